@@ -1,0 +1,135 @@
+/** The wire of the `/agent` namespace. The session cookie authenticates; each packet names its conversation. */
+import type { Ack } from './ack.js';
+import type { DeliveryCursor } from './widget-protocol.js';
+
+export const AGENT_NAMESPACE = '/agent';
+
+export type ConversationState = 'queued' | 'open' | 'resolved';
+export type ConversationView = 'mine' | 'unassigned' | 'all';
+
+/** One row of the console's list. `preview` is absent for a conversation one may only see as a headline. */
+export interface ConversationSummary {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly inboxId: string;
+  readonly inboxName: string;
+  readonly state: ConversationState;
+  readonly assigneeId: string | null;
+  readonly assigneeName: string | null;
+  /** Short public handle of the visitor, e.g. `4F2A`; not personal data, made from the conversation's id. */
+  readonly handle: string;
+  readonly preview?: { readonly from: 'visitor' | 'agent'; readonly text: string };
+  readonly lastAt: number;
+  /** Heads of the two counters. */
+  readonly seq: number;
+  readonly revision: number;
+  /** Messages of the visitor after my read cursor. */
+  readonly unread: number;
+}
+
+/** One entry of the agent's stream, ordered by revision; payload of the server's `item` packet. */
+export type AgentItem = {
+  readonly conversationId: string;
+  readonly revision: number;
+  /** Present where the visitor sees it too. */
+  readonly seq: number | null;
+  readonly at: number;
+  readonly author: { readonly kind: 'visitor' | 'agent'; readonly id: string | null; readonly name: string | null };
+} & (
+  | { readonly kind: 'message'; readonly text: string; readonly sender: string; readonly number: number }
+  | { readonly kind: 'note'; readonly text: string; readonly sender: string; readonly number: number }
+  | { readonly kind: 'taken' | 'resolved' | 'reopened' }
+  | { readonly kind: 'erased' }
+);
+
+export interface AgentSend {
+  readonly conversationId: string;
+  readonly sender: string;
+  readonly number: number;
+  readonly text: string;
+}
+export interface AgentSent {
+  readonly revision: number;
+  /** null for a note. */
+  readonly seq: number | null;
+  readonly at: number;
+}
+
+export interface AgentSync {
+  readonly conversationId: string;
+  /** Last revision I hold; 0 for none. */
+  readonly after: number;
+  /** 1 to 200, default 100. */
+  readonly limit?: number;
+}
+export interface AgentSynced {
+  readonly items: readonly AgentItem[];
+  readonly upTo: number;
+  readonly more: boolean;
+  readonly visitorCursor: DeliveryCursor;
+}
+
+export interface ConversationRef {
+  readonly conversationId: string;
+}
+
+/** Packets an agent's client may send. `watch` starts the live stream of one conversation and answers its heads. */
+export interface AgentClientPackets {
+  'conversation:watch': (
+    packet: ConversationRef,
+    ack: (answer: Ack<{ readonly seq: number; readonly revision: number }>) => void,
+  ) => void;
+  'conversation:unwatch': (packet: ConversationRef) => void;
+  'message:send': (packet: AgentSend, ack: (answer: Ack<AgentSent>) => void) => void;
+  'note:add': (packet: AgentSend, ack: (answer: Ack<AgentSent>) => void) => void;
+  sync: (packet: AgentSync, ack: (answer: Ack<AgentSynced>) => void) => void;
+  typing: (packet: ConversationRef & { readonly typing: boolean }) => void;
+  cursor: (packet: ConversationRef & DeliveryCursor) => void;
+}
+
+/**
+ * Packets the server sends to an agent. Messages of conversations assigned to the agent or watched by it arrive as
+ * `item`; `conversation` says that a row of the list changed (fetch it again if you may see it).
+ */
+export interface AgentServerPackets {
+  item: (item: AgentItem) => void;
+  conversation: (packet: { readonly conversationId: string }) => void;
+  typing: (packet: ConversationRef & { readonly typing: boolean; readonly name: string | null }) => void;
+  cursor: (packet: ConversationRef & DeliveryCursor) => void;
+  end: (packet: { readonly code: string }) => void;
+}
+
+/* HTTP of the console, all below /api/v1, cookie session, problem+json on refusal. */
+
+/** `POST /account/sign-in`. Sets the session cookie. */
+export interface SignIn {
+  /** E-mail of the login. */
+  readonly identifier: string;
+  readonly password: string;
+}
+/** `POST /account/sign-in`, `GET /account/me`. */
+export interface Me {
+  readonly memberId: string;
+  readonly displayName: string;
+  readonly role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'privacy-officer';
+  readonly tenant: { readonly id: string; readonly name: string; readonly slug: string };
+}
+/** `GET /chat/conversations?view=&cursor=&limit=` */
+export interface ConversationPage {
+  readonly items: readonly ConversationSummary[];
+  /** Pass as `cursor` for the next page; null at the end. */
+  readonly next: string | null;
+}
+/** `GET /chat/conversations/:id/items?before=<revision>&limit=`: a page of history, newest last. */
+export interface ItemPage {
+  readonly items: readonly AgentItem[];
+  readonly more: boolean;
+}
+/** `GET /crm/contacts/by-subject/:subjectId`; 404 `crm.contact-not-found` until crm has seen the conversation. */
+export interface ContactCard {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly firstSeenAt: number;
+  /** Names of consents in force, with the notice version. */
+  readonly consents: readonly { readonly purpose: string; readonly version: number; readonly at: number }[];
+}

@@ -1,0 +1,6 @@
+export type { Clock } from './clock.js';
+export { ManualClock, systemClock } from './clock.js';
+export type { ErrorKind, ErrorOptions } from './errors.js';
+export { AppError, assertUnreachable, OperationalError, UnexpectedError, UserError } from './errors.js';
+export { isId, newId, randomToken, randomTokenBytes } from './id.js';
+export { Lru } from './lru.js';
