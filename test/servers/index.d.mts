@@ -1,0 +1,41 @@
+/** One private MariaDB of a test; `kill9` is a power cut for the process, `start` brings it back on the same port. */
+export interface MariadbInstance {
+  readonly pid: number;
+  readonly url: string;
+  readonly dataDir: string;
+  readonly logFile: string;
+  readonly port: number;
+  start(): Promise<void>;
+  kill9(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ServerInstance {
+  readonly url: string;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly log?: (line: string) => void;
+}
+
+export interface TestServers {
+  readonly mariadb?: string;
+  readonly redis?: string;
+  readonly minio?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly problems: readonly { readonly name: string; readonly problem: string }[];
+  stop(): Promise<void>;
+}
+
+export function ensureServers(options?: ServerOptions): Promise<TestServers>;
+export function startMariadb(
+  options?: ServerOptions & { readonly datadir?: string; readonly port?: number },
+): Promise<MariadbInstance>;
+export function startRedis(options?: ServerOptions): Promise<ServerInstance>;
+export function startMinio(options?: ServerOptions): Promise<ServerInstance>;
+export function findChromium(): string | undefined;
+export function provideChromium(
+  options?: ServerOptions,
+): Promise<{ readonly path?: string; readonly problem?: string }>;
