@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .transform((text) => text === 'true' || text === '1');
+
+const wholeNumber = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= max, `must be at most ${max}`);
+
+const urlOf = (schemes: readonly string[], form: string) =>
+  z.string().refine((text) => {
+    if (text === '') return true;
+    return URL.canParse(text) && schemes.includes(new URL(text).protocol);
+  }, `must look like ${form}`);
+
+const bucketUrl = urlOf(['http:', 'https:'], 'https://key:secret@host:port/bucket').refine((text) => {
+  if (text === '') return true;
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.username !== '' && url.password !== '' && /^\/[a-z0-9][a-z0-9.-]{2,62}$/.test(url.pathname);
+}, 'must look like https://key:secret@host:port/bucket');
+
+const addressList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .refine(
+    (entries) => entries.every((entry) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(entry)),
+    'must be addresses or networks such as 10.0.0.7,10.1.0.0/16',
+  );
+
+const originOf = z.string().refine((text) => {
+  if (text === '') return true;
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}, 'must be an origin such as https://support.example.com (no path, no closing slash)');
+
+/** One setting: its name in the environment, what it is for, what holds when it is absent or empty, how it is read. */
+export interface Setting<T> {
+  readonly env: string;
+  readonly doc: string;
+  readonly fallback: string;
+  readonly read: z.ZodType<T, string>;
+}
+
+function setting<T>(env: string, doc: string, fallback: string, read: z.ZodType<T, string>): Setting<T> {
+  return { env, doc, fallback, read };
+}
+
+/** Every setting there is, in the order in which `.env.example` prints them. */
+export const SETTINGS = {
+  port: setting('PORT', 'Port to listen on.', '3000', wholeNumber(65_535)),
+  host: setting(
+    'HOST',
+    'Address to listen on. Anything but this machine needs CUSTODIA_TRUSTED_PROXIES and an https public origin.',
+    '127.0.0.1',
+    z.string().regex(/^[A-Za-z0-9.:-]+$/, 'must be an address or host name'),
+  ),
+  profile: setting(
+    'CUSTODIA_PROFILE',
+    'What this installation is: demo (seeded, try it), production (refuses demo logins and sample secrets) or bench.',
+    'demo',
+    z.enum(['demo', 'production', 'bench'], 'must be demo, production or bench'),
+  ),
+  home: setting(
+    'CUSTODIA_HOME',
+    'Folder that holds data/, keys/ and ledger/. Empty: the folder the program is started in.',
+    '',
+    z.string(),
+  ),
+  publicOrigin: setting(
+    'CUSTODIA_PUBLIC_ORIGIN',
+    'Origin under which browsers reach the product. Empty: http://127.0.0.1:PORT.',
+    '',
+    originOf,
+  ),
+  trustedProxies: setting(
+    'CUSTODIA_TRUSTED_PROXIES',
+    'Addresses or networks of the TLS-terminating proxies in front, comma separated. Only their X-Forwarded-For counts.',
+    '',
+    addressList,
+  ),
+  databaseUrl: setting(
+    'CUSTODIA_DATABASE_URL',
+    'Database, mysql://login:password@host:port/schema for MariaDB. Empty: SQLite in data/custodia.db.',
+    '',
+    urlOf(['mysql:'], 'mysql://login:password@host:port/schema'),
+  ),
+  keystoreUrl: setting(
+    'CUSTODIA_KEYSTORE_URL',
+    'Key store with its own schema and login, same form. Empty: keys/keystore.db; must be given with MariaDB.',
+    '',
+    urlOf(['mysql:'], 'mysql://login:password@host:port/schema'),
+  ),
+  kmsUrl: setting(
+    'CUSTODIA_KMS_URL',
+    'Key management service that speaks the Vault transit protocol, https://host:port. Empty: root key in keys/root.key.',
+    '',
+    urlOf(['http:', 'https:'], 'https://host:port'),
+  ),
+  kmsToken: setting('CUSTODIA_KMS_TOKEN', 'Token for the key management service.', '', z.string()),
+  storageUrl: setting(
+    'CUSTODIA_STORAGE_URL',
+    'Object store, https://key:secret@host:port/bucket. Empty: folder data/objects.',
+    '',
+    bucketUrl,
+  ),
+  ledgerUrl: setting(
+    'CUSTODIA_LEDGER_URL',
+    'Write-once bucket of the destruction ledger, same form, outside the backup set. Empty: folder ledger/.',
+    '',
+    bucketUrl,
+  ),
+  redisUrl: setting(
+    'CUSTODIA_REDIS_URL',
+    'Redis that wakes other processes, redis://host:port. Nothing personal enters it. Empty: in memory.',
+    '',
+    urlOf(['redis:', 'rediss:'], 'redis://host:port'),
+  ),
+  seedBench: setting(
+    'CUSTODIA_SEED_BENCH',
+    'Number of conversations that the bench profile seeds at start.',
+    '0',
+    wholeNumber(1_000_000),
+  ),
+  benchPassthrough: setting(
+    'CUSTODIA_BENCH_PASSTHROUGH',
+    'Measures without encryption, consent and journal. Only in the bench profile.',
+    'false',
+    flag,
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'How much the program writes to standard output: fatal, error, warn, info, debug, trace or silent.',
+    'info',
+    z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    ),
+  ),
+} as const;
+
+/** The text of `.env.example`: every setting with its explanation and its default. */
+export function renderEnvExample(): string {
+  const blocks = Object.values(SETTINGS).map(({ env, doc, fallback }) => `# ${doc}\n${env}=${fallback}\n`);
+  return `# Settings of Custodia. Copy to .env; what is absent or empty has the default shown.\n\n${blocks.join('\n')}`;
+}
