@@ -1,0 +1,31 @@
+import { hkdfSync } from 'node:crypto';
+import { randomTokenBytes } from '@libs/kernel';
+import { KEY_BYTES, open, seal } from './aead.js';
+
+const WRAP_VERSION = 0x11;
+const NO_SALT = Buffer.alloc(0);
+
+/** A random 256-bit key: subject, group, index, object or tenant key. */
+export function newKey(): Buffer {
+  return randomTokenBytes(KEY_BYTES);
+}
+
+/** Overwrites key material. JavaScript keeps no other copy of a Buffer, so this is worth doing on every eviction. */
+export function wipe(buffer: Buffer): void {
+  buffer.fill(0);
+}
+
+/** Key of one column below a group key: HKDF-SHA256, `place` is `table.column`. */
+export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', groupKey, NO_SALT, `custodia/field-key/1|${place}`, KEY_BYTES));
+}
+
+/** Encrypts a key under another one: 0x11 | nonce 12 | ciphertext | tag 16; never mistaken for a field. */
+export function wrapKey(kek: Buffer, aad: Buffer | string, key: Buffer): Buffer {
+  return seal(WRAP_VERSION, kek, aad, key);
+}
+
+/** Opens a wrapped key; throws `privacy.ciphertext-invalid`. */
+export function unwrapKey(kek: Buffer, aad: Buffer | string, wrapped: Buffer): Buffer {
+  return open(WRAP_VERSION, kek, aad, wrapped);
+}
