@@ -1,0 +1,373 @@
+import type { Ack, VisitorSent } from '@libs/contracts';
+import { describe, expect, it } from 'vitest';
+import { ChatClient } from './chat-client.js';
+import type { LinkEvents } from './link.js';
+import { FakeLink, type FakeLinkFaults, ManualTimers, ModelServer } from './model-server.fixture.js';
+
+interface Rig {
+  readonly client: ChatClient;
+  readonly link: FakeLink;
+  readonly polling: FakeLink;
+  readonly timers: ManualTimers;
+  readonly server: ModelServer;
+  readonly asked: string[];
+  readonly ended: string[];
+  readonly person: { token: string | undefined; slip: string | undefined };
+}
+
+let senders = 0;
+
+function aTab(on: Partial<Pick<Rig, 'server' | 'timers'>> & { token?: string; faults?: FakeLinkFaults } = {}): Rig {
+  const server = on.server ?? new ModelServer();
+  const timers = on.timers ?? new ManualTimers();
+  const person: Rig['person'] = { token: on.token, slip: on.token ? undefined : 'slip-1' };
+  const asked: string[] = [];
+  const ended: string[] = [];
+  const links: FakeLink[] = [];
+  const make = (events: LinkEvents, faults?: FakeLinkFaults): FakeLink => {
+    const link = new FakeLink(server, events, timers, () => person.token, faults);
+    links.push(link);
+    return link;
+  };
+  const client: ChatClient = new ChatClient({
+    timers,
+    newSender: () => {
+      senders += 1;
+      return `sender-${senders}`.padEnd(12, '_');
+    },
+    makeSocket: (events) => make(events, on.faults),
+    makePolling: (events) => make(events),
+    httpWorks: () => Promise.resolve(true),
+    token: () => person.token,
+    slip: () => person.slip,
+    keepToken: (token) => {
+      person.token = token;
+      for (const link of links)
+        if (link.connected) server.attached.add((link as unknown as { events: LinkEvents }).events);
+    },
+    renewPass: () => asked.push('pass'),
+    changed: () => undefined,
+    needConsent: (code) => asked.push(code),
+    over: (code) => ended.push(code),
+  });
+  return { client, link: links[0]!, polling: links[1]!, timers, server, asked, ended, person };
+}
+
+const texts = (rig: Rig): string[] => rig.client.snapshot().messages.map((message) => message.text);
+const states = (rig: Rig): string[] => rig.client.snapshot().messages.map((message) => message.state);
+const refusedOnce = (code: string, when: (text: string) => boolean) => {
+  let done = false;
+  return ({ text }: { readonly text: string }): Ack<VisitorSent> | undefined => {
+    if (done || !when(text)) return undefined;
+    done = true;
+    return { ok: false, code };
+  };
+};
+
+describe('ChatClient: numbers', () => {
+  it('F-0301 sends in order, numbered without a gap, and shows each message once', async () => {
+    const rig = aTab();
+    rig.client.open();
+    for (const text of ['a', 'b', 'c']) rig.client.send(text);
+    await rig.timers.advance(500);
+    expect(rig.server.received.map((packet) => packet.number)).toEqual([1, 2, 3]);
+    expect(texts(rig)).toEqual(['a', 'b', 'c']);
+    expect(states(rig)).toEqual(['sent', 'sent', 'sent']);
+    expect(rig.person.token).toBe('token-1');
+  });
+
+  it('keeps what is written offline and sends it after the connection is there', async () => {
+    const rig = aTab();
+    rig.client.send('a');
+    rig.client.send('b');
+    await rig.timers.advance(60_000);
+    expect(states(rig)).toEqual(['sending', 'sending']);
+    rig.client.open();
+    await rig.timers.advance(500);
+    expect(rig.server.items.map((item) => item.text)).toEqual(['a', 'b']);
+  });
+
+  it('a refused message consumes no number: the next one takes it over', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.refuse = refusedOnce('chat.message-too-long', (text) => text === 'long');
+    rig.client.open();
+    for (const text of ['a', 'long', 'b']) rig.client.send(text);
+    await rig.timers.advance(500);
+    expect(rig.server.received.map(({ number, text }) => `${number}${text}`)).toEqual(['1a', '2long', '2b']);
+    expect(rig.client.snapshot().messages.find((message) => message.text === 'long')).toMatchObject({
+      state: 'failed',
+      code: 'chat.message-too-long',
+    });
+  });
+
+  it('a lost answer to the first message makes no second person and no second message', async () => {
+    const fates = ['answer-lost', 'packet-lost', 'pass'] as const;
+    let at = 0;
+    const rig = aTab({ faults: { fate: () => fates[at++] ?? 'pass' } });
+    rig.client.open();
+    rig.client.send('hello');
+    await rig.timers.advance(10_000);
+    expect(rig.server.persons).toBe(1);
+    expect(rig.server.items).toHaveLength(1);
+    expect(texts(rig)).toEqual(['hello']);
+    expect(rig.person.token).toBe('token-1');
+  });
+
+  it('after five tries stays as failed, lets the others go, and can be retried or deleted', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.refuse = ({ text }) => (text === 'a' ? { ok: false, code: 'chat.unavailable' } : undefined);
+    rig.client.open();
+    rig.client.send('a');
+    rig.client.send('b');
+    await rig.timers.advance(120_000);
+    expect(rig.server.received.filter(({ text }) => text === 'a')).toHaveLength(5);
+    const failed = rig.client.snapshot().messages.find((message) => message.state === 'failed');
+    expect(failed?.text).toBe('a');
+    expect(rig.server.items.map((item) => item.text)).toEqual(['b']);
+    rig.server.refuse = () => undefined;
+    rig.client.retry(failed?.key ?? '');
+    await rig.timers.advance(1_000);
+    expect(rig.server.items.map((item) => item.text)).toEqual(['b', 'a']);
+    expect(texts(rig)).toEqual(['b', 'a']);
+  });
+
+  it('a given-up message that was stored after all is found by its number and not doubled', async () => {
+    let fate: 'no-answer' | 'pass' = 'pass';
+    const rig = aTab({ token: 't', faults: { fate: () => fate } });
+    rig.client.open();
+    await rig.timers.advance(100);
+    rig.server.attached.clear();
+    fate = 'no-answer';
+    rig.client.send('a');
+    await rig.timers.advance(120_000);
+    expect(states(rig)).toEqual(['failed']);
+    fate = 'pass';
+    rig.client.send('b');
+    await rig.timers.advance(30_000);
+    expect(rig.server.items.map((item) => item.text)).toEqual(['a', 'b']);
+    expect(texts(rig)).toEqual(['a', 'b']);
+    expect(states(rig)).toEqual(['sent', 'sent']);
+  });
+
+  it('an unanswered first message holds the others back; deleting it asks for consent again', async () => {
+    let fate: 'packet-lost' | 'pass' = 'packet-lost';
+    const rig = aTab({ faults: { fate: () => fate } });
+    rig.client.open();
+    rig.client.send('a');
+    rig.client.send('b');
+    await rig.timers.advance(120_000);
+    expect(states(rig)).toEqual(['failed', 'sending']);
+    fate = 'pass';
+    rig.client.remove(rig.client.snapshot().messages[0]?.key ?? '');
+    expect(rig.asked).toEqual(['privacy.consent-required']);
+    rig.person.slip = 'slip-2';
+    rig.client.consentGiven();
+    await rig.timers.advance(1_000);
+    expect(rig.server.items.map((item) => item.text)).toEqual(['b']);
+    expect(rig.server.persons).toBe(1);
+  });
+
+  it('a number the server never saw before is started over under another sender id', async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(200);
+    rig.server.senders.clear();
+    rig.client.send('b');
+    await rig.timers.advance(1_000);
+    expect(rig.server.items.map((item) => `${item.number}${item.text}`)).toEqual(['1a', '1b']);
+    expect(texts(rig)).toEqual(['a', 'b']);
+  });
+});
+
+describe('ChatClient: refusals', () => {
+  it('P-0101 a refused slip brings the notice back and keeps the message', async () => {
+    const rig = aTab();
+    rig.server.refuse = refusedOnce('privacy.policy-superseded', () => true);
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(1_000);
+    expect(rig.asked).toEqual(['privacy.policy-superseded']);
+    expect(states(rig)).toEqual(['sending']);
+    rig.client.consentGiven();
+    await rig.timers.advance(1_000);
+    expect(states(rig)).toEqual(['sent']);
+  });
+
+  it('an expired pass is renewed and the same message goes out; a server that refuses all is asked every 5 s', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.refuse = () => ({ ok: false, code: 'chat.pass-expired' });
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(11_000);
+    expect(rig.asked.length).toBeLessThanOrEqual(3);
+    rig.server.refuse = () => undefined;
+    await rig.timers.advance(6_000);
+    expect(states(rig)).toEqual(['sent']);
+  });
+
+  it('ends when the token is revoked', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.refuse = () => ({ ok: false, code: 'chat.token-revoked' });
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(1_000);
+    expect(rig.ended).toEqual(['chat.token-revoked']);
+    expect(rig.link.connected).toBe(false);
+  });
+
+  it('waits as long as a rate limit says', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.refuse = () => ({ ok: false, code: 'chat.rate-limited', details: { retryAfterMs: 7_000 } });
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(6_000);
+    expect(rig.server.received).toHaveLength(1);
+    rig.server.refuse = () => undefined;
+    await rig.timers.advance(2_000);
+    expect(states(rig)).toEqual(['sent']);
+  });
+});
+
+describe('ChatClient: stream', () => {
+  it('reads history in pages on return', async () => {
+    const rig = aTab({ token: 't' });
+    for (let n = 1; n <= 450; n += 1) rig.server.agentSays(`${n}`);
+    rig.client.open();
+    await rig.timers.advance(1_000);
+    expect(texts(rig)).toEqual(Array.from({ length: 450 }, (_, n) => `${n + 1}`));
+  });
+
+  it('fills a gap and drops doubles', async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    await rig.timers.advance(100);
+    const deaf = [...rig.server.attached];
+    rig.server.attached.clear();
+    rig.server.agentSays('one');
+    rig.server.agentSays('two');
+    for (const events of deaf) rig.server.attached.add(events);
+    rig.server.agentSays('three');
+    for (const events of deaf) events.item(rig.server.items[2]!);
+    expect(texts(rig)).toEqual([]);
+    await rig.timers.advance(1_000);
+    expect(texts(rig)).toEqual(['one', 'two', 'three']);
+  });
+
+  it('several tabs see the same, each message once', async () => {
+    const one = aTab({ token: 't' });
+    const two = aTab({ token: 't', server: one.server, timers: one.timers });
+    one.client.open();
+    two.client.open();
+    await one.timers.advance(100);
+    one.client.send('from one');
+    two.client.send('from two');
+    one.client.send('again one');
+    await one.timers.advance(2_000);
+    const order = one.server.items.map((item) => item.text);
+    expect(texts(one)).toEqual(order);
+    expect(texts(two)).toEqual(order);
+  });
+
+  it('counts what is unread until the panel is looked at, and reports cursors at most once a second', async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    await rig.timers.advance(100);
+    for (let n = 0; n < 20; n += 1) {
+      rig.server.agentSays(`${n}`);
+      await rig.timers.advance(100);
+    }
+    expect(rig.client.snapshot().unread).toBe(20);
+    rig.client.look(true);
+    expect(rig.client.snapshot().unread).toBe(0);
+    await rig.timers.advance(2_000);
+    expect(rig.link.cursors.at(-1)).toEqual({ delivered: 20, read: 20 });
+    expect(rig.link.cursors.length).toBeLessThanOrEqual(4);
+  });
+
+  it('own messages move from sent to delivered to read', async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(200);
+    const [events] = rig.server.attached;
+    events?.cursor({ delivered: 1, read: 0 });
+    expect(states(rig)).toEqual(['delivered']);
+    events?.cursor({ delivered: 1, read: 1 });
+    expect(states(rig)).toEqual(['read']);
+  });
+
+  it("the typing sign fades after 6 s, and one's own is throttled", async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    await rig.timers.advance(100);
+    for (const events of rig.server.attached) events.typing({ typing: true });
+    expect(rig.client.snapshot().agentTyping).toBe(true);
+    await rig.timers.advance(6_001);
+    expect(rig.client.snapshot().agentTyping).toBe(false);
+    for (let n = 0; n < 40; n += 1) {
+      rig.client.typed();
+      await rig.timers.advance(100);
+    }
+    await rig.timers.advance(5_000);
+    expect(rig.link.typings).toEqual([true, true, false]);
+  });
+});
+
+describe('ChatClient: fallback', () => {
+  it('goes over to HTTP when the socket is blocked, and back when it is not, without a double', async () => {
+    const rig = aTab({ token: 't' });
+    rig.link.blocked = true;
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(5_000);
+    expect(rig.client.snapshot().line).toBe('fallback');
+    rig.client.send('b');
+    await rig.timers.advance(1_000);
+    rig.link.blocked = false;
+    await rig.timers.advance(2_000);
+    expect(rig.client.snapshot().line).toBe('up');
+    rig.client.send('c');
+    await rig.timers.advance(1_000);
+    expect(texts(rig)).toEqual(['a', 'b', 'c']);
+    expect(rig.server.received.map((packet) => packet.number)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('ChatClient: 1,000 messages under random disconnects', () => {
+  it.each([1, 7, 42])('F-0301 arrive as exactly 1..1000 in order (seed %i)', async (seed) => {
+    const random = mulberry(seed);
+    const faults: FakeLinkFaults = {
+      fate: () => {
+        const dice = random();
+        if (dice < 0.06) return 'answer-lost';
+        if (dice < 0.12) return 'packet-lost';
+        return dice < 0.2 ? 'answer-late' : 'pass';
+      },
+    };
+    const rig = aTab({ faults });
+    rig.client.open();
+    const wanted = Array.from({ length: 1_000 }, (_, n) => `${n + 1}`);
+    for (const text of wanted) {
+      rig.client.send(text);
+      if (random() < 0.05) rig.link.drop();
+      if (random() < 0.3) await rig.timers.advance(random() * 400);
+    }
+    await rig.timers.advance(2_000_000);
+    expect(rig.server.items.map((item) => item.text)).toEqual(wanted);
+    expect(rig.server.items.map((item) => item.number)).toEqual(wanted.map(Number));
+    expect(texts(rig)).toEqual(wanted);
+    expect(new Set(states(rig))).toEqual(new Set(['sent']));
+    expect(rig.server.persons).toBe(1);
+  });
+});
+
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

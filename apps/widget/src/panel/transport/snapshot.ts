@@ -1,0 +1,71 @@
+import type { DeliveryCursor, VisitorItem } from '@libs/contracts';
+import type { AgentPacket } from './link.js';
+import type { OutboxEntry } from './outbox.js';
+
+export type DeliveryState = 'received' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+
+export interface ShownMessage {
+  readonly key: string;
+  readonly from: 'visitor' | 'agent';
+  readonly name?: string;
+  readonly text: string;
+  readonly at: number;
+  readonly state: DeliveryState;
+  /** Of a failed one: why, where the server said so. */
+  readonly code?: string;
+}
+
+export interface ChatSnapshot {
+  readonly messages: readonly ShownMessage[];
+  readonly line: 'connecting' | 'up' | 'fallback' | 'down';
+  readonly agent: AgentPacket | null;
+  readonly agentTyping: boolean;
+  readonly readUpTo: number;
+  readonly unread: number;
+}
+
+/** The stream, then what the server does not have yet, in the order it was written. */
+export function shownMessages(
+  items: readonly VisitorItem[],
+  outbox: readonly OutboxEntry[],
+  agentCursor: DeliveryCursor,
+  keys: ReadonlyMap<number, string>,
+): readonly ShownMessage[] {
+  return [
+    ...items.map((item) => fromStream(item, agentCursor, keys.get(item.seq) ?? `s${item.seq}`)),
+    ...outbox.map(fromOutbox),
+  ];
+}
+
+export function unreadAfter(items: readonly VisitorItem[], readUpTo: number): number {
+  return items.filter((item) => item.from === 'agent' && item.seq > readUpTo).length;
+}
+
+function fromStream(item: VisitorItem, agentCursor: DeliveryCursor, key: string): ShownMessage {
+  const { from, text, at, name } = item;
+  return {
+    key,
+    from,
+    text,
+    at,
+    ...(name ? { name } : {}),
+    state: from === 'agent' ? 'received' : reached(item.seq, agentCursor),
+  };
+}
+
+function reached(seq: number, cursor: DeliveryCursor): DeliveryState {
+  if (seq <= cursor.read) return 'read';
+  return seq <= cursor.delivered ? 'delivered' : 'sent';
+}
+
+function fromOutbox(entry: OutboxEntry): ShownMessage {
+  const state = entry.state === 'waiting' ? 'sending' : entry.state === 'accepted' ? 'sent' : 'failed';
+  return {
+    key: entry.key,
+    from: 'visitor',
+    text: entry.text,
+    at: entry.at,
+    state,
+    ...(entry.code ? { code: entry.code } : {}),
+  };
+}

@@ -1,0 +1,126 @@
+import type { Ack, Typing, VisitorSend, VisitorSent, VisitorSync, VisitorSynced } from '@libs/contracts';
+import {
+  type DeliveryCursor,
+  WIDGET_NAMESPACE,
+  type WidgetClientPackets,
+  type WidgetServerPackets,
+} from '@libs/contracts';
+import { io, type Socket } from 'socket.io-client';
+import type { Credentials, Link, LinkEvents } from './link.js';
+import type { Timers } from './timers.js';
+
+const ANSWER_MS = 10_000;
+const RECONNECT_MS = 500;
+const RECONNECT_MAX_MS = 8_000;
+
+/** The usual way: Socket.IO over WebSocket only. Packets are never buffered here; the outbox alone decides. */
+export class SocketLink implements Link {
+  private socket: Socket<WidgetServerPackets, WidgetClientPackets> | undefined;
+  private attempts = 0;
+  private turnedDown = 0;
+  private cancelAgain: (() => void) | undefined;
+
+  constructor(
+    private readonly origin: string,
+    private readonly credentials: Credentials,
+    private readonly events: LinkEvents,
+    private readonly timers: Timers,
+  ) {}
+
+  open(): void {
+    this.socket ??= this.make();
+    this.socket.connect();
+  }
+
+  close(): void {
+    this.cancelAgain?.();
+    this.socket?.removeAllListeners();
+    this.socket?.io.removeAllListeners('close');
+    this.socket?.disconnect();
+    this.socket = undefined;
+  }
+
+  async send(packet: VisitorSend): Promise<Ack<VisitorSent>> {
+    return this.connected().timeout(ANSWER_MS).emitWithAck('message:send', packet);
+  }
+
+  async sync(packet: VisitorSync): Promise<Ack<VisitorSynced>> {
+    return this.connected().timeout(ANSWER_MS).emitWithAck('sync', packet);
+  }
+
+  typing(packet: Typing): void {
+    if (this.socket?.connected) this.socket.emit('typing', packet);
+  }
+
+  cursor(packet: DeliveryCursor): void {
+    if (this.socket?.connected) this.socket.emit('cursor', packet);
+  }
+
+  private connected(): Socket<WidgetServerPackets, WidgetClientPackets> {
+    if (!this.socket?.connected) throw new Error('not connected');
+    return this.socket;
+  }
+
+  private make(): Socket<WidgetServerPackets, WidgetClientPackets> {
+    const { inbox, pass, token } = this.credentials;
+    const socket: Socket<WidgetServerPackets, WidgetClientPackets> = io(this.origin + WIDGET_NAMESPACE, {
+      transports: ['websocket'],
+      autoConnect: false,
+      forceNew: true,
+      reconnectionDelay: RECONNECT_MS,
+      reconnectionDelayMax: RECONNECT_MAX_MS,
+      timeout: ANSWER_MS,
+      auth: (answer) => {
+        pass().then((value) => {
+          const mine = token();
+          answer({ inbox, pass: value, ...(mine ? { token: mine } : {}) });
+        });
+      },
+    });
+    this.listen(socket);
+    return socket;
+  }
+
+  private listen(socket: Socket<WidgetServerPackets, WidgetClientPackets>): void {
+    const { events } = this;
+    socket.on('connect', () => {
+      this.attempts = 0;
+      this.turnedDown = 0;
+      events.up();
+    });
+    socket.on('disconnect', (reason) => {
+      events.down();
+      // The server said goodbye without naming a reason to act on: Socket.IO would not come back by itself.
+      if (reason === 'io server disconnect') this.connectLater();
+    });
+    socket.on('connect_error', (error) => this.failed(socket, error));
+    socket.on('end', ({ code }) => events.refused(code));
+    socket.on('item', events.item);
+    socket.on('typing', events.typing);
+    socket.on('cursor', events.cursor);
+    socket.on('agent', events.agent);
+  }
+
+  private failed(socket: Socket, error: Error & { readonly data?: unknown }): void {
+    // Still active: the transport failed and Socket.IO tries again. Otherwise the server answered no.
+    if (socket.active) {
+      this.attempts += 1;
+      this.events.unreachable(this.attempts);
+      return;
+    }
+    this.connectLater();
+    this.events.refused(codeOf(error.data) ?? error.message);
+  }
+
+  private connectLater(): void {
+    this.cancelAgain?.();
+    this.turnedDown += 1;
+    const wait = Math.min(RECONNECT_MS * 2 ** this.turnedDown, RECONNECT_MAX_MS);
+    this.cancelAgain = this.timers.after(wait, () => this.socket?.connect());
+  }
+}
+
+function codeOf(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || !('code' in data)) return undefined;
+  return typeof data.code === 'string' ? data.code : undefined;
+}
