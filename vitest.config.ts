@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+import { swcOptions } from './rspack.config.mjs';
+
+const libs = fileURLToPath(new URL('./libs', import.meta.url));
+
+/** `@libs/<name>` is the front door of a library and nothing behind it. */
+const resolve = { alias: [{ find: /^@libs\/([a-z-]+)$/, replacement: `${libs}/$1/src/index.ts` }] };
+
+/** Limits that hold for real databases and browsers on a machine with two busy cores. */
+const limits = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
+
+/** A group of backend tests, compiled like the build compiles the backend (decorators with metadata). */
+export function backendProject(name: string, include: readonly string[]) {
+  return {
+    plugins: [swc.vite({ ...swcOptions, module: { type: 'es6' }, tsconfigFile: false })],
+    resolve,
+    test: { name, include: [...include], exclude: ['**/node_modules/**', 'apps/{widget,console}/**'], ...limits },
+  };
+}
+
+/** Tests of a browser app: its own JSX, no DOM (what needs one is a browser journey below test/). */
+function browserProject(app: string, importSource: string) {
+  return {
+    oxc: { jsx: { runtime: 'automatic' as const, importSource } },
+    resolve,
+    test: { name: app, include: [`apps/${app}/**/*.{spec,medium-spec}.{ts,tsx}`], ...limits },
+  };
+}
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      backendProject('backend', [
+        'libs/**/*.{spec,medium-spec}.ts',
+        'apps/**/*.{spec,medium-spec}.ts',
+        'test/**/*.{spec,medium-spec,e2e-spec}.ts',
+        'scripts/**/*.spec.mjs',
+      ]),
+      browserProject('widget', 'preact'),
+      browserProject('console', 'react'),
+    ],
+  },
+});
