@@ -1,0 +1,26 @@
+import type { ConversationState } from '@libs/contracts';
+import { CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
+import { NotPersonal } from '@libs/privacy-core';
+
+/** A thread between one visitor and the tenant in one inbox. */
+@Table('chat_conversation')
+export class ConversationEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
+  @IdColumn() @NotPersonal('id of the inbox') inboxId: string;
+  @IdColumn() @NotPersonal('pseudonym of the visitor') subjectId: string;
+  @CodeColumn(16) @NotPersonal('closed list') state: ConversationState;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member') assigneeId: string | null;
+  @IntColumn() @NotPersonal('time of the first message') createdAt: number;
+  @IntColumn() @NotPersonal('order of the list: a projection of the journal, at most a second behind') lastAt: number;
+}
+
+/** Who takes part, and how far they have received and read. `participant` is `visitor` or a member id. */
+@Table('chat_participant')
+export class ParticipantEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random id') conversationId: string;
+  @CodeColumn(40, { primary: true }) @NotPersonal('visitor or pseudonym of the member') participant: string;
+  @IntColumn() @NotPersonal('seq up to which messages were received') delivered: number;
+  @IntColumn() @NotPersonal('seq up to which messages were read') readSeq: number;
+}

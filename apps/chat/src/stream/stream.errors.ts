@@ -1,0 +1,22 @@
+import { UserError } from '@libs/kernel';
+
+/** Refusals of the stream; closed list. */
+export const streamErrors = {
+  notFound: () => new UserError('chat.conversation-not-found', 'There is no such conversation', { status: 404 }),
+  senderGap: (expected: number) =>
+    new UserError('chat.sender-gap', 'A number of this sender is missing', { status: 409, details: { expected } }),
+  senderReused: () =>
+    new UserError('chat.sender-reused', 'This number was used for another message', { status: 409 }),
+  tooManySenders: () =>
+    new UserError('chat.too-many-senders', 'Too many open pages write into this conversation', { status: 429 }),
+  alreadyTaken: () => new UserError('chat.already-taken', 'Another agent took this conversation', { status: 409 }),
+  notOpen: () => new UserError('chat.not-open', 'The conversation is already resolved', { status: 409 }),
+  notResolved: () => new UserError('chat.not-resolved', 'The conversation is not resolved', { status: 409 }),
+} as const;
+
+/** Not a failure: the send was stored earlier. The service answers with the stored result. */
+export class AlreadySent extends UserError {
+  constructor() {
+    super('chat.already-sent', 'This send was stored before', { status: 200 });
+  }
+}

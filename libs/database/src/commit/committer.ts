@@ -1,0 +1,190 @@
+import { AppError, OperationalError, UnexpectedError } from '@libs/kernel';
+import type { Database, OpenTx } from '../database.js';
+import { tenantsScope } from '../gate/gate.js';
+import type { Tx } from '../sql.js';
+import type { JournalEntry, Placed, StepKind, WriteSet } from '../write-set.js';
+import type { WriterLock } from './writer-lock.js';
+
+/** As many sets as one transaction may hold; the benchmark's limit has the same bound. */
+const MOST_PER_BATCH = 500;
+/** Sets that may wait; beyond it the process says so instead of growing. */
+const MOST_WAITING = 20_000;
+
+type AnyKind = StepKind<unknown, unknown>;
+
+interface Waiting {
+  readonly set: WriteSet;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The kind of step that writes journal rows; bound by the composition root (libs/events). */
+export type JournalKind = StepKind<JournalEntry, unknown>;
+
+interface Part {
+  readonly kind: AnyKind;
+  readonly items: Placed<unknown>[];
+  state: unknown;
+}
+
+/**
+ * The one committer of a process (design 1.4): drains all waiting write sets into one transaction. A refused set costs
+ * its neighbours nothing; when a batch fails for an unexpected reason each set is tried alone, so only its own caller
+ * hears of it. A promise of `submit` resolves after the commit.
+ */
+export class Committer {
+  private waiting: Waiting[] = [];
+  private scheduled = false;
+  private draining = false;
+  private idle: (() => void)[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly journal: JournalKind,
+    private readonly lock: WriterLock,
+  ) {}
+
+  /** Commits `set` with whatever else waits. Rejects with the refusal, or with 503 when the database is away. */
+  submit(set: WriteSet): Promise<void> {
+    if (set.journal.length === 0) {
+      return Promise.reject(new UnexpectedError('database.no-journal', 'A write set without a journal entry'));
+    }
+    if (this.waiting.length >= MOST_WAITING) {
+      return Promise.reject(new OperationalError('database.busy', 'Too many writes are waiting'));
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ set, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nothing waits any more: used when the process drains. */
+  whenIdle(): Promise<void> {
+    if (!this.draining && this.waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.draining) return;
+    this.scheduled = true;
+    setImmediate(() => void this.drain());
+  }
+
+  private async drain(): Promise<void> {
+    this.scheduled = false;
+    this.draining = true;
+    const batch = this.waiting.splice(0, MOST_PER_BATCH);
+    const release = await this.lock.acquire();
+    try {
+      await this.commitBatch(batch);
+    } finally {
+      release();
+      this.draining = false;
+      if (this.waiting.length > 0) this.schedule();
+      else for (const done of this.idle.splice(0)) done();
+    }
+  }
+
+  private async commitBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.attempt(batch);
+      return;
+    } catch (error) {
+      if (batch.length === 1) return batch[0]!.reject(this.explain(error));
+    }
+    for (const one of batch) {
+      try {
+        await this.attempt([one]);
+      } catch (error) {
+        one.reject(this.explain(error));
+      }
+    }
+  }
+
+  /** Runs one transaction, again when the database only asked for patience (deadlock). */
+  private async attempt(batch: readonly Waiting[], triesLeft = 3): Promise<void> {
+    const parts = this.partsOf(batch);
+    const open = await this.database.begin(tenantsScope(new Set(batch.map((one) => one.set.tenantId))));
+    let refusals: Map<Waiting, AppError>;
+    try {
+      refusals = await this.fill(open.tx, batch, parts);
+      await finish(open, refusals.size === batch.length);
+    } catch (error) {
+      await rollbackQuietly(open);
+      for (const part of parts) if (part.state !== undefined) part.kind.aborted(part.state);
+      if (triesLeft > 1 && this.database.isTransient(error)) return this.attempt(batch, triesLeft - 1);
+      throw error;
+    }
+    for (const one of batch) {
+      const refusal = refusals.get(one);
+      if (refusal) one.reject(refusal);
+      else one.resolve();
+    }
+    for (const part of parts) part.kind.committed(part.state);
+  }
+
+  private partsOf(batch: readonly Waiting[]): Part[] {
+    const parts = new Map<AnyKind, Part>();
+    for (const { set } of batch) {
+      for (const step of set.steps) {
+        const part = parts.get(step.kind);
+        if (part) part.items.push({ item: step.item, set });
+        else parts.set(step.kind, { kind: step.kind, items: [{ item: step.item, set }], state: undefined });
+      }
+    }
+    return [...parts.values()].sort((a, b) => a.kind.order - b.kind.order);
+  }
+
+  private async fill(tx: Tx, batch: readonly Waiting[], parts: readonly Part[]): Promise<Map<Waiting, AppError>> {
+    const states = new Map<AnyKind, unknown>();
+    for (const part of parts) {
+      const loading = part.kind.load(tx, part.items);
+      part.state = loading instanceof Promise ? await loading : loading;
+      states.set(part.kind, part.state);
+    }
+    const refusals = new Map<Waiting, AppError>();
+    const journal = await this.journal.load(tx, []);
+    for (const one of batch) {
+      const refusal = firstRefusal(one.set, states);
+      if (refusal) refusals.set(one, refusal);
+      else this.applySet(one.set, states, journal);
+    }
+    for (const part of parts) {
+      const writing = part.kind.write(tx, part.state);
+      if (writing instanceof Promise) await writing;
+    }
+    await this.journal.write(tx, journal);
+    return refusals;
+  }
+
+  private applySet(set: WriteSet, states: Map<AnyKind, unknown>, journal: unknown): void {
+    for (const step of set.steps) step.kind.apply(states.get(step.kind), { item: step.item, set });
+    for (const entry of set.journal) this.journal.apply(journal, { item: entry, set });
+  }
+
+  private explain(error: unknown): unknown {
+    if (error instanceof AppError) return error;
+    return new OperationalError('database.write-failed', 'The change could not be stored', { cause: error });
+  }
+}
+
+function firstRefusal(set: WriteSet, states: Map<AnyKind, unknown>): AppError | undefined {
+  for (const step of set.steps) {
+    const refusal = step.kind.decide(states.get(step.kind), { item: step.item, set });
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+async function finish(open: OpenTx, nothingToKeep: boolean): Promise<void> {
+  const ending = nothingToKeep ? open.rollback() : open.commit();
+  if (ending instanceof Promise) await ending;
+}
+
+async function rollbackQuietly(open: OpenTx): Promise<void> {
+  try {
+    await open.rollback();
+  } catch {
+    // The connection is gone; the database has rolled back by itself.
+  }
+}

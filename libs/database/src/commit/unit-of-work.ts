@@ -1,0 +1,93 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { OperationalError, UnexpectedError } from '@libs/kernel';
+import type { Database } from '../database.js';
+import type { Tx } from '../sql.js';
+import type { Actor, JournalEntry, WriteSet } from '../write-set.js';
+import type { JournalKind } from './committer.js';
+import type { WriterLock } from './writer-lock.js';
+
+/** What `run` needs to know; the same facts a write set carries. */
+export interface WorkScope {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  readonly purpose: string;
+  readonly correlationId: string;
+}
+
+/** A transaction with its journal: rows through `tx`, and at least one `record`. */
+export interface Work {
+  readonly tx: Tx;
+  record(entry: JournalEntry): void;
+}
+
+/** Longest time a transaction may stay open (design 1: feed age counts on it). */
+const LONGEST_MS = 10_000;
+
+/**
+ * For rare work that needs to read and write step by step (migration of settings, seeds, projections). The message
+ * path never uses it. Shares the writer lock with the committer; nesting is refused.
+ */
+export class UnitOfWork {
+  private readonly inside = new AsyncLocalStorage<true>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly journal: JournalKind,
+    private readonly lock: WriterLock,
+  ) {}
+
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  async run<T>(scope: WorkScope, work: (work: Work) => Promise<T>): Promise<T> {
+    return this.locked(async (tx) => {
+      const entries: JournalEntry[] = [];
+      const result = await work({ tx, record: (entry) => entries.push(entry) });
+      if (entries.length === 0) throw new UnexpectedError('database.no-journal', 'A unit of work recorded nothing');
+      const set: WriteSet = { ...scope, steps: [], journal: entries };
+      const state = await this.journal.load(tx, []);
+      for (const item of entries) this.journal.apply(state, { item, set });
+      await this.journal.write(tx, state);
+      return result;
+    });
+  }
+
+  /**
+   * Upkeep of the machinery itself (cursors, projections, feed rows, expired tokens): no journal, because what it
+   * writes is derived from the journal or is not about anybody.
+   */
+  upkeep<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.locked(work);
+  }
+
+  private async locked<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.inside.getStore()) throw new UnexpectedError('database.nested-work', 'A unit of work inside another one');
+    const release = await this.lock.acquire();
+    try {
+      const open = await this.database.begin();
+      try {
+        const result = await this.inside.run(true, () => withDeadline(work(open.tx)));
+        await open.commit();
+        return result;
+      } catch (error) {
+        await open.rollback();
+        throw error;
+      }
+    } finally {
+      release();
+    }
+  }
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new OperationalError('database.work-too-long', 'A transaction was open for more than 10 s')),
+      LONGEST_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,152 @@
+import { UnexpectedError } from '@libs/kernel';
+import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+import type { Database, OpenTx } from '../database.js';
+import type { GateScope, QueryGate } from '../gate/gate.js';
+import type { SqlReader, SqlRow, SqlValue, Tx } from '../sql.js';
+
+export interface MariaOptions {
+  /** `mysql://user:password@host:port/database` */
+  readonly url: string;
+  readonly gate: QueryGate;
+  readonly readScope: GateScope;
+}
+
+const TRANSIENT = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET']);
+
+/** MariaDB 10.11+: pools for writing and reading, READ COMMITTED, durable or refused. */
+export class MariaDatabase implements Database {
+  readonly dialect = 'mariadb' as const;
+  readonly exclusive = false;
+  readonly reader: SqlReader;
+
+  private constructor(
+    private readonly writers: Pool,
+    private readonly readers: Pool,
+    private readonly options: MariaOptions,
+  ) {
+    this.reader = {
+      dialect: 'mariadb',
+      all: async <R extends object = SqlRow>(sql: string, params: readonly SqlValue[]) => {
+        options.gate.check(sql, params, options.readScope);
+        const [rows] = await readers.query(sql, [...params]);
+        return rows as R[];
+      },
+    };
+  }
+
+  /** Connects and refuses a server that does not flush each commit (design 3). */
+  static async open(options: MariaOptions): Promise<MariaDatabase> {
+    const database = new MariaDatabase(pool(options.url, 4), pool(options.url, 8), options);
+    try {
+      await database.assertDurable();
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return database;
+  }
+
+  async begin(scope: GateScope = this.options.readScope): Promise<OpenTx> {
+    const connection = await this.writers.getConnection();
+    try {
+      await connection.query('START TRANSACTION');
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
+    return {
+      tx: new MariaTx(connection, this.options.gate, scope),
+      commit: () => end(connection, 'COMMIT'),
+      rollback: () => end(connection, 'ROLLBACK'),
+    };
+  }
+
+  isTransient(error: unknown): boolean {
+    return TRANSIENT.has(String((error as { code?: string }).code));
+  }
+
+  async databaseNow(): Promise<number> {
+    const [rows] = await this.readers.query('SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED) AS now');
+    return Number((rows as { now: string | number }[])[0]!.now);
+  }
+
+  /** The settings that durability rests on, as the server has them. */
+  async settings(): Promise<SqlRow> {
+    const [rows] = await this.readers.query(
+      'SELECT @@innodb_flush_log_at_trx_commit AS flush_log, @@log_bin AS log_bin, @@sync_binlog AS sync_binlog, ' +
+        '@@transaction_isolation AS isolation',
+    );
+    return (rows as SqlRow[])[0]!;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.writers.end(), this.readers.end()]);
+  }
+
+  private async assertDurable(): Promise<void> {
+    const found = await this.settings();
+    if (Number(found.flush_log) !== 1) {
+      throw new UnexpectedError(
+        'database.not-durable',
+        'MariaDB has innodb_flush_log_at_trx_commit other than 1: acknowledged messages could be lost. Set it to 1.',
+      );
+    }
+    if (Number(found.log_bin) === 1 && Number(found.sync_binlog) !== 1) {
+      throw new UnexpectedError('database.not-durable', 'MariaDB has a binlog but sync_binlog is not 1. Set it to 1.');
+    }
+  }
+}
+
+class MariaTx implements Tx {
+  readonly dialect = 'mariadb' as const;
+
+  constructor(
+    private readonly connection: PoolConnection,
+    private readonly gate: QueryGate,
+    private readonly scope: GateScope,
+  ) {}
+
+  async all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): Promise<R[]> {
+    this.gate.check(sql, params, this.scope);
+    const [rows] = await this.connection.query(sql, [...params]);
+    return rows as R[];
+  }
+
+  async run(sql: string, params: readonly SqlValue[]): Promise<number> {
+    this.gate.check(sql, params, this.scope);
+    const [result] = await this.connection.query(sql, [...params]);
+    return (result as { affectedRows: number }).affectedRows;
+  }
+
+  async insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    if (rows.length === 0) return;
+    this.gate.checkRows(table, columns, rows, this.scope);
+    await this.connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows]);
+  }
+}
+
+/** `affectedRows` counts found rows, not changed ones, as SQLite does. */
+function pool(url: string, size: number): Pool {
+  const made = createPool({
+    uri: url,
+    connectionLimit: size,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    supportBigNumbers: true,
+    flags: ['+FOUND_ROWS'],
+  });
+  made.on('connection', (connection) => {
+    connection.query("SET SESSION transaction_isolation = 'READ-COMMITTED', SESSION innodb_lock_wait_timeout = 10");
+  });
+  return made;
+}
+
+async function end(connection: PoolConnection, verb: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  try {
+    await connection.query(verb);
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  }
+  connection.release();
+}

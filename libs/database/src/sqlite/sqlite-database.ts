@@ -1,0 +1,201 @@
+import { OperationalError, UnexpectedError } from '@libs/kernel';
+import Libsql from 'libsql';
+import type { Database, OpenTx } from '../database.js';
+import type { GateScope, QueryGate } from '../gate/gate.js';
+import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
+
+type Connection = InstanceType<typeof Libsql>;
+type Statement = ReturnType<Connection['prepare']>;
+
+export interface SqliteOptions {
+  readonly file: string;
+  readonly gate: QueryGate;
+  /** Tenants that reads outside a transaction may touch. */
+  readonly readScope: GateScope;
+  /** Pages of the write-ahead log before it is copied back; 10000 was best in the benchmark (docs/performance.md). */
+  readonly autocheckpoint?: number;
+}
+
+/** What every connection is asserted to have (design 3, issue point 9). */
+const SETTINGS: Readonly<Record<string, number | string>> = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  secure_delete: 1,
+  foreign_keys: 1,
+};
+
+/**
+ * The embedded database: one libsql connection writes, through the committer only; another one reads. A statement is
+ * prepared once per text. Parameters always go in as one array: libsql takes a lone Buffer for named parameters and
+ * the process dies (seen with 0.5.29).
+ */
+export class SqliteDatabase implements Database {
+  readonly dialect = 'sqlite' as const;
+  readonly exclusive = true;
+  readonly reader: SqlReader;
+  private readonly writer: Connection;
+  private readonly readConnection: Connection;
+  private readonly writes: Prepared;
+
+  constructor(private readonly options: SqliteOptions) {
+    this.writer = openConnection(options.file, options.autocheckpoint ?? 10_000);
+    this.readConnection = openConnection(options.file, 0);
+    this.readConnection.pragma('query_only = ON');
+    assertReadOnly(this.readConnection);
+    this.writes = new Prepared(this.writer);
+    const reads = new Prepared(this.readConnection);
+    this.reader = {
+      dialect: 'sqlite',
+      all: <R extends object = SqlRow>(sql: string, params: readonly SqlValue[]) => {
+        options.gate.check(sql, params, options.readScope);
+        return reads.all<R>(sql, params);
+      },
+    };
+  }
+
+  begin(scope: GateScope = this.options.readScope): OpenTx {
+    translate(() => this.writes.run('BEGIN IMMEDIATE', []));
+    return {
+      tx: new SqliteTx(this.writes, this.options.gate, scope),
+      commit: () => {
+        translate(() => this.writes.run('COMMIT', []));
+      },
+      rollback: () => {
+        if (this.writer.inTransaction) this.writes.run('ROLLBACK', []);
+      },
+    };
+  }
+
+  isTransient(error: unknown): boolean {
+    return (error as { code?: string }).code === 'SQLITE_BUSY';
+  }
+
+  async databaseNow(): Promise<number> {
+    return Date.now();
+  }
+
+  /** Values of the settings that durability rests on, per connection; asserted by a test. */
+  settings(): { readonly writer: SqlRow; readonly reader: SqlRow } {
+    return { writer: readSettings(this.writer), reader: readSettings(this.readConnection) };
+  }
+
+  async close(): Promise<void> {
+    this.readConnection.close();
+    this.writer.pragma('wal_checkpoint(TRUNCATE)');
+    this.writer.close();
+  }
+}
+
+class SqliteTx implements Tx {
+  readonly dialect = 'sqlite' as const;
+
+  constructor(
+    private readonly statements: Prepared,
+    private readonly gate: QueryGate,
+    private readonly scope: GateScope,
+  ) {}
+
+  all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): R[] {
+    this.gate.check(sql, params, this.scope);
+    return this.statements.all<R>(sql, params);
+  }
+
+  run(sql: string, params: readonly SqlValue[]): number {
+    this.gate.check(sql, params, this.scope);
+    return translate(() => this.statements.run(sql, params));
+  }
+
+  insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void {
+    if (rows.length === 0) return;
+    this.gate.checkRows(table, columns, rows, this.scope);
+    const statement = this.statements.get(insertText(table, columns));
+    translate(() => {
+      for (const row of rows) statement.run(row as SqlValue[]);
+    });
+  }
+}
+
+/** Texts by the identity of the column list: callers keep their lists as constants. */
+const texts = new WeakMap<readonly string[], string>();
+
+function insertText(table: string, columns: readonly string[]): string {
+  let text = texts.get(columns);
+  if (text === undefined) {
+    text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placeholders(columns.length)})`;
+    texts.set(columns, text);
+  }
+  return text;
+}
+
+class Prepared {
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(private readonly connection: Connection) {}
+
+  get(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.connection.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  all<R extends object>(sql: string, params: readonly SqlValue[]): R[] {
+    return this.get(sql).all(params as SqlValue[]) as R[];
+  }
+
+  run(sql: string, params: readonly SqlValue[]): number {
+    return this.get(sql).run(params as SqlValue[]).changes;
+  }
+}
+
+function openConnection(file: string, autocheckpoint: number): Connection {
+  const connection = new Libsql(file);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('secure_delete = ON');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('busy_timeout = 5000');
+  connection.pragma('cache_size = -65536');
+  connection.pragma('temp_store = MEMORY');
+  connection.pragma(`wal_autocheckpoint = ${autocheckpoint}`);
+  const found = readSettings(connection);
+  for (const [name, wanted] of Object.entries(SETTINGS)) {
+    if (found[name] !== wanted) {
+      throw new UnexpectedError('database.setting', `SQLite setting ${name} is ${found[name]}, must be ${wanted}`);
+    }
+  }
+  return connection;
+}
+
+function readSettings(connection: Connection): SqlRow {
+  const row: SqlRow = {};
+  for (const name of Object.keys(SETTINGS)) {
+    row[name] = Object.values((connection.prepare(`PRAGMA ${name}`).all([]) as SqlRow[])[0] ?? {})[0] ?? null;
+  }
+  return row;
+}
+
+/** libsql ignores `readonly`; so the reading connection proves that it cannot write. */
+function assertReadOnly(connection: Connection): void {
+  try {
+    connection.exec('CREATE TABLE read_only_probe (x INTEGER)');
+  } catch {
+    return;
+  }
+  throw new UnexpectedError('database.reader-writes', 'The reading connection could write');
+}
+
+/** Full or read-only disks become 503 with a stable code; the rest passes as it is. */
+function translate<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = String((error as { code?: string }).code ?? '');
+    if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code)) {
+      throw new OperationalError('database.disk', 'The disk does not take writes', { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Database, Tx } from '@libs/database';
+import { OperationalError } from '@libs/kernel';
+
+/** What can be dropped from caches: each kind names the id it carries. */
+export type InvalidationKind = 'session' | 'consent' | 'role' | 'origin' | 'setting' | 'key' | 'token';
+
+export interface Invalidation {
+  readonly kind: InvalidationKind;
+  readonly tenantId: string;
+  readonly ref: string;
+}
+
+/** Rows are read again for this long: a transaction may become visible late, but none lives longer than 10 s. */
+const OVERLAP_MS = 60_000;
+const EVERY_MS = 1000;
+/** Older than this and the process refuses to read personal data. */
+export const FEED_LIMIT_MS = 5000;
+
+/** Announces an invalidation in the transaction that causes it. */
+export async function announce(tx: Tx, at: number, { kind, tenantId, ref }: Invalidation): Promise<void> {
+  await tx.insert('event_invalidation', ['tenant_id', 'kind', 'ref', 'at'], [[tenantId, kind, ref, at]]);
+}
+
+/**
+ * The one mechanism behind every "takes effect within 5 s" (design 1): all rows of the last minute by the database's
+ * clock are read each second and applied again; effects are idempotent. Age counts from the start of the last complete
+ * read, measured by a clock that no one can set back.
+ */
+export class InvalidationFeed {
+  private readonly listeners: ((row: Invalidation) => void)[] = [];
+  private lastStart = Number.NEGATIVE_INFINITY;
+  private timer: NodeJS.Timeout | undefined;
+  private reading: Promise<void> | undefined;
+  private stale = false;
+  private readonly staleListeners: (() => void)[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly monotonicNow: () => number = () => performance.now(),
+  ) {}
+
+  /** `listener` forgets what it caches about `row`. Must be quick and may be called many times for one row. */
+  onRow(listener: (row: Invalidation) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Called once each time the feed becomes too old: sockets are closed. */
+  onStale(listener: () => void): void {
+    this.staleListeners.push(listener);
+  }
+
+  async start(): Promise<void> {
+    await this.poll();
+    this.timer = setInterval(() => void this.tick(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Reads now; used after a wake-up and by the process that announced. */
+  async poll(): Promise<void> {
+    this.reading ??= this.read().finally(() => {
+      this.reading = undefined;
+    });
+    return this.reading;
+  }
+
+  /** True while personal data may be read. */
+  get fresh(): boolean {
+    return this.monotonicNow() - this.lastStart <= FEED_LIMIT_MS;
+  }
+
+  /** Throws 503 when the feed is too old to know what was withdrawn. */
+  assertFresh(): void {
+    if (!this.fresh) throw new OperationalError('event.feed-stale', 'This process does not know what was withdrawn lately');
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      await this.poll();
+    } catch {
+      // The age tells; a single failed read is not yet an event.
+    }
+    if (this.fresh) this.stale = false;
+    else if (!this.stale) {
+      this.stale = true;
+      for (const listener of this.staleListeners) listener();
+    }
+  }
+
+  private async read(): Promise<void> {
+    const start = this.monotonicNow();
+    const since = (await this.database.databaseNow()) - OVERLAP_MS;
+    const rows = await this.database.reader.all<{ tenant_id: string; kind: InvalidationKind; ref: string }>(
+      'SELECT tenant_id, kind, ref FROM event_invalidation WHERE at >= ?',
+      [since],
+    );
+    for (const row of rows) {
+      for (const listener of this.listeners) listener({ kind: row.kind, tenantId: row.tenant_id, ref: row.ref });
+    }
+    this.lastStart = start;
+  }
+}

@@ -1,0 +1,148 @@
+import { placeholders, type SqlReader, type Tx, type UnitOfWork } from '@libs/database';
+import type { Sequencer } from './sequencer.js';
+
+/** A journal row as a consumer sees it. */
+export interface JournalRow {
+  readonly id: number;
+  readonly position: number;
+  readonly tenantId: string;
+  readonly kind: string;
+  readonly subjectId: string | null;
+  readonly resource: string;
+  readonly detail: Readonly<Record<string, string | number | null>>;
+  readonly at: number;
+}
+
+/**
+ * Reacts to journal rows. `handle` gets a page in order; its changes and the cursor are one transaction, so an event
+ * takes effect once however often the process dies.
+ */
+export interface JournalConsumer {
+  readonly name: string;
+  readonly kinds: readonly string[];
+  handle(tx: Tx, rows: readonly JournalRow[]): Promise<void>;
+}
+
+const PAGE = 500;
+/** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
+const IDLE_MS = 1000;
+const GATHER_MS = 100;
+
+interface RawRow {
+  readonly id: number | string;
+  readonly position: number | string;
+  readonly tenant_id: string;
+  readonly kind: string;
+  readonly subject_id: string | null;
+  readonly resource: string;
+  readonly detail: string | null;
+  readonly at: number | string;
+}
+
+/** Runs the consumers of a process: each has its own cursor and its own pace. */
+export class ConsumerRunner {
+  private readonly loops = new Map<JournalConsumer, { timer?: NodeJS.Timeout; busy?: Promise<void>; due: number }>();
+  private stopped = false;
+
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly work: UnitOfWork,
+    private readonly sequencer: Sequencer,
+    private readonly onError: (consumer: string, error: unknown) => void,
+  ) {}
+
+  /** Starts `consumer` from where it was. */
+  add(consumer: JournalConsumer): void {
+    this.loops.set(consumer, { due: 0 });
+    this.arm(consumer, 0);
+  }
+
+  /** Something was committed: look soon. */
+  wake(): void {
+    for (const consumer of this.loops.keys()) this.arm(consumer, GATHER_MS);
+  }
+
+  /** Handles everything that is there now; used by tests and at shutdown. */
+  async settle(): Promise<void> {
+    for (const consumer of this.loops.keys()) {
+      const loop = this.loops.get(consumer);
+      await loop?.busy;
+      await this.catchUp(consumer);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const loop of this.loops.values()) clearTimeout(loop.timer);
+    await Promise.all([...this.loops.values()].map((loop) => loop.busy));
+  }
+
+  private arm(consumer: JournalConsumer, delay: number): void {
+    const loop = this.loops.get(consumer);
+    if (!loop || this.stopped) return;
+    const due = Date.now() + delay;
+    if (loop.timer !== undefined && loop.due <= due) return;
+    clearTimeout(loop.timer);
+    loop.due = due;
+    loop.timer = setTimeout(() => {
+      delete loop.timer;
+      loop.busy = this.turn(consumer).finally(() => this.arm(consumer, IDLE_MS));
+    }, delay);
+    loop.timer.unref();
+  }
+
+  private async turn(consumer: JournalConsumer): Promise<void> {
+    try {
+      await this.catchUp(consumer);
+    } catch (error) {
+      this.onError(consumer.name, error);
+    }
+  }
+
+  private async catchUp(consumer: JournalConsumer): Promise<void> {
+    await this.sequencer.run();
+    while (!this.stopped && (await this.page(consumer)) === PAGE);
+  }
+
+  private async page(consumer: JournalConsumer): Promise<number> {
+    if ((await this.read(this.reader, consumer, await this.cursor(this.reader, consumer.name))).length === 0) return 0;
+    return this.work.upkeep(async (tx) => {
+      const from = await this.cursor(tx, consumer.name, true);
+      const rows = await this.read(tx, consumer, from);
+      if (rows.length === 0) return 0;
+      await consumer.handle(tx, rows);
+      await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ?', [rows[rows.length - 1]!.position, consumer.name]);
+      return rows.length;
+    });
+  }
+
+  private async cursor(reader: SqlReader | Tx, name: string, lock = false): Promise<number> {
+    const tail = lock && reader.dialect === 'mariadb' ? ' FOR UPDATE' : '';
+    const [row] = await reader.all<{ position: number }>(
+      `SELECT position FROM event_cursor WHERE consumer = ?${tail}`,
+      [name],
+    );
+    if (row) return Number(row.position);
+    if (lock) await (reader as Tx).insert('event_cursor', ['consumer', 'position'], [[name, 0]]);
+    return 0;
+  }
+
+  private async read(reader: SqlReader, { kinds }: JournalConsumer, after: number): Promise<JournalRow[]> {
+    const place = reader.dialect === 'sqlite' ? 'id' : 'position';
+    const rows = await reader.all<RawRow>(
+      `SELECT id, ${place} AS position, tenant_id, kind, subject_id, resource, detail, at FROM event_journal ` +
+        `WHERE ${place} > ? AND kind IN (${placeholders(kinds.length)}) ORDER BY ${place} LIMIT ${PAGE}`,
+      [after, ...kinds],
+    );
+    return rows.map((row) => ({
+      id: Number(row.id),
+      position: Number(row.position),
+      tenantId: row.tenant_id,
+      kind: row.kind,
+      subjectId: row.subject_id,
+      resource: row.resource,
+      detail: row.detail ? JSON.parse(row.detail) : {},
+      at: Number(row.at),
+    }));
+  }
+}

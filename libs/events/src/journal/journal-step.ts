@@ -1,0 +1,60 @@
+import { type JournalEntry, type Placed, type SqlValue, StepKind, type Tx } from '@libs/database';
+import type { AppError, Clock } from '@libs/kernel';
+
+const COLUMNS = [
+  'tenant_id',
+  'kind',
+  'actor',
+  'subject_id',
+  'purpose',
+  'resource',
+  'fields',
+  'detail',
+  'commitment',
+  'correlation',
+  'at',
+] as const;
+
+interface Rows {
+  readonly at: number;
+  readonly rows: SqlValue[][];
+}
+
+/** Writes the journal rows of a batch in the transaction of their changes. Tells `onRows` after the commit. */
+export class JournalStep extends StepKind<JournalEntry, Rows> {
+  readonly name = 'journal';
+  readonly order = 90;
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  load(): Rows {
+    return { at: this.clock.now(), rows: [] };
+  }
+
+  decide(): AppError | undefined {
+    return undefined;
+  }
+
+  apply(state: Rows, { item, set }: Placed<JournalEntry>): void {
+    const { actor } = set;
+    state.rows.push([
+      set.tenantId,
+      item.kind,
+      actor.kind === 'visitor' ? 'visitor' : `${actor.kind}:${actor.id}`,
+      item.subjectId,
+      set.purpose,
+      item.resource,
+      item.fields,
+      item.detail ? JSON.stringify(item.detail()) : null,
+      item.commitment,
+      set.correlationId,
+      state.at,
+    ]);
+  }
+
+  write(tx: Tx, state: Rows): void | Promise<void> {
+    return tx.insert('event_journal', COLUMNS, state.rows);
+  }
+}

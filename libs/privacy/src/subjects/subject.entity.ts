@@ -1,0 +1,28 @@
+import { CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
+import { NotPersonal } from '@libs/privacy-core';
+
+export type SubjectKind = 'visitor' | 'member' | 'login';
+export type SubjectState = 'live' | 'restricted' | 'erased';
+
+/** The spine: one row per person of a tenant. Its id is never rewritten (design 1.1). */
+@Table('privacy_data_subject')
+export class DataSubjectEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random pseudonym; what it points to is sealed') id: string;
+  @CodeColumn(16) @NotPersonal('how the person met us, closed list') kind: SubjectKind;
+  @CodeColumn(16) @NotPersonal('state of the data, closed list') state: SubjectState;
+  @IntColumn() @NotPersonal('time of creation; outlives the person only as part of the tombstone') createdAt: number;
+}
+
+/** Two subjects are the same person, as far as `reason` says; with undo. Rights act on the closed set. */
+@Table('privacy_subject_link')
+export class SubjectLinkEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
+  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+  @IdColumn() @NotPersonal('pseudonym') otherId: string;
+  @CodeColumn(40) @NotPersonal('closed list') reason: string;
+  @CodeColumn(80) @NotPersonal('pseudonymous id of who linked') actor: string;
+  @IntColumn() @NotPersonal('time') at: number;
+  @IntColumn({ nullable: true }) @NotPersonal('time of undo') undoneAt: number | null;
+}

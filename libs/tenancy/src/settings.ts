@@ -1,0 +1,55 @@
+import type { SqlReader } from '@libs/database';
+import { runInTenant } from './context.js';
+
+/** Settings a tenant may change, with their defaults. Numbers unless said otherwise. */
+export const SETTING_DEFAULTS = {
+  /** Messages a second that one visitor's session may send, and the burst it may use up. */
+  'chat.rate.session-per-second': 5,
+  'chat.rate.session-burst': 20,
+  /** The same for one client address, all its sessions together. */
+  'chat.rate.address-per-second': 50,
+  'chat.rate.address-burst': 200,
+  /** The same for the whole tenant. */
+  'chat.rate.tenant-per-second': 500,
+  'chat.rate.tenant-burst': 2000,
+} as const;
+
+export type SettingName = keyof typeof SETTING_DEFAULTS;
+
+/** Settings of tenants, cached until the invalidation feed says `setting` for that tenant. */
+export class TenantSettings {
+  private readonly cache = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+  constructor(private readonly reader: SqlReader) {}
+
+  /** The number of `name` for `tenantId`; the default where the tenant set none. */
+  async number(tenantId: string, name: SettingName): Promise<number> {
+    const value = (await this.all(tenantId)).get(name);
+    return value === undefined ? SETTING_DEFAULTS[name] : Number(value);
+  }
+
+  /** Forgets what is cached of a tenant. */
+  drop(tenantId: string): void {
+    this.cache.delete(tenantId);
+  }
+
+  private all(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    let loading = this.cache.get(tenantId);
+    if (!loading) {
+      loading = this.load(tenantId);
+      loading.catch(() => this.cache.delete(tenantId));
+      this.cache.set(tenantId, loading);
+    }
+    return loading;
+  }
+
+  private async load(tenantId: string): Promise<ReadonlyMap<string, string>> {
+    const context = { tenantId, actor: { kind: 'system', id: 'settings' }, correlationId: 'settings' } as const;
+    const rows = await runInTenant(context, () =>
+      this.reader.all<{ name: string; value: string }>('SELECT name, value FROM tenant_setting WHERE tenant_id = ?', [
+        tenantId,
+      ]),
+    );
+    return new Map(rows.map((row) => [row.name, row.value]));
+  }
+}
