@@ -1,0 +1,131 @@
+import { startLoad } from './processes.mjs';
+import { countMessageRows, startLimit, startProduct } from './servers.mjs';
+import { compare, median, round } from './statistics.mjs';
+
+const WARM_UP_MS = 1_000;
+/** Seconds a run may take beyond its own length: connecting, draining, reading back. */
+const GRACE_MS = 60_000;
+const RELAY_RUNS = 3;
+const RELAY_SECS = 3;
+
+/** Starts a server, runs one load on it, stops it and looks at what it left. Throws when a message went astray. */
+async function runOnce(start, order, context) {
+  const server = await start();
+  try {
+    const load = startLoad();
+    let result;
+    try {
+      const message = { kind: 'run', warmUpMs: WARM_UP_MS, readBack: true, ...order };
+      const target = { driver: server.driver, url: server.url, seed: server.seed };
+      result = await load.order({ ...message, ...target }, WARM_UP_MS + order.secs * 1000 + GRACE_MS);
+    } finally {
+      await load.stop();
+    }
+    await server.halt();
+    const faults = [...result.faults];
+    if (server.driver === 'product') {
+      const rows = await countMessageRows(server);
+      if (rows !== result.sent) faults.push(`${rows} rows for ${result.sent} acknowledged messages`);
+    }
+    if (faults.length > 0) throw new Error(`${server.driver}: ${faults.join('; ')}`);
+    const perSec = Math.min(result.ackedPerSec, result.deliveredPerSec);
+    context.progress(`  ${order.label}: ${perSec}/s, p50 ${result.p50} ms, p99 ${result.p99} ms`);
+    return { ...result, perSec };
+  } finally {
+    await server.halt();
+    server.remove();
+  }
+}
+
+const agentsFor = (visitors) => Math.max(1, Math.ceil(visitors / 20));
+
+/** How both servers are started for one engine; each MariaDB run gets a database of its own. */
+function starters(context, visitors, mariadb) {
+  const { portBase } = context;
+  const store = mariadb ? 'mariadb' : 'sqlite';
+  return {
+    relay: () => startLimit({ store: 'none', portBase }),
+    limit: async () => startLimit({ store, portBase, databaseUrl: await mariadb?.createDatabase() }),
+    product: async (passThrough = false) =>
+      startProduct({
+        agents: agentsFor(visitors),
+        passThrough,
+        portBase,
+        databaseUrl: await mariadb?.createDatabase(),
+      }),
+  };
+}
+
+/** Pairs of limit and product, the one that goes first changing, until enough or the time of the section is over. */
+async function runPairs(context, visitors, { pairs, secs, mariadb, deadline }) {
+  const start = starters(context, visitors, mariadb);
+  const done = [];
+  let longest = 0;
+  for (let index = 0; index < pairs; index++) {
+    if (done.length > 0 && performance.now() + longest > deadline) {
+      context.progress(`  time is short: ${done.length} of ${pairs} pairs run`);
+      break;
+    }
+    const startedAt = performance.now();
+    const limitRun = () => runOnce(start.limit, { visitors, secs, label: `limit ${visitors}` }, context);
+    const productRun = () => runOnce(() => start.product(), { visitors, secs, label: `product ${visitors}` }, context);
+    const limitFirst = index % 2 === 0;
+    const first = await (limitFirst ? limitRun() : productRun());
+    const second = await (limitFirst ? productRun() : limitRun());
+    const [limit, product] = limitFirst ? [first, second] : [second, first];
+    done.push({ limit: limit.perSec, product: product.perSec });
+    longest = Math.max(longest, performance.now() - startedAt);
+  }
+  return done;
+}
+
+/** p99 from sending to the agent, of both at half of the product's rate. */
+async function runHalfRate(context, visitors, { rate, secs, mariadb }) {
+  const start = starters(context, visitors, mariadb);
+  const order = { visitors, secs, rate, readBack: false };
+  const at = `${visitors} at ${rate}/s`;
+  const limit = await runOnce(start.limit, { ...order, label: `limit ${at}` }, context);
+  const product = await runOnce(() => start.product(), { ...order, label: `product ${at}` }, context);
+  return { p99Ms: product.p99, limitP99Ms: limit.p99 };
+}
+
+/** The chat path for one number of visitors: keys as in the report. */
+export async function benchChat(context, visitors, options) {
+  const pairs = await runPairs(context, visitors, options);
+  const result = compare(pairs);
+  const rate = Math.max(1, Math.round(result.perSec / 2));
+  return { ...result, ...(await runHalfRate(context, visitors, { ...options, rate })) };
+}
+
+/** Messages a second of the bare relay, which stores nothing. */
+export async function benchRelay(context, visitors) {
+  const { relay } = starters(context, visitors, null);
+  const runs = [];
+  for (let index = 0; index < RELAY_RUNS; index++) {
+    const order = { visitors, secs: RELAY_SECS, label: `bare relay ${visitors}` };
+    runs.push((await runOnce(relay, order, context)).perSec);
+  }
+  return Math.round(median(runs));
+}
+
+/** The limit alone, for looking at it while the product changes. */
+export async function benchLimit(context, visitors, { secs, mariadb }) {
+  const { limit } = starters(context, visitors, mariadb);
+  return (await runOnce(limit, { visitors, secs, label: `limit ${visitors}` }, context)).perSec;
+}
+
+/** What encryption, consent and journal cost: the product against itself with pass-throughs in their place. */
+export async function benchPrivacy(context, { pairs, secs }) {
+  const visitors = 100;
+  const start = starters(context, visitors, null);
+  const [withPrivacy, without] = [[], []];
+  for (let index = 0; index < Math.max(3, pairs); index++) {
+    const order = { visitors, secs };
+    const pass = () => runOnce(() => start.product(true), { ...order, label: 'pass-through' }, context);
+    const full = () => runOnce(() => start.product(), { ...order, label: 'product' }, context);
+    if (index % 2 === 0) without.push((await pass()).perSec);
+    withPrivacy.push((await full()).perSec);
+    if (index % 2 === 1) without.push((await pass()).perSec);
+  }
+  return { throughputCost: round(1 - median(withPrivacy) / median(without), 3) };
+}
