@@ -27,7 +27,8 @@ export function spawnServer(program, args, { env, logFile, cwd }) {
   const child = spawn(command, commandArgs, { cwd, env: env ?? process.env, stdio: ['ignore', log, log] });
   closeSync(log);
   const killWithParent = () => child.kill('SIGKILL');
-  process.once('exit', killWithParent);
+  // Before the removal of its folder, which was registered earlier.
+  process.prependOnceListener('exit', killWithParent);
   const exited = new Promise((resolve) => {
     child.once('error', (error) => resolve(String(error.message)));
     child.once('exit', (code, signal) => resolve(`exit ${code ?? signal}`));

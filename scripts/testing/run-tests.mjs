@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assertWritable, withSetupLock } from '../setup/folder.mjs';
+import { installDependencies } from '../setup/install.mjs';
+import { killAllGroups, runInGroup } from './process-group.mjs';
+import { judgeColumn, prepareColumn } from './second-column.mjs';
+import { Tally } from './steps.mjs';
+import { countReport } from './vitest-report.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+const bin = (path) => join(root, 'node_modules', path);
+const log = (line) => console.log(line);
+
+function node(args, options = {}) {
+  return runInGroup(process.execPath, args, { cwd: root, ...options });
+}
+
+function typeCheck(project) {
+  const info = bin(`.cache/tsc/${project.replaceAll('/', '-')}.tsbuildinfo`);
+  return node([bin('typescript/bin/tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', info, '-p', project]);
+}
+
+async function checkSources(tally) {
+  const projects = ['tsconfig.json', 'apps/widget/tsconfig.json', 'apps/console/tsconfig.json'];
+  for (const project of projects.filter((file) => existsSync(join(root, file)))) {
+    await tally.step(`types of ${project}`, () => typeCheck(project));
+  }
+}
+
+async function lintAndBuild(tally) {
+  await tally.step('biome', () => node([bin('@biomejs/biome/bin/biome'), 'check', '.']));
+  await tally.step('build', () => node(['scripts/build.mjs'], { show: true }));
+  if (existsSync(join(root, 'scripts', 'check.mjs'))) {
+    await tally.step('gates (npm run check)', () => node(['scripts/check.mjs'], { show: true }));
+  }
+}
+
+/** Runs vitest once and counts what its report says. */
+export async function runVitest(tally, { args = [], env = {}, timeoutMs }) {
+  const folder = mkdtempSync(join(tmpdir(), 'custodia-vitest-'));
+  const file = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, '--passWithNoTests', ...args];
+  const started = performance.now();
+  const run = await node(command, { show: true, env: { ...process.env, ...env }, timeoutMs });
+  const counts = countReport(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined, run.code);
+  rmSync(folder, { recursive: true, force: true });
+  for (const reason of counts.reasons) log(`[failed] ${reason}`);
+  tally.add(counts);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  log(`vitest: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`);
+}
+
+async function setUp(tally, servers, log) {
+  assertWritable(root);
+  return withSetupLock(
+    root,
+    async () => {
+      const installed = await tally.step('dependencies', async () => {
+        await installDependencies(root, log);
+        return { ok: true };
+      });
+      if (installed) await Promise.all([checkSources(tally), lintAndBuild(tally)]);
+      else await servers;
+      return installed;
+    },
+    { log },
+  );
+}
+
+/** Ends everything this run started when it is interrupted; servers are children and go the same way. */
+export function endOnSignals() {
+  process.once('exit', () => killAllGroups());
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ]) {
+    process.once(signal, () => process.exit(128 + number));
+  }
+}
+
+/** Everything `npm test` does; prints the closing line last and exits with the tally's code. */
+export async function runTests(vitestArgs) {
+  endOnSignals();
+  const started = performance.now();
+  const tally = new Tally(log);
+  const column = prepareColumn((line) => log(`[servers] ${line}`));
+  try {
+    const installed = await setUp(tally, column, log);
+    if (installed) {
+      const env = judgeColumn(await column, process.env.CI === 'true', tally);
+      await runVitest(tally, { args: vitestArgs, env });
+    }
+  } catch (error) {
+    tally.note('failed', error?.message ?? String(error));
+  } finally {
+    await column.then((ready) => ready.stop()).catch((error) => tally.note('failed', `servers: ${error.message}`));
+  }
+  finish(tally, started);
+}
+
+/** Prints the steps and the closing line, and exits once they are out. */
+export function finish(tally, started) {
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+  log(`\n${tally.summary}\n${minutes} minutes in all`);
+  process.stdout.write(`${tally.closingLine}\n`, () => process.exit(tally.exitCode));
+}

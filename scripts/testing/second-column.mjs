@@ -1,0 +1,23 @@
+import { ensureServers, provideChromium } from '../../test/servers/index.mjs';
+
+/** Starts the servers of the second column and finds Chromium, both at once; never throws. */
+export async function prepareColumn(log) {
+  const [servers, chromium] = await Promise.all([ensureServers({ log }), provideChromium({ log })]);
+  const problems = [
+    ...servers.problems.map(({ name, problem }) => `${name} for the second column: ${problem}`),
+    ...(chromium.problem ? [chromium.problem] : []),
+  ];
+  const env = { ...servers.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}) };
+  return { env, problems, stop: () => servers.stop() };
+}
+
+/**
+ * Counts what is missing: a failure under CI=true, else skipped.
+ * The column runs whole or not at all, so with one server missing its tests get no address.
+ */
+export function judgeColumn({ env, problems }, isCi, tally) {
+  for (const problem of problems) tally.note(isCi ? 'failed' : 'skipped', problem);
+  const whole = ['TEST_MARIADB_URL', 'TEST_REDIS_URL', 'TEST_MINIO_URL'].every((name) => env[name]);
+  if (whole) tally.note('passed', 'servers of the second column answer');
+  return whole ? env : Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEST_')));
+}
