@@ -132,6 +132,10 @@ export async function main(argv) {
   if (needsProduct && !existsSync(PRODUCT_MAIN)) throw new Error(`${PRODUCT_MAIN} is missing: npm run build`);
   for (const section of [...SECTIONS, LIMIT_SECTION]) {
     if (!options.only.includes(section)) continue;
+    if (performance.now() > context.deadline) {
+      report.failures.push(`${section}: no time left of ${BUDGET_MS / 1000} s`);
+      continue;
+    }
     try {
       await RUNNERS[section](context, options, report);
     } catch (error) {

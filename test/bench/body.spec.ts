@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BODY_LENGTH, decodeBody, encodeBody } from './body.mjs';
+import { BODY_LENGTH, decodeBody, encodeBody } from '../../bench/body.mjs';
 
 describe('message bodies of the benchmark', () => {
   it('carry sender, number and time of sending', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, median, percentile, round } from './statistics.mjs';
+import { compare, median, percentile, round } from '../../bench/statistics.mjs';
 
 describe('median', () => {
   it('is the middle of an odd number of values, whatever their order', () => {
