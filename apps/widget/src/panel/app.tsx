@@ -1,0 +1,69 @@
+import type { InboxSettings } from '@libs/contracts';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { ConversationView, EndedView } from './conversation-view.js';
+import { NoticeView, RefusedView } from './notice-view.js';
+import { SessionContext, usePanelState, useWords } from './panel-context.js';
+import { PanelHeader } from './panel-header.js';
+import type { PanelSession, Screen } from './panel-session.js';
+
+export function App({ session }: { readonly session: PanelSession }): JSX.Element {
+  return (
+    <SessionContext.Provider value={session}>
+      <Panel />
+    </SessionContext.Provider>
+  );
+}
+
+function Panel(): JSX.Element {
+  const { screen, chat, locale, settings } = usePanelState();
+  const words = useWords();
+  useTheme(settings);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    if (settings) document.title = words.dialogName(settings.businessName);
+  }, [locale, settings, words]);
+  return (
+    <div class="screen" data-screen="widget" data-state={screen === 'conversation' ? `${screen}-${chat.line}` : screen}>
+      <CurrentScreen screen={screen} />
+    </div>
+  );
+}
+
+function CurrentScreen({ screen }: { readonly screen: Screen }): JSX.Element {
+  const words = useWords();
+  if (screen === 'notice') return <NoticeView />;
+  if (screen === 'refused') return <RefusedView />;
+  if (screen === 'conversation') return <ConversationView />;
+  if (screen === 'ended') return <EndedView />;
+  return (
+    <>
+      <PanelHeader />
+      <main class="centred">
+        <p class="late" role="status">
+          {words.loading}
+        </p>
+      </main>
+    </>
+  );
+}
+
+/** Brand colours were computed when the inbox was saved; the panel only chooses between light and dark. */
+function useTheme(settings: InboxSettings | undefined): void {
+  useEffect(() => {
+    const root = document.documentElement;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      const mode = settings?.theme.mode ?? 'auto';
+      root.dataset.theme = mode === 'auto' ? (dark.matches ? 'dark' : 'light') : mode;
+    };
+    apply();
+    dark.addEventListener('change', apply);
+    if (settings) {
+      root.style.setProperty('--cw-brand', settings.theme.brand);
+      root.style.setProperty('--cw-on-brand', settings.theme.onBrand);
+      root.style.setProperty('--cw-brand-text-light', settings.theme.brandText);
+    }
+    return () => dark.removeEventListener('change', apply);
+  }, [settings]);
+}

@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Composer } from './composer.js';
+import { MessageList } from './message-list.js';
+import { usePanelState, useSession, useWords } from './panel-context.js';
+import { PanelHeader } from './panel-header.js';
+import { PrivacyView } from './policy-view.js';
+import { StatusBar } from './status-bar.js';
+import type { AgentPacket } from './transport/link.js';
+import type { Words } from './words.js';
+
+export function ConversationView(): JSX.Element {
+  const words = useWords();
+  const { chat } = usePanelState();
+  const [privacy, setPrivacy] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !privacy) opener.current?.focus();
+    wasOpen.current = privacy;
+  }, [privacy]);
+  return (
+    <>
+      {privacy ? <PrivacyView onBack={() => setPrivacy(false)} /> : null}
+      <div class="screen" hidden={privacy}>
+        <PanelHeader line={agentLine(words, chat.agent)} />
+        <StatusBar />
+        <main class="talk">
+          <MessageList />
+          <Composer />
+        </main>
+        <footer class="foot">
+          <button ref={opener} type="button" class="link quiet" onClick={() => setPrivacy(true)}>
+            {words.privacy}
+          </button>
+        </footer>
+      </div>
+    </>
+  );
+}
+
+function agentLine(words: Words, agent: AgentPacket | null): string {
+  if (!agent || agent.state === 'resolved') return words.waiting;
+  if (agent.name) return words.serving(agent.name);
+  return agent.state === 'queued' ? words.queued : words.waiting;
+}
+
+/** Token revoked, person erased, or this visitor may not write here. */
+export function EndedView(): JSX.Element {
+  const session = useSession();
+  const words = useWords();
+  const { code, settings } = usePanelState();
+  const ended = code?.startsWith('chat.token') || code === 'privacy.subject-erased';
+  return (
+    <>
+      <PanelHeader />
+      <main class="centred">
+        <p class="statement">{ended ? words.endedTitle : words.blockedTitle}</p>
+        <p>{ended ? words.endedText : words.blockedText}</p>
+        {settings?.phone ? <p>{words.callInstead(settings.phone)}</p> : null}
+        {ended ? (
+          <button type="button" class="outline" onClick={() => session.startOver()}>
+            {words.startOver}
+          </button>
+        ) : null}
+      </main>
+    </>
+  );
+}

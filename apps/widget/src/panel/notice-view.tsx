@@ -1,0 +1,90 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from './icons.js';
+import { usePanelState, useSession, useWords } from './panel-context.js';
+import { PanelHeader } from './panel-header.js';
+import { PolicyText } from './policy-view.js';
+
+const READ_SENTENCE_MS = 6_000;
+
+/** Asked before anything else, agree and decline as equals (ux 4.6). */
+export function NoticeView(): JSX.Element {
+  const session = useSession();
+  const words = useWords();
+  const { code, busy, unanswered } = usePanelState();
+  const [reading, setReading] = useState(false);
+  const notice = session.notice;
+  if (!notice) return <PanelHeader />;
+  if (reading) return <PolicyText notice={notice} onBack={() => setReading(false)} />;
+  const facts = [
+    [words.controller, notice.controller],
+    [words.purpose, notice.purpose],
+    [words.dataKinds, notice.dataKinds],
+    [words.retention, notice.retention],
+    [words.rights, notice.rights],
+  ] as const;
+  const again = code === 'privacy.policy-superseded' ? words.superseded : code ? words.consentAgain : undefined;
+  return (
+    <>
+      <PanelHeader />
+      <main class="notice scroll">
+        {again ? (
+          <p class="bar warning" role="status">
+            {again}
+          </p>
+        ) : null}
+        <h2>{words.noticeTitle}</h2>
+        <dl>
+          {facts.map(([term, fact]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd dir="auto">{fact}</dd>
+            </div>
+          ))}
+        </dl>
+        <button type="button" class="link" onClick={() => setReading(true)}>
+          {words.fullText(notice.version)}
+          <Icon name="forward" />
+        </button>
+      </main>
+      <footer class="choices">
+        {unanswered ? (
+          <p class="error-text" role="alert">
+            {words.noAnswer}
+          </p>
+        ) : null}
+        <button type="button" class="outline" disabled={busy} onClick={() => session.decline()}>
+          {words.decline}
+        </button>
+        <button type="button" class="outline" disabled={busy} onClick={() => void session.agree()}>
+          {words.agree}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+/** Says that nothing stayed, then the panel closes by itself; pressing the launcher shows the notice again. */
+export function RefusedView(): JSX.Element {
+  const session = useSession();
+  const words = useWords();
+  const { settings } = usePanelState();
+  useEffect(() => {
+    const timer = setTimeout(() => session.close(), READ_SENTENCE_MS);
+    return () => clearTimeout(timer);
+  }, [session]);
+  return (
+    <>
+      <PanelHeader />
+      <main class="centred">
+        <div role="status">
+          <p class="statement">{words.nothingKept}</p>
+          {settings?.phone ? <p>{words.callInstead(settings.phone)}</p> : null}
+        </div>
+        <button type="button" class="outline" onClick={() => session.close()}>
+          {words.close}
+        </button>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+import type { Locale } from '../bridge/bridge-messages.js';
+
+const zh = {
+  dialogName: (business: string) => `${business}在线客服`,
+  close: '关闭',
+  back: '返回',
+  noticeTitle: '开始前，请了解我们如何处理您的信息',
+  controller: '处理者',
+  purpose: '目的',
+  dataKinds: '信息种类',
+  retention: '保存期限',
+  rights: '您的权利',
+  fullText: (version: number) => `全文《隐私政策》第${version}版`,
+  policyTitle: (version: number) => `隐私政策 第${version}版`,
+  decline: '不同意',
+  agree: '同意',
+  nothingKept: '没有留下任何记录',
+  callInstead: (phone: string) => `您也可以拨打${phone}`,
+  superseded: '隐私政策已更新。请查看后选择同意，或不同意并离开。',
+  consentAgain: '发送前需要您再次同意。您写的内容已保留。',
+  noAnswer: '网络不通，还没有提交您的选择。请稍后再点一次。',
+  log: '会话消息',
+  newcomer: '您写下第一条消息后，客服会尽快回复。',
+  loading: '加载中',
+  queued: '排队中，客服会尽快回复',
+  waiting: '客服会尽快回复',
+  serving: (name: string) => `${name} 正在为您服务`,
+  resolved: '会话已解决。您可以继续发消息重新打开。',
+  typing: '正在输入',
+  agentName: '客服',
+  you: '您',
+  input: '输入消息',
+  send: '发送',
+  sending: '发送中',
+  sent: '已发送',
+  delivered: '已送达',
+  read: '已读',
+  failed: '未发送',
+  retry: '重试',
+  remove: '删除',
+  received: '已收到',
+  unfold: '展开全文',
+  fold: '收起',
+  earlier: '显示更早的消息',
+  latest: '回到最新',
+  count: (used: string, limit: string) => `${used}/${limit}`,
+  left: (count: number) => `还可输入${count}个字符`,
+  tooLong: (used: number, limit: number) => `消息有${used}个字符，上限为${limit}。请缩短或分两条发送。`,
+  manyTries: (phone: string) =>
+    phone ? `消息多次尝试仍未发送。请点“重试”，或拨打${phone}。` : '消息多次尝试仍未发送。请点“重试”。',
+  rateLimited: '发送得太快，这条消息未发送。请稍后点“重试”。',
+  refusedText: '这条消息无法发送。请修改后重新发送。',
+  connecting: '正在连接…',
+  reconnecting: '已断开，正在重连…您写的内容会保留，恢复后自动发送。',
+  offline: '网络已断开。您写的内容会保留，恢复后自动发送。',
+  recovered: '已恢复',
+  fallback: '已改用备用连接，消息可能晚几秒到达',
+  notKept: '关闭页面后无法恢复此会话',
+  endedTitle: '此会话已结束',
+  endedText: '这里不再保存此会话的内容。您可以重新开始。',
+  startOver: '重新开始',
+  blockedTitle: '客服暂不可用',
+  blockedText: '您可以稍后再试。',
+  privacy: '隐私与我的信息',
+  agreedTo: (version: number) => `您同意的是第${version}版`,
+  newerPolicy: (version: number) => `现行版本为第${version}版，全文如下。`,
+  agreedNow: '您已同意，发出第一条消息后才会保存。',
+  storage: '本地存储',
+  storageText: '发出第一条消息后，此浏览器保存一个会话凭证和已读位置，用于您下次打开时恢复会话。不使用Cookie。',
+};
+
+export type Words = typeof zh;
+
+const en: Words = {
+  dialogName: (business) => `Live chat with ${business}`,
+  close: 'Close',
+  back: 'Back',
+  noticeTitle: 'Before we start: how we use your information',
+  controller: 'Controller',
+  purpose: 'Purpose',
+  dataKinds: 'Data',
+  retention: 'Kept for',
+  rights: 'Your rights',
+  fullText: (version) => `Full privacy policy, version ${version}`,
+  policyTitle: (version) => `Privacy policy, version ${version}`,
+  decline: 'Decline',
+  agree: 'Agree',
+  nothingKept: 'Nothing about you was kept',
+  callInstead: (phone) => `You can also call ${phone}`,
+  superseded: 'Our privacy policy changed. Read what is new and agree, or decline and leave.',
+  consentAgain: 'Your agreement is needed again before this can be sent. What you wrote is kept.',
+  noAnswer: 'There is no connection, so your choice was not submitted. Try again in a moment.',
+  log: 'Messages',
+  newcomer: 'Write your first message and we will reply as soon as we can.',
+  loading: 'Loading',
+  queued: 'Queued. We will reply as soon as we can',
+  waiting: 'We will reply as soon as we can',
+  serving: (name) => `${name} is helping you`,
+  resolved: 'This conversation is resolved. Send a message to reopen it.',
+  typing: 'Typing',
+  agentName: 'Agent',
+  you: 'You',
+  input: 'Write a message',
+  send: 'Send',
+  sending: 'Sending',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  read: 'Read',
+  failed: 'Not sent',
+  retry: 'Retry',
+  remove: 'Delete',
+  received: 'Received',
+  unfold: 'Show all',
+  fold: 'Show less',
+  earlier: 'Show earlier messages',
+  latest: 'Back to latest',
+  count: (used, limit) => `${used}/${limit}`,
+  left: (count) => `${count} characters left`,
+  tooLong: (used, limit) =>
+    `This message has ${used.toLocaleString('en')} characters; the limit is ${limit.toLocaleString('en')}. Shorten it or send it in two parts.`,
+  manyTries: (phone) =>
+    phone
+      ? `Your message was not sent after 5 tries. Tap Retry, or call ${phone}.`
+      : 'Your message was not sent after 5 tries. Tap Retry.',
+  rateLimited: 'Messages went out too fast, so this one was not sent. Tap Retry in a moment.',
+  refusedText: 'This message cannot be sent. Change it and send it again.',
+  connecting: 'Connecting…',
+  reconnecting: 'Connection lost, reconnecting… What you write is kept and goes out when we are back.',
+  offline: 'You are offline. What you write is kept and goes out when you are back online.',
+  recovered: 'Connected again',
+  fallback: 'Using a slower connection; messages may take a few seconds',
+  notKept: 'This conversation cannot be restored after you close the page',
+  endedTitle: 'This conversation has ended',
+  endedText: 'Its content is no longer kept here. You can start again.',
+  startOver: 'Start again',
+  blockedTitle: 'Live chat is not available now',
+  blockedText: 'You can try again later.',
+  privacy: 'Privacy and my information',
+  agreedTo: (version) => `You agreed to version ${version}`,
+  newerPolicy: (version) => `The version in force is ${version}; its full text follows.`,
+  agreedNow: 'You have agreed; this is recorded with your first message.',
+  storage: 'Local storage',
+  storageText:
+    'After your first message this browser keeps a conversation token and your reading position, so that you find the conversation again. No cookies are used.',
+};
+
+const WORDS: Readonly<Record<Locale, Words>> = { 'zh-CN': zh, en };
+
+export function wordsFor(locale: Locale): Words {
+  return WORDS[locale];
+}
+
+/** Why a message was not sent, in the reader's words; codes themselves are never shown. */
+export function failureText(
+  words: Words,
+  code: string | undefined,
+  phone: string,
+  limit: number,
+  used: number,
+): string {
+  if (code === 'chat.message-too-long') return words.tooLong(used, limit);
+  if (code === 'chat.rate-limited') return words.rateLimited;
+  if (code === 'chat.message-empty' || code === 'chat.packet-invalid' || code === 'chat.packet-too-large') {
+    return words.refusedText;
+  }
+  return words.manyTries(phone);
+}
