@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 /** Builds a browser app in a process of its own; its output is shown only when it fails. */
 export function buildFrontend(root, target) {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, NODE_ENV: 'production' };
+    const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' };
     const child = spawn(process.execPath, target.command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

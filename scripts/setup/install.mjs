@@ -11,7 +11,9 @@ const ARGUMENTS = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--
 
 /** A line for the reader from what npm printed: network, rights, disk or, else, npm's own last words. */
 export function explainInstall(output) {
-  const tail = output.trim().split('\n').slice(-6).join('\n');
+  const lines = output.trim().split('\n');
+  const telling = lines.filter((line) => /^npm (error|ERR!) (code|network request|request to)/.test(line));
+  const tail = (telling.length > 0 ? telling : lines).slice(-6).join('\n');
   if (NETWORK.test(output)) {
     return `The dependencies cannot be fetched: no network, or the npm registry does not answer.\nConnect (or set npm's proxy: npm config set proxy http://host:port) and run the same command again.\n${tail}`;
   }

@@ -29,8 +29,11 @@ export function runCommand(program, args, { cwd, env, input, timeoutMs = 60_000 
   return new Promise((resolve) => {
     const options = { cwd, env: env ?? process.env, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 };
     const child = execFile(program, args, options, (error, stdout, stderr) => {
+      process.removeListener('exit', endWithParent);
       resolve({ ok: error === null, stdout, stderr: stderr || (error ? String(error.message) : '') });
     });
+    const endWithParent = () => child.kill('SIGKILL');
+    process.once('exit', endWithParent);
     child.stdin?.on('error', () => {});
     child.stdin?.end(input ?? '');
   });
