@@ -1,5 +1,38 @@
-export { FIELD_CIPHER, type FieldCipher, type FieldKeys, type FieldSpec, field, KeyedFieldCipher, PassThroughCipher } from './cipher/field-cipher.js';
+export {
+  FIELD_CIPHER,
+  type FieldCipher,
+  type FieldKeys,
+  type FieldSpec,
+  field,
+  KeyedFieldCipher,
+  PassThroughCipher,
+} from './cipher/field-cipher.js';
+export type {
+  DestructionLedger,
+  LedgerEntry,
+  StepListener,
+  SubjectExistence,
+  SubjectFence,
+  SubjectRows,
+} from './destruction/destruction.ports.js';
+export { OrphanSweep } from './destruction/orphan-sweep.js';
+export type { DestructionPorts } from './destruction/subject-destruction.js';
+export { DESTRUCTION_STEPS, SubjectDestruction } from './destruction/subject-destruction.js';
+export type { KekRotationOptions } from './key-ladder/kek-rotation.js';
+export { KekRotation, ROTATION_STEPS } from './key-ladder/kek-rotation.js';
+export type { KeyRequest, NewSubject, Unavailable } from './key-ladder/key.service.js';
+export { KeyService, subjectErased } from './key-ladder/key.service.js';
+export type * from './key-store/key-store.port.js';
+export { SqliteKeyStore } from './key-store/sqlite-key-store.js';
+export type { KeyToUnwrap, KeyToWrap, KmsPort } from './kms/kms.port.js';
+export { isKekGone, KEK_GONE, kekGone, kmsUnavailable } from './kms/kms.port.js';
+export { RootKeyFileKms } from './kms/root-key-file.kms.js';
 export { ConsentRecordEntity } from './subjects/consent.entity.js';
-export { DataSubjectEntity, type SubjectKind, SubjectLinkEntity, type SubjectState } from './subjects/subject.entity.js';
+export {
+  DataSubjectEntity,
+  type SubjectKind,
+  SubjectLinkEntity,
+  type SubjectState,
+} from './subjects/subject.entity.js';
 export { type SubjectItem, SubjectStep, subjectClosed } from './subjects/subject-step.js';
 export { SubjectTables1790000000003 } from './subjects/subject-tables.js';

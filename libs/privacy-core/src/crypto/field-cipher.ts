@@ -1,10 +1,12 @@
 import { UnexpectedError } from '@libs/kernel';
 import { open, seal } from './aead.js';
+import { refuseWiped } from './keys.js';
 
 const FIELD_VERSION = 0x01;
 
 /** Encrypts one field: 0x01 | nonce 12 | ciphertext | tag 16. `aad` says where it lives, see `fieldAad`. */
 export function sealField(key: Buffer, aad: Buffer | string, plaintext: Buffer | string): Buffer {
+  refuseWiped(key);
   return seal(FIELD_VERSION, key, aad, plaintext);
 }
 

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { randomTokenBytes } from '@libs/kernel';
+import { randomTokenBytes, UnexpectedError } from '@libs/kernel';
 import { KEY_BYTES, open, seal } from './aead.js';
 
 const WRAP_VERSION = 0x11;
@@ -15,13 +15,25 @@ export function wipe(buffer: Buffer): void {
   buffer.fill(0);
 }
 
+/**
+ * A key that was overwritten while somebody still held it would encrypt under zeros, readable to anyone. Two words are
+ * enough: a real key begins like that once in 2^64.
+ */
+export function refuseWiped(key: Buffer): void {
+  if (key.readUInt32LE(0) === 0 && key.readUInt32LE(4) === 0) {
+    throw new UnexpectedError('privacy.key-wiped', 'A borrowed key was kept across an await and has been overwritten.');
+  }
+}
+
 /** Key of one column below a group key: HKDF-SHA256, `place` is `table.column`. */
 export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
+  refuseWiped(groupKey);
   return Buffer.from(hkdfSync('sha256', groupKey, NO_SALT, `custodia/field-key/1|${place}`, KEY_BYTES));
 }
 
 /** Encrypts a key under another one: 0x11 | nonce 12 | ciphertext | tag 16; never mistaken for a field. */
 export function wrapKey(kek: Buffer, aad: Buffer | string, key: Buffer): Buffer {
+  refuseWiped(kek);
   return seal(WRAP_VERSION, kek, aad, key);
 }
 

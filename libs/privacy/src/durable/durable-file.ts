@@ -1,8 +1,19 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const KEPT_COPIES = 3;
 
 /** Makes a folder that only the owner can enter. */
 export function makePrivateFolder(folder: string): void {
@@ -47,6 +58,14 @@ export function replaceAndOverwrite(path: string, content: string): void {
   } finally {
     if (old !== undefined) closeSync(old);
   }
+}
+
+/** Deletes all but the newest copies of the key store: the older ones open nothing after a rotation anyway. */
+export function pruneCopies(folder: string): void {
+  const madeAt = (name: string) => Number(/^keystore-(\d+)-/.exec(name)?.[1] ?? Number.NaN);
+  const copies = readdirSync(folder).filter((name) => !Number.isNaN(madeAt(name)));
+  const old = copies.sort((a, b) => madeAt(b) - madeAt(a)).slice(KEPT_COPIES);
+  for (const name of old) rmSync(join(folder, name));
 }
 
 /** Writes all of the bytes; a plain write may take only a part. */

@@ -59,6 +59,9 @@ export interface NewSubjectKey {
 /** `stale-kek`: another version is in force, nothing was written, try again under that. */
 export type WriteOutcome = 'written' | 'stale-kek';
 
+/** The subjects that were new, or that another KEK version is in force. */
+export type AddOutcome = 'stale-kek' | ReadonlySet<string>;
+
 /** What a copy of the key store holds of one tenant. */
 export interface CopyContents {
   /** Rows wrapped under another version than the one asked for. */
@@ -90,12 +93,7 @@ export interface KeyStore {
   /** Tenants with a key destroyed since their KEK came into force, or with an unfinished rotation. */
   tenantsToRotate(): Promise<readonly string[]>;
   /** Existing subjects are left as they are. */
-  addSubjects(
-    tenantId: string,
-    kekVersion: number,
-    keys: readonly NewSubjectKey[],
-    now: number,
-  ): Promise<WriteOutcome>;
+  addSubjects(tenantId: string, kekVersion: number, keys: readonly NewSubjectKey[], now: number): Promise<AddOutcome>;
   readSubjects(
     tenantId: string,
     subjectIds: readonly string[],

@@ -1,0 +1,125 @@
+import type { Clock } from '@libs/kernel';
+import { Lru } from '@libs/kernel';
+import type { KeyGroup } from '@libs/privacy-core';
+import { deriveFieldKey, wipe } from '@libs/privacy-core';
+
+const FRESH_MS = 60_000;
+
+/** Opened keys of one person, or the knowledge that they are destroyed. */
+interface CachedSubject {
+  readonly state: 'live' | 'destroyed';
+  readonly loadedAt: number;
+  readonly groups: Map<KeyGroup, Buffer>;
+  readonly fields: Map<string, Buffer>;
+}
+
+/** What the cache knows about a person: nothing, that the keys are destroyed, or the group keys. */
+export type Known = 'unknown' | 'destroyed' | ReadonlyMap<KeyGroup, Buffer>;
+
+/**
+ * Opened keys, at most a minute old and bounded; whatever leaves is overwritten. Drops that happen while a load is under
+ * way are remembered, so that a load cannot bring back what was destroyed meanwhile.
+ */
+export class KeyCache {
+  private readonly subjects: Lru<string, CachedSubject>;
+  private readonly loads = new Set<Set<string>>();
+
+  constructor(
+    private readonly clock: Clock,
+    capacity: number,
+  ) {
+    this.subjects = new Lru(capacity, wipeSubject);
+  }
+
+  /** Keys of this person if they are fresh. */
+  known(tenantId: string, subjectId: string): Known {
+    const entry = this.fresh(tenantId, subjectId);
+    if (entry === undefined) return 'unknown';
+    return entry.state === 'destroyed' ? 'destroyed' : entry.groups;
+  }
+
+  /** The hot path: derived once per person, group and column, then two look-ups. */
+  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): Buffer | 'destroyed' | undefined {
+    const entry = this.fresh(tenantId, subjectId);
+    if (entry === undefined) return undefined;
+    if (entry.state === 'destroyed') return 'destroyed';
+    const name = `${group} ${place}`;
+    const known = entry.fields.get(name);
+    if (known !== undefined) return known;
+    const groupKey = entry.groups.get(group);
+    if (groupKey === undefined) return undefined;
+    const key = deriveFieldKey(groupKey, place);
+    entry.fields.set(name, key);
+    return key;
+  }
+
+  /** Starts a load; what is dropped until it is stored will not be stored. */
+  beginLoad(): CacheLoad {
+    const dropped = new Set<string>();
+    this.loads.add(dropped);
+    const loadedAt = this.clock.now();
+    return {
+      put: (tenantId, subjectId, state, groups) => {
+        const key = cacheKey(tenantId, subjectId);
+        if (dropped.has(key)) return false;
+        const known = this.subjects.get(key);
+        if (state === 'live' && known?.state === 'live') this.merge(key, known, groups, loadedAt);
+        else this.replace(key, { state, loadedAt, groups: new Map(groups), fields: new Map() });
+        return true;
+      },
+      end: () => {
+        this.loads.delete(dropped);
+      },
+    };
+  }
+
+  /** Forgets a person at once. */
+  drop(tenantId: string, subjectId: string): void {
+    const key = cacheKey(tenantId, subjectId);
+    this.subjects.delete(key);
+    for (const dropped of this.loads) dropped.add(key);
+  }
+
+  clear(): void {
+    this.subjects.clear();
+  }
+
+  private fresh(tenantId: string, subjectId: string): CachedSubject | undefined {
+    const key = cacheKey(tenantId, subjectId);
+    const entry = this.subjects.get(key);
+    if (entry === undefined) return undefined;
+    if (this.clock.now() - entry.loadedAt <= FRESH_MS) return entry;
+    this.subjects.delete(key);
+    return undefined;
+  }
+
+  /** A later load of other groups keeps the keys that are there, and the age of the oldest. */
+  private merge(key: string, known: CachedSubject, groups: ReadonlyMap<KeyGroup, Buffer>, loadedAt: number): void {
+    for (const [group, bytes] of groups) {
+      if (known.groups.has(group)) wipe(bytes);
+      else known.groups.set(group, bytes);
+    }
+    this.subjects.set(key, { ...known, loadedAt: Math.min(known.loadedAt, loadedAt) });
+  }
+
+  private replace(key: string, entry: CachedSubject): void {
+    this.subjects.delete(key);
+    this.subjects.set(key, entry);
+  }
+}
+
+/** One load under way, see `KeyCache.beginLoad`. */
+export interface CacheLoad {
+  /** False when the person was dropped meanwhile: read again. */
+  put(tenantId: string, subjectId: string, state: 'live' | 'destroyed', groups: ReadonlyMap<KeyGroup, Buffer>): boolean;
+  end(): void;
+}
+
+function cacheKey(tenantId: string, subjectId: string): string {
+  return `${tenantId}|${subjectId}`;
+}
+
+function wipeSubject(entry: CachedSubject): void {
+  for (const key of entry.groups.values()) wipe(key);
+  for (const key of entry.fields.values()) wipe(key);
+}
