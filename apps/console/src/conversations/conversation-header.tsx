@@ -1,0 +1,91 @@
+import { ArrowLeftOutlined, CheckOutlined, ProfileOutlined, RedoOutlined } from '@ant-design/icons';
+import type { ConversationSummary, ConversationView } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
+import { Button, Tooltip } from 'antd';
+import { useKeys } from '../live/keys.js';
+import { useMe } from '../session/session.js';
+import { useWords } from '../words/use-words.js';
+import type { Act } from './conversation-pane.js';
+import { Avatar, StatusTag } from './marks.js';
+
+interface HeaderProps {
+  readonly row: ConversationSummary;
+  readonly view: ConversationView;
+  readonly act: Act;
+  readonly onDetails: () => void;
+}
+
+export function ConversationHeader({ row, view, act, onDetails }: HeaderProps) {
+  const words = useWords();
+  const me = useMe();
+  return (
+    <header className="conversation-header">
+      <Link
+        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+        params={{ slug: me.tenant.slug, view, conversationId: undefined }}
+        className="back"
+        aria-label={words.back}
+      >
+        <ArrowLeftOutlined aria-hidden />
+      </Link>
+      <Avatar handle={row.handle} />
+      <div className="conversation-title">
+        <h2>
+          <span className="title-name">{words.visitor(row.handle)}</span>
+          <StatusTag state={row.state} />
+        </h2>
+        <p className="meta">
+          <bdi>{row.inboxName}</bdi>
+          {' · '}
+          {words.assignee} <bdi>{row.assigneeName ?? words.nobody}</bdi>
+        </p>
+      </div>
+      <div className="conversation-actions">
+        <Acts row={row} act={act} />
+        <Button
+          className="details-button"
+          icon={<ProfileOutlined aria-hidden />}
+          aria-label={words.details}
+          onClick={onDetails}
+        />
+      </div>
+    </header>
+  );
+}
+
+/** What this member may do now; the keys do the same as the buttons. */
+function Acts({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
+  const words = useWords();
+  const me = useMe();
+  const may = (possible: boolean, name: 'take' | 'resolve' | 'reopen') =>
+    possible ? () => !act.isPending && act.mutate(name) : undefined;
+  const take = may(row.assigneeId === null && row.state !== 'resolved', 'take');
+  const resolve = may(row.assigneeId === me.memberId && row.state === 'open', 'resolve');
+  const reopen = may(row.state === 'resolved', 'reopen');
+  useKeys({ m: take, e: resolve, o: reopen });
+  return (
+    <>
+      {take && (
+        <Tooltip title="M" mouseEnterDelay={0.4}>
+          <Button type="primary" aria-keyshortcuts="M" onClick={take}>
+            {words.take}
+          </Button>
+        </Tooltip>
+      )}
+      {resolve && (
+        <Tooltip title="E" mouseEnterDelay={0.4}>
+          <Button icon={<CheckOutlined aria-hidden />} aria-keyshortcuts="E" onClick={resolve}>
+            {words.resolve}
+          </Button>
+        </Tooltip>
+      )}
+      {reopen && (
+        <Tooltip title="O" mouseEnterDelay={0.4}>
+          <Button icon={<RedoOutlined aria-hidden />} aria-keyshortcuts="O" onClick={reopen}>
+            {words.reopen}
+          </Button>
+        </Tooltip>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import type { ConversationSummary, ConversationView } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { useMe } from '../session/session.js';
+import { errorText } from '../words/error-text.js';
+import { useWords } from '../words/use-words.js';
+import { ActFailure } from './act-failure.js';
+import { Composer } from './composer.js';
+import { ContactColumn } from './contact-panel.js';
+import { ConversationHeader } from './conversation-header.js';
+import { isMissing, useConversation, useConversationAct } from './conversation-queries.js';
+import { MessageLog } from './message-log.js';
+import { useRoom } from './use-room.js';
+
+interface PaneProps {
+  readonly id: string;
+  readonly view: ConversationView;
+}
+
+export type Act = ReturnType<typeof useConversationAct>;
+
+export function ConversationPane({ id, view }: PaneProps) {
+  const query = useConversation(id);
+  const act = useConversationAct(id);
+  // A row that left my scope (a lost race) must not stay readable from the cache.
+  const gone = isMissing(query.error);
+  if (query.data && !gone) return <OpenConversation row={query.data} view={view} act={act} />;
+  if (query.isError) return <Absent view={view} act={act} error={query.error} retry={() => query.refetch()} />;
+  return <div className="conversation" data-screen="conversation" data-state="loading" aria-busy="true" />;
+}
+
+interface AbsentProps {
+  readonly view: ConversationView;
+  readonly act: Act;
+  readonly error: Error;
+  readonly retry: () => void;
+}
+
+function Absent({ view, act, error, retry }: AbsentProps) {
+  const words = useWords();
+  const me = useMe();
+  const missing = isMissing(error);
+  return (
+    <div className="absent" data-screen="conversation" data-state={missing ? 'not-found' : 'error'}>
+      {act.isError ? <ActFailure act={act} /> : <p role="alert">{errorText(error, words)}</p>}
+      {missing ? (
+        <Link
+          to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+          params={{ slug: me.tenant.slug, view, conversationId: undefined }}
+        >
+          {words.toConversations}
+        </Link>
+      ) : (
+        <Button onClick={retry}>{words.retry}</Button>
+      )}
+    </div>
+  );
+}
+
+interface OpenProps {
+  readonly row: ConversationSummary;
+  readonly view: ConversationView;
+  readonly act: Act;
+}
+
+function OpenConversation({ row, view, act }: OpenProps) {
+  const words = useWords();
+  const [details, setDetails] = useState(false);
+  // While a take is only hoped for, nothing is fetched that a lost race would forbid.
+  const readable = row.preview !== undefined || (row.assigneeId !== null && !act.isPending);
+  const { room, snapshot } = useRoom(row, readable);
+  const pastLoading = snapshot.status === 'ready' || snapshot.status === 'failed';
+  useEffect(() => {
+    if (!details) return;
+    const leave = (event: KeyboardEvent) => event.key === 'Escape' && setDetails(false);
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [details]);
+  return (
+    <div className="with-panel">
+      <section
+        className="conversation"
+        aria-label={words.visitor(row.handle)}
+        data-screen="conversation"
+        data-state={readable ? (pastLoading ? snapshot.status : 'loading') : 'headline'}
+      >
+        <ConversationHeader row={row} view={view} act={act} onDetails={() => setDetails(!details)} />
+        {act.isError && <ActFailure act={act} row={row} />}
+        {readable ? (
+          <MessageLog row={row} room={room} snapshot={snapshot} />
+        ) : (
+          <p className="headline-only">{words.takeToRead}</p>
+        )}
+        {readable && <Composer row={row} room={room} act={act} />}
+      </section>
+      <ContactColumn row={row} open={details} onClose={() => setDetails(false)} />
+    </div>
+  );
+}

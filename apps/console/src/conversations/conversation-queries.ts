@@ -1,0 +1,110 @@
+import { ApiError, type ConversationAct } from '@libs/api-client';
+import type { ConversationPage, ConversationSummary, ConversationView, Me } from '@libs/contracts';
+import {
+  type InfiniteData,
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { api } from '../session/api.js';
+import { useMe } from '../session/session.js';
+
+type Pages = InfiniteData<ConversationPage, string | undefined>;
+const COUNTED = 100;
+const PAGE = 30;
+
+export function useConversationList(view: ConversationView) {
+  return useInfiniteQuery({
+    queryKey: ['conversations', view],
+    queryFn: ({ pageParam, signal }) =>
+      api.conversations(view, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+/** How many wait in a view; the answer has no totals, so beyond one page it says "100+". */
+export function useCount(view: ConversationView): string {
+  const { data } = useQuery({
+    queryKey: ['count', view],
+    queryFn: ({ signal }) => api.conversations(view, { limit: COUNTED, signal }),
+    select: (page) => {
+      const open = page.items.filter((row) => row.state !== 'resolved').length;
+      return open === 0 ? '' : page.next === null ? String(open) : `${COUNTED}+`;
+    },
+  });
+  return data ?? '';
+}
+
+export function useConversation(id: string) {
+  const client = useQueryClient();
+  return useQuery<ConversationSummary>({
+    queryKey: ['conversation', id],
+    queryFn: ({ signal }) => api.conversation(id, signal),
+    placeholderData: () => inLists(client, id),
+  });
+}
+
+function inLists(client: QueryClient, id: string): ConversationSummary | undefined {
+  const lists = client.getQueriesData<Pages>({ queryKey: ['conversations'] });
+  return lists
+    .flatMap(([, list]) => list?.pages ?? [])
+    .flatMap((page) => page.items)
+    .find((row) => row.id === id);
+}
+
+/** Changes one row wherever it is shown; answers how to take that back. */
+export function patchConversation(client: QueryClient, id: string, change: Partial<ConversationSummary>): () => void {
+  const lists = client.getQueriesData<Pages>({ queryKey: ['conversations'] });
+  const one = client.getQueryData<ConversationSummary>(['conversation', id]) ?? inLists(client, id);
+  const patch = (row: ConversationSummary) => (row.id === id ? { ...row, ...change } : row);
+  for (const [key, list] of lists) {
+    const pages = list?.pages.map((page) => ({ ...page, items: page.items.map(patch) }));
+    if (list && pages) client.setQueryData<Pages>(key, { ...list, pages });
+  }
+  if (one) client.setQueryData(['conversation', id], { ...one, ...change });
+  return () => {
+    for (const [key, list] of lists) client.setQueryData(key, list);
+    if (one) client.setQueryData(['conversation', id], one);
+  };
+}
+
+function outcomeOf(act: ConversationAct, me: Me): Partial<ConversationSummary> {
+  if (act === 'resolve') return { state: 'resolved' };
+  if (act === 'reopen') return { state: 'open' };
+  return { state: 'open', assigneeId: me.memberId, assigneeName: me.displayName };
+}
+
+/** Take, resolve, reopen: shown at once, taken back when the server refuses. */
+export function useConversationAct(id: string) {
+  const client = useQueryClient();
+  const me = useMe();
+  return useMutation<ConversationSummary | undefined, Error, ConversationAct, () => void>({
+    mutationFn: (act) => api.act(id, act),
+    onMutate: async (act) => {
+      await client.cancelQueries({ queryKey: ['conversations'] });
+      await client.cancelQueries({ queryKey: ['conversation', id] });
+      return patchConversation(client, id, outcomeOf(act, me));
+    },
+    onError: (_error, _act, rollBack) => rollBack?.(),
+    onSettled: () =>
+      Promise.all(
+        [['conversations'], ['conversation', id], ['count']].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
+  });
+}
+
+export function useContact(subjectId: string) {
+  return useQuery({
+    queryKey: ['contact', subjectId],
+    queryFn: ({ signal }) => api.contactBySubject(subjectId, signal),
+    // The card is made from an event shortly after the first message.
+    refetchInterval: (query) => (isMissing(query.state.error) ? 5_000 : false),
+  });
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}

@@ -1,0 +1,230 @@
+import type { ApiClient } from '@libs/api-client';
+import type { AgentItem, DeliveryCursor } from '@libs/contracts';
+import type { AgentLine } from '../live/agent-line.js';
+import { Observable } from '../live/observable.js';
+import { ItemStream } from './item-stream.js';
+import { firstUnread } from './log-layout.js';
+import { type Outgoing, type OutgoingKind, OutgoingQueue } from './outgoing-queue.js';
+
+/** What was written and not sent; lives in memory only, because it may hold anything about a person. */
+export interface Draft {
+  readonly mode: OutgoingKind;
+  readonly message: string;
+  readonly note: string;
+}
+
+/** What a screen shows of one conversation; replaced as a whole with every change. */
+export interface RoomSnapshot {
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+  readonly error: unknown;
+  readonly items: readonly AgentItem[];
+  readonly outgoing: readonly Outgoing[];
+  readonly hasEarlier: boolean;
+  readonly loadingEarlier: boolean;
+  readonly unreadFrom: number | null;
+  readonly visitor: DeliveryCursor;
+  /** null: nobody; an empty name is the visitor. */
+  readonly typing: { readonly name: string } | null;
+}
+
+export interface RoomPorts {
+  readonly api: Pick<ApiClient, 'items'>;
+  readonly line: AgentLine;
+  newSender(): string;
+}
+
+const NO_CURSOR: DeliveryCursor = { delivered: 0, read: 0 };
+const EMPTY: RoomSnapshot = {
+  status: 'idle',
+  error: null,
+  items: [],
+  outgoing: [],
+  hasEarlier: false,
+  loadingEarlier: false,
+  unreadFrom: null,
+  visitor: NO_CURSOR,
+  typing: null,
+};
+const PAGE = 50;
+const CURSOR_MS = 1_000;
+const TYPING_SHOWN_MS = 6_000;
+
+/** One conversation of this page: its stream, what goes out, drafts, cursors. Outlives its screen. */
+export class ConversationRoom {
+  readonly snapshot = new Observable<RoomSnapshot>(EMPTY);
+  readonly draft = new Observable<Draft>({ mode: 'message', message: '', note: '' });
+  private readonly stream = new ItemStream();
+  private readonly queue: OutgoingQueue;
+  private watched = false;
+  private syncing = false;
+  private syncAgain = false;
+  private told: DeliveryCursor = NO_CURSOR;
+  private cursorTimer: ReturnType<typeof setTimeout> | undefined;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly id: string,
+    private readonly ports: RoomPorts,
+    sender: string,
+  ) {
+    const { line } = ports;
+    this.queue = new OutgoingQueue(
+      {
+        conversationId: id,
+        send: (kind, packet) => line.send(kind, packet),
+        newSender: ports.newSender,
+        now: () => Date.now(),
+        later: (ms, run) => setTimeout(run, ms),
+        changed: () => this.show({ outgoing: this.queue.entries }),
+      },
+      sender,
+    );
+    this.queue.setOnline(line.online);
+  }
+
+  get unsent(): boolean {
+    return this.queue.unsent || this.draft.get().message !== '' || this.draft.get().note !== '';
+  }
+
+  /** Its screen is open: load once, then follow. */
+  async enter(unread: number): Promise<void> {
+    this.watched = true;
+    const { status } = this.snapshot.get();
+    if (status === 'loading') return;
+    if (status !== 'ready') await this.load(unread);
+    else this.show({ unreadFrom: firstUnread(this.stream.items, unread) });
+    await this.follow();
+  }
+
+  leave(): void {
+    this.watched = false;
+    this.ports.line.unwatch(this.id);
+    this.show({ typing: null });
+  }
+
+  lineChanged(online: boolean): void {
+    this.queue.setOnline(online);
+    if (online) void this.follow();
+    else this.show({ typing: null });
+  }
+
+  async loadEarlier(): Promise<void> {
+    const before = this.stream.oldest;
+    const { loadingEarlier, hasEarlier } = this.snapshot.get();
+    if (loadingEarlier || !hasEarlier || before === undefined) return;
+    this.show({ loadingEarlier: true });
+    try {
+      const page = await this.ports.api.items(this.id, { before, limit: PAGE });
+      this.stream.prepend(page.items);
+      this.showStream({ hasEarlier: page.more, loadingEarlier: false });
+    } catch {
+      // Stays where it is; scrolling up again asks again.
+      this.show({ loadingEarlier: false });
+    }
+  }
+
+  receive(item: AgentItem): void {
+    const outcome = this.stream.accept(item);
+    if (item.author.kind === 'visitor') this.show({ typing: null });
+    this.showStream();
+    if (outcome === 'gap' && this.snapshot.get().status === 'ready') void this.sync();
+  }
+
+  visitorCursor(cursor: DeliveryCursor): void {
+    const { visitor } = this.snapshot.get();
+    const next = {
+      delivered: Math.max(visitor.delivered, cursor.delivered, cursor.read),
+      read: Math.max(visitor.read, cursor.read),
+    };
+    if (next.delivered !== visitor.delivered || next.read !== visitor.read) this.show({ visitor: next });
+  }
+
+  otherTyping(typing: boolean, name: string | null): void {
+    clearTimeout(this.typingTimer);
+    this.show({ typing: typing ? { name: name ?? '' } : null });
+    if (typing) this.typingTimer = setTimeout(() => this.show({ typing: null }), TYPING_SHOWN_MS);
+  }
+
+  send(kind: OutgoingKind, text: string): void {
+    this.show({ unreadFrom: null });
+    this.queue.add(kind, text);
+  }
+
+  retry(key: number): void {
+    this.queue.retry(key);
+  }
+
+  discard(key: number): void {
+    this.queue.discard(key);
+  }
+
+  /** Everything shown has been read; said at most once a second. */
+  markRead(): void {
+    if (this.cursorTimer !== undefined) return;
+    this.tellCursor();
+    this.cursorTimer = setTimeout(() => {
+      this.cursorTimer = undefined;
+      if (this.watched) this.tellCursor();
+    }, CURSOR_MS);
+  }
+
+  private tellCursor(): void {
+    const seq = this.stream.newestSeq;
+    if (seq <= this.told.read || !this.ports.line.online || document.visibilityState !== 'visible') return;
+    this.told = { delivered: seq, read: seq };
+    this.ports.line.cursor(this.id, this.told);
+  }
+
+  private async load(unread: number): Promise<void> {
+    this.show({ status: 'loading', error: null });
+    try {
+      const page = await this.ports.api.items(this.id, { limit: PAGE });
+      this.stream.start(page.items);
+      const unreadFrom = firstUnread(page.items, unread);
+      this.showStream({ status: 'ready', hasEarlier: page.more, unreadFrom });
+    } catch (error) {
+      this.show({ status: 'failed', error });
+    }
+  }
+
+  private async follow(): Promise<void> {
+    if (!this.ports.line.online || this.snapshot.get().status !== 'ready') return;
+    if (this.watched) await this.ports.line.watch(this.id).catch(() => undefined);
+    await this.sync();
+  }
+
+  /** Everything after what is held, page by page; a wish that comes meanwhile is done afterwards. */
+  private async sync(): Promise<void> {
+    this.syncAgain = this.syncing;
+    if (this.syncing) return;
+    this.syncing = true;
+    try {
+      for (let more = true; more; ) {
+        const answer = await this.ports.line.sync(this.id, this.stream.upTo);
+        if (!answer.ok) break;
+        const before = this.stream.upTo;
+        const outcome = this.stream.close(answer.items, answer.upTo);
+        this.visitorCursor(answer.visitorCursor);
+        this.showStream();
+        more = answer.more || (outcome === 'gap' && this.stream.upTo > before);
+      }
+    } catch {
+      // The line is gone; it asks again when it is back.
+    }
+    this.syncing = false;
+    if (this.syncAgain) await this.sync();
+  }
+
+  private showStream(change: Partial<RoomSnapshot> = {}): void {
+    this.show({ ...change, items: this.stream.items });
+    this.queue.settle((entry) =>
+      this.stream.items.some(
+        (item) => 'number' in item && item.number === entry.number && item.sender === entry.sender,
+      ),
+    );
+  }
+
+  private show(change: Partial<RoomSnapshot>): void {
+    this.snapshot.set({ ...this.snapshot.get(), ...change });
+  }
+}

@@ -1,0 +1,81 @@
+import type { ConversationSummary, ConversationView } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { rooms } from '../live/live-session.js';
+import { useMe } from '../session/session.js';
+import { exactTime, relativeTime, safeText } from '../words/format.js';
+import { useWords } from '../words/use-words.js';
+import { StatusTag, UnreadCount } from './marks.js';
+
+interface RowProps {
+  readonly row: ConversationSummary;
+  readonly view: ConversationView;
+  readonly now: number;
+  readonly open: boolean;
+  /** The one row that Tab stops at. */
+  readonly stop: boolean;
+}
+
+export const ConversationRow = memo(function ConversationRow({ row, view, now, open, stop }: RowProps) {
+  const words = useWords();
+  const me = useMe();
+  return (
+    <li>
+      <Link
+        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+        params={{ slug: me.tenant.slug, view, conversationId: row.id }}
+        className={row.unread > 0 ? 'row row-unread' : 'row'}
+        aria-current={open ? 'true' : undefined}
+        tabIndex={stop ? 0 : -1}
+        data-conversation={row.id}
+      >
+        <span className="row-line">
+          <span className="row-name">{words.visitor(row.handle)}</span>
+          <time
+            className="meta"
+            dateTime={new Date(row.lastAt).toISOString()}
+            title={exactTime(row.lastAt, now, words.locale)}
+          >
+            {relativeTime(row.lastAt, now, words.locale, words)}
+          </time>
+        </span>
+        <span className="row-line">
+          <Preview row={row} />
+          <UnreadCount count={row.unread} />
+        </span>
+        <span className="row-line row-foot">
+          <StatusTag state={row.state} />
+          <span className="meta row-inbox">
+            <bdi>{row.inboxName}</bdi>
+            {row.assigneeName !== null && row.assigneeId !== me.memberId && (
+              <>
+                {' · '}
+                <bdi>{row.assigneeName}</bdi>
+              </>
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+});
+
+function Preview({ row }: { readonly row: ConversationSummary }) {
+  const words = useWords();
+  const draft = rooms.draftOf(row.id);
+  if (draft !== '') {
+    return (
+      <span className="row-preview" dir="auto">
+        <span className="row-draft">{words.draft}</span>
+        {safeText(draft.slice(0, 200))}
+      </span>
+    );
+  }
+  if (!row.preview) return <span className="row-preview row-headline">{words.headlineOnly}</span>;
+  return (
+    <span className="row-preview" dir="auto">
+      {row.preview.from === 'agent' && words.you}
+      {safeText(row.preview.text.slice(0, 200))}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ConversationView } from '@libs/contracts';
+import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useMe } from '../session/session.js';
+import { useWords } from '../words/use-words.js';
+import { ConversationList } from './conversation-list.js';
+import { ConversationPane } from './conversation-pane.js';
+import { useConversationList } from './conversation-queries.js';
+import './conversations.css';
+import './log.css';
+
+export function ConversationsPage() {
+  const params = useParams({ from: '/w/$slug/conversations/{-$view}/{-$conversationId}' });
+  const view = (params.view ?? 'mine') as ConversationView;
+  const id = params.conversationId;
+  const words = useWords();
+  const title = { mine: words.titleMine, unassigned: words.titleUnassigned, all: words.titleAll }[view];
+  useTitle(view, title);
+  return (
+    <div className="conversations" data-pane={id === undefined ? 'list' : 'conversation'}>
+      <ConversationList view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
+      <main id="content" className="conversation-column" aria-label={words.conversations} tabIndex={-1}>
+        {id === undefined ? (
+          <p className="pick-one">{words.pickOne}</p>
+        ) : (
+          <ConversationPane key={id} id={id} view={view} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Counts and places, never a person: titles end up in histories and task bars. */
+function useTitle(view: ConversationView, title: string): void {
+  const me = useMe();
+  const words = useWords();
+  const { data } = useConversationList(view);
+  const unread = (data?.pages ?? []).flatMap((page) => page.items).filter((row) => row.unread > 0).length;
+  useEffect(() => {
+    document.title = words.pageTitle(unread, title, me.tenant.name);
+  }, [words, unread, title, me.tenant.name]);
+}

@@ -1,0 +1,29 @@
+import type { ConversationState } from '@libs/contracts';
+import { useWords } from '../words/use-words.js';
+import './marks.css';
+
+/** State as word and tint; a preset colour of the component library would be too faint to read. */
+export function StatusTag({ state }: { readonly state: ConversationState }) {
+  const words = useWords();
+  const label = { queued: words.stateQueued, open: words.stateOpen, resolved: words.stateResolved }[state];
+  return <span className={`status-tag status-${state}`}>{label}</span>;
+}
+
+export function UnreadCount({ count }: { readonly count: number }) {
+  const words = useWords();
+  if (count <= 0) return null;
+  return (
+    <span className="unread-count">
+      <span aria-hidden>{count}</span>
+      <span className="visually-hidden">{words.unread(count)}</span>
+    </span>
+  );
+}
+
+export function Avatar({ handle }: { readonly handle: string }) {
+  return (
+    <span className="avatar" aria-hidden>
+      {handle.slice(0, 2)}
+    </span>
+  );
+}

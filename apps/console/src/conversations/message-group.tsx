@@ -1,0 +1,93 @@
+import { FileTextOutlined } from '@ant-design/icons';
+import type { DeliveryCursor } from '@libs/contracts';
+import { useState } from 'react';
+import { useMe } from '../session/session.js';
+import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
+import { useWords } from '../words/use-words.js';
+import { DeliveryState } from './delivery-state.js';
+import type { ActivityItem, Side, SpokenItem } from './log-layout.js';
+
+interface GroupProps {
+  readonly side: Side;
+  readonly items: readonly SpokenItem[];
+  readonly handle: string;
+  readonly visitor: DeliveryCursor;
+}
+
+export function MessageGroup({ side, items, handle, visitor }: GroupProps) {
+  const words = useWords();
+  const me = useMe();
+  const last = items.at(-1)!;
+  const mine = last.author.id === me.memberId;
+  const author = side === 'visitor' ? words.visitor(handle) : (last.author.name ?? words.unknownColleague);
+  return (
+    <div className={`group group-${side}`}>
+      {items.map((item) => (
+        <Bubble key={item.revision} side={side} text={item.text} />
+      ))}
+      <p className="group-meta meta">
+        <bdi>{author}</bdi>
+        <time dateTime={new Date(last.at).toISOString()} title={exactTime(last.at, Date.now(), words.locale)}>
+          {clockTime(last.at, words.locale)}
+        </time>
+        {mine && last.seq !== null && <DeliveryState state={reached(last.seq, visitor)} />}
+      </p>
+    </div>
+  );
+}
+
+function reached(seq: number, visitor: DeliveryCursor): 'sent' | 'delivered' | 'read' {
+  if (seq <= visitor.read) return 'read';
+  return seq <= visitor.delivered ? 'delivered' : 'sent';
+}
+
+interface BubbleProps {
+  readonly side: Side;
+  readonly text: string;
+  readonly pending?: boolean;
+}
+
+const FOLD_LINES = 20;
+const FOLD_CHARACTERS = 1_400;
+
+/** People's text, always as text. */
+export function Bubble({ side, text, pending = false }: BubbleProps) {
+  const words = useWords();
+  const long = text.length > FOLD_CHARACTERS || text.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
+  const [folded, setFolded] = useState(true);
+  const look = ['bubble-text', isEmojiOnly(text) ? 'bubble-emoji' : '', long && folded ? 'bubble-folded' : ''];
+  return (
+    <div className={`bubble bubble-${side}`} data-pending={pending || undefined}>
+      {side === 'note' && (
+        <p className="note-label meta">
+          <FileTextOutlined aria-hidden />
+          {words.internalNote}
+        </p>
+      )}
+      <p className={look.join(' ').trim()} dir="auto">
+        {safeText(text)}
+      </p>
+      {long && folded && (
+        <button type="button" className="unfold" onClick={() => setFolded(false)}>
+          {words.unfold}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function ActivityLine({ item }: { readonly item: ActivityItem }) {
+  const words = useWords();
+  const name = item.author.name ?? words.unknownColleague;
+  const said = {
+    taken: () => words.taken(name),
+    resolved: () => words.resolvedBy(name),
+    reopened: () => words.reopenedBy(name),
+    erased: () => words.erasedContent,
+  }[item.kind]();
+  return (
+    <p className="log-line meta" data-activity={item.kind}>
+      {said} <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at, words.locale)}</time>
+    </p>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ConversationSummary } from '@libs/contracts';
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useNow } from '../live/use-now.js';
+import { errorText } from '../words/error-text.js';
+import { dayHeading } from '../words/format.js';
+import { useWords } from '../words/use-words.js';
+import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
+import { type LogBlock, layOutLog } from './log-layout.js';
+import { ActivityLine, MessageGroup } from './message-group.js';
+import { OutgoingMessages } from './outgoing-messages.js';
+import { useLogScroll } from './use-log-scroll.js';
+
+interface LogProps {
+  readonly row: ConversationSummary;
+  readonly room: ConversationRoom;
+  readonly snapshot: RoomSnapshot;
+}
+
+export function MessageLog({ row, room, snapshot }: LogProps) {
+  const words = useWords();
+  const { items, unreadFrom, outgoing } = snapshot;
+  const blocks = useMemo(() => layOutLog(items, unreadFrom), [items, unreadFrom]);
+  const scroll = useLogScroll(items, outgoing.length);
+  return (
+    <div className="log-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section ref={scroll.ref} className="log" onScroll={scroll.onScroll} tabIndex={0} aria-label={words.messages}>
+        {snapshot.hasEarlier && (
+          <Button className="earlier" size="small" loading={snapshot.loadingEarlier} onClick={() => room.loadEarlier()}>
+            {words.earlier}
+          </Button>
+        )}
+        <LogState room={room} snapshot={snapshot} />
+        <div
+          role="log"
+          aria-label={words.visitor(row.handle)}
+          aria-busy={snapshot.loadingEarlier || snapshot.status === 'loading'}
+        >
+          {blocks.map((block) => (
+            <Block key={block.key} block={block} row={row} snapshot={snapshot} />
+          ))}
+          <OutgoingMessages room={room} snapshot={snapshot} />
+        </div>
+        <TypingLine snapshot={snapshot} />
+      </section>
+      {!scroll.atEnd && (
+        <Button className="to-newest" size="small" onClick={scroll.toEnd}>
+          {words.toNewest}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function LogState({ room, snapshot }: Pick<LogProps, 'room' | 'snapshot'>) {
+  const words = useWords();
+  if (snapshot.status === 'loading' || snapshot.status === 'idle') {
+    return (
+      <div className="log-skeleton" aria-hidden>
+        <span className="skeleton" />
+        <span className="skeleton skeleton-own" />
+        <span className="skeleton" />
+      </div>
+    );
+  }
+  if (snapshot.status === 'failed') {
+    return (
+      <div className="list-message" role="alert">
+        <p>{errorText(snapshot.error, words)}</p>
+        <Button onClick={() => room.enter(0)}>{words.retry}</Button>
+      </div>
+    );
+  }
+  const nothing = snapshot.items.length === 0 && snapshot.outgoing.length === 0;
+  return nothing ? <p className="list-message">{words.noMessages}</p> : null;
+}
+
+interface BlockProps {
+  readonly block: LogBlock;
+  readonly row: ConversationSummary;
+  readonly snapshot: RoomSnapshot;
+}
+
+function Block({ block, row, snapshot }: BlockProps) {
+  const words = useWords();
+  const now = useNow();
+  if (block.type === 'day') return <p className="log-line meta">{dayHeading(block.at, now, words.locale, words)}</p>;
+  if (block.type === 'unread') return <p className="log-line unread-line">{words.newBelow}</p>;
+  if (block.type === 'activity') return <ActivityLine item={block.item} />;
+  return <MessageGroup side={block.side} items={block.items} handle={row.handle} visitor={snapshot.visitor} />;
+}
+
+function TypingLine({ snapshot }: Pick<LogProps, 'snapshot'>) {
+  const words = useWords();
+  const { typing } = snapshot;
+  if (!typing) return <p className="typing-line meta" />;
+  return (
+    <p className="typing-line meta">{typing.name === '' ? words.visitorTyping : words.colleagueTyping(typing.name)}</p>
+  );
+}

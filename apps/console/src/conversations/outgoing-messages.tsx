@@ -1,0 +1,61 @@
+import { LIMITS } from '@libs/contracts';
+import { useLineState } from '../shell/connection-bar.js';
+import { clockTime } from '../words/format.js';
+import { useWords } from '../words/use-words.js';
+import type { Words } from '../words/words.js';
+import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
+import { DeliveryState } from './delivery-state.js';
+import { Bubble } from './message-group.js';
+import type { Outgoing } from './outgoing-queue.js';
+
+interface OutgoingProps {
+  readonly room: ConversationRoom;
+  readonly snapshot: RoomSnapshot;
+}
+
+/** What was written here and does not stand in the stream yet, in the order in which it goes out. */
+export function OutgoingMessages({ room, snapshot }: OutgoingProps) {
+  const shown = new Set(snapshot.items.flatMap((item) => ('number' in item ? [`${item.sender} ${item.number}`] : [])));
+  const pending = snapshot.outgoing.filter((entry) => !shown.has(`${entry.sender} ${entry.number}`));
+  return pending.map((entry) => <Pending key={entry.key} entry={entry} room={room} />);
+}
+
+function Pending({ entry, room }: { readonly entry: Outgoing; readonly room: ConversationRoom }) {
+  const words = useWords();
+  const side = entry.kind === 'note' ? 'note' : 'own';
+  return (
+    <div className={`group group-${side}`}>
+      <Bubble side={side} text={entry.text} pending />
+      <p className="group-meta meta">
+        <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at, words.locale)}</time>
+        <PendingState entry={entry} />
+      </p>
+      {entry.state === 'failed' && (
+        <div className="failed-line" role="alert">
+          <span>{reason(entry, words)}</span>
+          <button type="button" className="plain-button" onClick={() => room.retry(entry.key)}>
+            {words.retry}
+          </button>
+          <button type="button" className="plain-button" onClick={() => room.discard(entry.key)}>
+            {words.discard}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function PendingState({ entry }: { readonly entry: Outgoing }) {
+  const line = useLineState();
+  const up = line === 'online' || line === 'restored';
+  if (entry.state === 'waiting') return <DeliveryState state={up ? 'sending' : 'waiting'} />;
+  return <DeliveryState state={entry.state} />;
+}
+
+function reason(entry: Outgoing, words: Words): string {
+  if (entry.code === 'chat.message-too-long') return words.tooLong(entry.text.length, LIMITS.messageCharacters);
+  if (entry.code === 'chat.conversation-not-found') return words.notFound;
+  if (entry.code === 'chat.not-open' || entry.code === 'chat.conversation-resolved') return words.resolvedNoReply;
+  if (entry.code === 'chat.not-assigned' || entry.code === 'chat.not-taken') return words.takeToReply;
+  return words.failed('');
+}

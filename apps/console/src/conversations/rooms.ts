@@ -1,0 +1,54 @@
+import { ConversationRoom, type RoomPorts } from './conversation-room.js';
+
+const KEPT = 20;
+
+function randomSender(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(15));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+/** The conversations of this page load. One sender id serves them all; it lives in memory only. */
+export class Rooms {
+  private readonly byId = new Map<string, ConversationRoom>();
+  private sender = randomSender();
+
+  constructor(private readonly ports: Omit<RoomPorts, 'newSender'>) {
+    ports.line.listen({
+      item: (item) => this.byId.get(item.conversationId)?.receive(item),
+      typing: ({ conversationId, typing, name }) => this.byId.get(conversationId)?.otherTyping(typing, name),
+      cursor: ({ conversationId, ...cursor }) => this.byId.get(conversationId)?.visitorCursor(cursor),
+      online: (online) => {
+        for (const room of this.byId.values()) room.lineChanged(online);
+      },
+    });
+  }
+
+  room(id: string): ConversationRoom {
+    const known = this.byId.get(id);
+    const room = known ?? new ConversationRoom(id, { ...this.ports, newSender: randomSender }, this.sender);
+    // Last used last; the oldest ones go, unless something written in them is not out yet.
+    this.byId.delete(id);
+    this.byId.set(id, room);
+    if (!known) this.forgetOld();
+    return room;
+  }
+
+  draftOf(id: string): string {
+    return this.byId.get(id)?.draft.get().message ?? '';
+  }
+
+  /** Another person signs in, or this one left: nothing of the former stays. */
+  clear(): void {
+    this.byId.clear();
+    this.sender = randomSender();
+  }
+
+  private forgetOld(): void {
+    for (const [id, room] of this.byId) {
+      if (this.byId.size <= KEPT) return;
+      if (!room.unsent) this.byId.delete(id);
+    }
+  }
+}

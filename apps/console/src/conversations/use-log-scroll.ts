@@ -1,0 +1,32 @@
+import type { AgentItem } from '@libs/contracts';
+import { useLayoutEffect, useRef, useState } from 'react';
+
+const NEAR_END = 48;
+
+/** Stays at the end while the reader is there; keeps the line in view when history comes in above. */
+export function useLogScroll(items: readonly AgentItem[], outgoing: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const before = useRef({ first: 0, height: 0, outgoing: 0, atEnd: true });
+  const first = items[0]?.revision ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs with each change of what is shown
+  useLayoutEffect(() => {
+    const log = ref.current;
+    if (!log) return;
+    const was = before.current;
+    const wroteMyself = outgoing > was.outgoing;
+    if (was.first > first && first > 0) log.scrollTop += log.scrollHeight - was.height;
+    else if (was.atEnd || wroteMyself) log.scrollTop = log.scrollHeight;
+    before.current = { ...was, first, height: log.scrollHeight, outgoing };
+  }, [items, outgoing, first]);
+  const onScroll = () => {
+    const log = ref.current;
+    if (!log) return;
+    const end = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+    before.current.atEnd = end;
+    before.current.height = log.scrollHeight;
+    setAtEnd(end);
+  };
+  const toEnd = () => ref.current?.scrollTo({ top: ref.current.scrollHeight });
+  return { ref, atEnd, onScroll, toEnd };
+}

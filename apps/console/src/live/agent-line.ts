@@ -1,0 +1,147 @@
+import type {
+  Ack,
+  AgentClientPackets,
+  AgentItem,
+  AgentSend,
+  AgentSent,
+  AgentServerPackets,
+  AgentSynced,
+  DeliveryCursor,
+} from '@libs/contracts';
+import { AGENT_NAMESPACE } from '@libs/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { Observable } from './observable.js';
+
+/** restored is online, said for three seconds. */
+export type LineState = 'connecting' | 'online' | 'down' | 'retrying' | 'restored';
+
+export interface LineListener {
+  item?(item: AgentItem): void;
+  conversation?(id: string): void;
+  typing?(packet: { readonly conversationId: string; readonly typing: boolean; readonly name: string | null }): void;
+  cursor?(packet: DeliveryCursor & { readonly conversationId: string }): void;
+  end?(code: string): void;
+  online?(online: boolean): void;
+}
+
+const ANSWER_MS = 8_000;
+const RESTORED_MS = 3_000;
+
+/** The socket of this page: one line, many listeners. */
+export class AgentLine {
+  readonly state = new Observable<LineState>('connecting');
+  private readonly listeners = new Set<LineListener>();
+  private readonly socket: Socket<AgentServerPackets, AgentClientPackets>;
+  private restored: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.socket = io(AGENT_NAMESPACE, {
+      transports: ['websocket'],
+      withCredentials: true,
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+    });
+    this.hearLine();
+    this.hearPackets();
+  }
+
+  open(): void {
+    window.addEventListener('offline', this.pause);
+    window.addEventListener('online', this.resume);
+    this.socket.connect();
+  }
+
+  close(): void {
+    window.removeEventListener('offline', this.pause);
+    window.removeEventListener('online', this.resume);
+    clearTimeout(this.restored);
+    this.socket.disconnect();
+    this.state.set('connecting');
+  }
+
+  get online(): boolean {
+    return this.socket.connected;
+  }
+
+  listen(listener: LineListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  watch(conversationId: string): Promise<Ack<{ readonly seq: number; readonly revision: number }>> {
+    return this.socket.timeout(ANSWER_MS).emitWithAck('conversation:watch', { conversationId });
+  }
+
+  unwatch(conversationId: string): void {
+    if (this.online) this.socket.emit('conversation:unwatch', { conversationId });
+  }
+
+  sync(conversationId: string, after: number): Promise<Ack<AgentSynced>> {
+    return this.socket.timeout(ANSWER_MS).emitWithAck('sync', { conversationId, after });
+  }
+
+  send(kind: 'message' | 'note', packet: AgentSend): Promise<Ack<AgentSent>> {
+    const answer = this.socket.timeout(ANSWER_MS);
+    return kind === 'note' ? answer.emitWithAck('note:add', packet) : answer.emitWithAck('message:send', packet);
+  }
+
+  /** Hints: of no use later, so not kept while the line is down. */
+  typing(conversationId: string, typing: boolean): void {
+    if (this.online) this.socket.volatile.emit('typing', { conversationId, typing });
+  }
+
+  cursor(conversationId: string, cursor: DeliveryCursor): void {
+    if (this.online) this.socket.emit('cursor', { conversationId, ...cursor });
+  }
+
+  // The browser knows of a lost network long before a missed heartbeat tells.
+  private readonly pause = () => {
+    this.socket.disconnect();
+    this.lost('down');
+  };
+
+  private readonly resume = () => {
+    this.state.set('retrying');
+    this.socket.connect();
+  };
+
+  private hearLine(): void {
+    this.socket.on('connect', () => {
+      this.state.set(this.state.get() === 'connecting' ? 'online' : 'restored');
+      clearTimeout(this.restored);
+      this.restored = setTimeout(() => {
+        if (this.online) this.state.set('online');
+      }, RESTORED_MS);
+      this.tell((listener) => listener.online?.(true));
+    });
+    this.socket.on('disconnect', (reason) => {
+      if (reason === 'io client disconnect') return;
+      this.lost('down');
+      // A server that closes on purpose is not called again by the library.
+      if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 1_000);
+    });
+    this.socket.io.on('reconnect_attempt', () => this.state.set('retrying'));
+    this.socket.on('connect_error', () => {
+      this.state.set('retrying');
+      if (!this.socket.active) setTimeout(() => this.socket.connect(), 2_000);
+    });
+  }
+
+  private lost(state: LineState): void {
+    this.state.set(state);
+    this.tell((listener) => listener.online?.(false));
+  }
+
+  private hearPackets(): void {
+    this.socket.on('item', (item) => this.tell((listener) => listener.item?.(item)));
+    this.socket.on('conversation', (packet) => this.tell((listener) => listener.conversation?.(packet.conversationId)));
+    this.socket.on('typing', (packet) => this.tell((listener) => listener.typing?.(packet)));
+    this.socket.on('cursor', (packet) => this.tell((listener) => listener.cursor?.(packet)));
+    this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));
+  }
+
+  private tell(say: (listener: LineListener) => void): void {
+    for (const listener of [...this.listeners]) say(listener);
+  }
+}

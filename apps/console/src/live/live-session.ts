@@ -1,0 +1,61 @@
+import { Rooms } from '../conversations/rooms.js';
+import { api } from '../session/api.js';
+import { queryClient, sessionEnded } from '../session/session.js';
+import { AgentLine } from './agent-line.js';
+
+export const line = new AgentLine();
+export const rooms = new Rooms({ api, line });
+
+const REFRESH_MS = 300;
+const COUNT_MS = 2_000;
+let member: string | undefined;
+
+/** Lists and counts follow at most this often, however fast the packets come. */
+function atMostEvery(ms: number, run: () => void): () => void {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    setTimeout(() => {
+      due = false;
+      run();
+    }, ms);
+  };
+}
+
+const refreshRows = atMostEvery(REFRESH_MS, () => {
+  void queryClient.invalidateQueries({ queryKey: ['conversations'] });
+  void queryClient.invalidateQueries({ queryKey: ['conversation'] });
+});
+const refreshCounts = atMostEvery(COUNT_MS, () => void queryClient.invalidateQueries({ queryKey: ['count'] }));
+
+function refreshSoon(): void {
+  refreshRows();
+  refreshCounts();
+}
+
+line.listen({
+  conversation: refreshSoon,
+  // Packets of the time without a line are lost: look at everything again.
+  online: (online) => {
+    if (online) refreshSoon();
+  },
+  end: (code) => {
+    if (code.startsWith('account.') || code.startsWith('auth.')) sessionEnded.set(true);
+  },
+});
+
+/** Opens the line for a member; what another one wrote on this page is gone. */
+export function startLive(memberId: string): () => void {
+  if (member !== memberId) rooms.clear();
+  member = memberId;
+  line.open();
+  return () => line.close();
+}
+
+export function forgetEverything(): void {
+  line.close();
+  rooms.clear();
+  queryClient.clear();
+  member = undefined;
+}

@@ -1,0 +1,3 @@
+import { ApiClient } from '@libs/api-client';
+
+export const api = new ApiClient();

@@ -1,0 +1,58 @@
+import { ApiError } from '@libs/api-client';
+import type { Me } from '@libs/contracts';
+import { QueryCache, QueryClient, useQueryClient } from '@tanstack/react-query';
+import { Observable } from '../live/observable.js';
+import { api } from './api.js';
+
+/** Why the sign-in page is shown again: the session ended while somebody worked. */
+export const sessionEnded = new Observable(false);
+
+export const ME = ['me'] as const;
+
+function isEnded(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
+function mayHelp(failures: number, error: Error): boolean {
+  return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
+/** One cache for the page; nothing of it is ever written to the device. */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (isEnded(error) && query.queryKey[0] !== ME[0]) sessionEnded.set(true);
+    },
+  }),
+  defaultOptions: {
+    queries: { retry: mayHelp, retryDelay: 800, staleTime: 10_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Who is signed in; undefined when nobody is. */
+export async function whoAmI(): Promise<Me | undefined> {
+  try {
+    return await queryClient.ensureQueryData({
+      queryKey: ME,
+      queryFn: () => api.me(),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
+  } catch (error) {
+    if (isEnded(error)) return undefined;
+    throw error;
+  }
+}
+
+export function rememberMe(me: Me): void {
+  sessionEnded.set(false);
+  queryClient.clear();
+  queryClient.setQueryData(ME, me);
+}
+
+/** Inside the workspace somebody is always signed in: the route has seen to it. */
+export function useMe(): Me {
+  const me = useQueryClient().getQueryData<Me>(ME);
+  if (!me) throw new Error('The workspace was opened without a session');
+  return me;
+}

@@ -1,0 +1,34 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useSyncExternalStore } from 'react';
+import { startLive } from '../live/live-session.js';
+import { queryClient, sessionEnded, useMe } from '../session/session.js';
+import { useWords } from '../words/use-words.js';
+import { ConnectionBar } from './connection-bar.js';
+import { Navigation } from './navigation.js';
+import './shell.css';
+
+export function Shell() {
+  const words = useWords();
+  const me = useMe();
+  const navigate = useNavigate();
+  const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
+  useEffect(() => startLive(me.memberId), [me.memberId]);
+  useEffect(() => {
+    if (!ended) return;
+    // Drafts stay in memory; what was fetched goes.
+    queryClient.clear();
+    void navigate({ to: '/sign-in', search: { next: location.pathname }, replace: true });
+  }, [ended, navigate]);
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">
+        {words.skipToContent}
+      </a>
+      <Navigation me={me} />
+      <div className="shell-body">
+        <ConnectionBar />
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../session/api.js';
+import { rememberMe } from '../session/session.js';
+
+/** What was typed stays through every refusal. */
+export function useSignIn() {
+  const [identifier, setIdentifier] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { next } = useSearch({ from: '/sign-in' });
+  const navigate = useNavigate();
+  async function submit(): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      const me = await api.signIn({ identifier: identifier.trim(), password });
+      rememberMe(me);
+      const own = `/w/${me.tenant.slug}`;
+      await navigate({ to: next?.startsWith(`${own}/`) ? next : `${own}/conversations/mine`, replace: true });
+    } catch (reason) {
+      setError(reason);
+      setBusy(false);
+    }
+  }
+  return { identifier, setIdentifier, password, setPassword, busy, error, submit };
+}

@@ -1,0 +1,27 @@
+import { ApiError } from '@libs/api-client';
+import type { Words } from './words.js';
+
+/** The sentence for an error, by its stable code; what is not known is never quoted. */
+export function errorText(error: unknown, words: Words): string {
+  if (!(error instanceof ApiError)) return words.failed('');
+  switch (error.code) {
+    case 'account.credentials-invalid':
+      return words.credentialsInvalid;
+    case 'account.session-revoked':
+    case 'account.not-signed-in':
+      return words.sessionEnded;
+    case 'chat.already-taken':
+      return words.alreadyTakenUnknown;
+    case 'client.offline':
+      return words.offlineError;
+    default:
+      return byStatus(error, words);
+  }
+}
+
+function byStatus(error: ApiError, words: Words): string {
+  if (error.status === 404) return words.notFound;
+  if (error.status === 403) return words.notAllowed;
+  if (error.status === 429) return words.tooManyTries;
+  return words.failed((error.requestId ?? '').replaceAll('-', '').slice(-6).toUpperCase());
+}

@@ -1,0 +1,12 @@
+import { usePreferences } from '../device/preferences.js';
+import { type Locale, type Words, wordsFor } from './words.js';
+
+export function useWords(): Words & { readonly locale: Locale } {
+  const { locale } = usePreferences();
+  return BOUND[locale];
+}
+
+const BOUND = {
+  'zh-CN': { ...wordsFor('zh-CN'), locale: 'zh-CN' },
+  en: { ...wordsFor('en'), locale: 'en' },
+} as const satisfies Record<Locale, Words & { readonly locale: Locale }>;

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { wordsFor } from './words.js';
+
+const zh = wordsFor('zh-CN');
+const en = wordsFor('en');
+
+function texts(words: object): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] => {
+    if (typeof value === 'string') return [[key, value]];
+    if (typeof value === 'function') return [[key, String(value('A', 'B', 'C'))]];
+    return texts(value as object);
+  });
+}
+
+describe('words', () => {
+  it('are complete in both languages', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+    expect(Object.keys(en.purposes).sort()).toEqual(Object.keys(zh.purposes).sort());
+    for (const [key, text] of [...texts(zh), ...texts(en)]) expect(text.trim(), key).not.toBe('');
+  });
+
+  it('hold no Chinese in English, no joined gap between Han and Latin in Chinese', () => {
+    for (const [key, text] of texts(en)) expect(text, key).not.toMatch(/\p{Script=Han}/u);
+    for (const [key, text] of texts(zh))
+      expect(text, key).not.toMatch(/\p{Script=Han} [A-Za-z0-9]|[A-Za-z0-9] \p{Script=Han}/u);
+  });
+
+  it('do not shout and do not say 您 to an agent', () => {
+    for (const [key, text] of [...texts(zh), ...texts(en)]) expect(text, key).not.toMatch(/[!！您]/u);
+  });
+
+  it('count in English as English does', () => {
+    expect([en.unread(1), en.unread(2), en.unread(1200)]).toEqual([
+      '1 unread message',
+      '2 unread messages',
+      '1,200 unread messages',
+    ]);
+  });
+});
