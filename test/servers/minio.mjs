@@ -20,7 +20,10 @@ async function buildMinio(target, log) {
   mkdirSync(work, { recursive: true });
   const env = { ...process.env, GOBIN: work, CGO_ENABLED: '0' };
   const args = ['install', '-buildvcs=false', '-trimpath', `github.com/minio/minio@${MINIO_VERSION}`];
+  const started = Date.now();
+  const heartbeat = setInterval(() => log(`still building, ${Math.round((Date.now() - started) / 1000)} s`), 30_000);
   const built = await runCommand(go, args, { cwd: work, env, timeoutMs: 40 * 60_000 });
+  clearInterval(heartbeat);
   if (!built.ok) {
     rmSync(work, { recursive: true, force: true });
     throw new Error(`MinIO cannot be built with ${go}: ${lastLines(built.stderr)}`);
