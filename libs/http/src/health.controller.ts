@@ -1,0 +1,67 @@
+import { OperationalError, UserError } from '@libs/kernel';
+import { Controller, Get, Header, Inject, Optional, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Access } from './access.js';
+import { Traffic } from './traffic.js';
+
+/** Something the process needs before it can serve: throws or rejects while it is absent. */
+export interface ReadinessCheck {
+  readonly name: string;
+  check(): Promise<void>;
+}
+
+/** Token under which the composition root binds its readiness checks. */
+export const READINESS_CHECKS = Symbol('READINESS_CHECKS');
+
+const CHECK_MS = 2_000;
+
+/** What an orchestrator asks: alive, ready, how busy. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(Traffic) private readonly traffic: Traffic,
+    @Optional() @Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[] | null,
+  ) {}
+
+  @Get('healthz')
+  @Access.public('says only that the process answers')
+  healthz(): { readonly status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('readyz')
+  @Access.public('says only which parts are ready')
+  async readyz(): Promise<{ readonly status: string }> {
+    const results = await Promise.all((this.checks ?? []).map(failedName));
+    const failed = results.filter((name) => name !== null);
+    if (failed.length === 0) return { status: 'ready' };
+    throw new OperationalError('http.not-ready', 'Not ready yet.', { details: { failed: failed.join(',') } });
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Access.public('counters of the process, answered only to callers that do not come through the proxy')
+  metrics(@Req() request: FastifyRequest): string {
+    const { headers } = request;
+    if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) {
+      throw new UserError('http.not-found', 'There is nothing here.', { status: 404 });
+    }
+    return this.traffic.render();
+  }
+}
+
+async function failedName(readiness: ReadinessCheck): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(readiness.name), CHECK_MS);
+  });
+  try {
+    return await Promise.race([readiness.check().then(() => null), late]);
+  } catch {
+    return readiness.name;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,32 @@
+import { UserError } from '@libs/kernel';
+import type { ValidationError } from 'class-validator';
+
+/** One field that was refused, and the rule that refused it; never its value. */
+export interface FieldFault {
+  readonly field: string;
+  readonly rule: string;
+}
+
+const MAX_FAULTS = 20;
+const MAX_NAME = 64;
+
+/** 422: the input has a wrong form. Names the fields. */
+export class InvalidInputError extends UserError {
+  constructor(readonly faults: readonly FieldFault[]) {
+    super('http.invalid-input', 'Some fields are missing or wrong.', { status: 422 });
+  }
+}
+
+/** Turns what the validator found into field faults. */
+export function invalidInput(errors: readonly ValidationError[]): InvalidInputError {
+  return new InvalidInputError(errors.flatMap((error) => faultsOf(error, '')).slice(0, MAX_FAULTS));
+}
+
+function faultsOf(error: ValidationError, parent: string): FieldFault[] {
+  const name = error.property.slice(0, MAX_NAME);
+  const field = parent === '' ? name : /^\d+$/.test(name) ? `${parent}[${name}]` : `${parent}.${name}`;
+  const own = Object.keys(error.constraints ?? {}).map((rule) => ({ field, rule: RENAMED[rule] ?? rule }));
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, field))];
+}
+
+const RENAMED: Readonly<Record<string, string>> = { whitelistValidation: 'unknown', unknownValue: 'isObject' };

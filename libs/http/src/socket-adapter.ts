@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import { LIMITS } from '@libs/contracts';
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+import { isForeignWithCookie } from './origin-check.js';
+
+/** Sockets: WebSocket only, small packets, no compression (memory), no cookies of its own. */
+export class SocketAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly publicOrigin: string,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    const { publicOrigin } = this;
+    const ours: Partial<ServerOptions> = {
+      transports: ['websocket'],
+      maxHttpBufferSize: LIMITS.bodyBytes,
+      perMessageDeflate: false,
+      httpCompression: false,
+      serveClient: false,
+      connectTimeout: 10_000,
+      pingInterval: 20_000,
+      pingTimeout: 15_000,
+      // A page of another origin must not open a socket with a member's cookie.
+      allowRequest: (request: IncomingMessage, decide: (error: string | null, ok: boolean) => void) =>
+        decide(null, !isForeignWithCookie(request.headers, publicOrigin)),
+    };
+    return super.createIOServer(port, { ...options, ...ours } as ServerOptions);
+  }
+}
