@@ -46,7 +46,7 @@ function perTick(flush) {
     busy = true;
     let failure = null;
     try {
-      await flush(batch.map((entry) => entry.message));
+      await flush(batch);
     } catch (error) {
       failure = error;
     }
@@ -74,9 +74,9 @@ async function openSqlite() {
   const begin = database.prepare('begin immediate');
   const insert = database.prepare('insert into message (conversation, sender, body, at) values (?, ?, ?, ?)');
   const commit = database.prepare('commit');
-  return (messages) => {
+  return (batch) => {
     begin.run();
-    for (const { c, s, b, t } of messages) insert.run(c, s, encrypt(b), t);
+    for (const { message } of batch) insert.run(message.c, message.s, encrypt(message.b), message.t);
     commit.run();
   };
 }
@@ -88,9 +88,9 @@ async function openMariadb(url) {
   await pool.query(`
     create table message (id bigint auto_increment primary key, conversation varchar(40) not null,
       sender varchar(40) not null, body blob not null, at bigint not null, key (conversation, id)) engine = InnoDB`);
-  return (messages) =>
+  return (batch) =>
     pool.query('insert into message (conversation, sender, body, at) values ?', [
-      messages.map(({ c, s, b, t }) => [c, s, encrypt(b), t]),
+      batch.map(({ message: { c, s, b, t } }) => [c, s, encrypt(b), t]),
     ]);
 }
 
