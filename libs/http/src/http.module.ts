@@ -10,16 +10,8 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { InputValidationPipe } from './input-validation.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RefInterceptor } from './ref.interceptor.js';
+import { CLOCK, CONFIG, LOG } from './tokens.js';
 import { Traffic } from './traffic.js';
-
-/** Token of the frozen settings. */
-export const CONFIG = Symbol('CONFIG');
-
-/** Token of the application log. */
-export const LOG = Symbol('LOG');
-
-/** Token of the clock. */
-export const CLOCK = Symbol('CLOCK');
 
 interface HttpParts {
   readonly config: Config;

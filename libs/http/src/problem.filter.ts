@@ -9,10 +9,6 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    if (host.getType() === 'ws') {
-      this.refusePacket(error, host.getArgs());
-      return;
-    }
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -20,14 +16,6 @@ export class ProblemFilter implements ExceptionFilter {
     this.write(error, problem, request);
     if (reply.sent || reply.raw.headersSent) return;
     sendProblem(reply, problem);
-  }
-
-  /** Gateways answer refusals themselves; what arrives here was forgotten, and its client must not wait for ever. */
-  private refusePacket(error: unknown, args: readonly unknown[]): void {
-    const { code, status, details } = problemOf(error, '');
-    if (status >= 500) this.log.error('http.packet-failed', { code, err: error });
-    const ack = args.findLast((argument) => typeof argument === 'function') as ((answer: object) => void) | undefined;
-    ack?.({ ok: false, code, ...(details ? { details } : {}) });
   }
 
   private write(error: unknown, { code, status }: Problem, request: FastifyRequest): void {

@@ -19,6 +19,8 @@ export interface StaticSites {
 }
 
 const HASHED = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** Paths that the console's router may know: words, codes and ids, no dots. */
+const PAGE_PATH = /^[\w-]+(\/[\w-]+)*\/?$/;
 const DAY_S = 86_400;
 
 /**
@@ -43,7 +45,7 @@ function serveConsole(server: FastifyInstance, { folder, base }: StaticSite, pub
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const name = wanted(request);
     if (name !== 'index.html' && files.has(name)) return sendAsset(reply, name, folder);
-    if (name !== 'index.html' && /\.[a-z0-9]+$/i.test(name)) throw nothingHere();
+    if (name !== 'index.html' && !PAGE_PATH.test(name)) throw nothingHere();
     return sendConsolePage(reply, page, publicOrigin);
   };
   server.get(base === '' ? '/' : base, answer);

@@ -1,0 +1,79 @@
+import { UserError } from '@libs/kernel';
+import { type DynamicModule, UseFilters } from '@nestjs/common';
+import { MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PacketFilter } from './packet.filter.js';
+import { MARKER } from './testing/toy.controller.js';
+import { asMember, aToyApp, type ToyApp, toyModule } from './testing/toy-app.js';
+
+@UseFilters(PacketFilter)
+@WebSocketGateway({ namespace: '/toy' })
+class ToyGateway {
+  @SubscribeMessage('echo')
+  echo(@MessageBody() packet: unknown): unknown {
+    return { ok: true, packet };
+  }
+
+  @SubscribeMessage('forgotten')
+  forgotten(): never {
+    throw new UserError('toy.refused', 'No.');
+  }
+
+  @SubscribeMessage('defect')
+  defect(): never {
+    throw new Error(MARKER);
+  }
+}
+
+const URL_ = 'http://127.0.0.1:21504';
+let toy: ToyApp;
+const sockets: Socket[] = [];
+beforeAll(async () => {
+  const base = toyModule();
+  const module: DynamicModule = { ...base, providers: [ToyGateway] };
+  toy = await aToyApp({ module, listen: true, env: { PORT: '21504' } });
+});
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.disconnect();
+});
+afterAll(() => toy.close());
+
+function connected(options: Partial<ManagerOptions & SocketOptions> = {}): Promise<Socket> {
+  const socket = io(`${URL_}/toy`, { transports: ['websocket'], reconnection: false, forceNew: true, ...options });
+  sockets.push(socket);
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve(socket));
+    socket.once('connect_error', reject);
+  });
+}
+
+describe('sockets', () => {
+  it('P-1016 refuse polling, and a member cookie from a foreign page', async () => {
+    await expect(connected({ transports: ['polling'] })).rejects.toThrow();
+    const { cookie } = asMember;
+    await expect(connected({ extraHeaders: { cookie, origin: 'https://evil.example' } })).rejects.toThrow();
+    await expect(connected({ extraHeaders: { cookie } })).rejects.toThrow();
+    expect((await connected({ extraHeaders: asMember })).connected).toBe(true);
+  });
+
+  it('P-1016 close on a packet over 64 KiB, and nobody else notices', async () => {
+    const [loud, quiet] = [await connected(), await connected()];
+    const gone = new Promise((resolve) => loud.once('disconnect', resolve));
+    loud.emit('echo', 'x'.repeat(70_000));
+    await gone;
+    expect(await quiet.emitWithAck('echo', { a: 1 })).toEqual({ ok: true, packet: { a: 1 } });
+  });
+
+  it('answer a forgotten refusal and a defect with a code and nothing more', async () => {
+    const socket = await connected();
+    expect(await socket.timeout(2_000).emitWithAck('forgotten', {})).toEqual({ ok: false, code: 'toy.refused' });
+    expect(await socket.timeout(2_000).emitWithAck('defect', {})).toEqual({ ok: false, code: 'http.unexpected' });
+    expect(toy.lines.join('')).toContain('http.packet-failed');
+    expect(toy.lines.join('')).not.toContain(MARKER);
+  });
+
+  it('do not serve a client library', async () => {
+    expect((await fetch(`${URL_}/socket.io/socket.io.js`)).status).toBeGreaterThanOrEqual(400);
+  });
+});

@@ -1,0 +1,8 @@
+/** Token of the frozen settings. */
+export const CONFIG = Symbol('CONFIG');
+
+/** Token of the application log. */
+export const LOG = Symbol('LOG');
+
+/** Token of the clock. */
+export const CLOCK = Symbol('CLOCK');
