@@ -1,16 +1,48 @@
-export { BytesColumn, CodeColumn, IdColumn, IntColumn, LongTextColumn, snakeCase, Table, TextColumn } from './columns.js';
+export {
+  BytesColumn,
+  CodeColumn,
+  IdColumn,
+  IntColumn,
+  LongTextColumn,
+  snakeCase,
+  Table,
+  TextColumn,
+} from './columns.js';
 export { Committer, type JournalKind } from './commit/committer.js';
 export { insertRow } from './commit/insert-step.js';
 export { UnitOfWork, type Work, type WorkScope } from './commit/unit-of-work.js';
 export { WriterLock } from './commit/writer-lock.js';
 export type { Database, OpenTx } from './database.js';
+export { DATABASE } from './database.js';
+export { forUpdate, type Upsert, upsert } from './dialect.js';
+export { checkingGate } from './gate/checking-gate.js';
+export {
+  CONSUMER_PAGE,
+  CROSS_TENANT,
+  type CrossTenantStatement,
+  HIGHEST_POSITION,
+  inboxByPublicKey,
+  journalPage,
+  MEMBERS_OF_LOGIN,
+  placeJournal,
+  RECENT_INVALIDATIONS,
+  SEQUENCER_PAGE,
+  UNSEQUENCED_JOURNAL,
+} from './gate/cross-tenant.js';
 export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from './gate/gate.js';
 export { MariaDatabase } from './mariadb/maria-database.js';
 export type { ColumnDefinition, ColumnType, TableDefinition } from './migrations/dsl.js';
 export { bytes, code, createTable, id, int, longtext, serial, text } from './migrations/dsl.js';
 export { DATA_FORMAT, type MigrationClass, migrate } from './migrations/migrate.js';
-export { forUpdate, type Upsert, upsert } from './dialect.js';
 export type { Dialect, Eventually, SqlReader, SqlRow, SqlValue, Tx } from './sql.js';
 export { chunks, placeholders } from './sql.js';
 export { SqliteDatabase } from './sqlite/sqlite-database.js';
-export { type Actor, type JournalEntry, type Placed, type RowInsert, type Step, StepKind, type WriteSet } from './write-set.js';
+export {
+  type Actor,
+  type JournalEntry,
+  type Placed,
+  type RowInsert,
+  type Step,
+  StepKind,
+  type WriteSet,
+} from './write-set.js';

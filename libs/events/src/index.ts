@@ -1,4 +1,10 @@
-export { announce, FEED_LIMIT_MS, type Invalidation, InvalidationFeed, type InvalidationKind } from './feed/invalidation-feed.js';
+export {
+  announce,
+  FEED_LIMIT_MS,
+  type Invalidation,
+  InvalidationFeed,
+  type InvalidationKind,
+} from './feed/invalidation-feed.js';
 export { ConsumerRunner, type JournalConsumer, type JournalRow } from './journal/consumer.js';
 export { CursorEntity, InvalidationEntity, JournalEntity } from './journal/journal.entity.js';
 export { JournalStep } from './journal/journal-step.js';

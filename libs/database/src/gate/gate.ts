@@ -10,12 +10,7 @@ export interface QueryGate {
   /** Throws when a tenant table is touched without `tenant_id = ?` bound to an allowed tenant. */
   check(sql: string, params: readonly SqlValue[], scope: GateScope): void;
   /** The same for appended rows: `tenant_id` must be the first column, each row's value allowed. */
-  checkRows(
-    table: string,
-    columns: readonly string[],
-    rows: readonly (readonly SqlValue[])[],
-    scope: GateScope,
-  ): void;
+  checkRows(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[], scope: GateScope): void;
 }
 
 /** No watching: the gate is a test instrument and costs nothing in production. */

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@libs/database';
+import { type Database, RECENT_INVALIDATIONS, type Tx } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
 
 /** What can be dropped from caches: each kind names the id it carries. */
@@ -74,7 +74,8 @@ export class InvalidationFeed {
 
   /** Throws 503 when the feed is too old to know what was withdrawn. */
   assertFresh(): void {
-    if (!this.fresh) throw new OperationalError('event.feed-stale', 'This process does not know what was withdrawn lately');
+    if (!this.fresh)
+      throw new OperationalError('event.feed-stale', 'This process does not know what was withdrawn lately');
   }
 
   private async tick(): Promise<void> {
@@ -94,7 +95,7 @@ export class InvalidationFeed {
     const start = this.monotonicNow();
     const since = (await this.database.databaseNow()) - OVERLAP_MS;
     const rows = await this.database.reader.all<{ tenant_id: string; kind: InvalidationKind; ref: string }>(
-      'SELECT tenant_id, kind, ref FROM event_invalidation WHERE at >= ?',
+      RECENT_INVALIDATIONS,
       [since],
     );
     for (const row of rows) {

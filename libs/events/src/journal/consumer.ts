@@ -1,4 +1,4 @@
-import { placeholders, type SqlReader, type Tx, type UnitOfWork } from '@libs/database';
+import { CONSUMER_PAGE, journalPage, type SqlReader, type Tx, type UnitOfWork } from '@libs/database';
 import type { Sequencer } from './sequencer.js';
 
 /** A journal row as a consumer sees it. */
@@ -23,7 +23,6 @@ export interface JournalConsumer {
   handle(tx: Tx, rows: readonly JournalRow[]): Promise<void>;
 }
 
-const PAGE = 500;
 /** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
@@ -101,7 +100,7 @@ export class ConsumerRunner {
 
   private async catchUp(consumer: JournalConsumer): Promise<void> {
     await this.sequencer.run();
-    while (!this.stopped && (await this.page(consumer)) === PAGE);
+    while (!this.stopped && (await this.page(consumer)) === CONSUMER_PAGE);
   }
 
   private async page(consumer: JournalConsumer): Promise<number> {
@@ -111,7 +110,10 @@ export class ConsumerRunner {
       const rows = await this.read(tx, consumer, from);
       if (rows.length === 0) return 0;
       await consumer.handle(tx, rows);
-      await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ?', [rows[rows.length - 1]!.position, consumer.name]);
+      await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ?', [
+        rows[rows.length - 1]!.position,
+        consumer.name,
+      ]);
       return rows.length;
     });
   }
@@ -128,12 +130,7 @@ export class ConsumerRunner {
   }
 
   private async read(reader: SqlReader, { kinds }: JournalConsumer, after: number): Promise<JournalRow[]> {
-    const place = reader.dialect === 'sqlite' ? 'id' : 'position';
-    const rows = await reader.all<RawRow>(
-      `SELECT id, ${place} AS position, tenant_id, kind, subject_id, resource, detail, at FROM event_journal ` +
-        `WHERE ${place} > ? AND kind IN (${placeholders(kinds.length)}) ORDER BY ${place} LIMIT ${PAGE}`,
-      [after, ...kinds],
-    );
+    const rows = await reader.all<RawRow>(journalPage(reader.dialect, kinds.length), [after, ...kinds]);
     return rows.map((row) => ({
       id: Number(row.id),
       position: Number(row.position),

@@ -5,7 +5,9 @@ import { NotPersonal } from '@libs/privacy-core';
 @Table('event_journal')
 export class JournalEntity {
   @IntColumn({ primary: true }) @NotPersonal('insertion number, the event id') id: number;
-  @IntColumn({ nullable: true }) @NotPersonal('place in the order of the journal; SQLite uses id') position: number | null;
+  @IntColumn({ nullable: true }) @NotPersonal('place in the order of the journal; SQLite uses id') position:
+    | number
+    | null;
   @IdColumn() @NotPersonal('id of the tenant') tenantId: string;
   @CodeColumn(80) @NotPersonal('name of the kind of event') kind: string;
   @CodeColumn(80) @NotPersonal('pseudonymous id of who acted') actor: string;

@@ -1,10 +1,11 @@
-import { placeholders, type SqlReader, type UnitOfWork } from '@libs/database';
-
-const PAGE = 1000;
-
-/** Rows that have no place yet, in insertion order. A plain consistent read: it never waits for an open transaction. */
-const UNSEQUENCED = `SELECT id FROM event_journal WHERE position IS NULL ORDER BY id LIMIT ${PAGE}`;
-const HIGHEST = 'SELECT COALESCE(MAX(position), 0) AS highest FROM event_journal';
+import {
+  HIGHEST_POSITION,
+  placeJournal,
+  SEQUENCER_PAGE,
+  type SqlReader,
+  UNSEQUENCED_JOURNAL,
+  type UnitOfWork,
+} from '@libs/database';
 
 /**
  * Gives journal rows their position after the commit (MariaDB). Insertion ids are no order of commits: a transaction
@@ -34,7 +35,7 @@ export class Sequencer {
     for (;;) {
       const placed = await this.placePage();
       total += placed;
-      if (placed < PAGE) return total;
+      if (placed < SEQUENCER_PAGE) return total;
     }
   }
 
@@ -42,12 +43,11 @@ export class Sequencer {
     return this.work.upkeep(async (tx) => {
       // One sequencer at a time across all processes: the row of its cursor is its lock.
       await tx.all("SELECT position FROM event_cursor WHERE consumer = 'sequencer' FOR UPDATE", []);
-      const rows = await this.reader.all<{ id: number | string }>(UNSEQUENCED, []);
+      const rows = await this.reader.all<{ id: number | string }>(UNSEQUENCED_JOURNAL, []);
       if (rows.length === 0) return 0;
-      const [last] = await tx.all<{ highest: number | string }>(HIGHEST, []);
+      const [last] = await tx.all<{ highest: number | string }>(HIGHEST_POSITION, []);
       const first = Number(last?.highest ?? 0) + 1;
-      const cases = rows.map(() => 'WHEN ? THEN ?').join(' ');
-      await tx.run(`UPDATE event_journal SET position = CASE id ${cases} END WHERE id IN (${placeholders(rows.length)})`, [
+      await tx.run(placeJournal(rows.length), [
         ...rows.flatMap((row, index) => [row.id, first + index]),
         ...rows.map((row) => row.id),
       ]);

@@ -1,0 +1,95 @@
+import { type Dialect, placeholders } from '../sql.js';
+
+/** A statement that must span tenants: the only exemption from the query gate, each with its reason. */
+export interface CrossTenantStatement {
+  readonly name: string;
+  readonly reason: string;
+  /** The exact text, or a pattern for texts whose number of placeholders varies. */
+  readonly sql: string | RegExp;
+}
+
+/** Most rows that one run of the sequencer places. */
+export const SEQUENCER_PAGE = 1000;
+/** Most rows that a journal consumer handles at once. */
+export const CONSUMER_PAGE = 500;
+
+/** A page of the journal after a position, for one consumer. On SQLite the insertion id is the position. */
+export function journalPage(dialect: Dialect, kinds: number): string {
+  const place = dialect === 'sqlite' ? 'id' : 'position';
+  return (
+    `SELECT id, ${place} AS position, tenant_id, kind, subject_id, resource, detail, at FROM event_journal ` +
+    `WHERE ${place} > ? AND kind IN (${placeholders(kinds)}) ORDER BY ${place} LIMIT ${CONSUMER_PAGE}`
+  );
+}
+
+/** Journal rows that have no place yet, in insertion order. A plain consistent read: it waits for no transaction. */
+export const UNSEQUENCED_JOURNAL = `SELECT id FROM event_journal WHERE position IS NULL ORDER BY id LIMIT ${SEQUENCER_PAGE}`;
+/** The last place that was given. */
+export const HIGHEST_POSITION = 'SELECT COALESCE(MAX(position), 0) AS highest FROM event_journal';
+
+/** Gives `count` journal rows their place: parameters are (id, position) pairs, then the ids. */
+export function placeJournal(count: number): string {
+  const cases = Array.from({ length: count }, () => 'WHEN ? THEN ?').join(' ');
+  return `UPDATE event_journal SET position = CASE id ${cases} END WHERE id IN (${placeholders(count)})`;
+}
+
+/** The invalidation feed since a time by the database's clock. */
+export const RECENT_INVALIDATIONS = 'SELECT tenant_id, kind, ref FROM event_invalidation WHERE at >= ?';
+
+/** The inbox of a public key: the key is all that a visitor's page knows. */
+export const inboxByPublicKey =
+  'SELECT tenant_id, id, `key`, name, origins, look, active FROM chat_inbox WHERE `key` = ?';
+
+/** Choice of workspace: the members of one login over all tenants. */
+export const MEMBERS_OF_LOGIN =
+  'SELECT m.tenant_id, m.id, m.subject_id, m.role, t.name, t.slug FROM auth_member m ' +
+  'JOIN tenant_tenant t ON t.id = m.tenant_id ' +
+  "WHERE m.login_id = ? AND m.state = 'active' AND t.state = 'active' ORDER BY t.slug, m.id";
+
+const MARKS = '\\?(?:, \\?)*';
+
+/** Every statement that spans tenants. A new one is a decision for a reviewer. */
+export const CROSS_TENANT: readonly CrossTenantStatement[] = [
+  {
+    name: 'journal-page',
+    reason: 'a consumer of the journal reads the changes of all tenants in one order; each row names its tenant',
+    sql: new RegExp(
+      `^SELECT id, (id|position) AS position, tenant_id, kind, subject_id, resource, detail, at FROM event_journal WHERE \\1 > \\? AND kind IN \\(${MARKS}\\) ORDER BY \\1 LIMIT ${CONSUMER_PAGE}$`,
+    ),
+  },
+  {
+    name: 'journal-unsequenced',
+    reason: 'positions are one row of numbers over all tenants',
+    sql: UNSEQUENCED_JOURNAL,
+  },
+  { name: 'journal-highest', reason: 'positions are one row of numbers over all tenants', sql: HIGHEST_POSITION },
+  {
+    name: 'journal-place',
+    reason: 'positions are one row of numbers over all tenants; nothing but the position is written',
+    sql: new RegExp(
+      `^UPDATE event_journal SET position = CASE id(?: WHEN \\? THEN \\?)+ END WHERE id IN \\(${MARKS}\\)$`,
+    ),
+  },
+  {
+    name: 'invalidation-feed',
+    reason: 'a process caches things of all tenants and must forget for all of them',
+    sql: RECENT_INVALIDATIONS,
+  },
+  {
+    name: 'inbox-by-key',
+    reason: 'a widget knows only the public key of its inbox; the answer tells the tenant',
+    sql: inboxByPublicKey,
+  },
+  {
+    name: 'members-of-login',
+    reason: 'sign-in: one login may have members in several tenants, and the person chooses among them',
+    sql: MEMBERS_OF_LOGIN,
+  },
+];
+
+const exact = new Map(CROSS_TENANT.filter(({ sql }) => typeof sql === 'string').map((one) => [one.sql, one]));
+
+/** The named statement that `sql` is, if it is one. */
+export function crossTenantStatement(sql: string): CrossTenantStatement | undefined {
+  return exact.get(sql) ?? CROSS_TENANT.find((one) => one.sql instanceof RegExp && one.sql.test(sql));
+}
