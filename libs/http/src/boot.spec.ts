@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { Body, Controller, Get, Param, Post, Query, type Type } from '@nestjs/common';
 import { IsString, ValidateNested } from 'class-validator';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Access } from './access.js';
 import { startFailure } from './bootstrap.js';
 import { listRefs } from './ref-registry.js';
@@ -178,6 +178,19 @@ describe('on the wire', () => {
     await close();
     const again = await started({ listen: true, env: { PORT: '21502' } });
     expect((await fetch(`${again.url}/healthz`)).status).toBe(200);
+  });
+
+  it('drains on SIGTERM and ends with 0', async () => {
+    const before = process.listenerCount('SIGTERM');
+    const { url } = await started({ listen: true, env: { PORT: '21505' } });
+    const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as unknown as typeof process.exit);
+    const slow = fetch(`${url}/api/v1/toy/slow`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.emit('SIGTERM');
+    expect(await (await slow).json()).toEqual({ done: true });
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+    exit.mockRestore();
+    expect(process.listenerCount('SIGTERM')).toBe(before);
   });
 
   it('P-1016 answers what is no HTTP with a bare status', async () => {

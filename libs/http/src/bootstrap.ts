@@ -49,9 +49,9 @@ export async function bootstrapService(options: ServiceOptions): Promise<Running
   const log = options.log ?? createLogger(config, { service: name, clock });
   const traffic = new Traffic();
   const app = await createApp(options, { log, clock, traffic });
-  const running = { closing: undefined as Promise<void> | undefined };
+  const running: { closing?: Promise<void>; forgetSignals?: () => void } = {};
   const close = (): Promise<void> => {
-    running.closing ??= drainAndClose(app, traffic, log);
+    running.closing ??= drainAndClose(app, traffic, log).finally(() => running.forgetSignals?.());
     return running.closing;
   };
   if (options.listen === false) return { app, url: '', close };
@@ -60,7 +60,7 @@ export async function bootstrapService(options: ServiceOptions): Promise<Running
     await close();
     throw error;
   });
-  closeOnSignals(close, log);
+  running.forgetSignals = closeOnSignals(close, log);
   const url = await app.getUrl();
   log.info('http.listening', { port: Number(new URL(url).port), profile: config.profile });
   return { app, url, close };
@@ -80,16 +80,27 @@ async function createApp(
     abortOnError: false,
     bodyParser: false,
   });
+  try {
+    await prepare(app, options);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** The doors are checked before anything is initialised: a forgotten declaration must not even open a database. */
+async function prepare(app: NestFastifyApplication, { config, sites, name, configure }: ServiceOptions): Promise<void> {
+  const { publicOrigin } = config.server;
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook
   app.useWebSocketAdapter(new SocketAdapter(app, publicOrigin));
   assertAllRoutesDeclared(app);
   assertAllIdsDeclared(app);
-  await registerStatic(app, { ...options.sites, publicOrigin });
-  if (config.profile === 'demo') serveOpenApi(app, options.name);
-  await options.configure?.(app);
+  await registerStatic(app, { ...sites, publicOrigin });
+  if (config.profile === 'demo') serveOpenApi(app, name);
+  await configure?.(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return app;
 }
 
 /** The document describes every endpoint, so only the demo serves it. */
@@ -133,9 +144,11 @@ async function drainAndClose(app: NestFastifyApplication, traffic: Traffic, log:
   log.info('http.closed');
 }
 
-function closeOnSignals(close: () => Promise<void>, log: Log): void {
+/** A second signal finds no handler any more and ends the process at once. */
+function closeOnSignals(close: () => Promise<void>, log: Log): () => void {
+  const forget: (() => void)[] = [];
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    const end = (): void => {
       close().then(
         () => process.exit(0),
         (err: unknown) => {
@@ -143,8 +156,13 @@ function closeOnSignals(close: () => Promise<void>, log: Log): void {
           process.exit(1);
         },
       );
-    });
+    };
+    process.once(signal, end);
+    forget.push(() => process.off(signal, end));
   }
+  return () => {
+    for (const remove of forget) remove();
+  };
 }
 
 /** Runs a start; when it fails, says why in one sentence on standard error and ends the process with 1. */
