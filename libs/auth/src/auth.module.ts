@@ -1,0 +1,68 @@
+import { AUTHENTICATOR } from '@libs/http';
+import { type FactoryProvider, Module, type Type } from '@nestjs/common';
+import { PasswordHasher } from './logins/password-hasher.js';
+import { MemberNames } from './members/member-names.js';
+import { StaffAccounts } from './members/staff-accounts.js';
+import { PlatformTenant } from './platform-tenant.js';
+import { AUTH_PORTS, type AuthPorts } from './ports.js';
+import { AgentSessions } from './sessions/agent-sessions.js';
+import { CookieAuthenticator } from './sessions/cookie-authenticator.js';
+import { AttemptGuard } from './sign-in/attempt-guard.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+
+/** The services of `libs/auth`, made from its ports. */
+export interface Auth {
+  readonly platform: PlatformTenant;
+  readonly sessions: AgentSessions;
+  readonly names: MemberNames;
+  readonly accounts: StaffAccounts;
+  readonly signIn: SignInService;
+  readonly authenticator: CookieAuthenticator;
+}
+
+/** Makes the services; the module does it with Nest, commands and tests without. */
+export function createAuth(ports: AuthPorts): Auth {
+  const platform = new PlatformTenant(ports.database.reader);
+  const hasher = new PasswordHasher();
+  const sessions = new AgentSessions(ports);
+  const accounts = new StaffAccounts(ports, platform, hasher, sessions);
+  const attempts = new AttemptGuard(ports.clock);
+  return {
+    platform,
+    sessions,
+    accounts,
+    names: new MemberNames(ports),
+    signIn: new SignInService(ports, { accounts, platform, hasher, sessions, attempts }),
+    authenticator: new CookieAuthenticator(sessions),
+  };
+}
+
+const AUTH = Symbol('AUTH');
+
+function part(token: Type, name: keyof Auth): FactoryProvider {
+  return { provide: token, inject: [AUTH], useFactory: (auth: Auth) => auth[name] };
+}
+
+/** Sign-in, sessions and members. Needs `AUTH_PORTS` from a global module; binds the `Authenticator` of `libs/http`. */
+@Module({
+  providers: [
+    { provide: AUTH, inject: [AUTH_PORTS], useFactory: createAuth },
+    part(PlatformTenant, 'platform'),
+    part(AgentSessions, 'sessions'),
+    part(MemberNames, 'names'),
+    part(StaffAccounts, 'accounts'),
+    part(SignInService, 'signIn'),
+    part(CookieAuthenticator, 'authenticator'),
+    { provide: AUTHENTICATOR, useExisting: CookieAuthenticator },
+  ],
+  exports: [
+    PlatformTenant,
+    AgentSessions,
+    MemberNames,
+    StaffAccounts,
+    SignInService,
+    CookieAuthenticator,
+    AUTHENTICATOR,
+  ],
+})
+export class AuthModule {}

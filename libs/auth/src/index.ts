@@ -1,0 +1,21 @@
+export { type Auth, AuthModule, createAuth } from './auth.module.js';
+export { MEMBERS_OF_LOGIN, PLATFORM_TENANT } from './cross-tenant-statements.js';
+export { LoginEntity } from './logins/login.entity.js';
+export { MemberEntity } from './members/member.entity.js';
+export { MemberNames } from './members/member-names.js';
+export { type MemberRole, type Permission, permissionsOf, type ReadScope, scopesOf } from './members/roles.js';
+export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
+export { AuthTables1790000000005 } from './migrations/auth-tables.js';
+export { PlatformTenant } from './platform-tenant.js';
+export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
+export { AgentSessionEntity } from './sessions/agent-session.entity.js';
+export { type AgentSession, AgentSessions, SESSION_TIMES } from './sessions/agent-sessions.js';
+export { CookieAuthenticator } from './sessions/cookie-authenticator.js';
+export { readCookie } from './sessions/session-cookie.js';
+export { SIGN_IN_LIMITS } from './sign-in/attempt-guard.js';
+export {
+  type SignInAttempt,
+  type SignInResult,
+  SignInService,
+  type WorkspaceChoice,
+} from './sign-in/sign-in.service.js';

@@ -1,0 +1,58 @@
+import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
+import { NotPersonal, Personal } from '@libs/privacy-core';
+
+/** What a person of the staff signs in with. A row of the platform tenant; a login may have members in many tenants. */
+@Table('auth_login')
+export class LoginEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the platform tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
+  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+
+  @BytesColumn()
+  @Personal({
+    kind: 'contact.email',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'ciphertext', group: 'contact' },
+    show: 'mask-email',
+    log: 'never',
+    export: 'include',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  emailSealed: Buffer;
+
+  @CodeColumn(34)
+  @Personal({
+    kind: 'contact.email',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'blind-index', of: 'email_sealed', epoch: 'fixed' },
+    show: 'hidden',
+    log: 'never',
+    export: 'exclude-derived',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  emailIndex: string;
+
+  @CodeColumn(200)
+  @Personal({
+    kind: 'credential.secret',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'hash', why: 'argon2id with its own salt: compared, never read' },
+    show: 'hidden',
+    log: 'never',
+    export: 'exclude-secret',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  secretHash: string;
+
+  @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'frozen';
+  @IntColumn() @NotPersonal('time of creation of the account') createdAt: number;
+}

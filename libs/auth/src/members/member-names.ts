@@ -1,0 +1,82 @@
+import { chunks, placeholders } from '@libs/database';
+import type { Invalidation } from '@libs/events';
+import { Lru } from '@libs/kernel';
+import { field } from '@libs/privacy';
+import { inTenant } from '../in-tenant.js';
+import type { AuthPorts } from '../ports.js';
+
+/** Where a member's name lies. */
+export const DISPLAY_NAME = field('auth_member', 'display_name_sealed', 'identity');
+
+interface NameRow {
+  readonly id: string;
+  readonly subject_id: string;
+  readonly display_name_sealed: Buffer;
+}
+
+/** Service nicknames of members, as colleagues and visitors see them (F-0105). */
+export class MemberNames {
+  private readonly cache = new Lru<string, string>(10_000);
+  private drops = 0;
+
+  constructor(private readonly ports: AuthPorts) {
+    ports.feed.onRow((row) => this.drop(row));
+  }
+
+  /** Names by member id; a member that is unknown, or whose person was erased, is absent. */
+  async nameOf(tenantId: string, memberIds: readonly string[]): Promise<Map<string, string>> {
+    const names = new Map<string, string>();
+    const missing = new Set<string>();
+    for (const id of memberIds) {
+      const name = this.cache.get(`${tenantId}/${id}`);
+      if (name === undefined) missing.add(id);
+      else names.set(id, name);
+    }
+    if (missing.size > 0) await this.load(tenantId, [...missing], names);
+    return names;
+  }
+
+  /** The name if it is in memory: for hot paths that must not wait. */
+  peek(tenantId: string, memberId: string): string | undefined {
+    return this.cache.peek(`${tenantId}/${memberId}`);
+  }
+
+  private async load(tenantId: string, ids: readonly string[], names: Map<string, string>): Promise<void> {
+    const { drops } = this;
+    const rows = await this.read(tenantId, ids);
+    await this.ports.cipher.load(
+      tenantId,
+      rows.map((row) => row.subject_id),
+      DISPLAY_NAME.group,
+    );
+    for (const { id, subject_id, display_name_sealed } of rows) {
+      if (!this.ports.cipher.ready(tenantId, subject_id, DISPLAY_NAME)) continue;
+      const name = this.ports.cipher.open(tenantId, subject_id, DISPLAY_NAME, id, display_name_sealed);
+      names.set(id, name);
+      if (drops === this.drops) this.cache.set(`${tenantId}/${id}`, name);
+    }
+  }
+
+  private async read(tenantId: string, ids: readonly string[]): Promise<NameRow[]> {
+    const rows: NameRow[] = [];
+    for (const part of chunks(ids)) {
+      const found = await inTenant(tenantId, () =>
+        this.ports.database.reader.all<NameRow>(
+          'SELECT id, subject_id, display_name_sealed FROM auth_member ' +
+            `WHERE tenant_id = ? AND id IN (${placeholders(part.length)})`,
+          [tenantId, ...part],
+        ),
+      );
+      rows.push(...found);
+    }
+    return rows;
+  }
+
+  /** A changed member is forgotten by its id; a destroyed key says whose person it was, so that tenant starts anew. */
+  private drop({ kind, tenantId, ref }: Invalidation): void {
+    if (kind !== 'role' && kind !== 'key') return;
+    this.drops++;
+    if (kind === 'role') this.cache.delete(`${tenantId}/${ref}`);
+    else for (const key of [...this.cache.keys()]) if (key.startsWith(`${tenantId}/`)) this.cache.delete(key);
+  }
+}

@@ -1,0 +1,31 @@
+import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
+import { NotPersonal, Personal } from '@libs/privacy-core';
+import type { MemberRole } from './roles.js';
+
+/** A person of the staff inside one tenant. Ending a tenant ends its members, never their logins. */
+@Table('auth_member')
+export class MemberEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
+  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+  @IdColumn() @NotPersonal('random id of the login, a row of the platform tenant') loginId: string;
+  @CodeColumn(24) @NotPersonal('closed list') role: MemberRole;
+
+  @BytesColumn()
+  @Personal({
+    kind: 'identity.nickname',
+    tier: 'T2',
+    purposes: ['service-account', 'support-conversation'],
+    store: { as: 'ciphertext', group: 'identity' },
+    show: 'full',
+    log: 'never',
+    export: 'include',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  displayNameSealed: Buffer;
+
+  @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'ended';
+  @IntColumn() @NotPersonal('time of creation of the membership') createdAt: number;
+}

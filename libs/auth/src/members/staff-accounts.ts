@@ -1,0 +1,201 @@
+import type { Actor, Step, WriteSet } from '@libs/database';
+import { insertRow } from '@libs/database';
+import { newId, UserError } from '@libs/kernel';
+import { field, type SubjectKind } from '@libs/privacy';
+import { blindIndex, commitment, type KeyGroup } from '@libs/privacy-core';
+import { loginNotFound } from '../auth.errors.js';
+import { MEMBERS_OF_LOGIN } from '../cross-tenant-statements.js';
+import { inTenant } from '../in-tenant.js';
+import { isEmail, normaliseIdentifier } from '../logins/login-identifier.js';
+import type { PasswordHasher } from '../logins/password-hasher.js';
+import { assertStrongPassword } from '../logins/password-policy.js';
+import type { PlatformTenant } from '../platform-tenant.js';
+import type { AuthPorts } from '../ports.js';
+import type { AgentSessions } from '../sessions/agent-sessions.js';
+import { DISPLAY_NAME } from './member-names.js';
+import type { MemberRole } from './roles.js';
+
+const EMAIL = field('auth_login', 'email_sealed', 'contact');
+const SETUP: Actor = { kind: 'system', id: 'setup' };
+const LOGIN_COLUMNS = [
+  'id',
+  'subject_id',
+  'email_sealed',
+  'email_index',
+  'secret_hash',
+  'state',
+  'created_at',
+] as const;
+const MEMBER_COLUMNS = ['id', 'subject_id', 'login_id', 'role', 'display_name_sealed', 'state', 'created_at'] as const;
+
+/** A login that exists. */
+export interface KnownLogin {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly secretHash: string;
+}
+
+interface Birth {
+  readonly tenantId: string;
+  readonly subjectId: string;
+  readonly kind: SubjectKind;
+  readonly row: Step;
+  readonly entry: {
+    readonly kind: string;
+    readonly resource: string;
+    readonly fields: string;
+    readonly sealed: Buffer;
+  };
+}
+
+/** Makes logins and members, and sets passwords: for seeds and commands; screens for it come with accounts. */
+export class StaffAccounts {
+  constructor(
+    private readonly ports: AuthPorts,
+    private readonly platform: PlatformTenant,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: AgentSessions,
+  ) {}
+
+  /** The active login of an e-mail. */
+  async findLogin(identifier: string): Promise<KnownLogin | undefined> {
+    const tenantId = await this.platform.id();
+    const index = await this.indexOf(identifier);
+    const [row] = await inTenant(tenantId, () =>
+      this.ports.database.reader.all<{ id: string; subject_id: string; secret_hash: string }>(
+        "SELECT id, subject_id, secret_hash FROM auth_login WHERE tenant_id = ? AND email_index = ? AND state = 'active'",
+        [tenantId, index],
+      ),
+    );
+    return row && { id: row.id, subjectId: row.subject_id, secretHash: row.secret_hash };
+  }
+
+  /** Keyed index of an e-mail; also what attempts are counted by, so that memory holds no address in plain. */
+  async indexOf(identifier: string): Promise<string> {
+    return blindIndex(
+      await this.ports.keys.tenantKey(await this.platform.id(), 'login-email'),
+      normaliseIdentifier(identifier),
+    );
+  }
+
+  /** Makes a login of the platform: keys first, then person and row in one write set. */
+  async createLogin(input: { readonly email: string; readonly password: string }): Promise<{ loginId: string }> {
+    const email = normaliseIdentifier(input.email);
+    if (!isEmail(email)) throw new UserError('account.email-invalid', 'This is no e-mail address.', { status: 422 });
+    assertStrongPassword(input.password, email);
+    if (await this.findLogin(email)) {
+      throw new UserError('account.login-exists', 'There is a login with this e-mail.', { status: 409 });
+    }
+    const tenantId = await this.platform.id();
+    const secretHash = await this.hasher.hash(input.password);
+    const now = this.ports.clock.now();
+    const [loginId, subjectId] = [newId(now), newId(now)];
+    await this.makeKeys(tenantId, subjectId, EMAIL.group);
+    const sealed = this.ports.cipher.seal(tenantId, subjectId, EMAIL, loginId, email);
+    const values = [loginId, subjectId, sealed, await this.indexOf(email), secretHash, 'active', now];
+    await this.commit({
+      ...{ tenantId, subjectId, kind: 'login' },
+      row: insertRow.step({ table: 'auth_login', columns: LOGIN_COLUMNS, values }),
+      entry: {
+        kind: 'account.login-created.v1',
+        resource: `login:${loginId}`,
+        fields: 'email_sealed,email_index,secret_hash',
+        sealed,
+      },
+    });
+    return { loginId };
+  }
+
+  /** Makes a member of a tenant for a login that exists. */
+  async createMember(input: {
+    readonly tenantId: string;
+    readonly loginId: string;
+    readonly role: MemberRole;
+    readonly displayName: string;
+  }): Promise<{ memberId: string; subjectId: string }> {
+    const { tenantId, loginId, role } = input;
+    await this.assertLogin(loginId);
+    const now = this.ports.clock.now();
+    const [memberId, subjectId] = [newId(now), newId(now)];
+    await this.makeKeys(tenantId, subjectId, DISPLAY_NAME.group);
+    const name = input.displayName.normalize('NFC').trim();
+    const sealed = this.ports.cipher.seal(tenantId, subjectId, DISPLAY_NAME, memberId, name);
+    const values = [memberId, subjectId, loginId, role, sealed, 'active', now];
+    await this.commit({
+      ...{ tenantId, subjectId, kind: 'member' },
+      row: insertRow.step({ table: 'auth_member', columns: MEMBER_COLUMNS, values }),
+      entry: {
+        kind: 'account.member-created.v1',
+        resource: `member:${memberId}`,
+        fields: 'role,display_name_sealed',
+        sealed,
+      },
+    });
+    return { memberId, subjectId };
+  }
+
+  /** Sets a password and ends every session of the login, in all tenants, in one transaction (F-0112). */
+  async setPassword(identifier: string, password: string): Promise<void> {
+    assertStrongPassword(password, identifier);
+    const login = await this.findLogin(identifier);
+    if (!login) throw loginNotFound();
+    const tenantId = await this.platform.id();
+    const secretHash = await this.hasher.hash(password);
+    const at = await this.ports.database.databaseNow();
+    const scope = { tenantId, actor: SETUP, purpose: 'security', correlationId: newId(this.ports.clock.now()) };
+    const ended = await inTenant(tenantId, () =>
+      this.ports.work.run(scope, async (work) => {
+        await work.tx.run('UPDATE auth_login SET secret_hash = ? WHERE tenant_id = ? AND id = ?', [
+          secretHash,
+          tenantId,
+          login.id,
+        ]);
+        // Read inside: a sign-in that was checked against the old password has either committed by now, or will be
+        // refused because it reads the login again.
+        const members = await work.tx.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
+        for (const { tenant_id, id } of members) {
+          const member = { tenantId: tenant_id, memberId: id };
+          await inTenant(tenant_id, () => this.sessions.endAll(work.tx, member, at), SETUP);
+        }
+        work.record({
+          kind: 'account.password-changed.v1',
+          subjectId: login.subjectId,
+          resource: `login:${login.id}`,
+          fields: 'secret_hash',
+          commitment: null,
+        });
+        return members;
+      }),
+    );
+    for (const { tenant_id, id } of ended) this.sessions.drop({ kind: 'session', tenantId: tenant_id, ref: id });
+  }
+
+  private async assertLogin(loginId: string): Promise<void> {
+    const platform = await this.platform.id();
+    const rows = await inTenant(platform, () =>
+      this.ports.database.reader.all("SELECT id FROM auth_login WHERE tenant_id = ? AND id = ? AND state = 'active'", [
+        platform,
+        loginId,
+      ]),
+    );
+    if (rows.length === 0) throw loginNotFound();
+  }
+
+  private async makeKeys(tenantId: string, subjectId: string, group: KeyGroup): Promise<void> {
+    await this.ports.keys.create(tenantId, subjectId, [group]);
+    await this.ports.cipher.load(tenantId, [subjectId], group);
+  }
+
+  private commit({ tenantId, subjectId, kind, row, entry }: Birth): Promise<void> {
+    const { sealed, ...journal } = entry;
+    const set: WriteSet = {
+      tenantId,
+      actor: SETUP,
+      purpose: 'service-account',
+      correlationId: newId(this.ports.clock.now()),
+      steps: [this.ports.subjects.step({ subjectId, create: kind }), row],
+      journal: [{ ...journal, subjectId, commitment: commitment(sealed) }],
+    };
+    return this.ports.committer.submit(set);
+  }
+}

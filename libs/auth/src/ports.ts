@@ -1,0 +1,28 @@
+import type { Committer, Database, UnitOfWork } from '@libs/database';
+import type { InvalidationFeed } from '@libs/events';
+import type { Clock } from '@libs/kernel';
+import type { FieldCipher, SubjectStep } from '@libs/privacy';
+import type { KeyGroup } from '@libs/privacy-core';
+
+/** What sign-in needs from the key service: keys before rows, and the keys of blind indexes. */
+export interface SubjectKeys {
+  /** Makes the keys of a person who has no row yet; without a row they are swept after a day. */
+  create(tenantId: string, subjectId: string, groups: readonly KeyGroup[]): Promise<void>;
+  /** A key of the whole tenant, made on first use; for blind indexes and tokens. */
+  tenantKey(tenantId: string, name: string): Promise<Buffer>;
+}
+
+/** Everything that `libs/auth` stands on. Bound once by the composition root. */
+export interface AuthPorts {
+  readonly database: Database;
+  readonly work: UnitOfWork;
+  readonly committer: Committer;
+  readonly subjects: SubjectStep;
+  readonly feed: InvalidationFeed;
+  readonly cipher: FieldCipher;
+  readonly keys: SubjectKeys;
+  readonly clock: Clock;
+}
+
+/** Token of `AuthPorts`. */
+export const AUTH_PORTS = Symbol('AUTH_PORTS');

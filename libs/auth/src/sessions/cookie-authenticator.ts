@@ -1,0 +1,23 @@
+import { type Authenticator, type MemberPrincipal, SESSION_COOKIE } from '@libs/http';
+import type { FastifyRequest } from 'fastify';
+import { permissionsOf } from '../members/roles.js';
+import type { AgentSessions } from './agent-sessions.js';
+import { readCookie } from './session-cookie.js';
+
+/** Knows members by their session cookie: for requests, and for the handshake of a socket. */
+export class CookieAuthenticator implements Authenticator {
+  constructor(private readonly sessions: AgentSessions) {}
+
+  authenticate(request: FastifyRequest): Promise<MemberPrincipal | null> {
+    return this.memberOf(request.headers.cookie);
+  }
+
+  /** The member of a Cookie header; null when nobody is known by it. */
+  async memberOf(cookieHeader: string | undefined): Promise<MemberPrincipal | null> {
+    const value = readCookie(cookieHeader, SESSION_COOKIE);
+    const session = value === undefined ? null : await this.sessions.find(value);
+    if (!session) return null;
+    const { tenantId, memberId, id, role, subjectId } = session;
+    return { kind: 'member', tenantId, memberId, sessionId: id, role, permissions: permissionsOf(role), subjectId };
+  }
+}

@@ -1,0 +1,133 @@
+import { credentialsInvalid, noWorkspace } from '../auth.errors.js';
+import { MEMBERS_OF_LOGIN } from '../cross-tenant-statements.js';
+import { inTenant } from '../in-tenant.js';
+import type { PasswordHasher } from '../logins/password-hasher.js';
+import type { MemberRole } from '../members/roles.js';
+import type { KnownLogin, StaffAccounts } from '../members/staff-accounts.js';
+import type { PlatformTenant } from '../platform-tenant.js';
+import type { AuthPorts } from '../ports.js';
+import type { AgentSession, AgentSessions } from '../sessions/agent-sessions.js';
+import { type AttemptGuard, addressKey } from './attempt-guard.js';
+
+/** One try to sign in. */
+export interface SignInAttempt {
+  readonly identifier: string;
+  readonly password: string;
+  /** Address of the client, to count its failures. */
+  readonly address: string;
+  /** Which workspace, for a login that has several. */
+  readonly tenantId?: string;
+  readonly correlationId: string;
+}
+
+/** A workspace that a login opens. */
+export interface WorkspaceChoice {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly slug: string;
+}
+
+/** Either signed in, or asked which workspace. */
+export type SignInResult =
+  | { readonly kind: 'signed-in'; readonly cookie: string; readonly session: AgentSession }
+  | { readonly kind: 'choose'; readonly choices: readonly WorkspaceChoice[] };
+
+interface MemberRow {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly subject_id: string;
+  readonly role: MemberRole;
+  readonly name: string;
+  readonly slug: string;
+}
+
+/** What sign-in works with. */
+export interface SignInParts {
+  readonly accounts: StaffAccounts;
+  readonly platform: PlatformTenant;
+  readonly hasher: PasswordHasher;
+  readonly sessions: AgentSessions;
+  readonly attempts: AttemptGuard;
+}
+
+/** Opens sessions for those who know the password; tells everybody else the same (F-0106, P-1012). */
+export class SignInService {
+  constructor(
+    private readonly ports: AuthPorts,
+    private readonly parts: SignInParts,
+  ) {}
+
+  /** Refuses with `account.credentials-invalid`, `account.locked`, `account.no-workspace` or `account.busy`. */
+  async signIn(attempt: SignInAttempt): Promise<SignInResult> {
+    const login = await this.authenticate(attempt);
+    const members = await this.ports.database.reader.all<MemberRow>(MEMBERS_OF_LOGIN, [login.id]);
+    const wanted = attempt.tenantId;
+    if (wanted === undefined && members.length > 1) {
+      return {
+        kind: 'choose',
+        choices: members.map(({ tenant_id, name, slug }) => ({ tenantId: tenant_id, name, slug })),
+      };
+    }
+    const member = wanted === undefined ? members[0] : members.find((one) => one.tenant_id === wanted);
+    if (!member) throw noWorkspace();
+    return { kind: 'signed-in', ...(await this.openSession(login, member, attempt.correlationId)) };
+  }
+
+  private async authenticate({ identifier, password, address, correlationId }: SignInAttempt): Promise<KnownLogin> {
+    const { accounts, attempts, hasher } = this.parts;
+    const loginKey = `login:${await accounts.indexOf(identifier)}`;
+    const fromAddress = addressKey(address);
+    const usedUp = attempts.begin([loginKey, fromAddress]);
+    const login = await accounts.findLogin(identifier);
+    if (await hasher.verify(login?.secretHash, password)) {
+      attempts.succeeded(loginKey, fromAddress);
+      return login!;
+    }
+    if (usedUp.length > 0) await this.recordLock(login, correlationId);
+    throw credentialsInvalid();
+  }
+
+  /** What was checked before the transaction is read again inside: the password may have been changed meanwhile. */
+  private async openSession(login: KnownLogin, member: MemberRow, correlationId: string) {
+    const { platform, sessions } = this.parts;
+    const platformId = await platform.id();
+    const tenantId = member.tenant_id;
+    const prepared = await sessions.prepare(tenantId);
+    const actor = { kind: 'member', id: member.id } as const;
+    const session = await inTenant(tenantId, () =>
+      this.ports.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
+        const lock = work.tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
+        const same = await inTenant(platformId, () =>
+          work.tx.all(
+            'SELECT id FROM auth_login WHERE tenant_id = ? AND id = ? AND secret_hash = ? ' +
+              `AND state = 'active'${lock}`,
+            [platformId, login.id, login.secretHash],
+          ),
+        );
+        if (same.length === 0) throw credentialsInvalid();
+        return sessions.open(work, prepared, member.id);
+      }),
+    );
+    return { cookie: prepared.cookie, session };
+  }
+
+  /** A security event for the journal; the same work is done for an account that does not exist. */
+  private async recordLock(login: KnownLogin | undefined, correlationId: string): Promise<void> {
+    await this.ports.committer.submit({
+      tenantId: await this.parts.platform.id(),
+      actor: { kind: 'system', id: 'sign-in' },
+      purpose: 'security',
+      correlationId,
+      steps: [],
+      journal: [
+        {
+          kind: 'account.sign-in-locked.v1',
+          subjectId: login?.subjectId ?? null,
+          resource: `login:${login?.id ?? 'unknown'}`,
+          fields: '',
+          commitment: null,
+        },
+      ],
+    });
+  }
+}
