@@ -7,7 +7,7 @@ import { startFailure } from './bootstrap.js';
 import { listRefs } from './ref-registry.js';
 import { assertAllRoutesDeclared, listRoutes } from './routes.js';
 import { MARKER } from './testing/toy.controller.js';
-import { aToyApp, type ToyApp, toyModule } from './testing/toy-app.js';
+import { aToyApp, freePort, type ToyApp, toyModule } from './testing/toy-app.js';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -88,12 +88,13 @@ describe('a start is refused', () => {
   });
 
   it('when the port is taken, with the way out', async () => {
-    const other: Server = createServer().listen(21501, '127.0.0.1');
+    const PORT = await freePort();
+    const other: Server = createServer().listen(Number(PORT), '127.0.0.1');
     open.push(() => new Promise((resolve) => other.close(resolve)));
     await new Promise((resolve) => other.once('listening', resolve));
-    const start = started({ listen: true, env: { PORT: '21501' } });
-    await expect(start).rejects.toThrow('Port 21501 is in use. Set PORT=');
-    expect(await start.catch(startFailure)).toBe('Port 21501 is in use. Set PORT=… to another one.');
+    const start = started({ listen: true, env: { PORT } });
+    await expect(start).rejects.toThrow(`Port ${PORT} is in use. Set PORT=`);
+    expect(await start.catch(startFailure)).toBe(`Port ${PORT} is in use. Set PORT=… to another one.`);
   });
 
   it('and of an unknown failure only its place is told', () => {
@@ -167,7 +168,8 @@ describe('profiles and proxies', () => {
 
 describe('on the wire', () => {
   it('drains: what is under way is answered, what comes later is refused, then the port is free', async () => {
-    const { url, close, app } = await started({ listen: true, env: { PORT: '21502' } });
+    const PORT = await freePort();
+    const { url, close, app } = await started({ listen: true, env: { PORT } });
     const slow = fetch(`${url}/api/v1/toy/slow`);
     await new Promise((resolve) => setTimeout(resolve, 100));
     const closing = close();
@@ -176,13 +178,13 @@ describe('on the wire', () => {
     expect(await (await slow).json()).toEqual({ done: true });
     await closing;
     await close();
-    const again = await started({ listen: true, env: { PORT: '21502' } });
+    const again = await started({ listen: true, env: { PORT } });
     expect((await fetch(`${again.url}/healthz`)).status).toBe(200);
   });
 
   it('drains on SIGTERM and ends with 0', async () => {
     const before = process.listenerCount('SIGTERM');
-    const { url } = await started({ listen: true, env: { PORT: '21505' } });
+    const { url } = await started({ listen: true, env: { PORT: await freePort() } });
     const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as unknown as typeof process.exit);
     const slow = fetch(`${url}/api/v1/toy/slow`);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -194,11 +196,12 @@ describe('on the wire', () => {
   });
 
   it('P-1016 answers what is no HTTP with a bare status', async () => {
-    const { app } = await started({ listen: true, env: { PORT: '21503' } });
+    const PORT = await freePort();
+    const { app } = await started({ listen: true, env: { PORT } });
     const { connect } = await import('node:net');
     const answer = (text: string) =>
       new Promise<string>((resolve) => {
-        const socket = connect(21503, '127.0.0.1', () => socket.write(text));
+        const socket = connect(Number(PORT), '127.0.0.1', () => socket.write(text));
         socket.once('data', (data) => resolve(String(data)));
         socket.once('error', () => resolve('closed'));
       });

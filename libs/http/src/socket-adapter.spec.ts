@@ -5,7 +5,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PacketFilter } from './packet.filter.js';
 import { MARKER } from './testing/toy.controller.js';
-import { asMember, aToyApp, type ToyApp, toyModule } from './testing/toy-app.js';
+import { asMember, aToyApp, freePort, type ToyApp, toyModule } from './testing/toy-app.js';
 
 @UseFilters(PacketFilter)
 @WebSocketGateway({ namespace: '/toy' })
@@ -26,13 +26,12 @@ class ToyGateway {
   }
 }
 
-const URL_ = 'http://127.0.0.1:21504';
 let toy: ToyApp;
 const sockets: Socket[] = [];
 beforeAll(async () => {
   const base = toyModule();
   const module: DynamicModule = { ...base, providers: [ToyGateway] };
-  toy = await aToyApp({ module, listen: true, env: { PORT: '21504' } });
+  toy = await aToyApp({ module, listen: true, env: { PORT: await freePort() } });
 });
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
@@ -40,7 +39,7 @@ afterEach(() => {
 afterAll(() => toy.close());
 
 function connected(options: Partial<ManagerOptions & SocketOptions> = {}): Promise<Socket> {
-  const socket = io(`${URL_}/toy`, { transports: ['websocket'], reconnection: false, forceNew: true, ...options });
+  const socket = io(`${toy.url}/toy`, { transports: ['websocket'], reconnection: false, forceNew: true, ...options });
   sockets.push(socket);
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(socket));
@@ -74,6 +73,6 @@ describe('sockets', () => {
   });
 
   it('do not serve a client library', async () => {
-    expect((await fetch(`${URL_}/socket.io/socket.io.js`)).status).toBeGreaterThanOrEqual(400);
+    expect((await fetch(`${toy.url}/socket.io/socket.io.js`)).status).toBeGreaterThanOrEqual(400);
   });
 });
