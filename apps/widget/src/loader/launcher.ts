@@ -33,7 +33,7 @@ export class Launcher {
   ) {
     this.words = wordsFor(locale);
     const host = document.createElement('div');
-    this.root = host.attachShadow({ mode: 'closed' });
+    this.root = host.attachShadow({ mode: 'open' });
     this.draw();
     document.body.append(host);
     addEventListener('message', (event) => this.hear(event));

@@ -14,7 +14,7 @@ const SPOKEN_LEFT = [0, 100, 500];
 export function Composer(): JSX.Element {
   const session = useSession();
   const words = useWords();
-  const { shownTimes } = usePanelState();
+  const { shownTimes, draft } = usePanelState();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const used = characters(text.trim());
@@ -24,6 +24,12 @@ export function Composer(): JSX.Element {
   useEffect(() => {
     if (shownTimes > 0 && session.isNew) field.current?.focus();
   }, []);
+  useEffect(() => {
+    if (draft === undefined) return;
+    setText(draft);
+    field.current?.focus();
+    session.draftTaken();
+  }, [draft, session]);
   const send = () => {
     if (used === 0 || tooLong) return;
     session.send(text.trim());

@@ -6,6 +6,7 @@ import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
 import { PrivacyView } from './policy-view.js';
 import { StatusBar } from './status-bar.js';
+import { phoneText } from './text-format.js';
 import type { AgentPacket } from './transport/link.js';
 import type { Words } from './words.js';
 
@@ -24,8 +25,8 @@ export function ConversationView(): JSX.Element {
       {privacy ? <PrivacyView onBack={() => setPrivacy(false)} /> : null}
       <div class="screen" hidden={privacy}>
         <PanelHeader line={agentLine(words, chat.agent)} />
-        <StatusBar />
         <main class="talk">
+          <StatusBar />
           <MessageList />
           <Composer />
         </main>
@@ -57,7 +58,7 @@ export function EndedView(): JSX.Element {
       <main class="centred">
         <p class="statement">{ended ? words.endedTitle : words.blockedTitle}</p>
         <p>{ended ? words.endedText : words.blockedText}</p>
-        {settings?.phone ? <p>{words.callInstead(settings.phone)}</p> : null}
+        {settings?.phone ? <p>{words.callInstead(phoneText(settings.phone))}</p> : null}
         {ended ? (
           <button type="button" class="outline" onClick={() => session.startOver()}>
             {words.startOver}

@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
-import { characters, timeText, visibleText } from './text-format.js';
+import { characters, phoneText, timeText, visibleText } from './text-format.js';
+import { remedyFor } from './transport/refusals.js';
 import type { ShownMessage } from './transport/snapshot.js';
 import { failureText } from './words.js';
 
@@ -27,7 +28,7 @@ export function MessageList(): JSX.Element {
         role="log"
         aria-label={words.log}
         aria-busy={chat.line === 'connecting' && visible.length === 0}
-        // A scrolling region must be reachable by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
       >
         {chat.messages.length > visible.length ? (
@@ -68,7 +69,6 @@ function useStickToEnd(lastKey: string | undefined, typing: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
-  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -76,7 +76,7 @@ function useStickToEnd(lastKey: string | undefined, typing: boolean) {
       atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
       setAway(!atEnd.current);
     };
-    const resized = new ResizeObserver(() => atEnd.current && toEnd());
+    const resized = new ResizeObserver(() => atEnd.current && scrollToEnd(element));
     element.addEventListener('scroll', measure, { passive: true });
     resized.observe(element);
     return () => {
@@ -86,9 +86,13 @@ function useStickToEnd(lastKey: string | undefined, typing: boolean) {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when a message or the typing sign appears
   useLayoutEffect(() => {
-    if (atEnd.current || lastKey?.startsWith('o')) toEnd();
+    if (atEnd.current || lastKey?.startsWith('o')) scrollToEnd(box.current);
   }, [lastKey, typing]);
-  return { box, away, toEnd };
+  return { box, away, toEnd: () => scrollToEnd(box.current) };
+}
+
+function scrollToEnd(element: HTMLElement | null): void {
+  element?.scrollTo({ top: element.scrollHeight });
 }
 
 interface RowProps {
@@ -156,7 +160,7 @@ function FailedLine({ message }: { readonly message: ShownMessage }): JSX.Elemen
   const why = failureText(
     words,
     message.code,
-    settings?.phone ?? '',
+    phoneText(settings?.phone ?? ''),
     LIMITS.messageCharacters,
     characters(message.text),
   );
@@ -167,9 +171,15 @@ function FailedLine({ message }: { readonly message: ShownMessage }): JSX.Elemen
         <strong>{words.failed}</strong>
         <span class="why">{why}</span>
       </p>
-      <button type="button" class="small" onClick={() => session.chat.retry(message.key)}>
-        {words.retry}
-      </button>
+      {message.code && remedyFor(message.code) === 'message' ? (
+        <button type="button" class="small" onClick={() => session.edit(message.key)}>
+          {words.edit}
+        </button>
+      ) : (
+        <button type="button" class="small" onClick={() => session.chat.retry(message.key)}>
+          {words.retry}
+        </button>
+      )}
       <button type="button" class="small" onClick={() => session.chat.remove(message.key)}>
         {words.remove}
       </button>

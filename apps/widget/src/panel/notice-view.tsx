@@ -4,6 +4,7 @@ import { Icon } from './icons.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
 import { PolicyText } from './policy-view.js';
+import { phoneText } from './text-format.js';
 
 const READ_SENTENCE_MS = 6_000;
 
@@ -79,7 +80,7 @@ export function RefusedView(): JSX.Element {
       <main class="centred">
         <div role="status">
           <p class="statement">{words.nothingKept}</p>
-          {settings?.phone ? <p>{words.callInstead(settings.phone)}</p> : null}
+          {settings?.phone ? <p>{words.callInstead(phoneText(settings.phone))}</p> : null}
         </div>
         <button type="button" class="outline" onClick={() => session.close()}>
           {words.close}

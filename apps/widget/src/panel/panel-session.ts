@@ -23,6 +23,8 @@ export interface PanelState {
   readonly unanswered: boolean;
   readonly storageRefused: boolean;
   readonly agreedVersion: number | undefined;
+  /** A refused text taken back for editing. */
+  readonly draft: string | undefined;
   /** Grows each time the panel comes before the visitor's eyes: focus goes to the heading. */
   readonly shownTimes: number;
 }
@@ -53,6 +55,7 @@ export class PanelSession {
       unanswered: false,
       storageRefused: false,
       agreedVersion: undefined,
+      draft: undefined,
       shownTimes: 0,
     };
     this.embedding = new Embedding({
@@ -119,6 +122,17 @@ export class PanelSession {
     // Another tab may have become somebody since this one was opened: one visitor, one conversation.
     if (!this.token) this.adoptVisit();
     this.client.send(text);
+  }
+
+  /** Takes a message the server will never accept back into the composer. */
+  edit(key: string): void {
+    const draft = this.current.chat.messages.find((message) => message.key === key)?.text;
+    this.client.remove(key);
+    this.set({ draft });
+  }
+
+  draftTaken(): void {
+    this.set({ draft: undefined });
   }
 
   startOver(): void {

@@ -14,6 +14,7 @@ export function PolicyText({ notice, onBack }: PolicyProps): JSX.Element {
   return (
     <>
       <PanelHeader title={words.policyTitle(notice.version)} onBack={onBack} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <main class="reading scroll" tabIndex={0} aria-label={words.policyTitle(notice.version)}>
         <p class="prose" dir="auto">
           {notice.fullText}
@@ -32,6 +33,7 @@ export function PrivacyView({ onBack }: { readonly onBack: () => void }): JSX.El
   return (
     <>
       <PanelHeader title={words.privacy} onBack={onBack} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <main class="reading scroll" tabIndex={0} aria-label={words.privacy}>
         {agreedVersion ? <p class="statement">{words.agreedTo(agreedVersion)}</p> : null}
         {notice && agreedVersion && agreedVersion !== notice.version ? (

@@ -26,6 +26,11 @@ export function timeText(at: number, now: number, locale: Locale): string {
   return locale === 'en' ? `${day}, ${time}` : `${day} ${time}`;
 }
 
+/** A number is not to be broken at its hyphens. */
+export function phoneText(phone: string): string {
+  return phone.replaceAll('-', '\u2011');
+}
+
 /** Characters as people count them, not as UTF-16 does. */
 export function characters(text: string): number {
   let count = 0;
