@@ -1,6 +1,6 @@
 import { chunks, placeholders } from '@libs/database';
 import type { Invalidation } from '@libs/events';
-import { Lru } from '@libs/kernel';
+import { AppError, Lru } from '@libs/kernel';
 import { field } from '@libs/privacy';
 import { inTenant } from '../in-tenant.js';
 import type { AuthPorts } from '../ports.js';
@@ -44,16 +44,31 @@ export class MemberNames {
   private async load(tenantId: string, ids: readonly string[], names: Map<string, string>): Promise<void> {
     const { drops } = this;
     const rows = await this.read(tenantId, ids);
-    await this.ports.cipher.load(
+    await this.loadKeys(
       tenantId,
       rows.map((row) => row.subject_id),
-      DISPLAY_NAME.group,
     );
     for (const { id, subject_id, display_name_sealed } of rows) {
       if (!this.ports.cipher.ready(tenantId, subject_id, DISPLAY_NAME)) continue;
-      const name = this.ports.cipher.open(tenantId, subject_id, DISPLAY_NAME, id, display_name_sealed);
+      // libsql answers blobs as ArrayBuffer.
+      const name = this.ports.cipher.open(tenantId, subject_id, DISPLAY_NAME, id, Buffer.from(display_name_sealed));
       names.set(id, name);
       if (drops === this.drops) this.cache.set(`${tenantId}/${id}`, name);
+    }
+  }
+
+  /** One query for all; when somebody among them was erased, one by one, so that the others keep their names. */
+  private async loadKeys(tenantId: string, subjectIds: readonly string[]): Promise<void> {
+    const { cipher } = this.ports;
+    try {
+      await cipher.load(tenantId, subjectIds, DISPLAY_NAME.group);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      for (const subjectId of subjectIds) {
+        await cipher.load(tenantId, [subjectId], DISPLAY_NAME.group).catch((one: unknown) => {
+          if (!isGone(one)) throw one;
+        });
+      }
     }
   }
 
@@ -79,4 +94,9 @@ export class MemberNames {
     if (kind === 'role') this.cache.delete(`${tenantId}/${ref}`);
     else for (const key of [...this.cache.keys()]) if (key.startsWith(`${tenantId}/`)) this.cache.delete(key);
   }
+}
+
+/** The person is erased: 410, whatever the step of the erasure. */
+function isGone(error: unknown): boolean {
+  return error instanceof AppError && error.status === 410;
 }

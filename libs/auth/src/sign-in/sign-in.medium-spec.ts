@@ -1,0 +1,193 @@
+import { isId, randomToken } from '@libs/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AUTH_DIALECTS, type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
+
+const PASSWORD = 'plum-Kettle-91-harbour';
+
+describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
+  let world: AuthWorld;
+  let ada: { memberId: string; subjectId: string };
+  let loginId: string;
+
+  const signIn = (more: { password?: string; identifier?: string; address?: string; tenantId?: string } = {}) =>
+    world.auth.signIn.signIn({
+      identifier: 'ada@shop-a.example',
+      password: PASSWORD,
+      address: '192.0.2.1',
+      correlationId: 'test',
+      ...more,
+    });
+  const signedIn = async (more: { password?: string; identifier?: string; tenantId?: string } = {}) => {
+    const result = await signIn(more);
+    if (result.kind !== 'signed-in') throw new Error('expected a session');
+    return result;
+  };
+
+  beforeAll(async () => {
+    world = await openAuthWorld(dialect);
+    const { accounts } = world.auth;
+    ({ loginId } = await accounts.createLogin({ email: 'Ada@Shop-A.example ', password: PASSWORD }));
+    ada = await accounts.createMember({ tenantId: world.tenants.a, loginId, role: 'agent', displayName: 'Ada' });
+  });
+  afterAll(() => world?.close());
+
+  it('F-0106 the right password opens a session that its cookie, and nothing else, finds', async () => {
+    const { cookie, session } = await signedIn({ identifier: ' ADA@shop-a.EXAMPLE' });
+    expect(session).toMatchObject({ tenantId: world.tenants.a, memberId: ada.memberId, role: 'agent' });
+    expect(await world.auth.sessions.find(cookie)).toMatchObject({ id: session.id, subjectId: ada.subjectId });
+    const [, token] = cookie.split('.');
+    for (const other of [`${world.tenants.b}.${token}`, `${cookie}x`, `${cookie.slice(0, -1)}_`, '', token!]) {
+      if (other !== cookie) expect(await world.auth.sessions.find(other)).toBeNull();
+    }
+  });
+
+  it('F-0106 an unknown account and a wrong password get the same answer', async () => {
+    const answers = await Promise.all([
+      signIn({ password: 'wrong-wrong-wrong', address: '192.0.2.2' }).catch((error: unknown) => error),
+      signIn({ identifier: 'nobody@shop-a.example', address: '192.0.2.2' }).catch((error: unknown) => error),
+    ]);
+    expect(answers[0]).toMatchObject({ code: 'account.credentials-invalid', status: 401 });
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  it('P-1003 the password lies as a salted argon2id hash, P-1002 e-mail and name as ciphertext', async () => {
+    const [login] = await world.rows(world.tenants.platform, 'SELECT * FROM auth_login WHERE tenant_id = ?', [
+      world.tenants.platform,
+    ]);
+    expect(String(login?.secret_hash)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const [member] = await world.rows(world.tenants.a, 'SELECT * FROM auth_member WHERE tenant_id = ?', [
+      world.tenants.a,
+    ]);
+    const stored = [login, member]
+      .flatMap((row) => Object.values(row ?? {}))
+      .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)).toLowerCase())
+      .join('\n');
+    expect(stored).not.toContain('ada');
+    expect(stored).not.toContain(PASSWORD.toLowerCase());
+  });
+
+  it('F-0101 no second login with the same e-mail in another spelling, and no member without a login', async () => {
+    const { accounts } = world.auth;
+    await expect(
+      accounts.createLogin({ email: 'ADA@shop-a.example', password: randomToken(15) }),
+    ).rejects.toMatchObject({ code: 'account.login-exists' });
+    await expect(
+      accounts.createMember({ tenantId: world.tenants.a, loginId: ada.memberId, role: 'owner', displayName: 'X' }),
+    ).rejects.toMatchObject({ code: 'account.login-not-found' });
+  });
+
+  it('P-1012 ten failures lock the login, even for the right password, and leave a security event', async () => {
+    await world.auth.accounts.createLogin({ email: 'bob@shop-a.example', password: PASSWORD });
+    const bob = { identifier: 'bob@shop-a.example' };
+    for (let n = 0; n < 10; n++) {
+      await expect(signIn({ ...bob, password: 'wrong-wrong-1', address: `198.51.100.${n}` })).rejects.toMatchObject({
+        code: 'account.credentials-invalid',
+      });
+    }
+    await expect(signIn({ ...bob, address: '198.51.100.99' })).rejects.toMatchObject({
+      code: 'account.locked',
+      status: 429,
+      details: { retryAfterMs: 15 * 60_000 },
+    });
+    const events = await world.rows(
+      world.tenants.platform,
+      "SELECT id FROM event_journal WHERE tenant_id = ? AND kind = 'account.sign-in-locked.v1'",
+      [world.tenants.platform],
+    );
+    expect(events).toHaveLength(1);
+    world.clock.advance(15 * 60_000);
+    await expect(signIn({ ...bob, address: '198.51.100.99' })).rejects.toMatchObject({ code: 'account.no-workspace' });
+  });
+
+  it('F-0111 a revoked session ends here at once and in a second process when the feed says so', async () => {
+    const second = world.another();
+    const { cookie, session } = await signedIn();
+    expect(await second.auth.sessions.find(cookie)).not.toBeNull();
+    await world.auth.sessions.end({ ...session, correlationId: 'test' });
+    expect(await world.auth.sessions.find(cookie)).toBeNull();
+    await second.ports.feed.poll();
+    expect(await second.auth.sessions.find(cookie)).toBeNull();
+    await expect(world.auth.sessions.end({ ...session, correlationId: 'test' })).rejects.toMatchObject({
+      code: 'account.session-not-found',
+    });
+  });
+
+  it('F-0111 a session idles out after 12 h and ends after 30 days however busy it is', async () => {
+    const idle = await signedIn();
+    const busy = await signedIn();
+    for (let hours = 0; hours < 30 * 24 - 11; hours += 11) {
+      world.clock.advance(11 * 3_600_000);
+      expect(await world.auth.sessions.find(busy.cookie)).not.toBeNull();
+      if (hours >= 11) expect(await world.auth.sessions.find(idle.cookie)).toBeNull();
+    }
+    world.clock.advance(11 * 3_600_000);
+    expect(await world.auth.sessions.find(busy.cookie)).toBeNull();
+  });
+
+  it('P-0211 a session of one tenant can be ended by nobody of another tenant', async () => {
+    const { session, cookie } = await signedIn();
+    for (const stranger of [
+      { tenantId: world.tenants.b, memberId: ada.memberId },
+      { tenantId: world.tenants.a, memberId: session.id },
+    ]) {
+      await expect(
+        world.auth.sessions.end({ ...stranger, id: session.id, correlationId: 'test' }),
+      ).rejects.toMatchObject({ code: 'account.session-not-found' });
+    }
+    expect(await world.auth.sessions.find(cookie)).not.toBeNull();
+    expect(await world.auth.sessions.list(world.tenants.b, ada.memberId)).toEqual([]);
+  });
+
+  it('F-0105 colleagues see the nickname; an erased colleague has none, and the others keep theirs', async () => {
+    const { names, accounts } = world.auth;
+    expect(names.peek(world.tenants.a, ada.memberId)).toBeUndefined();
+    expect(await names.nameOf(world.tenants.a, [ada.memberId, loginId])).toEqual(new Map([[ada.memberId, 'Ada']]));
+    expect(names.peek(world.tenants.a, ada.memberId)).toBe('Ada');
+    expect(await names.nameOf(world.tenants.b, [ada.memberId])).toEqual(new Map());
+    const login = await accounts.createLogin({ email: 'cleo@shop-a.example', password: PASSWORD });
+    const cleo = await accounts.createMember({
+      ...{ tenantId: world.tenants.a, loginId: login.loginId },
+      ...{ role: 'supervisor', displayName: '小克' },
+    });
+    expect((await names.nameOf(world.tenants.a, [cleo.memberId])).get(cleo.memberId)).toBe('小克');
+    await world.erase(world.tenants.a, cleo.subjectId);
+    expect(await names.nameOf(world.tenants.a, [ada.memberId, cleo.memberId])).toEqual(
+      new Map([[ada.memberId, 'Ada']]),
+    );
+  });
+
+  it('F-0112 a login with two members chooses; a new password ends its sessions in all tenants', async () => {
+    const { accounts, sessions } = world.auth;
+    await accounts.createMember({ tenantId: world.tenants.b, loginId, role: 'admin', displayName: 'Ada B' });
+    const asked = await signIn();
+    expect(asked).toEqual({
+      kind: 'choose',
+      choices: [
+        { tenantId: world.tenants.a, name: 'Shop A', slug: 'shop-a' },
+        { tenantId: world.tenants.b, name: 'Shop B', slug: 'shop-b' },
+      ],
+    });
+    await expect(signIn({ tenantId: world.tenants.platform })).rejects.toMatchObject({ code: 'account.no-workspace' });
+    const inA = await signedIn({ tenantId: world.tenants.a });
+    const inB = await signedIn({ tenantId: world.tenants.b });
+    expect(inB.session.role).toBe('admin');
+    await accounts.setPassword('ada@shop-a.example', 'velvet_Anchor_27_mill');
+    expect(await sessions.find(inA.cookie)).toBeNull();
+    expect(await sessions.find(inB.cookie)).toBeNull();
+    await expect(signIn()).rejects.toMatchObject({ code: 'account.credentials-invalid' });
+    expect((await signIn({ password: 'velvet_Anchor_27_mill' })).kind).toBe('choose');
+  });
+
+  it('P-1010 each act left a journal row with ids only', async () => {
+    for (const tenantId of [world.tenants.platform, world.tenants.a]) {
+      const rows = await world.rows(tenantId, 'SELECT kind, resource, fields FROM event_journal WHERE tenant_id = ?', [
+        tenantId,
+      ]);
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) {
+        const id = String(row.resource).split(':')[1];
+        expect(isId(id)).toBe(true);
+      }
+    }
+  });
+});
