@@ -89,7 +89,7 @@ export class Launcher {
     this.tell({ kind: open ? 'shown' : 'hidden' });
     this.fit();
     if (open) this.frame?.focus();
-    else this.button.focus();
+    else if (this.root.activeElement) this.button.focus();
   }
 
   /** Full screen on phones: the page behind stands still, and the keyboard must not cover the composer. */

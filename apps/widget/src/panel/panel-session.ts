@@ -38,7 +38,7 @@ export class PanelSession {
   private token: string | undefined;
   private slip: string | undefined;
   private savedRead = 0;
-  private looking = false;
+  private shown = false;
   private unread = -1;
   private current: PanelState;
 
@@ -63,6 +63,7 @@ export class PanelSession {
       shown: () => this.look(true),
       hidden: () => this.look(false),
     });
+    document.addEventListener('visibilitychange', () => this.noteLooking());
     this.store.onChange(() => this.adoptVisit());
   }
 
@@ -109,7 +110,7 @@ export class PanelSession {
         this.slip = answer.slip;
         this.set({ screen: 'conversation', code: undefined, agreedVersion: notice.version });
         this.client.consentGiven();
-        this.client.look(true);
+        this.noteLooking();
       } else await this.notAgreed(answer.code);
     } catch {
       this.set({ unanswered: true });
@@ -161,8 +162,13 @@ export class PanelSession {
     const { screen, shownTimes } = this.current;
     if (!shown && screen === 'refused') this.set({ screen: 'notice' });
     if (shown) this.set({ shownTimes: shownTimes + 1 });
-    this.looking = shown;
-    this.client.look(shown && this.current.screen === 'conversation');
+    this.shown = shown;
+    this.noteLooking();
+  }
+
+  /** What lies in a background tab has not been read. */
+  private noteLooking(): void {
+    this.client.look(this.shown && !document.hidden && this.current.screen === 'conversation');
   }
 
   private async notAgreed(code: string): Promise<void> {
@@ -194,7 +200,7 @@ export class PanelSession {
     this.client.rememberRead(visit.read);
     this.set({ screen: 'conversation', code: undefined, agreedVersion: visit.version });
     this.client.reopen();
-    this.client.look(this.looking);
+    this.noteLooking();
   }
 
   private makeClient(): ChatClient {

@@ -36,6 +36,7 @@ export function PrivacyView({ onBack }: { readonly onBack: () => void }): JSX.El
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <main class="reading scroll" tabIndex={0} aria-label={words.privacy}>
         {agreedVersion ? <p class="statement">{words.agreedTo(agreedVersion)}</p> : null}
+        {session.isNew ? <p>{words.agreedNow}</p> : null}
         {notice && agreedVersion && agreedVersion !== notice.version ? (
           <p>{words.newerPolicy(notice.version)}</p>
         ) : null}

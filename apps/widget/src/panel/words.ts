@@ -65,7 +65,7 @@ const zh = {
   privacy: '隐私与我的信息',
   agreedTo: (version: number) => `您同意的是第${version}版`,
   newerPolicy: (version: number) => `现行版本为第${version}版，全文如下。`,
-  agreedNow: '您已同意，发出第一条消息后才会保存。',
+  agreedNow: '发出第一条消息时才会记录您的同意。',
   storage: '本地存储',
   storageText: '发出第一条消息后，此浏览器保存一个会话凭证和已读位置，用于您下次打开时恢复会话。不使用Cookie。',
 };
@@ -140,7 +140,7 @@ const en: Words = {
   privacy: 'Privacy and my information',
   agreedTo: (version) => `You agreed to version ${version}`,
   newerPolicy: (version) => `The version in force is ${version}; its full text follows.`,
-  agreedNow: 'You have agreed; this is recorded with your first message.',
+  agreedNow: 'Your agreement is recorded only with your first message.',
   storage: 'Local storage',
   storageText:
     'After your first message this browser keeps a conversation token and your reading position, so that you find the conversation again. No cookies are used.',

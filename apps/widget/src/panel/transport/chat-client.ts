@@ -159,9 +159,11 @@ export class ChatClient {
   }
 
   private outboxPorts(): ConstructorParameters<typeof Outbox>[1] {
+    const { ports } = this;
     return {
       deliver: (packet) => this.current().send(packet),
-      ready: () => this.ready(),
+      // With neither token nor slip nothing can be accepted: wait for the visitor's answer to the notice.
+      ready: () => this.ready() && Boolean(ports.token() ?? ports.slip()),
       slip: () => (this.ports.token() ? undefined : this.ports.slip()),
       changed: () => this.ports.changed(),
       accepted: (entry, answer) => {
