@@ -1,6 +1,14 @@
 import { type ConversationSummary, LIMITS } from '@libs/contracts';
 import { Button } from 'antd';
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { useKeys } from '../live/keys.js';
 import { line } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
@@ -8,6 +16,7 @@ import { useLineState } from '../shell/connection-bar.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/words.js';
 import { CharacterCounter } from './character-counter.js';
+import { composerWished } from './composer-wish.js';
 import type { Act } from './conversation-pane.js';
 import type { ConversationRoom } from './conversation-room.js';
 import type { OutgoingKind } from './outgoing-queue.js';
@@ -108,6 +117,9 @@ function Editor({ room, mode, text, fieldRef }: EditorProps) {
   const state = useLineState();
   const { length, sendable, write, send } = useEditor({ room, mode, text });
   useAutoGrow(fieldRef, text);
+  useEffect(() => {
+    if (composerWished(room.id)) fieldRef.current?.focus();
+  }, [room, fieldRef]);
   const placeholder = mode === 'note' ? words.notePlaceholder : words.replyPlaceholder;
   const up = state === 'online' || state === 'restored' || state === 'connecting';
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {

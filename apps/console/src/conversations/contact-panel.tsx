@@ -10,12 +10,14 @@ import { isMissing, useContact } from './conversation-queries.js';
 
 interface ColumnProps {
   readonly row: ConversationSummary;
+  /** Before the take only the headline is shown, of the person too. */
+  readonly readable: boolean;
   /** On narrow screens the column is a sheet that is opened. */
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
-export function ContactColumn({ row, open, onClose }: ColumnProps) {
+export function ContactColumn({ row, readable, open, onClose }: ColumnProps) {
   const words = useWords();
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -34,7 +36,7 @@ export function ContactColumn({ row, open, onClose }: ColumnProps) {
           onClick={onClose}
         />
       </header>
-      <Contact row={row} />
+      {readable ? <Contact row={row} /> : <p className="contact-note">{words.headlineOnly}</p>}
     </aside>
   );
 }

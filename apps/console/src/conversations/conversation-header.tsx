@@ -5,6 +5,7 @@ import { Button, Tooltip } from 'antd';
 import { useKeys } from '../live/keys.js';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
+import { wishForComposer } from './composer-wish.js';
 import type { Act } from './conversation-pane.js';
 import { Avatar, StatusTag } from './marks.js';
 
@@ -59,7 +60,13 @@ function Acts({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
   const me = useMe();
   const may = (possible: boolean, name: 'take' | 'resolve' | 'reopen') =>
     possible ? () => !act.isPending && act.mutate(name) : undefined;
-  const take = may(row.assigneeId === null && row.state !== 'resolved', 'take');
+  const mayTake = may(row.assigneeId === null && row.state !== 'resolved', 'take');
+  const take =
+    mayTake &&
+    (() => {
+      wishForComposer(row.id);
+      mayTake();
+    });
   const resolve = may(row.assigneeId === me.memberId && row.state === 'open', 'resolve');
   const reopen = may(row.state === 'resolved', 'reopen');
   useKeys({ m: take, e: resolve, o: reopen });

@@ -38,7 +38,9 @@ export function ConversationList({ view, title, openId }: ListProps) {
       onFocus={() => list.hold(true)}
       onBlur={() => list.hold(false)}
     >
-      <ListHeader view={view} title={title} />
+      <p className="list-header" aria-hidden>
+        {title}
+      </p>
       {query.isFetching && !query.isPending && <div className="refresh-bar" aria-hidden />}
       <p role="status" className="pill-slot">
         {list.waiting > 0 && (
@@ -55,23 +57,6 @@ export function ConversationList({ view, title, openId }: ListProps) {
         {...(openId === undefined ? {} : { openId })}
       />
     </section>
-  );
-}
-
-function ListHeader({ view, title }: { readonly view: ConversationView; readonly title: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const first = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the heading takes focus when the view changes
-  useEffect(() => {
-    if (!first.current) heading.current?.focus();
-    first.current = false;
-  }, [view]);
-  return (
-    <header className="list-header">
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
-    </header>
   );
 }
 

@@ -94,7 +94,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
         )}
         {readable && <Composer row={row} room={room} act={act} />}
       </section>
-      <ContactColumn row={row} open={details} onClose={() => setDetails(false)} />
+      <ContactColumn row={row} readable={readable} open={details} onClose={() => setDetails(false)} />
     </div>
   );
 }

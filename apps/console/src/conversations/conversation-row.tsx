@@ -5,6 +5,7 @@ import { rooms } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
 import { exactTime, relativeTime, safeText } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
+import { wishForComposer } from './composer-wish.js';
 import { StatusTag, UnreadCount } from './marks.js';
 
 interface RowProps {
@@ -28,6 +29,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
         aria-current={open ? 'true' : undefined}
         tabIndex={stop ? 0 : -1}
         data-conversation={row.id}
+        onClick={() => wishForComposer(row.id)}
       >
         <span className="row-line">
           <span className="row-name">{words.visitor(row.handle)}</span>
@@ -62,6 +64,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
 
 function Preview({ row }: { readonly row: ConversationSummary }) {
   const words = useWords();
+  const ours = useMe().memberId === row.assigneeId;
   const draft = rooms.draftOf(row.id);
   if (draft !== '') {
     return (
@@ -74,7 +77,7 @@ function Preview({ row }: { readonly row: ConversationSummary }) {
   if (!row.preview) return <span className="row-preview row-headline">{words.headlineOnly}</span>;
   return (
     <span className="row-preview" dir="auto">
-      {row.preview.from === 'agent' && words.you}
+      {row.preview.from === 'agent' && (ours ? words.you : words.agentSaid(row.assigneeName ?? words.unknownColleague))}
       {safeText(row.preview.text.slice(0, 200))}
     </span>
   );

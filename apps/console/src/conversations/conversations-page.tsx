@@ -1,6 +1,6 @@
 import type { ConversationView } from '@libs/contracts';
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
 import { ConversationList } from './conversation-list.js';
@@ -17,16 +17,32 @@ export function ConversationsPage() {
   const title = { mine: words.titleMine, unassigned: words.titleUnassigned, all: words.titleAll }[view];
   useTitle(view, title);
   return (
-    <div className="conversations" data-pane={id === undefined ? 'list' : 'conversation'}>
+    <main id="content" className="conversations" data-pane={id === undefined ? 'list' : 'conversation'} tabIndex={-1}>
+      <PageHeading view={view} title={title} />
       <ConversationList view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
-      <main id="content" className="conversation-column" aria-label={words.conversations} tabIndex={-1}>
+      <div className="conversation-column">
         {id === undefined ? (
           <p className="pick-one">{words.pickOne}</p>
         ) : (
           <ConversationPane key={id} id={id} view={view} />
         )}
-      </main>
-    </div>
+      </div>
+    </main>
+  );
+}
+
+/** Takes focus when the view changes, so that a reader hears where it is; the list shows the same words. */
+function PageHeading({ view, title }: { readonly view: ConversationView; readonly title: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(view);
+  useEffect(() => {
+    if (shown.current !== view) heading.current?.focus();
+    shown.current = view;
+  }, [view]);
+  return (
+    <h1 ref={heading} className="visually-hidden" tabIndex={-1}>
+      {title}
+    </h1>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { AgentItem } from '@libs/contracts';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const NEAR_END = 48;
 
@@ -19,6 +19,16 @@ export function useLogScroll(items: readonly AgentItem[], outgoing: number) {
     else if (was.atEnd || wroteMyself) log.scrollTop = log.scrollHeight;
     before.current = { ...was, first, height: log.scrollHeight, outgoing };
   }, [items, outgoing, first]);
+  // A growing composer or a turned phone takes room away from below.
+  useEffect(() => {
+    const log = ref.current;
+    if (!log) return;
+    const resized = new ResizeObserver(() => {
+      if (before.current.atEnd) log.scrollTop = log.scrollHeight;
+    });
+    resized.observe(log);
+    return () => resized.disconnect();
+  }, []);
   const onScroll = () => {
     const log = ref.current;
     if (!log) return;

@@ -22,6 +22,8 @@ export interface LineListener {
   cursor?(packet: DeliveryCursor & { readonly conversationId: string }): void;
   end?(code: string): void;
   online?(online: boolean): void;
+  /** The server does not let this page in (any more). */
+  refused?(): void;
 }
 
 const ANSWER_MS = 8_000;
@@ -32,6 +34,7 @@ export class AgentLine {
   readonly state = new Observable<LineState>('connecting');
   private readonly listeners = new Set<LineListener>();
   private readonly socket: Socket<AgentServerPackets, AgentClientPackets>;
+  private wanted = false;
   private restored: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -47,12 +50,14 @@ export class AgentLine {
   }
 
   open(): void {
+    this.wanted = true;
     window.addEventListener('offline', this.pause);
     window.addEventListener('online', this.resume);
     this.socket.connect();
   }
 
   close(): void {
+    this.wanted = false;
     window.removeEventListener('offline', this.pause);
     window.removeEventListener('online', this.resume);
     clearTimeout(this.restored);
@@ -86,9 +91,10 @@ export class AgentLine {
     return kind === 'note' ? answer.emitWithAck('note:add', packet) : answer.emitWithAck('message:send', packet);
   }
 
-  /** Hints: of no use later, so not kept while the line is down. */
+  // Hints are of no use later, so nothing is kept while the line is down. Not volatile: that would drop the end of
+  // typing, which goes out in the same tick as the message.
   typing(conversationId: string, typing: boolean): void {
-    if (this.online) this.socket.volatile.emit('typing', { conversationId, typing });
+    if (this.online) this.socket.emit('typing', { conversationId, typing });
   }
 
   cursor(conversationId: string, cursor: DeliveryCursor): void {
@@ -119,13 +125,21 @@ export class AgentLine {
       if (reason === 'io client disconnect') return;
       this.lost('down');
       // A server that closes on purpose is not called again by the library.
-      if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 1_000);
+      if (reason === 'io server disconnect') this.callAgain(1_000);
     });
     this.socket.io.on('reconnect_attempt', () => this.state.set('retrying'));
     this.socket.on('connect_error', () => {
       this.state.set('retrying');
-      if (!this.socket.active) setTimeout(() => this.socket.connect(), 2_000);
+      if (this.socket.active) return;
+      this.tell((listener) => listener.refused?.());
+      this.callAgain(2_000);
     });
+  }
+
+  private callAgain(ms: number): void {
+    setTimeout(() => {
+      if (this.wanted) this.socket.connect();
+    }, ms);
   }
 
   private lost(state: LineState): void {

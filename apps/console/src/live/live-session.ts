@@ -40,6 +40,8 @@ line.listen({
   online: (online) => {
     if (online) refreshSoon();
   },
+  // If the session ended, the next look at the lists says so.
+  refused: refreshSoon,
   end: (code) => {
     if (code.startsWith('account.') || code.startsWith('auth.')) sessionEnded.set(true);
   },

@@ -1,6 +1,6 @@
 import { ApiError } from '@libs/api-client';
 import type { Me } from '@libs/contracts';
-import { QueryCache, QueryClient, useQueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, useQueryClient } from '@tanstack/react-query';
 import { Observable } from '../live/observable.js';
 import { api } from './api.js';
 
@@ -22,6 +22,11 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
       if (isEnded(error) && query.queryKey[0] !== ME[0]) sessionEnded.set(true);
+    },
+  }),
+  mutationCache: new MutationCache({
+    onError: (error) => {
+      if (isEnded(error)) sessionEnded.set(true);
     },
   }),
   defaultOptions: {

@@ -92,8 +92,8 @@ function AccountMenu() {
   async function signOut(): Promise<void> {
     // Leaving works without a line too: this page forgets at once, the server's session ends when it hears of it.
     await api.signOut().catch(() => undefined);
-    forgetEverything();
     await navigate({ to: '/sign-in', replace: true });
+    forgetEverything();
   }
   return (
     <div id="account-menu" popover="auto" className="account-menu">

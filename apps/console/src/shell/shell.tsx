@@ -15,9 +15,10 @@ export function Shell() {
   useEffect(() => startLive(me.memberId), [me.memberId]);
   useEffect(() => {
     if (!ended) return;
-    // Drafts stay in memory; what was fetched goes.
-    queryClient.clear();
-    void navigate({ to: '/sign-in', search: { next: location.pathname }, replace: true });
+    // Drafts stay in memory; what was fetched goes, once nothing shows it any more.
+    void navigate({ to: '/sign-in', search: { next: location.pathname }, replace: true }).then(() =>
+      queryClient.clear(),
+    );
   }, [ended, navigate]);
   return (
     <div className="shell">

@@ -10,7 +10,6 @@ export const en: Words = {
   skipToContent: 'Skip to content',
   loadingSlow: 'Still loading, the network is slow',
   retry: 'Retry',
-  cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
   details: 'Details',
@@ -123,6 +122,7 @@ export const en: Words = {
   hoursAgo: (count) => `${count} h ago`,
   beingServed: (name) => `${name} is handling this`,
   alreadyTaken: (name) => `${name} took this conversation a moment ago. You can watch it or leave a note.`,
+  agentSaid: (name) => `${name}: `,
   taken: (name) => `${name} took the conversation`,
   resolvedBy: (name) => `${name} resolved the conversation`,
   reopenedBy: (name) => `${name} reopened the conversation`,
@@ -130,7 +130,7 @@ export const en: Words = {
   charactersLeft: (count) => `${counted(count, 'character', 'characters')} left`,
   tooLong: (length, limit) =>
     `This message has ${number.format(length)} characters; the limit is ${number.format(limit)}. Shorten it or send it in two parts.`,
-  noticeVersion: (version) => `privacy notice, version ${version}`,
+  noticeVersion: (version) => `Privacy notice, version ${version}`,
   failed: (trace) =>
     trace === ''
       ? 'Sorry, something failed on our side. Your input is kept; try again.'

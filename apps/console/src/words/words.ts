@@ -9,7 +9,6 @@ export interface Words {
   readonly skipToContent: string;
   readonly loadingSlow: string;
   readonly retry: string;
-  readonly cancel: string;
   readonly close: string;
   readonly back: string;
   readonly details: string;
@@ -116,6 +115,7 @@ export interface Words {
   hoursAgo(count: number): string;
   beingServed(name: string): string;
   alreadyTaken(name: string): string;
+  agentSaid(name: string): string;
   taken(name: string): string;
   resolvedBy(name: string): string;
   reopenedBy(name: string): string;
