@@ -1,5 +1,5 @@
 import { AUTHENTICATOR } from '@libs/http';
-import { type FactoryProvider, Module, type Type } from '@nestjs/common';
+import { type FactoryProvider, Global, Module, type Type } from '@nestjs/common';
 import { PasswordHasher } from './logins/password-hasher.js';
 import { MemberNames } from './members/member-names.js';
 import { StaffAccounts } from './members/staff-accounts.js';
@@ -43,7 +43,11 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
   return { provide: token, inject: [AUTH], useFactory: (auth: Auth) => auth[name] };
 }
 
-/** Sign-in, sessions and members. Needs `AUTH_PORTS` from a global module; binds the `Authenticator` of `libs/http`. */
+/**
+ * Sign-in, sessions and members. Needs `AUTH_PORTS` from a global module. Global itself, because the guard of `libs/http`
+ * asks for the `Authenticator` in every service.
+ */
+@Global()
 @Module({
   providers: [
     { provide: AUTH, inject: [AUTH_PORTS], useFactory: createAuth },

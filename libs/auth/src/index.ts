@@ -1,5 +1,4 @@
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
-export { MEMBERS_OF_LOGIN, PLATFORM_TENANT } from './cross-tenant-statements.js';
 export { LoginEntity } from './logins/login.entity.js';
 export { MemberEntity } from './members/member.entity.js';
 export { MemberNames } from './members/member-names.js';

@@ -1,6 +1,8 @@
 import type { SqlReader } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
-import { PLATFORM_TENANT } from './cross-tenant-statements.js';
+
+/** The list of tenants belongs to no tenant, so this read is none across them. */
+const PLATFORM_TENANT = "SELECT id FROM tenant_tenant WHERE slug = 'platform'";
 
 /** The tenant that logins belong to. Its id never changes, so it is read once. */
 export class PlatformTenant {

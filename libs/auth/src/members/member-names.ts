@@ -37,8 +37,8 @@ export class MemberNames {
   }
 
   /** The name if it is in memory: for hot paths that must not wait. */
-  peek(tenantId: string, memberId: string): string | undefined {
-    return this.cache.peek(`${tenantId}/${memberId}`);
+  peek(tenantId: string, memberId: string): string | null {
+    return this.cache.peek(`${tenantId}/${memberId}`) ?? null;
   }
 
   private async load(tenantId: string, ids: readonly string[], names: Map<string, string>): Promise<void> {

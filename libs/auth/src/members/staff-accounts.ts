@@ -1,10 +1,9 @@
 import type { Actor, Step, WriteSet } from '@libs/database';
-import { insertRow } from '@libs/database';
+import { insertRow, MEMBERS_OF_LOGIN } from '@libs/database';
 import { newId, UserError } from '@libs/kernel';
 import { field, type SubjectKind } from '@libs/privacy';
 import { blindIndex, commitment, type KeyGroup } from '@libs/privacy-core';
 import { loginNotFound } from '../auth.errors.js';
-import { MEMBERS_OF_LOGIN } from '../cross-tenant-statements.js';
 import { inTenant } from '../in-tenant.js';
 import { isEmail, normaliseIdentifier } from '../logins/login-identifier.js';
 import type { PasswordHasher } from '../logins/password-hasher.js';
@@ -134,29 +133,44 @@ export class StaffAccounts {
     return { memberId, subjectId };
   }
 
-  /** Sets a password and ends every session of the login, in all tenants, in one transaction (F-0112). */
+  /** True while the password and state of `login` are what they were. */
+  async isCurrent({ id, secretHash }: KnownLogin): Promise<boolean> {
+    const tenantId = await this.platform.id();
+    const rows = await inTenant(tenantId, () =>
+      this.ports.database.reader.all(
+        "SELECT id FROM auth_login WHERE tenant_id = ? AND id = ? AND secret_hash = ? AND state = 'active'",
+        [tenantId, id, secretHash],
+      ),
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Sets a password, then ends the login's sessions in every tenant (F-0112): one transaction per tenant, as each
+   * belongs to its own. When it fails half-way, calling it again finishes the work.
+   */
   async setPassword(identifier: string, password: string): Promise<void> {
     assertStrongPassword(password, identifier);
     const login = await this.findLogin(identifier);
     if (!login) throw loginNotFound();
+    const correlationId = newId(this.ports.clock.now());
+    await this.replaceSecret(login, await this.hasher.hash(password), correlationId);
+    const { reader } = this.ports.database;
+    const members = await reader.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
+    for (const { tenant_id: tenantId, id: memberId } of members) {
+      await this.sessions.endAll({ tenantId, memberId, correlationId }, SETUP);
+    }
+  }
+
+  private async replaceSecret(login: KnownLogin, secretHash: string, correlationId: string): Promise<void> {
     const tenantId = await this.platform.id();
-    const secretHash = await this.hasher.hash(password);
-    const at = await this.ports.database.databaseNow();
-    const scope = { tenantId, actor: SETUP, purpose: 'security', correlationId: newId(this.ports.clock.now()) };
-    const ended = await inTenant(tenantId, () =>
-      this.ports.work.run(scope, async (work) => {
+    await inTenant(tenantId, () =>
+      this.ports.work.run({ tenantId, actor: SETUP, purpose: 'security', correlationId }, async (work) => {
         await work.tx.run('UPDATE auth_login SET secret_hash = ? WHERE tenant_id = ? AND id = ?', [
           secretHash,
           tenantId,
           login.id,
         ]);
-        // Read inside: a sign-in that was checked against the old password has either committed by now, or will be
-        // refused because it reads the login again.
-        const members = await work.tx.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
-        for (const { tenant_id, id } of members) {
-          const member = { tenantId: tenant_id, memberId: id };
-          await inTenant(tenant_id, () => this.sessions.endAll(work.tx, member, at), SETUP);
-        }
         work.record({
           kind: 'account.password-changed.v1',
           subjectId: login.subjectId,
@@ -164,10 +178,8 @@ export class StaffAccounts {
           fields: 'secret_hash',
           commitment: null,
         });
-        return members;
       }),
     );
-    for (const { tenant_id, id } of ended) this.sessions.drop({ kind: 'session', tenantId: tenant_id, ref: id });
   }
 
   private async assertLogin(loginId: string): Promise<void> {

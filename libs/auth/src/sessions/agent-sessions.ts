@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor, SqlRow, Tx, Work } from '@libs/database';
+import { type Actor, forUpdate, type SqlRow, type Tx, type Work } from '@libs/database';
 import { announce, type Invalidation } from '@libs/events';
 import { Lru, newId, randomToken } from '@libs/kernel';
 import { blindIndex } from '@libs/privacy-core';
@@ -134,15 +134,31 @@ export class AgentSessions {
     this.drop({ kind: 'session', tenantId, ref: id });
   }
 
-  /** Ends all sessions of one member inside a transaction; call `drop` after its commit. `at` is the database's time. */
-  async endAll(tx: Tx, member: { tenantId: string; memberId: string }, at: number): Promise<number> {
-    const { tenantId, memberId } = member;
-    const ended = await tx.run(
-      'UPDATE auth_session SET revoked_at = ? WHERE tenant_id = ? AND member_id = ? AND revoked_at IS NULL',
-      [this.ports.clock.now(), tenantId, memberId],
+  /** Ends all sessions of one member, those included that are being opened meanwhile. */
+  async endAll(member: { tenantId: string; memberId: string; correlationId: string }, actor: Actor): Promise<void> {
+    const { tenantId, memberId, correlationId } = member;
+    const at = await this.ports.database.databaseNow();
+    await inTenant(tenantId, () =>
+      this.ports.work.run({ tenantId, actor, purpose: 'security', correlationId }, async (work) => {
+        const [row] = await work.tx.all<{ subject_id: string }>(
+          `SELECT subject_id FROM auth_member WHERE tenant_id = ? AND id = ?${forUpdate(work.tx)}`,
+          [tenantId, memberId],
+        );
+        await work.tx.run(
+          'UPDATE auth_session SET revoked_at = ? WHERE tenant_id = ? AND member_id = ? AND revoked_at IS NULL',
+          [this.ports.clock.now(), tenantId, memberId],
+        );
+        await announce(work.tx, at, { kind: 'session', tenantId, ref: memberId });
+        work.record({
+          kind: 'account.signed-out.v1',
+          subjectId: row?.subject_id ?? null,
+          resource: `member:${memberId}`,
+          fields: 'revoked_at',
+          commitment: null,
+        });
+      }),
     );
-    await announce(tx, at, { kind: 'session', tenantId, ref: memberId });
-    return ended;
+    this.drop({ kind: 'session', tenantId, ref: memberId });
   }
 
   /** Forgets what is cached about a session or member. */
@@ -183,12 +199,14 @@ export class AgentSessions {
     if (known) known.session = { ...session, lastSeenAt: now };
     const { tenantId, id } = session;
     await inTenant(tenantId, () =>
-      this.ports.work.upkeep(async (tx) =>
-        tx.run(
-          'UPDATE auth_session SET last_seen_at = ? WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL ' +
-            'AND last_seen_at < ?',
-          [now, tenantId, id, now],
-        ),
+      this.ports.work.upkeep(
+        async (tx) =>
+          tx.run(
+            'UPDATE auth_session SET last_seen_at = ? WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL ' +
+              'AND last_seen_at < ?',
+            [now, tenantId, id, now],
+          ),
+        new Set([tenantId]),
       ),
     );
   }

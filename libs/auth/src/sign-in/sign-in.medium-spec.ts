@@ -1,4 +1,4 @@
-import { isId, randomToken } from '@libs/kernel';
+import { isId, newId, randomToken } from '@libs/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_DIALECTS, type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
 
@@ -140,7 +140,7 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
 
   it('F-0105 colleagues see the nickname; an erased colleague has none, and the others keep theirs', async () => {
     const { names, accounts } = world.auth;
-    expect(names.peek(world.tenants.a, ada.memberId)).toBeUndefined();
+    expect(names.peek(world.tenants.a, ada.memberId)).toBeNull();
     expect(await names.nameOf(world.tenants.a, [ada.memberId, loginId])).toEqual(new Map([[ada.memberId, 'Ada']]));
     expect(names.peek(world.tenants.a, ada.memberId)).toBe('Ada');
     expect(await names.nameOf(world.tenants.b, [ada.memberId])).toEqual(new Map());
@@ -176,6 +176,28 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
     expect(await sessions.find(inB.cookie)).toBeNull();
     await expect(signIn()).rejects.toMatchObject({ code: 'account.credentials-invalid' });
     expect((await signIn({ password: 'velvet_Anchor_27_mill' })).kind).toBe('choose');
+  });
+
+  it('F-0112 a sign-in that overlaps a change of password opens nothing that outlives it', async () => {
+    const { accounts, sessions } = world.auth;
+    const identifier = 'dora@shop-a.example';
+    const dora = await accounts.createLogin({ email: identifier, password: PASSWORD });
+    const member = await accounts.createMember({
+      ...{ tenantId: world.tenants.b, loginId: dora.loginId },
+      ...{ role: 'agent', displayName: 'Dora' },
+    });
+    const tries = Array.from({ length: 6 }, (_, n) =>
+      signIn({ identifier, address: `203.0.113.${n}` }).catch((error: unknown) => error),
+    );
+    await accounts.setPassword(identifier, 'velvet_Anchor_28_mill');
+    await Promise.all(tries);
+    expect(await sessions.list(world.tenants.b, member.memberId)).toEqual([]);
+  });
+
+  it('F-0111 a cookie that names no tenant causes no key to be made', async () => {
+    const stranger = newId();
+    expect(await world.auth.sessions.find(`${stranger}.${randomToken(32)}`)).toBeNull();
+    expect(world.madeKeys()).not.toContain(stranger);
   });
 
   it('P-1010 each act left a journal row with ids only', async () => {

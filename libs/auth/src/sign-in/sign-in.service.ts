@@ -1,5 +1,5 @@
+import { MEMBERS_OF_LOGIN } from '@libs/database';
 import { credentialsInvalid, noWorkspace } from '../auth.errors.js';
-import { MEMBERS_OF_LOGIN } from '../cross-tenant-statements.js';
 import { inTenant } from '../in-tenant.js';
 import type { PasswordHasher } from '../logins/password-hasher.js';
 import type { MemberRole } from '../members/roles.js';
@@ -87,25 +87,19 @@ export class SignInService {
     throw credentialsInvalid();
   }
 
-  /** What was checked before the transaction is read again inside: the password may have been changed meanwhile. */
-  private async openSession(login: KnownLogin, member: MemberRow, correlationId: string) {
-    const { platform, sessions } = this.parts;
-    const platformId = await platform.id();
-    const tenantId = member.tenant_id;
+  /**
+   * The password may be changed between its check and the commit. So the transaction first takes the lock on the member
+   * that `setPassword` waits for, then reads the login again: either this session is seen and ended, or it is refused.
+   */
+  private async openSession(login: KnownLogin, { tenant_id: tenantId, id }: MemberRow, correlationId: string) {
+    const { sessions } = this.parts;
     const prepared = await sessions.prepare(tenantId);
-    const actor = { kind: 'member', id: member.id } as const;
+    const actor = { kind: 'member', id } as const;
     const session = await inTenant(tenantId, () =>
       this.ports.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
-        const lock = work.tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
-        const same = await inTenant(platformId, () =>
-          work.tx.all(
-            'SELECT id FROM auth_login WHERE tenant_id = ? AND id = ? AND secret_hash = ? ' +
-              `AND state = 'active'${lock}`,
-            [platformId, login.id, login.secretHash],
-          ),
-        );
-        if (same.length === 0) throw credentialsInvalid();
-        return sessions.open(work, prepared, member.id);
+        const opened = await sessions.open(work, prepared, id);
+        if (!(await this.parts.accounts.isCurrent(login))) throw credentialsInvalid();
+        return opened;
       }),
     );
     return { cookie: prepared.cookie, session };

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   Committer,
+  checkingGate,
   type Database,
   MariaDatabase,
   type MigrationClass,
   migrate,
-  openGate,
   SqliteDatabase,
   type SqlRow,
   UnitOfWork,
@@ -33,6 +33,8 @@ export interface AuthWorld {
   another(): AuthWorld;
   /** What the key service and the feed do when a person is erased. */
   erase(tenantId: string, subjectId: string): Promise<void>;
+  /** Tenants that have a key of their own. */
+  madeKeys(): readonly string[];
   rows(tenantId: string, sql: string, params?: readonly (string | number)[]): Promise<SqlRow[]>;
   close(): Promise<void>;
 }
@@ -41,7 +43,7 @@ export interface AuthWorld {
 class MemoryKeys implements SubjectKeys {
   readonly erased = new Set<string>();
   private readonly groups = new Map<string, Buffer>();
-  private readonly tenants = new Map<string, Buffer>();
+  readonly tenants = new Map<string, Buffer>();
 
   async create(tenantId: string, subjectId: string, groups: readonly string[]): Promise<void> {
     for (const group of groups) this.groups.set(`${tenantId}/${subjectId}/${group}`, newKey());
@@ -118,10 +120,12 @@ function makeWorld(base: Base): AuthWorld {
   return {
     ...{ ports, clock, tenants: base.tenants, auth: createAuth(ports) },
     another: () => makeWorld(base),
+    madeKeys: () => [...keys.tenants.keys()].map((place) => place.split('/')[0]!),
     erase: async (tenantId, subjectId) => {
       keys.erased.add(subjectId);
       const at = await database.databaseNow();
-      await ports.work.upkeep((tx) => announce(tx, at, { kind: 'key', tenantId, ref: subjectId }));
+      const row = { kind: 'key', tenantId, ref: subjectId } as const;
+      await ports.work.upkeep((tx) => announce(tx, at, row), new Set([tenantId]));
       await ports.feed.poll();
     },
     rows: async (tenantId, sql, params = []) =>
@@ -136,7 +140,7 @@ async function freshSqlite(): Promise<{ database: Database; drop(): Promise<void
   const folder = mkdtempSync(join(tmpdir(), 'auth-'));
   const file = join(folder, 'data.db');
   await migrate({ target: { file }, migrations: MIGRATIONS });
-  const database = new SqliteDatabase({ file, gate: openGate, readScope: contextScope });
+  const database = new SqliteDatabase({ file, gate: checkingGate('sqlite'), readScope: contextScope });
   const drop = async () => {
     await database.close();
     rmSync(folder, { recursive: true });
@@ -151,7 +155,11 @@ async function freshMaria(): Promise<{ database: Database; drop(): Promise<void>
   await admin.query(`CREATE DATABASE ${name}`);
   url.pathname = `/${name}`;
   await migrate({ target: { url: String(url) }, migrations: MIGRATIONS });
-  const database = await MariaDatabase.open({ url: String(url), gate: openGate, readScope: contextScope });
+  const database = await MariaDatabase.open({
+    url: String(url),
+    gate: checkingGate('mariadb'),
+    readScope: contextScope,
+  });
   const drop = async () => {
     await database.close();
     await admin.query(`DROP DATABASE ${name}`);
