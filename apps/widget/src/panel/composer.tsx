@@ -14,42 +14,19 @@ const SPOKEN_LEFT = [0, 100, 500];
 export function Composer(): JSX.Element {
   const session = useSession();
   const words = useWords();
-  const { shownTimes, draft } = usePanelState();
-  const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useText(field);
   const used = characters(text.trim());
   const tooLong = used > LIMIT;
-  useGrowing(field, text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the conversation opens after agreeing
-  useEffect(() => {
-    if (shownTimes > 0 && session.isNew) field.current?.focus();
-  }, []);
-  useEffect(() => {
-    if (draft === undefined) return;
-    setText(draft);
-    field.current?.focus();
-    session.draftTaken();
-  }, [draft, session]);
-  const send = () => {
+  const send = (event: Event) => {
+    event.preventDefault();
     if (used === 0 || tooLong) return;
     session.send(text.trim());
     setText('');
     field.current?.focus();
   };
-  const keyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
-    // 229: some browsers end the composition before they report the Enter that confirmed it.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    send();
-  };
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form class="composer" onSubmit={send}>
       <Counter used={used} />
       <div class="field">
         <textarea
@@ -62,11 +39,8 @@ export function Composer(): JSX.Element {
           placeholder={words.input}
           enterkeyhint="send"
           value={text}
-          onInput={(event) => {
-            setText(event.currentTarget.value);
-            session.chat.typed();
-          }}
-          onKeyDown={keyDown}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => meansSend(event) && send(event)}
         />
         <button type="submit" class="send" aria-label={words.send} aria-disabled={used === 0 || tooLong}>
           <Icon name="send" />
@@ -74,6 +48,33 @@ export function Composer(): JSX.Element {
       </div>
     </form>
   );
+}
+
+/** 229: some browsers end the composition before they report the Enter that confirmed it. */
+function meansSend(event: TargetedKeyboardEvent<HTMLTextAreaElement>): boolean {
+  return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+}
+
+/** The text, its growing field, and where it comes from besides the keys: a refused message taken back. */
+function useText(field: { readonly current: HTMLTextAreaElement | null }) {
+  const session = useSession();
+  const { shownTimes, draft } = usePanelState();
+  const [text, setText] = useState('');
+  useGrowing(field, text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the conversation opens after agreeing
+  useEffect(() => {
+    if (shownTimes > 0 && session.isNew) field.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (draft === undefined) return;
+    setText((written) => (written ? `${draft}\n${written}` : draft));
+    field.current?.focus();
+    session.draftTaken();
+  }, [draft, session, field]);
+  useEffect(() => {
+    if (text) session.chat.typed();
+  }, [text, session]);
+  return [text, setText] as const;
 }
 
 function Counter({ used }: { readonly used: number }): JSX.Element {

@@ -45,22 +45,30 @@ export function MessageList(): JSX.Element {
         ))}
         {chat.agent?.state === 'resolved' ? <p class="event">{words.resolved}</p> : null}
       </div>
-      {chat.agentTyping ? (
-        <p class="typing">
-          {words.typing}
-          <span class="dots" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
-        </p>
-      ) : null}
-      {away ? (
-        <button type="button" class="to-end" aria-label={words.latest} onClick={toEnd}>
-          <Icon name="down" />
-        </button>
-      ) : null}
+      {chat.agentTyping ? <TypingLine /> : null}
+      {away ? <ToEnd onPress={toEnd} /> : null}
     </div>
+  );
+}
+
+function ToEnd({ onPress }: { readonly onPress: () => void }): JSX.Element {
+  return (
+    <button type="button" class="to-end" aria-label={useWords().latest} onClick={onPress}>
+      <Icon name="down" />
+    </button>
+  );
+}
+
+function TypingLine(): JSX.Element {
+  return (
+    <p class="typing">
+      {useWords().typing}
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+    </p>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Notice } from '@libs/contracts';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icons.js';
@@ -12,18 +13,11 @@ const READ_SENTENCE_MS = 6_000;
 export function NoticeView(): JSX.Element {
   const session = useSession();
   const words = useWords();
-  const { code, busy, unanswered } = usePanelState();
+  const { code } = usePanelState();
   const [reading, setReading] = useState(false);
   const notice = session.notice;
   if (!notice) return <PanelHeader />;
   if (reading) return <PolicyText notice={notice} onBack={() => setReading(false)} />;
-  const facts = [
-    [words.controller, notice.controller],
-    [words.purpose, notice.purpose],
-    [words.dataKinds, notice.dataKinds],
-    [words.retention, notice.retention],
-    [words.rights, notice.rights],
-  ] as const;
   const again = code === 'privacy.policy-superseded' ? words.superseded : code ? words.consentAgain : undefined;
   return (
     <>
@@ -35,33 +29,57 @@ export function NoticeView(): JSX.Element {
           </p>
         ) : null}
         <h2>{words.noticeTitle}</h2>
-        <dl>
-          {facts.map(([term, fact]) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd dir="auto">{fact}</dd>
-            </div>
-          ))}
-        </dl>
+        <FiveFacts notice={notice} />
         <button type="button" class="link" onClick={() => setReading(true)}>
           {words.fullText(notice.version)}
           <Icon name="forward" />
         </button>
       </main>
-      <footer class="choices">
-        {unanswered ? (
-          <p class="error-text" role="alert">
-            {words.noAnswer}
-          </p>
-        ) : null}
-        <button type="button" class="outline" disabled={busy} onClick={() => session.decline()}>
-          {words.decline}
-        </button>
-        <button type="button" class="outline" disabled={busy} onClick={() => void session.agree()}>
-          {words.agree}
-        </button>
-      </footer>
+      <Choices />
     </>
+  );
+}
+
+function FiveFacts({ notice }: { readonly notice: Notice }): JSX.Element {
+  const words = useWords();
+  const facts = [
+    [words.controller, notice.controller],
+    [words.purpose, notice.purpose],
+    [words.dataKinds, notice.dataKinds],
+    [words.retention, notice.retention],
+    [words.rights, notice.rights],
+  ] as const;
+  return (
+    <dl>
+      {facts.map(([term, fact]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd dir="auto">{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Same size, same fill, same row; neither is chosen beforehand. */
+function Choices(): JSX.Element {
+  const session = useSession();
+  const words = useWords();
+  const { busy, unanswered } = usePanelState();
+  return (
+    <footer class="choices">
+      {unanswered ? (
+        <p class="error-text" role="alert">
+          {words.noAnswer}
+        </p>
+      ) : null}
+      <button type="button" class="outline" disabled={busy} onClick={() => session.decline()}>
+        {words.decline}
+      </button>
+      <button type="button" class="outline" disabled={busy} onClick={() => void session.agree()}>
+        {words.agree}
+      </button>
+    </footer>
   );
 }
 
