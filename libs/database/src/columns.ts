@@ -26,7 +26,8 @@ export function snakeCase(name: string): string {
 export const Table = (name: string): ClassDecorator => Entity({ name, synchronize: false });
 export const IdColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('varchar', flags, 36);
 export const CodeColumn = (length = 64, flags: ColumnFlags = {}): PropertyDecorator => column('varchar', flags, length);
-export const TextColumn = (length = 200, flags: ColumnFlags = {}): PropertyDecorator => column('varchar', flags, length);
+export const TextColumn = (length = 200, flags: ColumnFlags = {}): PropertyDecorator =>
+  column('varchar', flags, length);
 export const LongTextColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('text', flags);
 export const IntColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('int', flags);
 export const BytesColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('blob', flags);

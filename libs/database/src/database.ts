@@ -25,3 +25,6 @@ export interface Database {
   databaseNow(): Promise<number>;
   close(): Promise<void>;
 }
+
+/** Injection token of the process's `Database`. */
+export const DATABASE = Symbol('Database');

@@ -12,7 +12,11 @@ export interface Upsert {
 }
 
 /** Inserts `row`, or updates `update` where the key exists. */
-export async function upsert(tx: Tx, { table, columns, keys, update }: Upsert, row: readonly SqlValue[]): Promise<void> {
+export async function upsert(
+  tx: Tx,
+  { table, columns, keys, update }: Upsert,
+  row: readonly SqlValue[],
+): Promise<void> {
   const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placeholders(columns.length)})`;
   await tx.run(head + (tx.dialect === 'sqlite' ? onConflict(keys, update) : onDuplicate(keys, update)), row);
 }

@@ -1,8 +1,7 @@
+export { CLOCK } from '@libs/kernel';
+
 /** Token of the frozen settings. */
 export const CONFIG = Symbol('CONFIG');
 
 /** Token of the application log. */
 export const LOG = Symbol('LOG');
-
-/** Token of the clock. */
-export const CLOCK = Symbol('CLOCK');

@@ -24,3 +24,6 @@ export class ManualClock implements Clock {
     this.ms = ms;
   }
 }
+
+/** Injection token of the process's `Clock`. */
+export const CLOCK = Symbol('Clock');

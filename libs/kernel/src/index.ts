@@ -1,5 +1,6 @@
 export type { Clock } from './clock.js';
-export { ManualClock, systemClock } from './clock.js';
+export { CLOCK, ManualClock, systemClock } from './clock.js';
+export { Closing } from './closing.js';
 export type { ErrorKind, ErrorOptions } from './errors.js';
 export { AppError, assertUnreachable, OperationalError, UnexpectedError, UserError } from './errors.js';
 export { isId, newId, randomToken, randomTokenBytes } from './id.js';

@@ -1,3 +1,4 @@
+export { textHash } from './crypto/text-hash.js';
 export {
   invalidCiphertext,
   KEY_BYTES,
@@ -6,7 +7,7 @@ export {
   TAG_BYTES,
 } from './crypto/aead.js';
 export { blindIndex } from './crypto/blind-index.js';
-export { commitment, verifyCommitment } from './crypto/commitment.js';
+export { commitment, sha256Hex, verifyCommitment } from './crypto/commitment.js';
 export { fieldAad, joinAad, openField, sealField } from './crypto/field-cipher.js';
 export { deriveFieldKey, newKey, unwrapKey, wipe, wrapKey } from './crypto/keys.js';
 export type { RangeContext, RangePlan } from './crypto/sealed-object.js';

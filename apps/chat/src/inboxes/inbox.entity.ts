@@ -1,12 +1,12 @@
 import { CodeColumn, IdColumn, IntColumn, LongTextColumn, Table, TextColumn } from '@libs/database';
 import { NotPersonal } from '@libs/privacy-core';
 
-/** A configured entry point (接待渠道). `key` is public: it stands in the snippet. */
+/** A configured entry point (接待渠道). `publicKey` stands in the snippet. */
 @Table('chat_inbox')
 export class InboxEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
-  @CodeColumn(32) @NotPersonal('public key in the snippet') key: string;
+  @CodeColumn(32) @NotPersonal('public key in the snippet') publicKey: string;
   @TextColumn(200) @NotPersonal('name chosen by the tenant') name: string;
   @LongTextColumn() @NotPersonal('addresses of the tenant’s sites, one a line') origins: string;
   @LongTextColumn() @NotPersonal('look and words, closed schema InboxLook') look: string;

@@ -8,9 +8,17 @@ const conversation = [['tenant_id', 'conversation_id'], 'chat_conversation', ['t
 const TABLES: readonly TableDefinition[] = [
   {
     name: 'chat_inbox',
-    columns: [id('tenant_id'), id('id'), code('key', 32), text('name'), longtext('origins'), longtext('look'), int('active')],
+    columns: [
+      id('tenant_id'),
+      id('id'),
+      code('public_key', 32),
+      text('name'),
+      longtext('origins'),
+      longtext('look'),
+      int('active'),
+    ],
     primary: ['tenant_id', 'id'],
-    unique: [['key']],
+    unique: [['public_key']],
     references: [tenant],
   },
   {

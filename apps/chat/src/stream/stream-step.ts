@@ -1,8 +1,9 @@
 import type { ConversationState } from '@libs/contracts';
-import { type Placed, type SqlValue, StepKind, type Tx, upsert, type WriteSet } from '@libs/database';
+import { type Placed, StepKind, type Tx, type WriteSet } from '@libs/database';
 import { type AppError, type Clock, Lru } from '@libs/kernel';
 import { AlreadySent, streamErrors } from './stream.errors.js';
 import { countSenders, readConversations, readHead, readSender, refreshHead, type StreamHead } from './stream-head.js';
+import { type StreamRows, writeRows } from './stream-rows.js';
 
 /** A send of a visitor or an agent: a public message or an internal note. Its number comes with the commit. */
 export interface SendItem {
@@ -47,47 +48,12 @@ export interface StreamEvent {
   readonly send?: SendItem;
 }
 
-interface NewSender {
-  readonly head: StreamHead;
-  readonly senderId: string;
-  readonly participant: string;
-  readonly sinceSeq: number;
-  readonly sinceRevision: number;
-}
-
-interface StreamBatch {
-  readonly at: number;
+interface StreamBatch extends StreamRows {
   readonly heads: Map<string, StreamHead>;
   /** Page loads of the last day per participant, where a new one asks. */
   readonly senderCounts: Map<string, number>;
-  readonly opened: Set<StreamHead>;
-  readonly changed: Set<StreamHead>;
-  readonly joined: Map<string, { head: StreamHead; participant: string }>;
-  readonly newSenders: NewSender[];
-  readonly messages: SqlValue[][];
-  readonly changes: SqlValue[][];
   readonly events: StreamEvent[];
 }
-
-const MESSAGE_COLUMNS = [
-  'tenant_id', 'conversation_id', 'seq', 'revision', 'subject_id', 'author_id', 'sender_id', 'send_number', 'body', 'at',
-] as const;
-const CHANGE_COLUMNS = [
-  'tenant_id', 'conversation_id', 'revision', 'seq', 'subject_id', 'kind', 'author_id', 'sender_id', 'send_number',
-  'body', 'at',
-] as const;
-const CONVERSATION_COLUMNS = [
-  'tenant_id', 'id', 'inbox_id', 'subject_id', 'state', 'assignee_id', 'created_at', 'last_at',
-] as const;
-const SENDER_COLUMNS = [
-  'tenant_id', 'conversation_id', 'sender_id', 'participant', 'since_seq', 'since_revision', 'at',
-] as const;
-const PARTICIPANT = {
-  table: 'chat_participant',
-  columns: ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
-  keys: ['tenant_id', 'conversation_id', 'participant'],
-  update: [],
-} as const;
 
 const DAY_MS = 24 * 3_600_000;
 /** Page loads of one participant that may write into one conversation within a day. */
@@ -125,9 +91,10 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       events: [],
     };
     const unknown = this.collect(batch, items);
-    for (const tenantId of [...unknown.keys()].sort()) await this.loadTenant(tx, batch, tenantId, unknown.get(tenantId)!);
+    for (const tenantId of [...unknown.keys()].sort())
+      await this.loadTenant(tx, batch, tenantId, unknown.get(tenantId)!);
     for (const { item, set } of items) {
-      if (item.op === 'message' || item.op === 'note') {
+      if (isSend(item)) {
         const loading = this.loadSender(tx, batch, item, set);
         if (loading) await loading;
       }
@@ -154,30 +121,12 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
   }
 
   apply(batch: StreamBatch, { item, set }: Placed<StreamItem>): void {
-    if (item.op === 'message' || item.op === 'note') this.applySend(batch, item, set);
+    if (isSend(item)) this.applySend(batch, item, set);
     else this.applyState(batch, item);
   }
 
-  async write(tx: Tx, batch: StreamBatch): Promise<void> {
-    const opened = [...batch.opened].map((head) => [
-      head.tenantId, head.conversationId, head.inboxId, head.subjectId, head.state, head.assigneeId, batch.at, batch.at,
-    ]);
-    await tx.insert('chat_conversation', CONVERSATION_COLUMNS, opened);
-    const senders = batch.newSenders.map((one) => [
-      one.head.tenantId, one.head.conversationId, one.senderId, one.participant, one.sinceSeq, one.sinceRevision, batch.at,
-    ]);
-    await tx.insert('chat_sender', SENDER_COLUMNS, senders);
-    await tx.insert('chat_message', MESSAGE_COLUMNS, batch.messages);
-    await tx.insert('chat_change', CHANGE_COLUMNS, batch.changes);
-    for (const head of batch.changed) {
-      if (batch.opened.has(head)) continue;
-      await tx.run('UPDATE chat_conversation SET state = ?, assignee_id = ? WHERE tenant_id = ? AND id = ?', [
-        head.state, head.assigneeId, head.tenantId, head.conversationId,
-      ]);
-    }
-    for (const { head, participant } of batch.joined.values()) {
-      await upsert(tx, PARTICIPANT, [head.tenantId, head.conversationId, participant, 0, 0]);
-    }
+  write(tx: Tx, batch: StreamBatch): Promise<void> {
+    return writeRows(tx, batch);
   }
 
   override committed(batch: StreamBatch): void {
@@ -267,13 +216,30 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     const { authorId, senderId, sendNumber, body } = item;
     if (visible) {
       batch.messages.push([
-        head.tenantId, head.conversationId, head.seq, head.revision, head.subjectId, authorId, senderId, sendNumber, body,
+        head.tenantId,
+        head.conversationId,
+        head.seq,
+        head.revision,
+        head.subjectId,
+        authorId,
+        senderId,
+        sendNumber,
+        body,
         batch.at,
       ]);
     } else {
       batch.changes.push([
-        head.tenantId, head.conversationId, head.revision, null, head.subjectId, 'note', authorId, senderId, sendNumber,
-        body, batch.at,
+        head.tenantId,
+        head.conversationId,
+        head.revision,
+        null,
+        head.subjectId,
+        'note',
+        authorId,
+        senderId,
+        sendNumber,
+        body,
+        batch.at,
       ]);
     }
     batch.events.push({ head, kind: item.op, outcome, authorId, send: item });
@@ -336,7 +302,17 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     batch.changed.add(head);
     const outcome = { seq: null, revision: head.revision, at: batch.at };
     batch.changes.push([
-      head.tenantId, head.conversationId, head.revision, null, head.subjectId, kind, to.memberId, null, null, null, batch.at,
+      head.tenantId,
+      head.conversationId,
+      head.revision,
+      null,
+      head.subjectId,
+      kind,
+      to.memberId,
+      null,
+      null,
+      null,
+      batch.at,
     ]);
     batch.events.push({ head, kind, outcome, authorId: to.memberId });
     return outcome;
@@ -346,6 +322,10 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
   private join(batch: StreamBatch, head: StreamHead, memberId: string): void {
     batch.joined.set(`${head.conversationId} ${memberId}`, { head, participant: memberId });
   }
+}
+
+function isSend(item: StreamItem): item is SendItem {
+  return item.op === 'message' || item.op === 'note';
 }
 
 function participantOf(item: SendItem): string {

@@ -21,7 +21,9 @@ export class MessageEntity {
   @IntColumn({ primary: true }) @NotPersonal('place in the visible stream') seq: number;
   @IntColumn() @NotPersonal('place in the whole stream') revision: number;
   @IdColumn() @NotPersonal('pseudonym of the visitor') subjectId: string;
-  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member; null = the visitor wrote') authorId: string | null;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member; null = the visitor wrote') authorId:
+    | string
+    | null;
   @CodeColumn(32) @NotPersonal('random id of a page load') senderId: string;
   @IntColumn() @NotPersonal('number of the send within its page load') sendNumber: number;
   @BytesColumn() @Personal({ ...CONTENT, kind: 'content.message' }) body: Buffer;

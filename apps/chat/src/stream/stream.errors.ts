@@ -5,8 +5,7 @@ export const streamErrors = {
   notFound: () => new UserError('chat.conversation-not-found', 'There is no such conversation', { status: 404 }),
   senderGap: (expected: number) =>
     new UserError('chat.sender-gap', 'A number of this sender is missing', { status: 409, details: { expected } }),
-  senderReused: () =>
-    new UserError('chat.sender-reused', 'This number was used for another message', { status: 409 }),
+  senderReused: () => new UserError('chat.sender-reused', 'This number was used for another message', { status: 409 }),
   tooManySenders: () =>
     new UserError('chat.too-many-senders', 'Too many open pages write into this conversation', { status: 429 }),
   alreadyTaken: () => new UserError('chat.already-taken', 'Another agent took this conversation', { status: 409 }),

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { OperationalError, UnexpectedError } from '@libs/kernel';
 import type { Database } from '../database.js';
+import { tenantsScope } from '../gate/gate.js';
 import type { Tx } from '../sql.js';
 import type { Actor, JournalEntry, WriteSet } from '../write-set.js';
 import type { JournalKind } from './committer.js';
@@ -20,6 +21,8 @@ export interface Work {
   record(entry: JournalEntry): void;
 }
 
+const NO_TENANTS: ReadonlySet<string> = new Set();
+
 /** Longest time a transaction may stay open (design 1: feed age counts on it). */
 const LONGEST_MS = 10_000;
 
@@ -38,7 +41,7 @@ export class UnitOfWork {
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   async run<T>(scope: WorkScope, work: (work: Work) => Promise<T>): Promise<T> {
-    return this.locked(async (tx) => {
+    return this.locked(new Set([scope.tenantId]), async (tx) => {
       const entries: JournalEntry[] = [];
       const result = await work({ tx, record: (entry) => entries.push(entry) });
       if (entries.length === 0) throw new UnexpectedError('database.no-journal', 'A unit of work recorded nothing');
@@ -52,17 +55,18 @@ export class UnitOfWork {
 
   /**
    * Upkeep of the machinery itself (cursors, projections, feed rows, expired tokens): no journal, because what it
-   * writes is derived from the journal or is not about anybody.
+   * writes is derived from the journal or is not about anybody. `tenants` are those it may touch besides what the named
+   * cross-tenant statements allow.
    */
-  upkeep<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.locked(work);
+  upkeep<T>(work: (tx: Tx) => Promise<T>, tenants: ReadonlySet<string> = NO_TENANTS): Promise<T> {
+    return this.locked(tenants, work);
   }
 
-  private async locked<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async locked<T>(tenants: ReadonlySet<string>, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.inside.getStore()) throw new UnexpectedError('database.nested-work', 'A unit of work inside another one');
     const release = await this.lock.acquire();
     try {
-      const open = await this.database.begin();
+      const open = await this.database.begin(tenantsScope(tenants));
       try {
         const result = await this.inside.run(true, () => withDeadline(work(open.tx)));
         await open.commit();

@@ -38,7 +38,7 @@ export const RECENT_INVALIDATIONS = 'SELECT tenant_id, kind, ref FROM event_inva
 
 /** The inbox of a public key: the key is all that a visitor's page knows. */
 export const inboxByPublicKey =
-  'SELECT tenant_id, id, `key`, name, origins, look, active FROM chat_inbox WHERE `key` = ?';
+  'SELECT tenant_id, id, public_key, name, origins, look, active FROM chat_inbox WHERE public_key = ?';
 
 /** Choice of workspace: the members of one login over all tenants. */
 export const MEMBERS_OF_LOGIN =

@@ -36,7 +36,7 @@ export class MariaDatabase implements Database {
 
   /** Connects and refuses a server that does not flush each commit (design 3). */
   static async open(options: MariaOptions): Promise<MariaDatabase> {
-    const database = new MariaDatabase(pool(options.url, 4), pool(options.url, 8), options);
+    const database = new MariaDatabase(pool(options.url, 4, 'writer'), pool(options.url, 8, 'reader'), options);
     try {
       await database.assertDurable();
     } catch (error) {
@@ -72,11 +72,20 @@ export class MariaDatabase implements Database {
 
   /** The settings that durability rests on, as the server has them. */
   async settings(): Promise<SqlRow> {
-    const [rows] = await this.readers.query(
-      'SELECT @@innodb_flush_log_at_trx_commit AS flush_log, @@log_bin AS log_bin, @@sync_binlog AS sync_binlog, ' +
-        '@@transaction_isolation AS isolation',
+    // The isolation level has another name from MariaDB 11.1 on.
+    const [rows] = await this.writers.query(
+      "SHOW VARIABLES WHERE Variable_name IN ('innodb_flush_log_at_trx_commit', 'log_bin', 'sync_binlog', " +
+        "'tx_isolation', 'transaction_isolation')",
     );
-    return (rows as SqlRow[])[0]!;
+    const found = new Map(
+      (rows as { Variable_name: string; Value: string }[]).map((row) => [row.Variable_name, row.Value]),
+    );
+    return {
+      flush_log: found.get('innodb_flush_log_at_trx_commit') ?? null,
+      log_bin: found.get('log_bin') ?? null,
+      sync_binlog: found.get('sync_binlog') ?? null,
+      isolation: found.get('transaction_isolation') ?? found.get('tx_isolation') ?? null,
+    };
   }
 
   async close(): Promise<void> {
@@ -91,7 +100,7 @@ export class MariaDatabase implements Database {
         'MariaDB has innodb_flush_log_at_trx_commit other than 1: acknowledged messages could be lost. Set it to 1.',
       );
     }
-    if (Number(found.log_bin) === 1 && Number(found.sync_binlog) !== 1) {
+    if (found.log_bin === 'ON' && Number(found.sync_binlog) !== 1) {
       throw new UnexpectedError('database.not-durable', 'MariaDB has a binlog but sync_binlog is not 1. Set it to 1.');
     }
   }
@@ -125,8 +134,8 @@ class MariaTx implements Tx {
   }
 }
 
-/** `affectedRows` counts found rows, not changed ones, as SQLite does. */
-function pool(url: string, size: number): Pool {
+/** A reader's session refuses writes. `affectedRows` counts found rows, not changed ones, as SQLite does. */
+function pool(url: string, size: number, role: 'writer' | 'reader'): Pool {
   const made = createPool({
     uri: url,
     connectionLimit: size,
@@ -136,7 +145,9 @@ function pool(url: string, size: number): Pool {
     flags: ['+FOUND_ROWS'],
   });
   made.on('connection', (connection) => {
-    connection.query("SET SESSION transaction_isolation = 'READ-COMMITTED', SESSION innodb_lock_wait_timeout = 10");
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    connection.query('SET SESSION innodb_lock_wait_timeout = 10');
+    if (role === 'reader') connection.query('SET SESSION TRANSACTION READ ONLY');
   });
   return made;
 }

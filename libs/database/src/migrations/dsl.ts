@@ -86,7 +86,9 @@ function columnText({ name, type, nullable }: ColumnDefinition, maria: boolean):
     case 'int':
       return maria ? `${name} BIGINT${not}` : `${name} INTEGER${not}`;
     case 'bytes':
-      return maria ? `${name} ${type.length > 3000 ? 'MEDIUMBLOB' : `VARBINARY(${type.length})`}${not}` : `${name} BLOB${not}`;
+      return maria
+        ? `${name} ${type.length > 3000 ? 'MEDIUMBLOB' : `VARBINARY(${type.length})`}${not}`
+        : `${name} BLOB${not}`;
     case 'serial':
       return maria ? `${name} BIGINT NOT NULL AUTO_INCREMENT` : `${name} INTEGER PRIMARY KEY`;
   }

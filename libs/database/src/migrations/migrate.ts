@@ -29,11 +29,28 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
 }
 
 function sourceOptions({ target, migrations }: MigrateOptions): DataSourceOptions {
-  const shared = { entities: [], migrations: [...migrations], migrationsTableName: 'database_migration', logging: false };
+  const shared = {
+    entities: [],
+    migrations: [...migrations],
+    migrationsTableName: 'database_migration',
+    logging: false,
+  };
   if ('file' in target) {
-    return { ...shared, type: 'better-sqlite3', driver: Libsql, database: target.file, enableWAL: true } as DataSourceOptions;
+    return {
+      ...shared,
+      type: 'better-sqlite3',
+      driver: Libsql,
+      database: target.file,
+      enableWAL: true,
+    } as DataSourceOptions;
   }
-  return { ...shared, type: 'mariadb', url: target.url, timezone: 'Z', extra: { connectionLimit: 1 } } as DataSourceOptions;
+  return {
+    ...shared,
+    type: 'mariadb',
+    url: target.url,
+    timezone: 'Z',
+    extra: { connectionLimit: 1 },
+  } as DataSourceOptions;
 }
 
 /** One connection, so the lock lives as long as the source. */

@@ -30,3 +30,8 @@ function commitWithSalt(salt: Buffer, payload: Buffer | string): Buffer {
   made.write(hash('sha256', salted, 'hex'), SALT_BYTES, 'hex');
   return made;
 }
+
+/** SHA-256 in hex, for chains and fingerprints of things that are no secret. */
+export function sha256Hex(text: string): string {
+  return hash('sha256', text, 'hex');
+}

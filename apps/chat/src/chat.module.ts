@@ -1,0 +1,122 @@
+import { AuthModule, MemberNames } from '@libs/auth';
+import type { Config } from '@libs/config';
+import { Committer, DATABASE, type Database } from '@libs/database';
+import { ConsumerRunner, InvalidationFeed } from '@libs/events';
+import { CLOCK, CONFIG } from '@libs/http';
+import type { Clock } from '@libs/kernel';
+import { KeyService, SubjectStep } from '@libs/privacy';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { ConversationController } from './conversations/conversation.controller.js';
+import { ConversationRepository } from './conversations/conversation.repository.js';
+import { ConversationService } from './conversations/conversation.service.js';
+import { listProjection } from './conversations/list-projection.js';
+import { InboxAdmin } from './inboxes/inbox-admin.js';
+import { InboxDirectory } from './inboxes/inbox-directory.js';
+import { InboxNames } from './inboxes/inbox-names.js';
+import { AgentGateway } from './messages/agent.gateway.js';
+import { SendService } from './messages/send.service.js';
+import { StoredSends } from './messages/stored-sends.js';
+import { WidgetGateway } from './messages/widget.gateway.js';
+import { PresenceService } from './presence/presence.service.js';
+import { ChatWrites } from './stream/chat-writes.js';
+import { MEMBER_NAMES } from './stream/member-names.js';
+import { StreamEmitter } from './stream/stream-emitter.js';
+import { StreamReader } from './stream/stream-reader.js';
+import { StreamStep } from './stream/stream-step.js';
+import { ConsentSlips } from './widget-sessions/consent-slips.js';
+import { ConsentStep } from './widget-sessions/consent-step.js';
+import { EmbedPasses } from './widget-sessions/embed-passes.js';
+import { PANEL } from './widget-sessions/panel-file.js';
+import { readPanelFile } from './widget-sessions/read-panel-file.js';
+import { VisitorService } from './widget-sessions/visitor.service.js';
+import { VisitorBirths } from './widget-sessions/visitor-births.js';
+import { SUBJECT_KEYS } from './widget-sessions/visitor-keys.js';
+import { VisitorTokens } from './widget-sessions/visitor-tokens.js';
+import { PanelController, WidgetController } from './widget-sessions/widget.controller.js';
+import { WidgetDoor } from './widget-sessions/widget-door.js';
+
+/** Live conversations: inboxes, the visitor's door, messages, delivery, the agents' list. */
+@Module({
+  imports: [AuthModule],
+  controllers: [ConversationController, WidgetController, PanelController],
+  providers: [
+    ConversationRepository,
+    ConversationService,
+    InboxAdmin,
+    InboxNames,
+    AgentGateway,
+    WidgetGateway,
+    SendService,
+    StoredSends,
+    PresenceService,
+    StreamReader,
+    VisitorService,
+    VisitorBirths,
+    VisitorTokens,
+    WidgetDoor,
+    { provide: MEMBER_NAMES, useExisting: MemberNames },
+    { provide: SUBJECT_KEYS, useExisting: KeyService },
+    { provide: InboxDirectory, inject: [DATABASE], useFactory: (database: Database) => new InboxDirectory(database) },
+    {
+      provide: EmbedPasses,
+      inject: [KeyService, CLOCK],
+      useFactory: (keys: KeyService, clock: Clock) => new EmbedPasses(keys, clock),
+    },
+    {
+      provide: ConsentSlips,
+      inject: [KeyService, CLOCK],
+      useFactory: (keys: KeyService, clock: Clock) => new ConsentSlips(keys, clock),
+    },
+    {
+      provide: StreamEmitter,
+      inject: [MemberNames],
+      useFactory: (names: MemberNames) =>
+        new StreamEmitter((tenantId, memberId) => names.peek(tenantId, memberId) ?? null),
+    },
+    {
+      provide: ChatWrites,
+      inject: [Committer, SubjectStep, StreamEmitter, InvalidationFeed, CLOCK, DATABASE, ConsumerRunner],
+      useFactory: makeWrites,
+    },
+    { provide: PANEL, inject: [CONFIG], useFactory: (config: Config) => readPanelFile(config.server.publicOrigin) },
+  ],
+  exports: [InboxAdmin],
+})
+export class ChatModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly consumers: ConsumerRunner,
+    private readonly feed: InvalidationFeed,
+    private readonly inboxes: InboxDirectory,
+    private readonly tokens: VisitorTokens,
+    private readonly names: InboxNames,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.consumers.add(listProjection);
+    this.feed.onRow(({ kind }) => {
+      if (kind === 'origin') {
+        this.inboxes.drop();
+        this.names.drop();
+      }
+      if (kind === 'token' || kind === 'key') this.tokens.drop();
+    });
+  }
+}
+
+function makeWrites(
+  ...[committer, subjects, emitter, feed, clock, database, consumers]: [
+    Committer,
+    SubjectStep,
+    StreamEmitter,
+    InvalidationFeed,
+    Clock,
+    Database,
+    ConsumerRunner,
+  ]
+): ChatWrites {
+  const stream = new StreamStep(clock, database.exclusive, (events) => {
+    emitter.emit(events);
+    consumers.wake();
+  });
+  return new ChatWrites(committer, subjects, new ConsentStep(() => clock.now()), stream, feed);
+}

@@ -1,0 +1,90 @@
+import type { AgentSent, ConversationPage, ConversationSummary, ItemPage } from '@libs/contracts';
+import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { currentTenant } from '@libs/tenancy';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ConversationParams, ItemsQuery, ListQuery, SendBody } from './conversation.dto.js';
+import { type Asker, ConversationService } from './conversation.service.js';
+import { scopeOf } from './read-scope.js';
+
+/** Conversations for the console. No logic: scope and rules lie in the service. */
+@Controller('api/v1/chat/conversations')
+export class ConversationController {
+  constructor(private readonly conversations: ConversationService) {}
+
+  /** A page of the list, newest first (F-0301). */
+  @Get()
+  @Access('conversations:read')
+  list(@Caller() caller: MemberPrincipal, @Query() { view, cursor, limit }: ListQuery): Promise<ConversationPage> {
+    return this.conversations.list(askerOf(caller), view ?? 'mine', cursor, limit);
+  }
+
+  /** One row of the list. */
+  @Get(':id')
+  @Access('conversations:read')
+  async find(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<ConversationSummary> {
+    const asker = askerOf(caller);
+    return this.conversations.summary(asker, await this.conversations.require(asker, id, true));
+  }
+
+  /** History, a page at a time, newest last (F-0310, F-0312). */
+  @Get(':id/items')
+  @Access('conversations:read')
+  items(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ConversationParams,
+    @Query() { before, limit }: ItemsQuery,
+  ): Promise<ItemPage> {
+    return this.conversations.items(askerOf(caller), id, before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  /** Makes the caller the assignee; 409 `chat.already-taken` when another was quicker. */
+  @Post(':id/take')
+  @HttpCode(200)
+  @Access('conversations:reply')
+  take(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
+    return this.conversations.change(askerOf(caller), 'take', id);
+  }
+
+  @Post(':id/resolve')
+  @HttpCode(200)
+  @Access('conversations:reply')
+  resolve(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
+    return this.conversations.change(askerOf(caller), 'resolve', id);
+  }
+
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @Access('conversations:reply')
+  reopen(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
+    return this.conversations.change(askerOf(caller), 'reopen', id);
+  }
+
+  /** A public reply where the socket is blocked (F-0304). */
+  @Post(':id/messages')
+  @HttpCode(200)
+  @Access('conversations:reply')
+  reply(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ConversationParams,
+    @Body() body: SendBody,
+  ): Promise<AgentSent> {
+    return this.conversations.send(askerOf(caller), 'message', { ...body, conversationId: id });
+  }
+
+  /** An internal note; no visitor's door shows it or its number. */
+  @Post(':id/notes')
+  @HttpCode(200)
+  @Access('conversations:reply')
+  note(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ConversationParams,
+    @Body() body: SendBody,
+  ): Promise<AgentSent> {
+    return this.conversations.send(askerOf(caller), 'note', { ...body, conversationId: id });
+  }
+}
+
+function askerOf(caller: MemberPrincipal): Asker {
+  const { tenantId, memberId } = caller;
+  return { tenantId, memberId, scope: scopeOf(caller), correlationId: currentTenant().correlationId };
+}

@@ -1,0 +1,37 @@
+import type { AgentSend, ConversationView } from '@libs/contracts';
+import { LIMITS } from '@libs/contracts';
+import { NotRef, Ref } from '@libs/http';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+/** `:id` of a conversation. */
+export class ConversationParams {
+  @ApiProperty() @Ref('conversation') id: string;
+}
+
+export class ListQuery {
+  @ApiPropertyOptional({ enum: ['mine', 'unassigned', 'all'] })
+  @IsOptional()
+  @IsIn(['mine', 'unassigned', 'all'])
+  view?: ConversationView;
+
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
+}
+
+export class ItemsQuery {
+  @ApiPropertyOptional({ description: 'Only entries before this revision; absent = the newest' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  before?: number;
+
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.syncPage) limit?: number;
+}
+
+/** A reply or note over HTTP: the fallback of the socket's packets, same numbers. */
+export class SendBody implements Omit<AgentSend, 'conversationId'> {
+  @ApiProperty() @IsString() @MaxLength(32) @NotRef('random name of a page load') sender: string;
+  @ApiProperty() @IsInt() @Min(1) number: number;
+  @ApiProperty() @IsString() text: string;
+}

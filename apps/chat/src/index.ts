@@ -1,0 +1,4 @@
+export { ChatModule } from './chat.module.js';
+export { InboxAdmin, type NewInbox } from './inboxes/inbox-admin.js';
+export type { InboxLook } from './inboxes/inbox-directory.js';
+export { ChatTables1790000000010 } from './migrations/chat-tables.js';

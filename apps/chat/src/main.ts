@@ -1,0 +1,6 @@
+import 'reflect-metadata';
+import { startOrExit } from '@libs/http';
+import { bootService } from '@libs/platform';
+import { ChatModule, ChatTables1790000000010 } from './index.js';
+
+await startOrExit(() => bootService({ name: 'chat', modules: [ChatModule], migrations: [ChatTables1790000000010] }));

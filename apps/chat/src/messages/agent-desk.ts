@@ -1,0 +1,61 @@
+import type { DeliveryCursor } from '@libs/contracts';
+import type { Asker, ConversationService } from '../conversations/conversation.service.js';
+import type { PresenceService } from '../presence/presence.service.js';
+import type { AgentListener, StreamEmitter } from '../stream/stream-emitter.js';
+
+/** Open conversations that one agent's socket follows at once. */
+const MOST_WATCHED = 50;
+
+/** What one agent's socket has open: conversations it may read, checked once when it starts to watch. */
+export class AgentDesk {
+  private readonly watching = new Map<string, () => void>();
+
+  constructor(
+    private readonly asker: Asker,
+    private readonly listener: AgentListener,
+    private readonly conversations: ConversationService,
+    private readonly emitter: StreamEmitter,
+    private readonly presence: PresenceService,
+  ) {}
+
+  /** Follows a conversation live; the oldest is let go beyond the bound. */
+  async watch(conversationId: string): Promise<{ seq: number; revision: number }> {
+    const row = await this.conversations.require(this.asker, conversationId);
+    this.unwatch(conversationId);
+    this.watching.set(conversationId, this.emitter.addWatcher(conversationId, this.listener));
+    if (this.watching.size > MOST_WATCHED) this.unwatch(this.watching.keys().next().value!);
+    const { seq, revision } = await this.conversations.require(this.asker, conversationId);
+    return { seq: Math.max(seq, row.seq), revision: Math.max(revision, row.revision) };
+  }
+
+  unwatch(conversationId: string): object {
+    this.watching.get(conversationId)?.();
+    this.watching.delete(conversationId);
+    return {};
+  }
+
+  async type(conversationId: string, typing: boolean): Promise<object> {
+    const row = await this.conversations.require(this.asker, conversationId);
+    const { tenantId, memberId } = this.asker;
+    this.presence.agentTypes(
+      { tenantId, conversationId, assigneeId: row.assigneeId },
+      memberId,
+      null,
+      typing,
+      this.listener,
+    );
+    return {};
+  }
+
+  async read(conversationId: string, { delivered, read }: DeliveryCursor): Promise<object> {
+    const row = await this.conversations.require(this.asker, conversationId);
+    const { tenantId, memberId } = this.asker;
+    this.presence.agentRead({ tenantId, conversationId, assigneeId: row.assigneeId }, memberId, { delivered, read });
+    return {};
+  }
+
+  leave(): void {
+    for (const stop of this.watching.values()) stop();
+    this.watching.clear();
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  AGENT_NAMESPACE,
+  type AgentSend,
+  type AgentServerPackets,
+  type AgentSync,
+  type ConversationRef,
+  type DeliveryCursor,
+} from '@libs/contracts';
+import { InvalidationFeed } from '@libs/events';
+import { AUTHENTICATOR, type Authenticator, LOG, type MemberPrincipal } from '@libs/http';
+import { isId, newId, UserError } from '@libs/kernel';
+import type { Log } from '@libs/logging';
+import { runInTenant } from '@libs/tenancy';
+import { Inject } from '@nestjs/common';
+import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { ConversationService } from '../conversations/conversation.service.js';
+import { scopeOf } from '../conversations/read-scope.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { StreamEmitter } from '../stream/stream-emitter.js';
+import { AgentDesk } from './agent-desk.js';
+import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
+import { listenerOf } from './socket-listener.js';
+
+const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
+
+/** The agent's socket. The session cookie authenticates; every packet is checked against the read scope. */
+@WebSocketGateway({ namespace: AGENT_NAMESPACE })
+export class AgentGateway implements OnGatewayInit<Namespace> {
+  constructor(
+    private readonly conversations: ConversationService,
+    private readonly presence: PresenceService,
+    private readonly emitter: StreamEmitter,
+    private readonly feed: InvalidationFeed,
+    @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    namespace.use((socket, next) => {
+      this.authenticate(socket).then(
+        (principal) => {
+          (socket.data as { principal?: MemberPrincipal }).principal = principal;
+          next();
+        },
+        (error: unknown) => next(Object.assign(new Error('refused'), { data: refusal(error, this.log) })),
+      );
+    });
+    namespace.on('connection', (socket) => this.serve(socket));
+    this.feed.onStale(() => namespace.disconnectSockets(true));
+    this.feed.onRow((row) => {
+      if (row.kind === 'session' || row.kind === 'role') void endSockets(namespace, row.tenantId, row.ref);
+    });
+  }
+
+  private async authenticate(socket: Socket): Promise<MemberPrincipal> {
+    const principal = await this.authenticator.authenticate(socket.request as never);
+    if (principal?.kind !== 'member') throw notSignedIn();
+    return principal;
+  }
+
+  private serve(socket: Socket): void {
+    const { principal } = socket.data as { principal: MemberPrincipal };
+    const { tenantId, memberId } = principal;
+    const listener = listenerOf<AgentServerPackets>(socket);
+    const asker = { tenantId, memberId, scope: scopeOf(principal), correlationId: newId() };
+    const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence);
+    const leave = this.emitter.addMember(tenantId, memberId, listener);
+    const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
+    const within =
+      <P>(handle: (packet: P) => Promise<object>) =>
+      (packet: P) =>
+        runInTenant(context, () => handle(packet));
+    const rules: Record<string, PacketRule> = {
+      'conversation:watch': {
+        shape: { conversationId: isId },
+        handle: within((packet: ConversationRef) => desk.watch(packet.conversationId)),
+      },
+      'conversation:unwatch': {
+        shape: { conversationId: isId },
+        handle: (packet: ConversationRef) => desk.unwatch(packet.conversationId),
+      },
+      'message:send': {
+        shape: SEND,
+        handle: within((packet: AgentSend) => this.conversations.send(asker, 'message', packet)),
+      },
+      'note:add': {
+        shape: SEND,
+        handle: within((packet: AgentSend) => this.conversations.send(asker, 'note', packet)),
+      },
+      sync: {
+        shape: { conversationId: isId, after: isNumber, limit: optional(isNumber) },
+        handle: within((packet: AgentSync) => this.conversations.sync(asker, packet)),
+      },
+      typing: {
+        shape: { conversationId: isId, typing: isBoolean },
+        handle: within((packet: ConversationRef & { typing: boolean }) =>
+          desk.type(packet.conversationId, packet.typing),
+        ),
+      },
+      cursor: {
+        shape: { conversationId: isId, delivered: isNumber, read: isNumber },
+        handle: within((packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet)),
+      },
+    };
+    bindPackets(socket, rules, this.log);
+    socket.on('disconnect', () => {
+      leave();
+      desk.leave();
+    });
+  }
+}
+
+const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
+
+/** Closes the sockets of a session or member whose rights changed (peers C6). `ref` is either id. */
+async function endSockets(namespace: Namespace, tenantId: string, ref: string): Promise<void> {
+  for (const socket of namespace.sockets.values()) {
+    const { principal } = socket.data as { principal?: MemberPrincipal };
+    if (principal?.tenantId !== tenantId || (principal.sessionId !== ref && principal.memberId !== ref)) continue;
+    socket.emit('end', { code: 'account.session-revoked' });
+    socket.disconnect(true);
+  }
+}

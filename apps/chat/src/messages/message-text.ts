@@ -1,0 +1,39 @@
+import { LIMITS, SENDER_ID } from '@libs/contracts';
+import { UserError } from '@libs/kernel';
+import { field } from '@libs/privacy';
+
+/** The sealed body of a visible message. */
+export const MESSAGE_BODY = field('chat_message', 'body', 'content');
+/** The sealed body of an internal note. */
+export const NOTE_BODY = field('chat_change', 'body', 'content');
+
+/** Row part of the binding: known before `seq` is, stored beside the ciphertext (design 5). */
+export function bodyRow(conversationId: string, senderId: string, sendNumber: number): string {
+  return `${conversationId}/${senderId}/${sendNumber}`;
+}
+
+export const messageErrors = {
+  empty: () => new UserError('chat.message-empty', 'The message has no text', { status: 422 }),
+  tooLong: (length: number) =>
+    new UserError('chat.message-too-long', 'The message is too long', {
+      status: 422,
+      details: { length, limit: LIMITS.messageCharacters },
+    }),
+  unknown: () => new UserError('chat.unknown-packet', 'There is no such packet', { status: 422 }),
+  invalid: () => new UserError('chat.invalid-packet', 'The packet does not have the documented form', { status: 422 }),
+} as const;
+
+/** Text as it will be stored, or a refusal. Counted in UTF-16 units, as the clients count. */
+export function checkedText(text: unknown): string {
+  if (typeof text !== 'string') throw messageErrors.invalid();
+  const trimmed = text.trim();
+  if (trimmed.length === 0) throw messageErrors.empty();
+  if (trimmed.length > LIMITS.messageCharacters) throw messageErrors.tooLong(trimmed.length);
+  return trimmed.isWellFormed() ? trimmed : trimmed.toWellFormed();
+}
+
+/** Sender id and number of a send, or a refusal. */
+export function checkSender(sender: unknown, number: unknown): void {
+  if (typeof sender !== 'string' || !SENDER_ID.test(sender)) throw messageErrors.invalid();
+  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) throw messageErrors.invalid();
+}

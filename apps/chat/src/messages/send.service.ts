@@ -1,0 +1,82 @@
+import type { AgentSent } from '@libs/contracts';
+import type { JournalEntry } from '@libs/database';
+import { FIELD_CIPHER, type FieldCipher } from '@libs/privacy';
+import { commitment } from '@libs/privacy-core';
+import { Inject, Injectable } from '@nestjs/common';
+import { ChatWrites } from '../stream/chat-writes.js';
+import { AlreadySent } from '../stream/stream.errors.js';
+import type { SendItem } from '../stream/stream-step.js';
+import { bodyRow, MESSAGE_BODY, NOTE_BODY } from './message-text.js';
+import { StoredSends } from './stored-sends.js';
+
+/** A send whose text, sender and rights were checked. */
+export interface CheckedSend {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly subjectId: string;
+  /** null = the visitor writes. */
+  readonly authorId: string | null;
+  readonly op: 'message' | 'note';
+  readonly sender: string;
+  readonly number: number;
+  readonly text: string;
+  readonly correlationId: string;
+}
+
+/** Puts a message or note into its conversation: seal, write set, commit. The same path for every door. */
+@Injectable()
+export class SendService {
+  constructor(
+    private readonly writes: ChatWrites,
+    private readonly stored: StoredSends,
+    @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
+  ) {}
+
+  /** Answers after the commit; a resend is answered with the stored result. */
+  async send(send: CheckedSend): Promise<AgentSent> {
+    const { tenantId, subjectId } = send;
+    if (!this.cipher.ready(tenantId, subjectId, bodyOf(send))) await this.cipher.load(tenantId, [subjectId], 'content');
+    const item = this.seal(send);
+    try {
+      await this.writes.commit({
+        ...send,
+        steps: [this.writes.subjects.step({ subjectId }), this.writes.stream.step(item)],
+        journal: [sendEntry(item)],
+      });
+    } catch (error) {
+      if (error instanceof AlreadySent) return this.stored.find(send);
+      throw error;
+    }
+    return item.outcome!;
+  }
+
+  /** The sealed item of a send, with `open` for the first message of a conversation. Keys must be loaded. */
+  seal(send: CheckedSend, open?: { readonly inboxId: string }): SendItem {
+    const { tenantId, subjectId, conversationId, authorId, sender, number, op, text } = send;
+    const row = bodyRow(conversationId, sender, number);
+    const body = this.cipher.seal(tenantId, subjectId, bodyOf(send), row, text);
+    const item = { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text };
+    return open ? { ...item, open } : item;
+  }
+}
+
+function bodyOf({ op }: CheckedSend): typeof MESSAGE_BODY {
+  return op === 'message' ? MESSAGE_BODY : NOTE_BODY;
+}
+
+/** The journal entry of a send; its numbers are filled in at the commit. */
+export function sendEntry(item: SendItem): JournalEntry {
+  return {
+    kind: kindOf(item),
+    subjectId: item.subjectId,
+    resource: `conversation:${item.conversationId}`,
+    fields: 'body',
+    detail: () => ({ seq: item.outcome!.seq, revision: item.outcome!.revision }),
+    commitment: commitment(item.body),
+  };
+}
+
+function kindOf({ op, authorId }: SendItem): string {
+  if (op === 'note') return 'chat.note-added.v1';
+  return authorId === null ? 'chat.message-received.v1' : 'chat.message-sent.v1';
+}

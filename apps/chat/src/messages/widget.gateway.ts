@@ -1,0 +1,91 @@
+import {
+  type DeliveryCursor,
+  type VisitorSend,
+  type VisitorSent,
+  type VisitorSync,
+  WIDGET_NAMESPACE,
+  type WidgetServerPackets,
+} from '@libs/contracts';
+import { InvalidationFeed } from '@libs/events';
+import { LOG } from '@libs/http';
+import { newId } from '@libs/kernel';
+import type { Log } from '@libs/logging';
+import { Inject } from '@nestjs/common';
+import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { PresenceService } from '../presence/presence.service.js';
+import { StreamEmitter } from '../stream/stream-emitter.js';
+import type { VisitorSession } from '../widget-sessions/visitor-session.js';
+import { WidgetDoor } from '../widget-sessions/widget-door.js';
+import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
+import { listenerOf } from './socket-listener.js';
+
+/** The visitor's socket (docs/widget-protocol.md). Same services as the HTTP door. */
+@WebSocketGateway({ namespace: WIDGET_NAMESPACE })
+export class WidgetGateway implements OnGatewayInit<Namespace> {
+  constructor(
+    private readonly door: WidgetDoor,
+    private readonly emitter: StreamEmitter,
+    private readonly presence: PresenceService,
+    private readonly feed: InvalidationFeed,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    namespace.use((socket, next) => {
+      this.door.connect(socket.handshake.auth).then(
+        (session) => {
+          (socket.data as { session?: VisitorSession }).session = session;
+          next();
+        },
+        (error: unknown) => next(Object.assign(new Error('refused'), { data: refusal(error, this.log) })),
+      );
+    });
+    namespace.on('connection', (socket) => this.serve(socket));
+    this.feed.onStale(() => namespace.disconnectSockets(true));
+  }
+
+  private serve(socket: Socket): void {
+    const { session } = socket.data as { session: VisitorSession };
+    session.correlationId = newId();
+    let leave: (() => void) | undefined;
+    const join = (): void => {
+      if (leave || !session.visitor || socket.disconnected) return;
+      const { conversationId } = session.visitor;
+      leave = this.emitter.addVisitor(conversationId, listenerOf<WidgetServerPackets>(socket));
+    };
+    const address = addressOf(socket);
+    const rules: Record<string, PacketRule> = {
+      'message:send': {
+        shape: { sender: isString, number: isNumber, text: isString, slip: optional(isString) },
+        handle: (packet: VisitorSend): Promise<VisitorSent> => {
+          const sending = this.door.send(session, packet, address);
+          return leave ? sending : sending.finally(join);
+        },
+      },
+      sync: {
+        shape: { after: isNumber, limit: optional(isNumber) },
+        handle: (packet: VisitorSync) => this.door.sync(session, packet, address),
+      },
+      typing: {
+        shape: { typing: isBoolean },
+        handle: (packet: { typing: boolean }) => this.presence.visitorTypes(session, packet.typing),
+      },
+      cursor: {
+        shape: { delivered: isNumber, read: isNumber },
+        handle: (packet: DeliveryCursor) => this.presence.visitorRead(session, packet),
+      },
+    };
+    bindPackets(socket, rules, this.log);
+    socket.on('disconnect', () => {
+      leave?.();
+      this.door.leave(session);
+    });
+    join();
+    if (session.visitor) void this.presence.greet(session, listenerOf<WidgetServerPackets>(socket));
+  }
+}
+
+function addressOf(socket: Socket): string {
+  return socket.handshake.address;
+}

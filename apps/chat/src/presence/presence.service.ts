@@ -1,0 +1,129 @@
+import type { DeliveryCursor } from '@libs/contracts';
+import { DATABASE, type Database, UnitOfWork } from '@libs/database';
+import { LOG } from '@libs/http';
+import type { Log } from '@libs/logging';
+import { runInTenant } from '@libs/tenancy';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { MEMBER_NAMES, type MemberNames } from '../stream/member-names.js';
+import { type AgentListener, StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
+import type { VisitorSession } from '../widget-sessions/visitor-session.js';
+import { type DirtyCursor, writeCursors } from './cursor.repository.js';
+
+const FLUSH_MS = 1000;
+
+/** A conversation with who answers it, as far as presence needs. */
+export interface Attended {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly assigneeId: string | null;
+}
+
+/** Typing lives in memory only. Cursors are kept at most once a second per participant. */
+@Injectable()
+export class PresenceService implements OnApplicationShutdown {
+  private readonly dirty = new Map<string, DirtyCursor>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly emitter: StreamEmitter,
+    private readonly work: UnitOfWork,
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(MEMBER_NAMES) private readonly names: MemberNames,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** The visitor types or has stopped: told to whoever follows the conversation. */
+  async visitorTypes({ inbox, visitor }: VisitorSession, typing: boolean): Promise<object> {
+    if (!visitor) return {};
+    const { conversationId } = visitor;
+    const assigneeId = await this.assigneeOf(inbox.tenantId, conversationId);
+    for (const listener of this.emitter.agentsOf(conversationId, assigneeId)) {
+      listener.emit('typing', { conversationId, typing, name: null });
+    }
+    return {};
+  }
+
+  async visitorRead({ inbox, visitor }: VisitorSession, cursor: DeliveryCursor): Promise<object> {
+    if (!visitor) return {};
+    const { conversationId } = visitor;
+    this.keep({ tenantId: inbox.tenantId, conversationId, participant: 'visitor', ...cursor });
+    const assigneeId = await this.assigneeOf(inbox.tenantId, conversationId);
+    for (const listener of this.emitter.agentsOf(conversationId, assigneeId)) {
+      listener.emit('cursor', { conversationId, ...cursor });
+    }
+    return {};
+  }
+
+  agentTypes(
+    { conversationId }: Attended,
+    memberId: string,
+    name: string | null,
+    typing: boolean,
+    self: AgentListener,
+  ): void {
+    for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('typing', { typing });
+    for (const listener of this.emitter.agentsOf(conversationId, memberId)) {
+      if (listener !== self) listener.emit('typing', { conversationId, typing, name });
+    }
+  }
+
+  agentRead({ tenantId, conversationId }: Attended, memberId: string, cursor: DeliveryCursor): void {
+    this.keep({ tenantId, conversationId, participant: memberId, ...cursor });
+    for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('cursor', cursor);
+  }
+
+  /** Tells a returning visitor who answers now. */
+  async greet({ inbox, visitor }: VisitorSession, listener: VisitorListener): Promise<void> {
+    if (!visitor) return;
+    const { tenantId } = inbox;
+    const row = await this.conversation(tenantId, visitor.conversationId);
+    if (!row) return;
+    const names = row.assignee_id === null ? undefined : await this.names.nameOf(tenantId, [row.assignee_id]);
+    listener.emit('agent', { name: names?.get(row.assignee_id ?? '') ?? null, state: row.state });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.flush();
+  }
+
+  private async assigneeOf(tenantId: string, conversationId: string): Promise<string | null> {
+    return (await this.conversation(tenantId, conversationId))?.assignee_id ?? null;
+  }
+
+  private async conversation(
+    tenantId: string,
+    conversationId: string,
+  ): Promise<{ assignee_id: string | null; state: 'queued' | 'open' | 'resolved' } | undefined> {
+    const context = { tenantId, actor: { kind: 'system', id: 'presence' }, correlationId: conversationId } as const;
+    const rows = await runInTenant(context, async () =>
+      this.database.reader.all<{ assignee_id: string | null; state: 'queued' | 'open' | 'resolved' }>(
+        'SELECT assignee_id, state FROM chat_conversation WHERE tenant_id = ? AND id = ?',
+        [tenantId, conversationId],
+      ),
+    );
+    return rows[0];
+  }
+
+  private keep(cursor: DirtyCursor): void {
+    const key = `${cursor.conversationId} ${cursor.participant}`;
+    const earlier = this.dirty.get(key);
+    this.dirty.set(key, {
+      ...cursor,
+      delivered: Math.max(cursor.delivered, cursor.read, earlier?.delivered ?? 0),
+      read: Math.max(cursor.read, earlier?.read ?? 0),
+    });
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.flush().catch((error: unknown) => this.log.warn('chat.cursors-not-kept', { err: error }));
+    }, FLUSH_MS);
+  }
+
+  private async flush(): Promise<void> {
+    if (this.dirty.size === 0) return;
+    const cursors = [...this.dirty.values()];
+    this.dirty.clear();
+    const tenants = new Set(cursors.map((cursor) => cursor.tenantId));
+    await this.work.upkeep((tx) => writeCursors(tx, cursors), tenants);
+  }
+}

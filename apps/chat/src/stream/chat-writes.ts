@@ -1,0 +1,40 @@
+import type { Committer, JournalEntry, Step } from '@libs/database';
+import type { InvalidationFeed } from '@libs/events';
+import type { SubjectStep } from '@libs/privacy';
+import type { ConsentStep } from '../widget-sessions/consent-step.js';
+import type { StreamStep } from './stream-step.js';
+
+/** Facts every write of chat carries. */
+export interface ChatWrite {
+  readonly tenantId: string;
+  /** Member id; null = the visitor with `subjectId` acts. */
+  readonly authorId: string | null;
+  readonly subjectId: string;
+  readonly correlationId: string;
+  readonly steps: readonly Step[];
+  readonly journal: readonly JournalEntry[];
+}
+
+/** The write path as chat uses it: its kinds of step and the committer of the process. */
+export class ChatWrites {
+  constructor(
+    private readonly committer: Committer,
+    readonly subjects: SubjectStep,
+    readonly consents: ConsentStep,
+    readonly stream: StreamStep,
+    private readonly feed: InvalidationFeed,
+  ) {}
+
+  /** Commits; rejects with the refusal of a step, or 503 while this process does not know what was withdrawn. */
+  commit({ tenantId, authorId, subjectId, correlationId, steps, journal }: ChatWrite): Promise<void> {
+    this.feed.assertFresh();
+    return this.committer.submit({
+      tenantId,
+      actor: authorId === null ? { kind: 'visitor', id: subjectId } : { kind: 'member', id: authorId },
+      purpose: 'support-conversation',
+      correlationId,
+      steps,
+      journal,
+    });
+  }
+}

@@ -1,0 +1,156 @@
+import type { AgentItem, AgentServerPackets, VisitorItem, WidgetServerPackets } from '@libs/contracts';
+import type { StreamHead } from './stream-head.js';
+import type { StreamEvent } from './stream-step.js';
+
+/** One open socket, as the emitter needs it. */
+export interface Listener<Packets> {
+  emit<K extends keyof Packets & string>(packet: K, payload: unknown): unknown;
+  /** Holds back what is written until `uncork`, so that one system call carries a batch. */
+  cork(): void;
+  uncork(): void;
+}
+
+export type VisitorListener = Listener<WidgetServerPackets>;
+export type AgentListener = Listener<AgentServerPackets>;
+
+/** Service nickname of a member, as far as it is in memory. */
+export type NameOf = (tenantId: string, memberId: string) => string | null;
+
+const NONE: ReadonlySet<never> = new Set<never>();
+
+/**
+ * Sends what was committed to the sockets of this process, from memory, in stream order. A conversation's events reach
+ * the visitor's tabs, the assignee and whoever watches; everybody else asks by sync.
+ */
+export class StreamEmitter {
+  private readonly visitors = new Map<string, Set<VisitorListener>>();
+  private readonly watchers = new Map<string, Set<AgentListener>>();
+  private readonly members = new Map<string, Set<AgentListener>>();
+  /** All agents of a tenant: they learn that a row of the list changed. */
+  private readonly tenants = new Map<string, Set<AgentListener>>();
+
+  constructor(private readonly nameOf: NameOf) {}
+
+  addVisitor(conversationId: string, listener: VisitorListener): () => void {
+    return add(this.visitors, conversationId, listener);
+  }
+
+  addWatcher(conversationId: string, listener: AgentListener): () => void {
+    return add(this.watchers, conversationId, listener);
+  }
+
+  addMember(tenantId: string, memberId: string, listener: AgentListener): () => void {
+    const leave = [add(this.members, memberId, listener), add(this.tenants, tenantId, listener)];
+    return () => {
+      for (const one of leave) one();
+    };
+  }
+
+  visitorsOf(conversationId: string): ReadonlySet<VisitorListener> {
+    return this.visitors.get(conversationId) ?? NONE;
+  }
+
+  /** Sockets that follow a conversation live: watchers and the assignee. */
+  agentsOf(conversationId: string, assigneeId: string | null): Set<AgentListener> {
+    const listeners = new Set<AgentListener>(this.watchers.get(conversationId));
+    if (assigneeId !== null) for (const one of this.members.get(assigneeId) ?? NONE) listeners.add(one);
+    return listeners;
+  }
+
+  /** Emits a batch; called in the tick of its commit. */
+  emit(events: readonly StreamEvent[]): void {
+    const corked = new Set<Listener<never>>();
+    const cork = <P>(listener: Listener<P>): Listener<P> => {
+      const one = listener as unknown as Listener<never>;
+      if (!corked.has(one)) {
+        corked.add(one);
+        listener.cork();
+      }
+      return listener;
+    };
+    const touched = new Map<string, StreamHead>();
+    for (const event of events) this.emitOne(event, cork, touched);
+    for (const head of touched.values()) this.announce(head, cork);
+    for (const listener of corked) listener.uncork();
+  }
+
+  private emitOne(
+    event: StreamEvent,
+    cork: <P>(listener: Listener<P>) => Listener<P>,
+    touched: Map<string, StreamHead>,
+  ): void {
+    const { head } = event;
+    const agents = this.agentTargets(event);
+    if (agents.size > 0) {
+      const item = agentItem(event, this.nameOf);
+      for (const listener of agents) cork(listener).emit('item', item);
+    }
+    const visitors = this.visitors.get(head.conversationId);
+    if (visitors) this.emitToVisitor(event, visitors, cork);
+    if (this.changesList(event)) touched.set(head.conversationId, head);
+  }
+
+  private agentTargets({ head }: StreamEvent): ReadonlySet<AgentListener> {
+    const watching = this.watchers.get(head.conversationId);
+    const assigned = head.assigneeId === null ? undefined : this.members.get(head.assigneeId);
+    if (!watching) return assigned ?? NONE;
+    return assigned ? new Set([...assigned, ...watching]) : watching;
+  }
+
+  private emitToVisitor(
+    event: StreamEvent,
+    visitors: ReadonlySet<VisitorListener>,
+    cork: <P>(listener: Listener<P>) => Listener<P>,
+  ): void {
+    if (event.kind === 'message') {
+      // The only tab that is open knows its own message by the acknowledgement.
+      if (event.authorId === null && visitors.size === 1) return;
+      const item = visitorItem(event, this.nameOf);
+      for (const listener of visitors) cork(listener).emit('item', item);
+    } else if (event.kind !== 'note') {
+      const { tenantId, assigneeId, state } = event.head;
+      const name = assigneeId === null ? null : this.nameOf(tenantId, assigneeId);
+      for (const listener of visitors) cork(listener).emit('agent', { name, state });
+    }
+  }
+
+  /** A row changes for all who list it: new conversations, states, and messages nobody has taken yet. */
+  private changesList({ head, kind, outcome }: StreamEvent): boolean {
+    return kind !== 'message' || head.assigneeId === null || outcome.revision === 1;
+  }
+
+  private announce(head: StreamHead, cork: <P>(listener: Listener<P>) => Listener<P>): void {
+    const packet = { conversationId: head.conversationId };
+    for (const listener of this.tenants.get(head.tenantId) ?? NONE) cork(listener).emit('conversation', packet);
+  }
+}
+
+/** An event as an agent sees it. */
+export function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
+  const { head, kind, outcome, authorId, send } = event;
+  const { conversationId, tenantId } = head;
+  const author =
+    authorId === null
+      ? ({ kind: 'visitor', id: null, name: null } as const)
+      : ({ kind: 'agent', id: authorId, name: nameOf(tenantId, authorId) } as const);
+  const base = { conversationId, revision: outcome.revision, seq: outcome.seq, at: outcome.at, author };
+  if (send) return { ...base, kind: send.op, text: send.text, sender: send.senderId, number: send.sendNumber };
+  return { ...base, kind: kind as 'taken' | 'resolved' | 'reopened' };
+}
+
+function visitorItem({ head, outcome, authorId, send }: StreamEvent, nameOf: NameOf): VisitorItem {
+  const base = { seq: outcome.seq!, kind: 'message', text: send!.text, at: outcome.at } as const;
+  if (authorId === null) return { ...base, from: 'visitor', sender: send!.senderId, number: send!.sendNumber };
+  const name = nameOf(head.tenantId, authorId);
+  return { ...base, from: 'agent', ...(name === null ? {} : { name }) };
+}
+
+function add<T>(map: Map<string, Set<T>>, key: string, value: T): () => void {
+  const set = map.get(key) ?? new Set<T>();
+  set.add(value);
+  map.set(key, set);
+  return () => {
+    set.delete(value);
+    if (set.size === 0 && map.get(key) === set) map.delete(key);
+  };
+}

@@ -1,0 +1,199 @@
+import type {
+  AgentItem,
+  AgentSync,
+  AgentSynced,
+  DeliveryCursor,
+  ItemPage,
+  VisitorItem,
+  VisitorSync,
+  VisitorSynced,
+} from '@libs/contracts';
+import { LIMITS } from '@libs/contracts';
+import { DATABASE, type Database } from '@libs/database';
+import { InvalidationFeed } from '@libs/events';
+import { FIELD_CIPHER, type FieldCipher } from '@libs/privacy';
+import { runInTenant } from '@libs/tenancy';
+import { Inject, Injectable } from '@nestjs/common';
+import { bodyRow, MESSAGE_BODY, NOTE_BODY } from '../messages/message-text.js';
+import { toBuffer } from '../messages/stored-sends.js';
+import type { KnownVisitor } from '../widget-sessions/visitor-session.js';
+import { MEMBER_NAMES, type MemberNames } from './member-names.js';
+
+interface EntryRow {
+  readonly kind: string;
+  readonly seq: number | string | null;
+  readonly revision: number | string;
+  readonly author_id: string | null;
+  readonly sender_id: string | null;
+  readonly send_number: number | string | null;
+  readonly body: Buffer | null;
+  readonly at: number | string;
+}
+
+/** A conversation as far as reading it needs: ids only. */
+export interface StreamKey {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly subjectId: string;
+}
+
+const MESSAGES =
+  "SELECT 'message' AS kind, seq, revision, author_id, sender_id, send_number, body, at FROM chat_message " +
+  'WHERE tenant_id = ? AND conversation_id = ?';
+const CHANGES =
+  'SELECT kind, seq, revision, author_id, sender_id, send_number, body, at FROM chat_change ' +
+  'WHERE tenant_id = ? AND conversation_id = ?';
+
+/** Reads streams: the one door out for message bodies. Decrypts for the purpose of the conversation only. */
+@Injectable()
+export class StreamReader {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
+    @Inject(MEMBER_NAMES) private readonly names: MemberNames,
+    private readonly feed: InvalidationFeed,
+  ) {}
+
+  /** Everything after `after` that the visitor may see. */
+  async forVisitor(tenantId: string, visitor: KnownVisitor, { after, limit }: VisitorSync): Promise<VisitorSynced> {
+    const key = { tenantId, ...visitor };
+    const take = pageSize(limit);
+    const rows = await this.rows(key, `${MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`, [after, take]);
+    const items = await this.open(key, rows);
+    return {
+      items: items.map(toVisitor),
+      upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.seq) : after,
+      more: rows.length === take,
+      agentCursor: await this.cursor(key, false),
+    };
+  }
+
+  /** Everything after revision `after`, messages, notes and changes in one order. */
+  async forAgent(key: StreamKey, { after, limit }: Omit<AgentSync, 'conversationId'>): Promise<AgentSynced> {
+    const take = pageSize(limit);
+    const seq = await this.seqUpTo(key, after);
+    const rows = await this.merged(key, take, [
+      [`${MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`, seq],
+      [`${CHANGES} AND revision > ? ORDER BY revision LIMIT ?`, after],
+    ]);
+    return {
+      items: await this.open(key, rows),
+      upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.revision) : after,
+      more: rows.length === take,
+      visitorCursor: await this.cursor(key, true),
+    };
+  }
+
+  /** A page of history that ends before revision `before`. */
+  async before(key: StreamKey, before: number, limit?: number): Promise<ItemPage> {
+    const take = pageSize(limit);
+    const seq = await this.seqUpTo(key, before - 1);
+    const rows = await this.merged(key, take, [
+      [`${MESSAGES} AND seq <= ? ORDER BY seq DESC LIMIT ?`, seq],
+      [`${CHANGES} AND revision < ? ORDER BY revision DESC LIMIT ?`, before],
+    ]);
+    return { items: await this.open(key, rows), more: rows.length === take };
+  }
+
+  /** How far the other side has received and read: the visitor, or the foremost of the agents. */
+  async cursor(key: StreamKey, ofVisitor: boolean): Promise<DeliveryCursor> {
+    const rows = await this.in<{ delivered: number | string | null; read_seq: number | string | null }>(
+      key,
+      'SELECT MAX(delivered) AS delivered, MAX(read_seq) AS read_seq FROM chat_participant ' +
+        `WHERE tenant_id = ? AND conversation_id = ? AND participant ${ofVisitor ? '=' : '<>'} 'visitor'`,
+      [],
+    );
+    return { delivered: Number(rows[0]?.delivered ?? 0), read: Number(rows[0]?.read_seq ?? 0) };
+  }
+
+  /** The text of one message, for the list. */
+  async text(key: StreamKey, seq: number): Promise<AgentItem | undefined> {
+    const rows = await this.rows(key, `${MESSAGES} AND seq = ?`, [seq]);
+    return (await this.open(key, rows))[0];
+  }
+
+  /** Messages and changes of one page, in stream order. The nearest `take` are kept, whichever way they were read. */
+  private async merged(
+    key: StreamKey,
+    take: number,
+    parts: readonly (readonly [sql: string, from: number])[],
+  ): Promise<EntryRow[]> {
+    const rows = (await Promise.all(parts.map(([sql, from]) => this.rows(key, sql, [from, take])))).flat();
+    const backwards = parts[0]![0].includes('DESC');
+    rows.sort((a, b) => Number(a.revision) - Number(b.revision));
+    return backwards ? rows.slice(-take) : rows.slice(0, take);
+  }
+
+  /**
+   * The seq of the last message at or before `revision`. Both counters are gapless and every revision is a message or a
+   * change, so it is the revision less the changes up to there: no index on a message's revision is needed.
+   */
+  private async seqUpTo(key: StreamKey, revision: number): Promise<number> {
+    const [row] = await this.in<{ n: number | string }>(
+      key,
+      'SELECT COUNT(*) AS n FROM chat_change WHERE tenant_id = ? AND conversation_id = ? AND revision <= ?',
+      [revision],
+    );
+    return revision - Number(row?.n ?? 0);
+  }
+
+  private rows(key: StreamKey, sql: string, params: readonly number[]): Promise<EntryRow[]> {
+    this.feed.assertFresh();
+    return this.in<EntryRow>(key, sql, params);
+  }
+
+  private async in<R extends object>(
+    { tenantId, conversationId }: StreamKey,
+    sql: string,
+    params: readonly number[],
+  ): Promise<R[]> {
+    const context = {
+      tenantId,
+      actor: { kind: 'system', id: 'stream-reader' },
+      correlationId: conversationId,
+    } as const;
+    return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, conversationId, ...params]));
+  }
+
+  private async open(key: StreamKey, rows: readonly EntryRow[]): Promise<AgentItem[]> {
+    const { tenantId, subjectId, conversationId } = key;
+    if (rows.some((row) => row.body !== null)) await this.cipher.load(tenantId, [subjectId], 'content');
+    const names = await this.names.nameOf(
+      tenantId,
+      rows.flatMap((row) => row.author_id ?? []),
+    );
+    return rows.map((row) => {
+      const base = {
+        conversationId,
+        revision: Number(row.revision),
+        seq: row.seq === null ? null : Number(row.seq),
+        at: Number(row.at),
+        author: authorOf(row, names),
+      };
+      if (row.body === null) return { ...base, kind: row.kind as 'taken' };
+      const sender = row.sender_id!;
+      const number = Number(row.send_number);
+      const spec = row.kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
+      const binding = bodyRow(conversationId, sender, number);
+      const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body));
+      return { ...base, kind: row.kind as 'message' | 'note', text, sender, number };
+    });
+  }
+}
+
+function authorOf(row: EntryRow, names: ReadonlyMap<string, string>): AgentItem['author'] {
+  if (row.author_id !== null) return { kind: 'agent', id: row.author_id, name: names.get(row.author_id) ?? null };
+  return { kind: 'visitor', id: null, name: null };
+}
+
+function toVisitor(item: AgentItem): VisitorItem {
+  const { seq, at, author } = item;
+  const { text, sender, number } = item as Extract<AgentItem, { kind: 'message' }>;
+  const base = { seq: seq!, kind: 'message', text, at } as const;
+  if (author.kind === 'visitor') return { ...base, from: 'visitor', sender, number };
+  return { ...base, from: 'agent', ...(author.name === null ? {} : { name: author.name }) };
+}
+
+function pageSize(limit = 100): number {
+  return Math.min(Math.max(1, Math.trunc(limit)), LIMITS.syncPage);
+}

@@ -1,0 +1,74 @@
+import { type ConsentGranted, type ConsentRequest, LIMITS } from '@libs/contracts';
+import { type Clock, randomToken, UserError } from '@libs/kernel';
+import { signSlip, verifySlip } from '@libs/privacy-core';
+import type { Inbox } from '../inboxes/inbox-directory.js';
+import { type TenantKeys, TOKEN_KEYS } from './visitor-keys.js';
+
+/** What a person agreed to, as the slip carries it. */
+export interface AgreedSlip {
+  readonly noticeHash: string;
+  readonly version: number;
+  readonly locale: string;
+  readonly agreedAt: number;
+  /** Unique in the consent table: the slip opens one person's record, however often it is sent. */
+  readonly nonce: string;
+}
+
+export const consentErrors = {
+  required: () => new UserError('privacy.consent-required', 'The person has not agreed to the notice', { status: 403 }),
+  slipInvalid: () => new UserError('privacy.slip-invalid', 'The consent slip is not valid', { status: 422 }),
+  slipExpired: () => new UserError('privacy.slip-expired', 'The consent slip has expired', { status: 403 }),
+  superseded: () => new UserError('privacy.policy-superseded', 'The notice has changed', { status: 409 }),
+  unknownNotice: () => new UserError('privacy.notice-unknown', 'There is no such notice', { status: 422 }),
+} as const;
+
+/**
+ * Consent before there is anything to attach it to (design 6): agreeing returns a signed slip and stores nothing. The
+ * first message brings it back and becomes the consent record.
+ */
+export class ConsentSlips {
+  constructor(
+    private readonly keys: TenantKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A slip for the notice in force; refuses an unknown or superseded one by name (P-0101). */
+  async issue(inbox: Inbox, request: Omit<ConsentRequest, 'pass'>): Promise<ConsentGranted> {
+    const notice = inbox.notices[request.locale];
+    if (!notice) throw consentErrors.unknownNotice();
+    if (notice.version > request.version) throw consentErrors.superseded();
+    if (notice.version !== request.version || notice.hash !== request.noticeHash) throw consentErrors.unknownNotice();
+    const now = this.clock.now();
+    const expiresAt = now + LIMITS.slipMs;
+    const key = await this.keys.tenantKey(inbox.tenantId, TOKEN_KEYS.slip);
+    const slip = signSlip(key, {
+      i: inbox.id,
+      h: notice.hash,
+      v: notice.version,
+      l: request.locale,
+      c: 'web-widget',
+      a: now,
+      e: expiresAt,
+      n: randomToken(24),
+    });
+    return { slip, expiresAt };
+  }
+
+  /** What the slip says, or a refusal: tampered, of another inbox, over, or for a notice that is no longer in force. */
+  async read(inbox: Inbox, slip: unknown): Promise<AgreedSlip> {
+    if (slip === undefined) throw consentErrors.required();
+    const found = verifySlip(await this.keys.tenantKey(inbox.tenantId, TOKEN_KEYS.slip), slip);
+    if (!found || found.i !== inbox.id) throw consentErrors.slipInvalid();
+    if (Number(found.e) <= this.clock.now()) throw consentErrors.slipExpired();
+    const locale = String(found.l);
+    const notice = inbox.notices[locale];
+    if (!notice || notice.hash !== found.h) throw consentErrors.superseded();
+    return {
+      noticeHash: String(found.h),
+      version: Number(found.v),
+      locale,
+      agreedAt: Number(found.a),
+      nonce: String(found.n),
+    };
+  }
+}

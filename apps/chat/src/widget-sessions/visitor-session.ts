@@ -1,0 +1,20 @@
+import type { Inbox } from '../inboxes/inbox-directory.js';
+import type { Rates } from '../messages/rate-limiter.js';
+
+/** The person behind a visitor's socket or request; empty until the first message or a valid token. */
+export interface KnownVisitor {
+  readonly subjectId: string;
+  readonly conversationId: string;
+}
+
+/** What one connection of the widget is: memory only (design 6). */
+export interface VisitorSession {
+  readonly inbox: Inbox;
+  /** Names the connection for the rate limiter. */
+  readonly id: string;
+  correlationId: string;
+  visitor: KnownVisitor | undefined;
+  /** Set while the first message is on its way, so that a second one waits for it. */
+  opening: Promise<unknown> | undefined;
+  readonly rates: Rates;
+}

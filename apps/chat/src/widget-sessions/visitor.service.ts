@@ -1,0 +1,75 @@
+import type { VisitorSend, VisitorSent } from '@libs/contracts';
+import { newId } from '@libs/kernel';
+import { Injectable } from '@nestjs/common';
+import { checkedText, checkSender } from '../messages/message-text.js';
+import { type CheckedSend, SendService } from '../messages/send.service.js';
+import { ConsentSlips } from './consent-slips.js';
+import { VisitorBirths } from './visitor-births.js';
+import type { KnownVisitor, VisitorSession } from './visitor-session.js';
+import { VisitorTokens } from './visitor-tokens.js';
+
+/** What a visitor writes, through the socket or the HTTP door. */
+@Injectable()
+export class VisitorService {
+  constructor(
+    private readonly sends: SendService,
+    private readonly slips: ConsentSlips,
+    private readonly births: VisitorBirths,
+    private readonly tokens: VisitorTokens,
+  ) {}
+
+  /** Stores a message; the first one of a person makes the person and answers with the visitor token. */
+  async send(session: VisitorSession, packet: VisitorSend): Promise<VisitorSent> {
+    checkSender(packet.sender, packet.number);
+    const text = checkedText(packet.text);
+    if (!session.visitor && session.opening) await session.opening.catch(() => undefined);
+    if (!session.visitor) return this.first(session, packet, text);
+    const sent = await this.sends.send(checked(session, session.visitor, packet, text));
+    return { seq: sent.seq!, at: sent.at };
+  }
+
+  private async first(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
+    const opening = this.open(session, packet, text);
+    session.opening = opening;
+    try {
+      return await opening;
+    } finally {
+      session.opening = undefined;
+    }
+  }
+
+  private async open(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
+    const { inbox } = session;
+    const slip = await this.slips.read(inbox, packet.slip);
+    const token = await this.tokens.tokenOf(inbox, slip);
+    let visitor = await this.tokens.find(inbox, token);
+    if (!visitor) {
+      const fresh = { subjectId: newId(), conversationId: newId() };
+      const send = checked(session, fresh, packet, text);
+      const born = await this.births.open({ inbox, slip, token, send });
+      if (born) {
+        session.visitor = fresh;
+        return { ...born, token };
+      }
+      visitor = await this.tokens.find(inbox, token);
+    }
+    // The slip was used: the answer to the first message was lost, or another tab was quicker.
+    session.visitor = visitor!;
+    const sent = await this.sends.send(checked(session, visitor!, packet, text));
+    return { seq: sent.seq!, at: sent.at, token };
+  }
+}
+
+function checked(session: VisitorSession, visitor: KnownVisitor, packet: VisitorSend, text: string): CheckedSend {
+  return {
+    tenantId: session.inbox.tenantId,
+    conversationId: visitor.conversationId,
+    subjectId: visitor.subjectId,
+    authorId: null,
+    op: 'message',
+    sender: packet.sender,
+    number: packet.number,
+    text,
+    correlationId: session.correlationId,
+  };
+}

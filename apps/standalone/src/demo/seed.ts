@@ -1,0 +1,77 @@
+import { type Auth, createAuth } from '@libs/auth';
+import { randomToken } from '@libs/kernel';
+import { authPorts, type Platform } from '@libs/platform';
+import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
+import { InboxAdmin } from '../../../chat/src/index.js';
+import { DEMO_LOOK, DEMO_NOTICES } from './demo-texts.js';
+
+export const PLATFORM_SLUG = 'platform';
+export const DEMO_SLUG = 'demo';
+
+/** Somebody who can sign in; the password is known only now. */
+export interface SeededMember {
+  readonly identifier: string;
+  readonly password: string;
+  readonly role: 'owner' | 'agent';
+}
+
+export interface Seeded {
+  readonly tenantId: string;
+  readonly inboxKey: string;
+  readonly members: readonly SeededMember[];
+}
+
+export interface SeedPlan {
+  readonly slug: string;
+  readonly name: string;
+  readonly origins: readonly string[];
+  readonly settings?: Partial<Record<SettingName, number>>;
+  readonly members: readonly {
+    readonly identifier: string;
+    readonly displayName: string;
+    readonly role: 'owner' | 'agent';
+  }[];
+}
+
+/** Makes the platform tenant and the planned one, once. Undefined when the planned one is there. */
+export async function seed(platform: Platform, plan: SeedPlan): Promise<Seeded | undefined> {
+  const tenants = new Tenants(platform.database.reader, platform.work, platform.clock);
+  if (!(await tenants.find(PLATFORM_SLUG))) await tenants.create(PLATFORM_SLUG, 'Custodia');
+  if (await tenants.find(plan.slug)) return undefined;
+  const auth = createAuth(authPorts(platform));
+  const tenantId = await tenants.create(plan.slug, plan.name, plan.settings);
+  const members = await seedMembers(auth, tenantId, plan.members);
+  const inbox = await new InboxAdmin(platform.work, platform.clock).create({
+    tenantId,
+    name: '官网在线客服',
+    origins: plan.origins,
+    look: DEMO_LOOK,
+    notices: DEMO_NOTICES,
+  });
+  return { tenantId, inboxKey: inbox.key, members };
+}
+
+/** The public key of the demo's first inbox. */
+export async function inboxKeyOf(platform: Platform, slug: string): Promise<string | undefined> {
+  const tenantId = await new Tenants(platform.database.reader, platform.work, platform.clock).find(slug);
+  if (!tenantId) return undefined;
+  const context = { tenantId, actor: { kind: 'system', id: 'demo' }, correlationId: tenantId } as const;
+  const rows = await runInTenant(context, async () =>
+    platform.database.reader.all<{ public_key: string }>(
+      'SELECT public_key FROM chat_inbox WHERE tenant_id = ? ORDER BY id LIMIT 1',
+      [tenantId],
+    ),
+  );
+  return rows[0]?.public_key;
+}
+
+async function seedMembers(auth: Auth, tenantId: string, planned: SeedPlan['members']): Promise<SeededMember[]> {
+  const members: SeededMember[] = [];
+  for (const { identifier, displayName, role } of planned) {
+    const password = randomToken(12);
+    const { loginId } = await auth.accounts.createLogin({ email: identifier, password });
+    await auth.accounts.createMember({ tenantId, loginId, role, displayName });
+    members.push({ identifier, password, role });
+  }
+  return members;
+}

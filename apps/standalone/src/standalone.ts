@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import type { RunningService } from '@libs/http';
+import { bootService, type Platform } from '@libs/platform';
+import { AccountModule } from '../../account/src/index.js';
+import { ChatModule, ChatTables1790000000010 } from '../../chat/src/index.js';
+import { CrmModule, CrmTables1790000000020 } from '../../crm/src/index.js';
+import { PrivacyDeskModule } from '../../privacy/src/index.js';
+import { TicketModule } from '../../ticket/src/index.js';
+import { seedBench } from './demo/bench.js';
+import { announceDemo, seedDemo, serveShop } from './demo/demo.js';
+import type { Seeded } from './demo/seed.js';
+
+/** Tables of all five services. */
+export const standaloneMigrations = [ChatTables1790000000010, CrmTables1790000000020];
+/** The five services. */
+export const standaloneModules = [AccountModule, ChatModule, TicketModule, CrmModule, PrivacyDeskModule];
+
+/** All five services in one process, with the demo's shop beside them. */
+export async function startStandalone(): Promise<RunningService> {
+  const opened: { platform?: Platform; seeded?: Seeded | undefined } = {};
+  const service = await bootService({
+    name: 'standalone',
+    modules: standaloneModules,
+    migrations: standaloneMigrations,
+    prepare: async (platform) => {
+      opened.platform = platform;
+      const { profile } = platform.config;
+      if (profile === 'demo') opened.seeded = await seedDemo(platform);
+      if (profile === 'bench') await seedBench(platform);
+    },
+    sites: {
+      console: { folder: resolve('dist/console'), base: '/' },
+      widget: { folder: resolve('dist/widget'), base: '/widget' },
+    },
+    crossOrigin: [
+      // Any page may ask; the answer is a pass only for the inbox's own origins.
+      { path: '/api/v1/chat/widget/passes', methods: ['POST'], allow: () => true },
+    ],
+    configure: async (app) => {
+      if (opened.platform?.config.profile === 'demo') await serveShop(app, opened.platform);
+    },
+  });
+  if (service.platform.config.profile === 'demo') process.stdout.write(announceDemo(service.platform, opened.seeded));
+  return service;
+}

@@ -1,0 +1,13 @@
+import { AuthTables1790000000005 } from '@libs/auth';
+import type { MigrationClass } from '@libs/database';
+import { EventTables1790000000002 } from '@libs/events';
+import { SubjectTables1790000000003 } from '@libs/privacy';
+import { TenantTables1790000000001 } from '@libs/tenancy';
+
+/** Tables of the libraries; every service has them. */
+export const libraryMigrations: readonly MigrationClass[] = [
+  TenantTables1790000000001,
+  EventTables1790000000002,
+  SubjectTables1790000000003,
+  AuthTables1790000000005,
+];

@@ -1,0 +1,72 @@
+import { AUTH_PORTS, type AuthPorts } from '@libs/auth';
+import { Committer, DATABASE, UnitOfWork } from '@libs/database';
+import { ConsumerRunner, InvalidationFeed } from '@libs/events';
+import { CONTEXT_RUNNER, type ContextRunner, READINESS_CHECKS } from '@libs/http';
+import { Closing } from '@libs/kernel';
+import { FIELD_CIPHER, KeyService, SubjectStep } from '@libs/privacy';
+import { runInTenant, TenantSettings } from '@libs/tenancy';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import type { Platform } from './platform.js';
+
+class PlatformModule {
+  constructor(private readonly platform: Platform) {}
+
+  /** After the server has drained. */
+  onApplicationShutdown(): Promise<void> {
+    return this.platform.close();
+  }
+}
+
+/** Offers the parts of `platform` to every module of the process; one of the two global modules there are. */
+export function platformModule(platform: Platform): DynamicModule {
+  const providers: Provider[] = [
+    { provide: DATABASE, useValue: platform.database },
+    { provide: Committer, useValue: platform.committer },
+    { provide: UnitOfWork, useValue: platform.work },
+    { provide: InvalidationFeed, useValue: platform.feed },
+    { provide: ConsumerRunner, useValue: platform.consumers },
+    { provide: SubjectStep, useValue: platform.subjects },
+    { provide: KeyService, useValue: platform.keys },
+    { provide: FIELD_CIPHER, useValue: platform.cipher },
+    { provide: TenantSettings, useValue: platform.settings },
+    { provide: Closing, useValue: platform.closing },
+    { provide: AUTH_PORTS, useValue: authPorts(platform) },
+    { provide: CONTEXT_RUNNER, useValue: contextRunner },
+    { provide: READINESS_CHECKS, useValue: [feedCheck(platform)] },
+  ];
+  return {
+    module: PlatformModule,
+    global: true,
+    providers: [...providers, { provide: PlatformModule, useFactory: () => new PlatformModule(platform) }],
+    exports: providers.map((provider) => (provider as { provide: symbol }).provide),
+  };
+}
+
+/** The ports of `libs/auth`, from the parts of a platform. */
+export function authPorts({ database, work, committer, subjects, feed, cipher, keys, clock }: Platform): AuthPorts {
+  return {
+    database,
+    work,
+    committer,
+    subjects,
+    feed,
+    cipher,
+    clock,
+    keys: {
+      create: (tenantId, subjectId, groups) => keys.createSubject(tenantId, subjectId, groups),
+      tenantKey: (tenantId, name) => keys.tenantKey(tenantId, name),
+    },
+  };
+}
+
+const contextRunner: ContextRunner = ({ tenantId, actor, correlationId }, run) => {
+  const kind = actor.kind === 'agent' ? 'member' : actor.kind;
+  return runInTenant({ tenantId, actor: { kind, id: actor.id }, correlationId }, run);
+};
+
+function feedCheck({ feed }: Platform) {
+  return {
+    name: 'feed',
+    check: async () => feed.assertFresh(),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Config } from '@libs/config';
+import {
+  Committer,
+  checkingGate,
+  type Database,
+  MariaDatabase,
+  type MigrationClass,
+  migrate,
+  openGate,
+  SqliteDatabase,
+  UnitOfWork,
+  WriterLock,
+} from '@libs/database';
+import { ConsumerRunner, InvalidationFeed, JournalStep, Sequencer } from '@libs/events';
+import { type Clock, Closing, systemClock } from '@libs/kernel';
+import { createLogger, type Log } from '@libs/logging';
+import {
+  type FieldCipher,
+  KeyedFieldCipher,
+  KeyService,
+  type KeyStore,
+  type KmsPort,
+  MariadbKeyStore,
+  PassThroughCipher,
+  RootKeyFileKms,
+  SqliteKeyStore,
+  SubjectStep,
+  VaultTransitKms,
+} from '@libs/privacy';
+import { contextScope, TenantSettings } from '@libs/tenancy';
+import { openFolders } from './folders.js';
+import { libraryMigrations } from './migrations.js';
+
+/** The infrastructure of a process, built once. Everything else gets its parts from here. */
+export interface Platform {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly committer: Committer;
+  readonly work: UnitOfWork;
+  readonly feed: InvalidationFeed;
+  readonly consumers: ConsumerRunner;
+  readonly subjects: SubjectStep;
+  readonly kms: KmsPort;
+  readonly keyStore: KeyStore;
+  readonly keys: KeyService;
+  readonly cipher: FieldCipher;
+  readonly settings: TenantSettings;
+  readonly closing: Closing;
+  /** Waits for what is under way, then closes the stores. */
+  close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly migrations: readonly MigrationClass[];
+  readonly log?: Log;
+  readonly clock?: Clock;
+  /** Watches every statement for its tenant; on in tests and in the demo. */
+  readonly gate?: boolean;
+}
+
+/** Opens folders, migrates, opens stores and keys, starts the feed. */
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const { config } = options;
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLogger(config, { clock });
+  const closing = new Closing();
+  closing.add(openFolders(config));
+  await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
+  const database = await openDatabase(config, options.gate ?? config.profile === 'demo');
+  closing.add(() => database.close());
+  const parts = writeParts(database, clock, log);
+  const { kms, keyStore, keys } = await openKeys(config, clock, closing);
+  const settings = new TenantSettings(database.reader);
+  parts.feed.onRow(({ kind, tenantId, ref }) => {
+    if (kind === 'key') keys.drop(tenantId, ref);
+    if (kind === 'setting') settings.drop(tenantId);
+  });
+  await parts.feed.start();
+  closing.add(async () => {
+    parts.feed.stop();
+    await parts.consumers.stop();
+    await parts.committer.whenIdle();
+  });
+  const cipher = config.bench.passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
+  const platform = { config, log, clock, database, ...parts, kms, keyStore, keys, cipher, settings, closing };
+  return { ...platform, close: () => closing.run() };
+}
+
+function writeParts(database: Database, clock: Clock, log: Log) {
+  const lock = new WriterLock(database.exclusive);
+  const journal = new JournalStep(clock);
+  const committer = new Committer(database, journal, lock);
+  const work = new UnitOfWork(database, journal, lock);
+  const sequencer = new Sequencer(database.reader, work);
+  const consumers = new ConsumerRunner(database.reader, work, sequencer, (name, error) =>
+    log.error('event.consumer-failed', { name, err: error }),
+  );
+  const feed = new InvalidationFeed(database);
+  const subjects = new SubjectStep(clock, database.exclusive);
+  return { committer, work, consumers, feed, subjects };
+}
+
+function migrationTarget({ database }: Config): { file: string } | { url: string } {
+  return database.kind === 'sqlite' ? { file: database.file } : { url: database.url.reveal() };
+}
+
+async function openDatabase({ database }: Config, watched: boolean): Promise<Database> {
+  const gate = watched ? checkingGate(database.kind) : openGate;
+  if (database.kind === 'sqlite') return new SqliteDatabase({ file: database.file, gate, readScope: contextScope });
+  return MariaDatabase.open({ url: database.url.reveal(), gate, readScope: contextScope });
+}
+
+async function openKeys(
+  { kms: kmsConfig, keystore }: Config,
+  clock: Clock,
+  closing: Closing,
+): Promise<{ kms: KmsPort; keyStore: KeyStore; keys: KeyService }> {
+  const kms =
+    kmsConfig.kind === 'file'
+      ? new RootKeyFileKms(kmsConfig.file)
+      : new VaultTransitKms({ url: kmsConfig.url, token: kmsConfig.token.reveal() });
+  const keyStore =
+    keystore.kind === 'sqlite' ? new SqliteKeyStore(keystore.file) : new MariadbKeyStore(keystore.url.reveal());
+  await keyStore.open();
+  closing.add(() => keyStore.close());
+  const keys = new KeyService(kms, keyStore, clock);
+  closing.add(() => keys.clear());
+  return { kms, keyStore, keys };
+}

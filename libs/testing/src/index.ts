@@ -1,0 +1,2 @@
+export { type Column, columns, freshMariaDatabase } from './columns.js';
+export { openTestPlatform, type TestPlatform, type TestPlatformOptions, testStores } from './test-platform.js';
