@@ -1,4 +1,5 @@
 import type {
+  AgentSent,
   ContactCard,
   ConversationPage,
   ConversationSummary,
@@ -30,7 +31,7 @@ export interface HistoryOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Acts on a conversation that answer with the row as it is afterwards. */
+/** Acts on a conversation; the answer says where in the stream the act stands. */
 export type ConversationAct = 'take' | 'resolve' | 'reopen';
 
 function query(parts: Readonly<Record<string, string | number | undefined>>): string {
@@ -75,7 +76,7 @@ export class ApiClient {
     return this.get(`/chat/conversations/${encodeURIComponent(id)}/items${query({ before, limit })}`, signal);
   }
 
-  act(id: string, act: ConversationAct): Promise<ConversationSummary | undefined> {
+  act(id: string, act: ConversationAct): Promise<AgentSent> {
     return this.post(`/chat/conversations/${encodeURIComponent(id)}/${act}`);
   }
 

@@ -122,14 +122,6 @@ function Editor({ room, mode, text, fieldRef }: EditorProps) {
   }, [room, fieldRef]);
   const placeholder = mode === 'note' ? words.notePlaceholder : words.replyPlaceholder;
   const up = state === 'online' || state === 'restored' || state === 'connecting';
-  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // keyCode 229: Safari reports the Enter that ends a composition without isComposing.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Escape') event.currentTarget.blur();
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    send();
-  };
   return (
     <>
       <textarea
@@ -142,7 +134,7 @@ function Editor({ room, mode, text, fieldRef }: EditorProps) {
         aria-invalid={length > LIMITS.messageCharacters}
         aria-describedby="composer-hint"
         onChange={(event) => write(event.target.value)}
-        onKeyDown={press}
+        onKeyDown={(event) => pressed(event, send)}
       />
       <div className="composer-foot">
         <span id="composer-hint" className="meta composer-hint">
@@ -155,6 +147,15 @@ function Editor({ room, mode, text, fieldRef }: EditorProps) {
       </div>
     </>
   );
+}
+
+function pressed(event: KeyboardEvent<HTMLTextAreaElement>, send: () => void): void {
+  // keyCode 229: Safari reports the Enter that ends a composition without isComposing.
+  if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+  if (event.key === 'Escape') event.currentTarget.blur();
+  if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  send();
 }
 
 /** One to ten lines. */

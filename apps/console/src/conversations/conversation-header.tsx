@@ -2,6 +2,7 @@ import { ArrowLeftOutlined, CheckOutlined, ProfileOutlined, RedoOutlined } from 
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
 import { useKeys } from '../live/keys.js';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
@@ -72,27 +73,29 @@ function Acts({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
   useKeys({ m: take, e: resolve, o: reopen });
   return (
     <>
-      {take && (
-        <Tooltip title="M" mouseEnterDelay={0.4}>
-          <Button type="primary" aria-keyshortcuts="M" onClick={take}>
-            {words.take}
-          </Button>
-        </Tooltip>
-      )}
+      {take && <ActButton solid shortcut="M" label={words.take} onPress={take} />}
       {resolve && (
-        <Tooltip title="E" mouseEnterDelay={0.4}>
-          <Button icon={<CheckOutlined aria-hidden />} aria-keyshortcuts="E" onClick={resolve}>
-            {words.resolve}
-          </Button>
-        </Tooltip>
+        <ActButton shortcut="E" label={words.resolve} icon={<CheckOutlined aria-hidden />} onPress={resolve} />
       )}
-      {reopen && (
-        <Tooltip title="O" mouseEnterDelay={0.4}>
-          <Button icon={<RedoOutlined aria-hidden />} aria-keyshortcuts="O" onClick={reopen}>
-            {words.reopen}
-          </Button>
-        </Tooltip>
-      )}
+      {reopen && <ActButton shortcut="O" label={words.reopen} icon={<RedoOutlined aria-hidden />} onPress={reopen} />}
     </>
+  );
+}
+
+interface ActButtonProps {
+  readonly label: string;
+  readonly shortcut: string;
+  readonly icon?: ReactNode;
+  readonly solid?: boolean;
+  readonly onPress: () => void;
+}
+
+function ActButton({ label, shortcut, icon, solid = false, onPress }: ActButtonProps) {
+  return (
+    <Tooltip title={shortcut} mouseEnterDelay={0.4}>
+      <Button type={solid ? 'primary' : 'default'} icon={icon} aria-keyshortcuts={shortcut} onClick={onPress}>
+        {label}
+      </Button>
+    </Tooltip>
   );
 }

@@ -1,5 +1,5 @@
 import { ApiError, type ConversationAct } from '@libs/api-client';
-import type { ConversationPage, ConversationSummary, ConversationView, Me } from '@libs/contracts';
+import type { AgentSent, ConversationPage, ConversationSummary, ConversationView, Me } from '@libs/contracts';
 import {
   type InfiniteData,
   type QueryClient,
@@ -81,7 +81,7 @@ function outcomeOf(act: ConversationAct, me: Me): Partial<ConversationSummary> {
 export function useConversationAct(id: string) {
   const client = useQueryClient();
   const me = useMe();
-  return useMutation<ConversationSummary | undefined, Error, ConversationAct, () => void>({
+  return useMutation<AgentSent, Error, ConversationAct, () => void>({
     mutationFn: (act) => api.act(id, act),
     onMutate: async (act) => {
       await client.cancelQueries({ queryKey: ['conversations'] });

@@ -47,20 +47,24 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
         </span>
         <span className="row-line row-foot">
           <StatusTag state={row.state} />
-          <span className="meta row-inbox">
-            <bdi>{row.inboxName}</bdi>
-            {row.assigneeName !== null && row.assigneeId !== me.memberId && (
-              <>
-                {' · '}
-                <bdi>{row.assigneeName}</bdi>
-              </>
-            )}
-          </span>
+          <Place row={row} />
         </span>
       </Link>
     </li>
   );
 });
+
+function Place({ row }: { readonly row: ConversationSummary }) {
+  const me = useMe();
+  const anothers = row.assigneeName !== null && row.assigneeId !== me.memberId;
+  return (
+    <span className="meta row-inbox">
+      <bdi>{row.inboxName}</bdi>
+      {anothers && ' · '}
+      {anothers && <bdi>{row.assigneeName}</bdi>}
+    </span>
+  );
+}
 
 function Preview({ row }: { readonly row: ConversationSummary }) {
   const words = useWords();

@@ -1,4 +1,4 @@
-import type { Ack, AgentSend, AgentSent } from '@libs/contracts';
+import type { Ack, AgentSend, AgentSent, Refused } from '@libs/contracts';
 
 export type OutgoingKind = 'message' | 'note';
 
@@ -119,11 +119,11 @@ export class OutgoingQueue {
       this.update(key, { state: 'sent', result: { revision, seq, at } });
       this.pump();
     } else {
-      this.refused(key, answer.code);
+      this.refused(key, answer);
     }
   }
 
-  private refused(key: number, code: string): void {
+  private refused(key: number, { code, details }: Refused): void {
     if (SENDER_LOST.test(code) && this.renewals < 2) {
       this.renewals += 1;
       this.sender = this.ports.newSender();
@@ -131,7 +131,7 @@ export class OutgoingQueue {
       this.update(key, { state: 'waiting', number: null });
       this.pump();
     } else if (PASSING.test(code) && this.tries < RETRY_MS.length) {
-      this.unanswered(key);
+      this.unanswered(key, Number(details?.retryAfterMs ?? 0));
     } else {
       // Its number is free again: the next entry takes it.
       this.tries = 0;
@@ -141,10 +141,10 @@ export class OutgoingQueue {
     }
   }
 
-  private unanswered(key: number): void {
+  private unanswered(key: number, atLeastMs = 0): void {
     this.onWire = false;
     this.update(key, { state: 'waiting' });
-    const delay = RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)]!;
+    const delay = Math.max(atLeastMs, RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)]!);
     this.tries += 1;
     this.ports.later(delay, () => this.pump());
   }

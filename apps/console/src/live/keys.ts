@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -11,16 +11,20 @@ function isTyping(target: EventTarget | null): boolean {
  * neither browser nor screen reader loses a command.
  */
 export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || event.shiftKey) return;
-      const run = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      const run = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!run) return;
       event.preventDefault();
       run();
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [keys]);
+  }, []);
 }

@@ -9,7 +9,10 @@ export function errorText(error: unknown, words: Words): string {
       return words.credentialsInvalid;
     case 'account.session-revoked':
     case 'account.not-signed-in':
+    case 'http.sign-in-required':
       return words.sessionEnded;
+    case 'account.locked':
+      return words.tooManyTries;
     case 'chat.already-taken':
       return words.alreadyTakenUnknown;
     case 'client.offline':
