@@ -1,0 +1,6 @@
+import { Ref } from '@libs/http';
+
+/** `:subjectId` of the person. */
+export class ContactParams {
+  @Ref('subject') subjectId: string;
+}

@@ -1,0 +1,3 @@
+export { ContactEntity } from './contacts/contact.entity.js';
+export { CrmModule } from './crm.module.js';
+export { CrmTables1790000000020 } from './migrations/crm-tables.js';

@@ -1,0 +1,1 @@
+export { PrivacyDeskModule } from './privacy-desk.module.js';

@@ -1,0 +1,1 @@
+export { TicketModule } from './ticket.module.js';
