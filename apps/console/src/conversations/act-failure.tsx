@@ -3,7 +3,7 @@ import type { ConversationSummary } from '@libs/contracts';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { useWords } from '../words/use-words.js';
-import type { Act } from './conversation-pane.js';
+import type { Act } from './conversation-queries.js';
 
 /** Why an act was taken back. A state that was already reached needs no words: the fresh row shows it. */
 export function ActFailure({ act, row }: { readonly act: Act; readonly row?: ConversationSummary }) {

@@ -7,7 +7,7 @@ import { useKeys } from '../live/keys.js';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
-import type { Act } from './conversation-pane.js';
+import type { Act } from './conversation-queries.js';
 import { Avatar, StatusTag } from './marks.js';
 
 interface HeaderProps {

@@ -9,7 +9,7 @@ import { ActFailure } from './act-failure.js';
 import { Composer } from './composer.js';
 import { ContactColumn } from './contact-panel.js';
 import { ConversationHeader } from './conversation-header.js';
-import { isMissing, useConversation, useConversationAct } from './conversation-queries.js';
+import { type Act, isMissing, useConversation, useConversationAct } from './conversation-queries.js';
 import { MessageLog } from './message-log.js';
 import { useRoom } from './use-room.js';
 
@@ -17,8 +17,6 @@ interface PaneProps {
   readonly id: string;
   readonly view: ConversationView;
 }
-
-export type Act = ReturnType<typeof useConversationAct>;
 
 export function ConversationPane({ id, view }: PaneProps) {
   const query = useConversation(id);

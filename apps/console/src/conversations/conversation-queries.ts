@@ -96,6 +96,9 @@ export function useConversationAct(id: string) {
   });
 }
 
+/** What the parts of a screen share of one act: whether it runs, how it failed. */
+export type Act = ReturnType<typeof useConversationAct>;
+
 export function useContact(subjectId: string) {
   return useQuery({
     queryKey: ['contact', subjectId],

@@ -2,7 +2,7 @@ import { LIMITS } from '@libs/contracts';
 import { useLineState } from '../shell/connection-bar.js';
 import { clockTime } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
-import type { Words } from '../words/words.js';
+import type { Words } from '../words/vocabulary.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { DeliveryState } from './delivery-state.js';
 import { Bubble } from './message-group.js';

@@ -1,7 +1,7 @@
 /** What is kept per device: theme and language, nothing about a person. */
 import { useSyncExternalStore } from 'react';
 import type { ThemeMode } from '../theme/antd-theme.js';
-import type { Locale } from '../words/words.js';
+import type { Locale } from '../words/vocabulary.js';
 
 export type ThemeChoice = 'system' | ThemeMode;
 export interface Preferences {

@@ -1,5 +1,5 @@
 import { ApiError } from '@libs/api-client';
-import type { Words } from './words.js';
+import type { Words } from './vocabulary.js';
 
 /** The sentence for an error, by its stable code; what is not known is never quoted. */
 export function errorText(error: unknown, words: Words): string {

@@ -1,4 +1,4 @@
-import type { Locale, Words } from './words.js';
+import type { Locale, Words } from './vocabulary.js';
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,6 @@
 import { usePreferences } from '../device/preferences.js';
-import { type Locale, type Words, wordsFor } from './words.js';
+import type { Locale, Words } from './vocabulary.js';
+import { wordsFor } from './words.js';
 
 export function useWords(): Words & { readonly locale: Locale } {
   const { locale } = usePreferences();

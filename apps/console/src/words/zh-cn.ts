@@ -1,4 +1,4 @@
-import type { Words } from './words.js';
+import type { Words } from './vocabulary.js';
 
 const number = new Intl.NumberFormat('zh-CN', { useGrouping: false });
 
