@@ -48,12 +48,23 @@ export class MemberNames {
       tenantId,
       rows.map((row) => row.subject_id),
     );
-    for (const { id, subject_id, display_name_sealed } of rows) {
-      if (!this.ports.cipher.ready(tenantId, subject_id, DISPLAY_NAME)) continue;
+    for (const row of rows) {
+      const name = this.open(tenantId, row);
+      if (name === undefined) continue;
+      names.set(row.id, name);
+      if (drops === this.drops) this.cache.set(`${tenantId}/${row.id}`, name);
+    }
+  }
+
+  private open(tenantId: string, { id, subject_id, display_name_sealed }: NameRow): string | undefined {
+    const { cipher } = this.ports;
+    try {
+      if (!cipher.ready(tenantId, subject_id, DISPLAY_NAME)) return undefined;
       // libsql answers blobs as ArrayBuffer.
-      const name = this.ports.cipher.open(tenantId, subject_id, DISPLAY_NAME, id, Buffer.from(display_name_sealed));
-      names.set(id, name);
-      if (drops === this.drops) this.cache.set(`${tenantId}/${id}`, name);
+      return cipher.open(tenantId, subject_id, DISPLAY_NAME, id, Buffer.from(display_name_sealed));
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
     }
   }
 

@@ -1,10 +1,13 @@
 import { isId, newId, randomToken } from '@libs/kernel';
+import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AUTH_DIALECTS, type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
+import { type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
+const NAME = 'Ada Wunderlich-Okafor';
 
-describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
+describe.each(columns)('signing in on $column', ({ column, available }) => {
+  if (!available) return it.skip('needs the servers of the second column', () => {});
   let world: AuthWorld;
   let ada: { memberId: string; subjectId: string };
   let loginId: string;
@@ -24,10 +27,10 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
   };
 
   beforeAll(async () => {
-    world = await openAuthWorld(dialect);
+    world = await openAuthWorld(column);
     const { accounts } = world.auth;
     ({ loginId } = await accounts.createLogin({ email: 'Ada@Shop-A.example ', password: PASSWORD }));
-    ada = await accounts.createMember({ tenantId: world.tenants.a, loginId, role: 'agent', displayName: 'Ada' });
+    ada = await accounts.createMember({ tenantId: world.tenants.a, loginId, role: 'agent', displayName: NAME });
   });
   afterAll(() => world?.close());
 
@@ -60,10 +63,16 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
     ]);
     const stored = [login, member]
       .flatMap((row) => Object.values(row ?? {}))
-      .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)).toLowerCase())
+      .map((value) =>
+        (typeof value === 'object' && value !== null
+          ? Buffer.from(value).toString('latin1')
+          : String(value)
+        ).toLowerCase(),
+      )
       .join('\n');
-    expect(stored).not.toContain('ada');
-    expect(stored).not.toContain(PASSWORD.toLowerCase());
+    for (const marker of ['shop-a.example', 'wunderlich', 'okafor', PASSWORD.toLowerCase()]) {
+      expect(stored).not.toContain(marker);
+    }
   });
 
   it('F-0101 no second login with the same e-mail in another spelling, and no member without a login', async () => {
@@ -105,7 +114,7 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
     expect(await second.auth.sessions.find(cookie)).not.toBeNull();
     await world.auth.sessions.end({ ...session, correlationId: 'test' });
     expect(await world.auth.sessions.find(cookie)).toBeNull();
-    await second.ports.feed.poll();
+    await second.feed.poll();
     expect(await second.auth.sessions.find(cookie)).toBeNull();
     await expect(world.auth.sessions.end({ ...session, correlationId: 'test' })).rejects.toMatchObject({
       code: 'account.session-not-found',
@@ -141,8 +150,8 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
   it('F-0105 colleagues see the nickname; an erased colleague has none, and the others keep theirs', async () => {
     const { names, accounts } = world.auth;
     expect(names.peek(world.tenants.a, ada.memberId)).toBeNull();
-    expect(await names.nameOf(world.tenants.a, [ada.memberId, loginId])).toEqual(new Map([[ada.memberId, 'Ada']]));
-    expect(names.peek(world.tenants.a, ada.memberId)).toBe('Ada');
+    expect(await names.nameOf(world.tenants.a, [ada.memberId, loginId])).toEqual(new Map([[ada.memberId, NAME]]));
+    expect(names.peek(world.tenants.a, ada.memberId)).toBe(NAME);
     expect(await names.nameOf(world.tenants.b, [ada.memberId])).toEqual(new Map());
     const login = await accounts.createLogin({ email: 'cleo@shop-a.example', password: PASSWORD });
     const cleo = await accounts.createMember({
@@ -151,9 +160,7 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
     });
     expect((await names.nameOf(world.tenants.a, [cleo.memberId])).get(cleo.memberId)).toBe('小克');
     await world.erase(world.tenants.a, cleo.subjectId);
-    expect(await names.nameOf(world.tenants.a, [ada.memberId, cleo.memberId])).toEqual(
-      new Map([[ada.memberId, 'Ada']]),
-    );
+    expect(await names.nameOf(world.tenants.a, [ada.memberId, cleo.memberId])).toEqual(new Map([[ada.memberId, NAME]]));
   });
 
   it('F-0112 a login with two members chooses; a new password ends its sessions in all tenants', async () => {
@@ -163,8 +170,8 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
     expect(asked).toEqual({
       kind: 'choose',
       choices: [
-        { tenantId: world.tenants.a, name: 'Shop A', slug: 'shop-a' },
-        { tenantId: world.tenants.b, name: 'Shop B', slug: 'shop-b' },
+        { tenantId: world.tenants.a, name: 'Alpha', slug: 'alpha' },
+        { tenantId: world.tenants.b, name: 'Beta', slug: 'beta' },
       ],
     });
     await expect(signIn({ tenantId: world.tenants.platform })).rejects.toMatchObject({ code: 'account.no-workspace' });
@@ -197,7 +204,7 @@ describe.each(AUTH_DIALECTS)('signing in on %s', (dialect) => {
   it('F-0111 a cookie that names no tenant causes no key to be made', async () => {
     const stranger = newId();
     expect(await world.auth.sessions.find(`${stranger}.${randomToken(32)}`)).toBeNull();
-    expect(world.madeKeys()).not.toContain(stranger);
+    expect(await world.platform.keyStore.readTenantKeys(stranger, ['auth-session'])).toEqual([]);
   });
 
   it('P-1010 each act left a journal row with ids only', async () => {
