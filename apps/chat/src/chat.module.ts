@@ -70,8 +70,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     {
       provide: StreamEmitter,
       inject: [MemberNames],
-      useFactory: (names: MemberNames) =>
-        new StreamEmitter((tenantId, memberId) => names.peek(tenantId, memberId) ?? null),
+      useFactory: (names: MemberNames) => new StreamEmitter((tenantId, memberId) => names.peek(tenantId, memberId)),
     },
     {
       provide: ChatWrites,

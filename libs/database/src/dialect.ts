@@ -28,7 +28,8 @@ function onConflict(keys: readonly string[], update: readonly string[]): string 
 }
 
 function onDuplicate(keys: readonly string[], update: readonly string[]): string {
-  const names = update.length === 0 ? [keys[0]!] : update;
+  // Writing a key column to itself changes nothing: MySQL's way of saying "do nothing".
+  const names = update.length === 0 ? [keys[keys.length - 1]!] : update;
   return ` ON DUPLICATE KEY UPDATE ${names.map((name) => (update.length === 0 ? `${name} = ${name}` : `${name} = VALUES(${name})`)).join(', ')}`;
 }
 

@@ -95,6 +95,7 @@ export class ConversationService {
 
   /** Take, resolve or reopen. Exactly one of many takers wins; the others get 409 `chat.already-taken`. */
   async change(asker: Asker, op: StateItem['op'], id: string): Promise<AgentSent> {
+    await this.names.warm(asker.tenantId, asker.memberId);
     const row = await this.require(asker, id, op === 'take');
     const item: StateItem = { op, conversationId: id, memberId: asker.memberId };
     await this.writes.commit({
@@ -121,6 +122,7 @@ export class ConversationService {
   async send(asker: Asker, op: 'message' | 'note', packet: AgentSend): Promise<AgentSent> {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
+    await this.names.warm(asker.tenantId, asker.memberId);
     const row = await this.require(asker, packet.conversationId);
     return this.sends.send({
       tenantId: asker.tenantId,

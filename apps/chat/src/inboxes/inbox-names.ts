@@ -23,6 +23,11 @@ export class InboxNames {
     return { inboxName: await this.inbox(tenantId, inboxId), assigneeName: names?.get(assigneeId ?? '') ?? null };
   }
 
+  /** Brings a member's name into memory, so that what it does next is emitted with it. */
+  async warm(tenantId: string, memberId: string): Promise<void> {
+    if (!this.members.peek(tenantId, memberId)) await this.members.nameOf(tenantId, [memberId]);
+  }
+
   /** Forgets names of inboxes: called by the feed. */
   drop(): void {
     this.inboxes.clear();

@@ -19,16 +19,17 @@ export const messageErrors = {
       status: 422,
       details: { length, limit: LIMITS.messageCharacters },
     }),
-  unknown: () => new UserError('chat.unknown-packet', 'There is no such packet', { status: 422 }),
-  invalid: () => new UserError('chat.invalid-packet', 'The packet does not have the documented form', { status: 422 }),
+  unknown: () => new UserError('chat.packet-unknown', 'There is no such packet', { status: 422 }),
+  invalid: () => new UserError('chat.packet-invalid', 'The packet does not have the documented form', { status: 422 }),
 } as const;
 
-/** Text as it will be stored, or a refusal. Counted in UTF-16 units, as the clients count. */
+/** Text as it will be stored, or a refusal. Counted in code points, as the clients count. */
 export function checkedText(text: unknown): string {
   if (typeof text !== 'string') throw messageErrors.invalid();
   const trimmed = text.trim();
   if (trimmed.length === 0) throw messageErrors.empty();
-  if (trimmed.length > LIMITS.messageCharacters) throw messageErrors.tooLong(trimmed.length);
+  const length = trimmed.length > LIMITS.messageCharacters ? [...trimmed].length : trimmed.length;
+  if (length > LIMITS.messageCharacters) throw messageErrors.tooLong(length);
   return trimmed.isWellFormed() ? trimmed : trimmed.toWellFormed();
 }
 

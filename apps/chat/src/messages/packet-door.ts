@@ -16,7 +16,7 @@ export const optional = (check: (value: unknown) => boolean): ((value: unknown) 
   return Object.assign(passes, { optional: true });
 };
 
-/** Throws `chat.invalid-packet` unless `packet` is a plain object with exactly the keys of `shape`. */
+/** Throws `chat.packet-invalid` unless `packet` is a plain object with exactly the keys of `shape`. */
 export function checkPacket(packet: unknown, shape: PacketShape): asserts packet is Record<string, never> {
   if (typeof packet !== 'object' || packet === null || Array.isArray(packet)) throw messageErrors.invalid();
   for (const key of Object.keys(packet)) if (!Object.hasOwn(shape, key)) throw messageErrors.invalid();

@@ -2,7 +2,7 @@
 export interface MemberNames {
   nameOf(tenantId: string, memberIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The name if it is in memory. */
-  peek(tenantId: string, memberId: string): string | undefined;
+  peek(tenantId: string, memberId: string): string | null;
 }
 
 export const MEMBER_NAMES = Symbol('MemberNames');

@@ -23,7 +23,8 @@ export class VisitorService {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
     if (!session.visitor && session.opening) await session.opening.catch(() => undefined);
-    if (!session.visitor) return this.first(session, packet, text);
+    // A slip with a known visitor: the client has not heard the answer to its first message and wants its token.
+    if (!session.visitor || packet.slip !== undefined) return this.first(session, packet, text);
     const sent = await this.sends.send(checked(session, session.visitor, packet, text));
     return { seq: sent.seq!, at: sent.at };
   }
@@ -42,21 +43,21 @@ export class VisitorService {
     const { inbox } = session;
     const slip = await this.slips.read(inbox, packet.slip);
     const token = await this.tokens.tokenOf(inbox, slip);
-    let visitor = await this.tokens.find(inbox, token);
-    if (!visitor) {
+    let owner = await this.tokens.find(inbox, token);
+    if (!owner && !session.visitor) {
       const fresh = { subjectId: newId(), conversationId: newId() };
-      const send = checked(session, fresh, packet, text);
-      const born = await this.births.open({ inbox, slip, token, send });
+      const born = await this.births.open({ inbox, slip, token, send: checked(session, fresh, packet, text) });
       if (born) {
         session.visitor = fresh;
         return { ...born, token };
       }
-      visitor = await this.tokens.find(inbox, token);
+      owner = await this.tokens.find(inbox, token);
     }
     // The slip was used: the answer to the first message was lost, or another tab was quicker.
-    session.visitor = visitor!;
-    const sent = await this.sends.send(checked(session, visitor!, packet, text));
-    return { seq: sent.seq!, at: sent.at, token };
+    session.visitor ??= owner!;
+    const sent = await this.sends.send(checked(session, session.visitor, packet, text));
+    const mine = owner?.subjectId === session.visitor.subjectId;
+    return { seq: sent.seq!, at: sent.at, ...(mine ? { token } : {}) };
   }
 }
 

@@ -35,7 +35,7 @@ describe('PollingLink', () => {
     const { link, asked, told, timers } = aLink(() => ({ status: 200, body: page }), 'token');
     link.open();
     await timers.advance(6_500);
-    expect(asked.map(({ url }) => url)).toEqual(Array(3).fill('/api/v1/chat/widget/messages?after=4'));
+    expect(asked.map(({ url }) => url)).toEqual(Array(3).fill('/api/v1/chat/widget/messages?inbox=key&after=4'));
     expect(asked[0]?.init.headers).toEqual({ authorization: 'Bearer token' });
     expect(told).toEqual(['page 4', 'up', 'page 4', 'page 4']);
     link.close();

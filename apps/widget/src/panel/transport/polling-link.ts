@@ -46,7 +46,7 @@ export class PollingLink implements Link {
 
   async sync(packet: VisitorSync): Promise<Ack<VisitorSynced>> {
     const limit = packet.limit === undefined ? '' : `&limit=${packet.limit}`;
-    const response = await this.fetch(`${MESSAGES}?after=${packet.after}${limit}`, {
+    const response = await this.fetch(`${MESSAGES}?inbox=${this.credentials.inbox}&after=${packet.after}${limit}`, {
       headers: this.authorization(),
       credentials: 'omit',
       cache: 'no-store',

@@ -1,0 +1,174 @@
+import 'reflect-metadata';
+import { AgentSessions, AuthModule, createAuth } from '@libs/auth';
+import { loadConfig } from '@libs/config';
+import { UnitOfWork } from '@libs/database';
+import { bootstrapService, SESSION_COOKIE } from '@libs/http';
+import { type Clock, newId } from '@libs/kernel';
+import { createLogger, logLines } from '@libs/logging';
+import { authPorts, openPlatform, type Platform, platformModule } from '@libs/platform';
+import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
+import { type Column, testStores } from '@libs/testing';
+import { ChatModule, ChatTables1790000000010, InboxAdmin } from '../../apps/chat/src/index.js';
+import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
+import { type Agent, openAgent, openVisitor, type Visitor } from './clients.js';
+
+export const SHOP = 'http://shop.example';
+
+/** One of the two tenants every test has. */
+export interface WorldTenant {
+  readonly id: string;
+  readonly inboxId: string;
+  readonly inboxKey: string;
+  readonly members: readonly { readonly id: string; readonly role: 'owner' | 'agent'; readonly cookie: string }[];
+}
+
+/** Chat as a process: real port, real stores, two tenants with an owner and two agents each. */
+export interface ChatWorld {
+  readonly platform: Platform;
+  readonly origin: string;
+  readonly tenants: readonly [WorldTenant, WorldTenant];
+  readonly lines: string[];
+  visitor(options?: { tenant?: WorldTenant; token?: string; agree?: boolean }): Promise<Visitor>;
+  agent(options?: { tenant?: WorldTenant; member?: number }): Promise<Agent>;
+  /** Ends the process and starts it again on the same stores. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ChatWorldOptions {
+  readonly column: Column;
+  readonly clock?: Clock;
+  readonly rates?: Partial<Record<SettingName, number>>;
+}
+
+/** Rates that no test reaches by accident. */
+const HIGH: Partial<Record<SettingName, number>> = {
+  'chat.rate.session-per-second': 100_000,
+  'chat.rate.session-burst': 100_000,
+  'chat.rate.address-per-second': 100_000,
+  'chat.rate.address-burst': 100_000,
+  'chat.rate.tenant-per-second': 100_000,
+  'chat.rate.tenant-burst': 100_000,
+};
+
+interface Running {
+  readonly platform: Platform;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Opens a world; closes what it opened when something fails. */
+export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorld> {
+  const stores = await testStores(options.column);
+  const { destination, lines } = logLines();
+  const log = createLogger({ log: { level: 'info' } }, { destination });
+  const boot = async (port: number): Promise<Running> => {
+    const origin = `http://127.0.0.1:${port}`;
+    const config = loadConfig({ ...stores.env, PORT: String(port), CUSTODIA_PUBLIC_ORIGIN: origin });
+    const migrations = [ChatTables1790000000010];
+    const clock = options.clock ? { clock: options.clock } : {};
+    const platform = await openPlatform({ config, log, migrations, gate: true, ...clock });
+    const module = { module: WorldModule, imports: [platformModule(platform), AuthModule, ChatModule] };
+    const service = await bootstrapService({ name: 'chat', module, config, log, clock: platform.clock });
+    return { platform, port, close: () => service.close() };
+  };
+  let running = await boot(await freePort());
+  const rates = { ...HIGH, ...options.rates };
+  const tenants = [
+    await seedTenant(running.platform, 'alpha', rates),
+    await seedTenant(running.platform, 'beta', rates),
+  ] as const;
+  const clients: { close(): void }[] = [];
+  return {
+    get platform() {
+      return running.platform;
+    },
+    get origin() {
+      return `http://127.0.0.1:${running.port}`;
+    },
+    tenants,
+    lines,
+    visitor: async ({ tenant = tenants[0], token, agree = true } = {}) => {
+      const visitor = await openVisitor(`http://127.0.0.1:${running.port}`, tenant.inboxKey, { token, agree });
+      clients.push(visitor);
+      return visitor;
+    },
+    agent: async ({ tenant = tenants[0], member = 1 } = {}) => {
+      const agent = await openAgent(`http://127.0.0.1:${running.port}`, tenant.members[member]!.cookie);
+      clients.push(agent);
+      return agent;
+    },
+    restart: async () => {
+      await running.close();
+      running = await boot(running.port);
+    },
+    close: async () => {
+      for (const client of clients) client.close();
+      await running.close();
+      await stores.drop();
+    },
+  };
+}
+
+class WorldModule {}
+
+async function seedTenant(
+  platform: Platform,
+  slug: string,
+  rates: Partial<Record<SettingName, number>>,
+): Promise<WorldTenant> {
+  const directory = new Tenants(platform.database.reader, platform.work, platform.clock);
+  if (!(await directory.find('platform'))) await directory.create('platform', 'Platform');
+  const id = await directory.create(slug, slug, rates);
+  const auth = createAuth(authPorts(platform));
+  const inbox = await new InboxAdmin(platform.work as UnitOfWork, platform.clock).create({
+    tenantId: id,
+    name: `${slug} inbox`,
+    origins: [SHOP],
+    look: DEMO_LOOK,
+    notices: DEMO_NOTICES,
+  });
+  const members: WorldTenant['members'][number][] = [];
+  for (const [index, role] of (['owner', 'agent', 'agent'] as const).entries()) {
+    const email = `${role}${index}@${slug}.example`;
+    const { loginId } = await auth.accounts.createLogin({ email, password: `pw-${newId()}` });
+    const { memberId } = await auth.accounts.createMember({
+      tenantId: id,
+      loginId,
+      role,
+      displayName: `${slug} ${index}`,
+    });
+    members.push({ id: memberId, role, cookie: await signIn(platform, auth.sessions, id, memberId) });
+  }
+  return { id, inboxId: inbox.id, inboxKey: inbox.key, members };
+}
+
+/** A session without the sign-in form, which has its own tests. */
+async function signIn(
+  platform: Platform,
+  sessions: AgentSessions,
+  tenantId: string,
+  memberId: string,
+): Promise<string> {
+  const prepared = await sessions.prepare(tenantId);
+  const actor = { kind: 'member', id: memberId } as const;
+  const correlationId = newId();
+  await runInTenant({ tenantId, actor, correlationId }, () =>
+    platform.work.run({ tenantId, actor, purpose: 'security', correlationId }, (work) =>
+      sessions.open(work, prepared, memberId),
+    ),
+  );
+  return `${SESSION_COOKIE}=${prepared.cookie}`;
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

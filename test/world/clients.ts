@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { Ack, AgentItem, AgentSent, ConversationPage, VisitorItem, VisitorSent } from '@libs/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { SHOP } from './chat-world.js';
+
+/** A packet with its acknowledgement; rejects when none comes. */
+export function ask<T>(socket: Socket, name: string, packet: unknown, ms = 10_000): Promise<Ack<T>> {
+  return socket.timeout(ms).emitWithAck(name, packet) as Promise<Ack<T>>;
+}
+
+/** The answer of a packet that must succeed. */
+export function must<T>(answer: Ack<T>): T {
+  if (!answer.ok) throw new Error(`refused: ${answer.code}`);
+  return answer;
+}
+
+export function newSender(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+export interface Visitor {
+  readonly socket: Socket;
+  readonly sender: string;
+  readonly items: VisitorItem[];
+  readonly slip: string | undefined;
+  token: string | undefined;
+  /** Sends the next numbered message. */
+  send(text: string): Promise<Ack<VisitorSent>>;
+  close(): void;
+}
+
+/** A visitor as the widget is one: pass, notice agreed to, socket. */
+export async function openVisitor(
+  origin: string,
+  inbox: string,
+  options: { token?: string | undefined; agree: boolean },
+): Promise<Visitor> {
+  const { pass } = await postJson<{ pass: string }>(origin, '/api/v1/chat/widget/passes', { inbox }, { origin: SHOP });
+  const slip = options.agree && options.token === undefined ? await agree(origin, inbox, pass) : undefined;
+  const auth = options.token === undefined ? { inbox, pass } : { inbox, pass, token: options.token };
+  const socket = await connect(`${origin}/widget`, { auth });
+  const items: VisitorItem[] = [];
+  socket.on('item', (item: VisitorItem) => items.push(item));
+  const sender = newSender();
+  let number = 0;
+  const visitor: Visitor = {
+    socket,
+    sender,
+    items,
+    slip,
+    token: options.token,
+    send: async (text) => {
+      number += 1;
+      const answer = await ask<VisitorSent>(socket, 'message:send', {
+        sender,
+        number,
+        text,
+        ...(slip ? { slip } : {}),
+      });
+      if (answer.ok) visitor.token ??= answer.token;
+      else number -= 1;
+      return answer;
+    },
+    close: () => socket.close(),
+  };
+  return visitor;
+}
+
+/** Agrees to the notice in force; answers the slip. */
+export async function agree(origin: string, inbox: string, pass: string): Promise<string> {
+  const response = await fetch(`${origin}/widget/inboxes/${inbox}.json`);
+  const settings = (await response.json()) as { notice: Record<string, { hash: string; version: number }> };
+  const { hash, version } = settings.notice['zh-CN']!;
+  const body = { inbox, pass, noticeHash: hash, version, locale: 'zh-CN' };
+  return (await postJson<{ slip: string }>(origin, '/api/v1/chat/widget/consents', body, { origin })).slip;
+}
+
+export interface Agent {
+  readonly socket: Socket;
+  readonly cookie: string;
+  readonly items: AgentItem[];
+  list(view: string): Promise<ConversationPage>;
+  post<T>(path: string, body?: unknown): Promise<{ status: number; body: T & { code?: string } }>;
+  get<T>(path: string): Promise<{ status: number; body: T & { code?: string } }>;
+  take(conversationId: string): Promise<{ status: number; body: AgentSent & { code?: string } }>;
+  close(): void;
+}
+
+/** An agent as the console is one. */
+export async function openAgent(origin: string, cookie: string): Promise<Agent> {
+  const socket = await connect(`${origin}/agent`, { extraHeaders: { cookie, origin } });
+  const items: AgentItem[] = [];
+  socket.on('item', (item: AgentItem) => items.push(item));
+  const call = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(`${origin}/api/v1/chat${path}`, {
+      method,
+      headers: { cookie, origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as never };
+  };
+  return {
+    socket,
+    cookie,
+    items,
+    list: async (view) => (await call('GET', `/conversations?view=${view}&limit=100`)).body,
+    get: (path) => call('GET', path),
+    post: (path, body = {}) => call('POST', path, body),
+    take: (id) => call('POST', `/conversations/${id}/take`, {}),
+    close: () => socket.close(),
+  };
+}
+
+/** Opens a socket; rejects with the refusal's code. */
+export function connect(url: string, options: Record<string, unknown>): Promise<Socket> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, ...options });
+  return new Promise((resolve, reject) => {
+    socket.on('connect', () => resolve(socket));
+    socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+      socket.close();
+      reject(Object.assign(new Error(error.data?.code ?? error.message), { code: error.data?.code }));
+    });
+  });
+}
+
+export async function postJson<T>(
+  origin: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const response = await fetch(origin + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** Waits until `done` holds. */
+export async function until(done: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await done())) {
+    if (Date.now() > end) throw new Error('waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
