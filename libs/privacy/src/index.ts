@@ -15,6 +15,9 @@ export type {
   SubjectFence,
   SubjectRows,
 } from './destruction/destruction.ports.js';
+export { FileDestructionLedger } from './destruction/file-destruction-ledger.js';
+export type { ObjectLedgerOptions } from './destruction/object-destruction-ledger.js';
+export { ObjectDestructionLedger } from './destruction/object-destruction-ledger.js';
 export { OrphanSweep } from './destruction/orphan-sweep.js';
 export type { DestructionPorts } from './destruction/subject-destruction.js';
 export { DESTRUCTION_STEPS, SubjectDestruction } from './destruction/subject-destruction.js';
@@ -23,10 +26,13 @@ export { KekRotation, ROTATION_STEPS } from './key-ladder/kek-rotation.js';
 export type { KeyRequest, NewSubject, Unavailable } from './key-ladder/key.service.js';
 export { KeyService, subjectErased } from './key-ladder/key.service.js';
 export type * from './key-store/key-store.port.js';
+export { MariadbKeyStore } from './key-store/mariadb-key-store.js';
 export { SqliteKeyStore } from './key-store/sqlite-key-store.js';
 export type { KeyToUnwrap, KeyToWrap, KmsPort } from './kms/kms.port.js';
 export { isKekGone, KEK_GONE, kekGone, kmsUnavailable } from './kms/kms.port.js';
 export { RootKeyFileKms } from './kms/root-key-file.kms.js';
+export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
+export { VaultTransitKms } from './kms/vault-transit.kms.js';
 export { ConsentRecordEntity } from './subjects/consent.entity.js';
 export {
   DataSubjectEntity,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '@libs/kernel';
 import { groupBy } from '../key-ladder/group-by.js';
 import type { KeyService } from '../key-ladder/key.service.js';
@@ -24,6 +25,7 @@ export class OrphanSweep {
     const now = this.clock.now();
     let destroyed = 0;
     for (;;) {
+      await setImmediate();
       const page = await this.store.unconfirmedSubjects(now - AGE_MS, PAGE);
       if (page.length === 0) return destroyed;
       for (const [tenantId, subjects] of groupBy(page, (subject) => subject.tenantId)) {

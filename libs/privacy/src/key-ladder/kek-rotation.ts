@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '@libs/kernel';
-import { UnexpectedError } from '@libs/kernel';
+import { newId, UnexpectedError } from '@libs/kernel';
 import { wipe } from '@libs/privacy-core';
 import type { StepListener } from '../destruction/destruction.ports.js';
 import { pruneCopies } from '../durable/durable-file.js';
@@ -52,10 +53,18 @@ export class KekRotation {
     return due.length;
   }
 
-  /** Starts or resumes; returns when the old KEK is destroyed. */
+  /**
+   * Returns when whatever was destroyed before the call is unreadable. An interrupted rotation is finished first: it
+   * may have begun before the destruction, so another one follows.
+   */
   async rotateTenantKek(tenantId: string): Promise<void> {
-    let state = await this.writer.state(tenantId);
-    if (state.phase === 'steady') state = await this.begin(tenantId, state);
+    const state = await this.writer.state(tenantId);
+    const steady = state.phase === 'steady' ? state : await this.finish(tenantId, state);
+    if (steady.phase === 'steady') await this.finish(tenantId, await this.begin(tenantId, steady));
+  }
+
+  private async finish(tenantId: string, started: KekState): Promise<KekState> {
+    let state = started;
     if (state.phase === 'rewrapping') {
       await this.rewrapAll(tenantId, state.version);
       state = await this.move(tenantId, state, 'copying');
@@ -67,9 +76,10 @@ export class KekRotation {
     if (state.phase === 'destroying') {
       await this.kms.destroyBelow(tenantId, state.version);
       this.step('rotation:old-kek-destroyed');
-      await this.move(tenantId, state, 'steady');
+      state = await this.move(tenantId, state, 'steady');
       this.step('rotation:steady');
     }
+    return state;
   }
 
   /** New KEK in the KMS, then in force in the store: from then on no row is accepted under another one. */
@@ -86,6 +96,8 @@ export class KekRotation {
   private async rewrapAll(tenantId: string, version: number): Promise<void> {
     let overtakenPages = 0;
     for (;;) {
+      // SQLite answers without waiting: without this, a long rotation would keep the event loop for itself.
+      await setImmediate();
       const rows = await this.store.staleRows(tenantId, version, PAGE);
       if (rows.length === 0) break;
       try {
@@ -122,7 +134,8 @@ export class KekRotation {
   /** The old KEK may only go when losing the key store's disk would not lose the new rows. */
   private async copy(tenantId: string, version: number): Promise<void> {
     if ((await this.store.countStale(tenantId, version)) > 0) throw overtaken();
-    const name = `keystore-${this.clock.now()}-${tenantId}-${version}`;
+    // A name of its own: another process may be copying at the same moment.
+    const name = `keystore-${this.clock.now()}-${newId()}`;
     const path = await this.store.copyInto(this.options.copies, name);
     this.step('rotation:copied');
     const copy = await this.store.inspectCopy(path, tenantId, version);

@@ -1,14 +1,12 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OperationalError } from '@libs/kernel';
-import type { KeyGroup } from '@libs/privacy-core';
 import Database from 'libsql';
 import { makePrivateFolder, syncFolder } from '../durable/durable-file.js';
 import type {
   AddOutcome,
   CopyContents,
   GroupKeyRow,
-  KekPhase,
   KekState,
   KeyStore,
   NewSubjectKey,
@@ -19,16 +17,13 @@ import type {
   WrappedRow,
   WriteOutcome,
 } from './key-store.port.js';
+import { chunks, type Row, text, toGroup, toKekState, toSubject, toTenantKey, toWrapped } from './key-store.rows.js';
 import { COPY_SQL, KEY_STORE_VERSION, SQLITE_SCHEMA, STALE_SQL } from './key-store.schema.js';
 
 type Connection = InstanceType<typeof Database>;
 type Parameter = string | number | Buffer;
-interface Row {
-  readonly [column: string]: string | number | Uint8Array | null;
-}
 
 const PRIVATE_FILE = 0o600;
-const ID_CHUNK = 400;
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, busy_timeout: 10_000 } as const;
 
 /** The key store of the embedded product: a file of its own in `keys/`. */
@@ -273,8 +268,7 @@ export class SqliteKeyStore implements KeyStore {
 
   private readKek(tenantId: string): KekState | undefined {
     const [row] = this.all('SELECT * FROM keystore_kek_state WHERE tenant_id = ?', [tenantId]);
-    if (row === undefined) return undefined;
-    return { version: Number(row.current_version), phase: text(row.phase) as KekPhase, since: Number(row.since) };
+    return row && toKekState(row);
   }
 
   private insertGroup(tenantId: string, { subjectId, group, wrapped }: GroupKeyRow, now: number): void {
@@ -313,53 +307,4 @@ const INSERT_SUBJECT =
 
 function damagedCopy(path: string): OperationalError {
   return new OperationalError('privacy.copy-damaged', `The copy ${path} of the key store is damaged.`);
-}
-
-function chunks(values: readonly string[]): readonly (readonly string[])[] {
-  const parts: (readonly string[])[] = [];
-  for (let at = 0; at < values.length; at += ID_CHUNK) parts.push(values.slice(at, at + ID_CHUNK));
-  return parts;
-}
-
-function text(value: Row[string] | undefined): string {
-  return String(value);
-}
-
-function bytes(value: Row[string] | undefined): Buffer {
-  return Buffer.from(value as Uint8Array);
-}
-
-function bytesOrNull(value: Row[string] | undefined): Buffer | null {
-  return value === null || value === undefined ? null : bytes(value);
-}
-
-function toSubject(row: Row): SubjectKeyRow {
-  return {
-    subjectId: text(row.subject_id),
-    state: text(row.state) as SubjectKeyRow['state'],
-    kekVersion: Number(row.kek_version),
-    wrapped: bytesOrNull(row.wrapped),
-  };
-}
-
-function toGroup(row: Row): GroupKeyRow {
-  return { subjectId: text(row.subject_id), group: text(row.group_name) as KeyGroup, wrapped: bytes(row.wrapped) };
-}
-
-function toTenantKey(row: Row): TenantKeyRow {
-  return {
-    name: text(row.name),
-    state: text(row.state) as TenantKeyRow['state'],
-    kekVersion: Number(row.kek_version),
-    wrapped: bytesOrNull(row.wrapped),
-  };
-}
-
-function toWrapped(row: Row): WrappedRow {
-  return {
-    kind: text(row.kind) as WrappedRow['kind'],
-    id: text(row.id),
-    kekVersion: Number(row.kek_version),
-    wrapped: bytes(row.wrapped),
-  };
 }
