@@ -1,0 +1,168 @@
+import { AuthModule, createAuth } from '@libs/auth';
+import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
+import { ManualClock, newId } from '@libs/kernel';
+import { authPorts, platformModule } from '@libs/platform';
+import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AccountModule } from './index.js';
+
+const PASSWORD = 'plum-Kettle-91-harbour';
+const BASE = '/api/v1/account';
+
+class Root {}
+
+describe.each(columns)('account on $column', ({ column, available }) => {
+  if (!available) return it.skip('needs the servers of the second column', () => {});
+  const clock = new ManualClock(Date.now());
+  let world: TestPlatform;
+  let service: RunningService;
+  let origin: string;
+
+  const call = (method: 'GET' | 'POST' | 'DELETE', path: string, more: { cookie?: string; payload?: object } = {}) =>
+    service.app.inject({
+      ...{ method, url: BASE + path, remoteAddress: '192.0.2.1' },
+      headers: { origin, ...(more.cookie ? { cookie: more.cookie } : {}) },
+      ...(more.payload ? { payload: more.payload } : {}),
+    });
+  const signIn = (payload: object, cookie?: string) =>
+    call('POST', '/sign-in', { payload, ...(cookie ? { cookie } : {}) });
+  const cookieOf = (answer: Awaited<ReturnType<typeof call>>) => String(answer.headers['set-cookie']).split(';')[0]!;
+
+  beforeAll(async () => {
+    world = await openTestPlatform({ column, clock });
+    const { platform, tenants } = world;
+    const { accounts } = createAuth(authPorts(platform));
+    const ada = await accounts.createLogin({ email: 'ada@alpha.example', password: PASSWORD });
+    await accounts.createMember({ tenantId: tenants[0], loginId: ada.loginId, role: 'agent', displayName: 'Ada' });
+    const bo = await accounts.createLogin({ email: 'bo@both.example', password: PASSWORD });
+    for (const tenantId of tenants) {
+      await accounts.createMember({ tenantId, loginId: bo.loginId, role: 'owner', displayName: 'Bo' });
+    }
+    origin = platform.config.server.publicOrigin;
+    service = await bootstrapService({
+      ...{ name: 'account', config: platform.config, log: platform.log, clock, listen: false },
+      module: { module: Root, imports: [platformModule(platform), AuthModule, AccountModule] },
+    });
+  });
+  afterAll(async () => {
+    await service?.close();
+    await world?.close();
+  });
+
+  it('F-0106 signing in answers who I am and sets a cookie that no script and no other site can use', async () => {
+    const answer = await signIn({ identifier: 'ada@alpha.example', password: PASSWORD });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      memberId: expect.any(String),
+      displayName: 'Ada',
+      role: 'agent',
+      tenant: { id: world.tenants[0], name: 'Alpha', slug: 'alpha' },
+    });
+    const header = String(answer.headers['set-cookie']);
+    expect(header).toMatch(new RegExp(`^${SESSION_COOKIE}=${world.tenants[0]}\\.[A-Za-z0-9_-]{43}; `));
+    expect(header.split('; ').slice(1).sort()).toEqual(
+      ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax', 'Secure'].sort(),
+    );
+    const me = await call('GET', '/me', { cookie: cookieOf(answer) });
+    expect(me.json()).toEqual(answer.json());
+  });
+
+  it('F-0106 a wrong password and an unknown account get the same bytes', async () => {
+    const wrong = await signIn({ identifier: 'ada@alpha.example', password: 'not-the-password' });
+    const unknown = await signIn({ identifier: 'nobody@alpha.example', password: 'not-the-password' });
+    expect([wrong.statusCode, wrong.json().code]).toEqual([401, 'account.credentials-invalid']);
+    const same = (answer: typeof wrong) => ({ ...answer.json(), requestId: '', instance: '' });
+    expect(same(unknown)).toEqual(same(wrong));
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+  });
+
+  it.each([
+    [{}],
+    [{ identifier: 'ada@alpha.example' }],
+    [{ identifier: { $ne: '' }, password: PASSWORD }],
+    [{ identifier: 'ada@alpha.example', password: 'x'.repeat(257) }],
+    [{ identifier: 'ada@alpha.example', password: PASSWORD, role: 'owner' }],
+    [{ identifier: 'ada@alpha.example', password: PASSWORD, tenantId: "' OR 1=1" }],
+  ])('P-1016 refuses a malformed sign-in: %j', async (payload) => {
+    const answer = await signIn(payload);
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([422, undefined]);
+  });
+
+  it('F-0106 a login of two workspaces chooses; a foreign and an unknown one get the same refusal', async () => {
+    const who = { identifier: 'bo@both.example', password: PASSWORD };
+    const asked = await signIn(who);
+    expect(asked.headers['set-cookie']).toBeUndefined();
+    expect(asked.json().choices.map(({ slug }: { slug: string }) => slug)).toEqual(['alpha', 'beta']);
+    const chosen = await signIn({ ...who, tenantId: world.tenants[1] });
+    expect(chosen.json().tenant.slug).toBe('beta');
+    const ada = { identifier: 'ada@alpha.example', password: PASSWORD };
+    for (const tenantId of [world.tenants[1], newId()]) {
+      const refused = await signIn({ ...ada, tenantId });
+      expect([refused.statusCode, refused.json().code]).toEqual([403, 'account.no-workspace']);
+    }
+  });
+
+  it('F-0111 signing out ends the session, signing in again replaces the one the browser had', async () => {
+    const who = { identifier: 'ada@alpha.example', password: PASSWORD };
+    const first = cookieOf(await signIn(who));
+    const second = cookieOf(await signIn(who, first));
+    expect((await call('GET', '/me', { cookie: first })).statusCode).toBe(401);
+    const out = await call('POST', '/sign-out', { cookie: second });
+    expect(out.statusCode).toBe(204);
+    expect(String(out.headers['set-cookie'])).toContain(`${SESSION_COOKIE}=; Max-Age=0`);
+    expect((await call('GET', '/me', { cookie: second })).statusCode).toBe(401);
+  });
+
+  it('F-0111 I see my sessions and end one; nobody ends mine, in this tenant or another', async () => {
+    const ada = { identifier: 'ada@alpha.example', password: PASSWORD };
+    const [mine, other] = [cookieOf(await signIn(ada)), cookieOf(await signIn(ada))];
+    const { items } = (await call('GET', '/sessions', { cookie: mine })).json();
+    const current = items.find((session: { current: boolean }) => session.current);
+    const bo = { identifier: 'bo@both.example', password: PASSWORD };
+    for (const tenantId of world.tenants) {
+      const stranger = cookieOf(await signIn({ ...bo, tenantId }));
+      for (const id of [current.id, newId()]) {
+        const refused = await call('DELETE', `/sessions/${id}`, { cookie: stranger });
+        expect([refused.statusCode, refused.json().code]).toEqual([404, 'account.session-not-found']);
+      }
+    }
+    expect((await call('DELETE', `/sessions/${current.id}`, { cookie: other })).statusCode).toBe(204);
+    expect((await call('GET', '/me', { cookie: mine })).statusCode).toBe(401);
+    expect((await call('DELETE', '/sessions/not-an-id', { cookie: other })).statusCode).toBe(422);
+  });
+
+  it('P-1011 without a session, or with a made-up one, nothing is answered', async () => {
+    const cookies = [undefined, `${SESSION_COOKIE}=x`, `${SESSION_COOKIE}=${world.tenants[0]}.${'A'.repeat(43)}`];
+    for (const cookie of cookies) {
+      for (const path of ['/me', '/sessions']) {
+        expect((await call('GET', path, cookie ? { cookie } : {})).statusCode).toBe(401);
+      }
+    }
+  });
+
+  it('P-1016 a page of another origin cannot use the session', async () => {
+    const cookie = cookieOf(await signIn({ identifier: 'ada@alpha.example', password: PASSWORD }));
+    const foreign = await service.app.inject({
+      ...{ method: 'POST', url: `${BASE}/sign-out` },
+      headers: { cookie, origin: 'https://evil.example' },
+    });
+    expect(foreign.statusCode).toBe(403);
+    expect((await call('GET', '/me', { cookie })).statusCode).toBe(200);
+  });
+
+  it('P-1012 ten failures lock the door for that address with 429 and the time to wait', async () => {
+    const attempt = (n: number) =>
+      service.app.inject({
+        ...{ method: 'POST', url: `${BASE}/sign-in`, remoteAddress: '203.0.113.9' },
+        ...{ headers: { origin }, payload: { identifier: `guess-${n}@alpha.example`, password: 'wrong-wrong-wrong' } },
+      });
+    for (let n = 0; n < 10; n++) expect((await attempt(n)).statusCode).toBe(401);
+    const locked = await attempt(10);
+    expect([locked.statusCode, locked.json().code]).toEqual([429, 'account.locked']);
+    expect(JSON.stringify(locked.json())).toContain('900000');
+  });
+
+  it('P-1002 the log of all this names nobody', () => {
+    expect(world.lines.join('\n')).not.toMatch(/alpha\.example|both\.example|kettle|203\.0\.113|192\.0\.2/i);
+  });
+});
