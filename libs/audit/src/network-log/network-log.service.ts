@@ -6,6 +6,8 @@ import { COLUMNS, type NetworkLogEntry, sealedRow, type WaitingEntry } from './n
 
 /** How long entries gather before they are written. */
 const GATHER_MS = 200;
+/** The same after a failure: the database or the key store is away. */
+const PATIENCE_MS = 2000;
 /** Entries that may wait; beyond it requests wait too, and nothing is dropped. */
 const MOST_WAITING = 10_000;
 /** Rows of one transaction: short, so that messages behind it do not notice. */
@@ -44,6 +46,7 @@ export class NetworkLog {
   private timer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> | undefined;
   private roomSeekers: (() => void)[] = [];
+  private failed = false;
 
   constructor(private readonly ports: NetworkLogPorts) {}
 
@@ -113,17 +116,21 @@ export class NetworkLog {
 
   private arm(): void {
     if (this.timer !== undefined) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      void this.flush().then(() => {
-        if (this.waiting.length + this.stays.length > 0) this.arm();
-      });
-    }, GATHER_MS);
+    this.timer = setTimeout(
+      () => {
+        this.timer = undefined;
+        void this.flush().then(() => {
+          if (this.waiting.length + this.stays.length > 0) this.arm();
+        });
+      },
+      this.failed ? PATIENCE_MS : GATHER_MS,
+    );
     this.timer.unref();
   }
 
   /** Each tenant's rows stand for themselves: one that fails does not hold up the others. */
   private async writeAll(): Promise<void> {
+    this.failed = false;
     const stays = this.stays.splice(0);
     const entries = this.waiting.splice(0);
     settleStays(entries, stays);
@@ -139,6 +146,7 @@ export class NetworkLog {
     try {
       await write();
     } catch (error) {
+      this.failed = true;
       queue.unshift(...group);
       this.ports.onError(error);
     }

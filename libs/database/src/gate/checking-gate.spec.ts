@@ -201,7 +201,7 @@ const ONLY: Readonly<Record<Dialect, { readonly good: readonly string[]; readonl
 describe.each(DIALECTS)('query gate, %s', (dialect) => {
   const gate = checkingGate(dialect);
 
-  it.each(BAD)('refuses: %s', (_what, sql) => {
+  it.each(BAD)('P-0211 refuses: %s', (_what, sql) => {
     for (const _again of [1, 2]) expect(() => gate.check(sql, allA(sql), onlyA)).toThrow(/Wall|cannot read/);
   });
 
@@ -215,7 +215,7 @@ describe.each(DIALECTS)('query gate, %s', (dialect) => {
     expect(() => gate.check(sql, allA(sql), onlyA)).toThrow(/Wall|cannot read/);
   });
 
-  it('refuses the value of another tenant, wherever it stands, also when the text is known', () => {
+  it('P-0211 refuses the value of another tenant, wherever it stands, also when the text is known', () => {
     const sql = 'SELECT id FROM chat_message WHERE id = ? AND tenant_id = ?';
     gate.check(sql, [B, A], onlyA);
     for (const wrong of [[A, B], [A, null], [A, 7], [A]]) {
