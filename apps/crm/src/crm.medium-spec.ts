@@ -125,7 +125,7 @@ describe.each(columns)('contacts on $column', ({ column, available }) => {
     await world?.close();
   });
 
-  it('F-0701 a contact follows the first conversation, once, with 404 before', async () => {
+  it('a contact follows the first conversation, once, with 404 before', async () => {
     const subjectId = await opened();
     expect((await card(newId())).json().code).toBe('crm.contact-not-found');
     await opened({ subjectId });
@@ -135,7 +135,7 @@ describe.each(columns)('contacts on $column', ({ column, available }) => {
     expect(await contactsOf(world.tenants[0], subjectId)).toHaveLength(1);
   });
 
-  it('F-0701 an event that is handled twice makes no second contact', async () => {
+  it('an event that is handled twice makes no second contact', async () => {
     const subjectId = await opened();
     const tenantId = world.tenants[0];
     const row = {
@@ -151,7 +151,7 @@ describe.each(columns)('contacts on $column', ({ column, available }) => {
     expect((await card(subjectId)).json().firstSeenAt).toBe(5);
   });
 
-  it('P-0301 a person who was erased before crm saw the event gets no contact', async () => {
+  it('a person who was erased before crm saw the event gets no contact', async () => {
     const subjectId = await opened();
     const tenantId = world.tenants[0];
     await world.platform.work.upkeep(
@@ -166,7 +166,7 @@ describe.each(columns)('contacts on $column', ({ column, available }) => {
     expect(await contactsOf(tenantId, subjectId)).toEqual([]);
   });
 
-  it('F-1401 the card shows what the person agrees to now', async () => {
+  it('the card shows what the person agrees to now', async () => {
     const subjectId = await opened();
     const tenantId = world.tenants[0];
     const names = [

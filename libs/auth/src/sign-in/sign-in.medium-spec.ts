@@ -75,7 +75,7 @@ describe.each(columns)('signing in on $column', ({ column, available }) => {
     }
   });
 
-  it('F-0101 no second login with the same e-mail in another spelling, and no member without a login', async () => {
+  it('no second login with the same e-mail in another spelling, and no member without a login', async () => {
     const { accounts } = world.auth;
     await expect(
       accounts.createLogin({ email: 'ADA@shop-a.example', password: randomToken(15) }),
@@ -147,7 +147,7 @@ describe.each(columns)('signing in on $column', ({ column, available }) => {
     expect(await world.auth.sessions.list(world.tenants.b, ada.memberId)).toEqual([]);
   });
 
-  it('F-0105 colleagues see the nickname; an erased colleague has none, and the others keep theirs', async () => {
+  it('colleagues see the nickname; an erased colleague has none, and the others keep theirs', async () => {
     const { names, accounts } = world.auth;
     expect(names.peek(world.tenants.a, ada.memberId)).toBeNull();
     expect(await names.nameOf(world.tenants.a, [ada.memberId, loginId])).toEqual(new Map([[ada.memberId, NAME]]));
@@ -207,7 +207,7 @@ describe.each(columns)('signing in on $column', ({ column, available }) => {
     expect(await world.platform.keyStore.readTenantKeys(stranger, ['auth-session'])).toEqual([]);
   });
 
-  it('P-1010 each act left a journal row with ids only', async () => {
+  it('each act left a journal row with ids only', async () => {
     for (const tenantId of [world.tenants.platform, world.tenants.a]) {
       const rows = await world.rows(tenantId, 'SELECT kind, resource, fields FROM event_journal WHERE tenant_id = ?', [
         tenantId,

@@ -1,0 +1,23 @@
+import { AuthModule } from '@libs/auth';
+import { bootstrapService } from '@libs/http';
+import { platformModule } from '@libs/platform';
+import { columns, openTestPlatform } from '@libs/testing';
+import { describe, expect, it } from 'vitest';
+import { PrivacyDeskModule } from './index.js';
+
+class Root {}
+
+describe.each(columns)('privacy on $column', ({ column, available }) => {
+  it.skipIf(!available)('boots alone, is alive and ready, and has no endpoint of its own', async () => {
+    const world = await openTestPlatform({ column });
+    const { config, log } = world.platform;
+    const module = { module: Root, imports: [platformModule(world.platform), AuthModule, PrivacyDeskModule] };
+    const service = await bootstrapService({ name: 'privacy', module, config, log, listen: false });
+    const status = async (url: string) => (await service.app.inject({ method: 'GET', url })).statusCode;
+    expect(await status('/healthz')).toBe(200);
+    expect(await status('/readyz')).toBe(200);
+    expect(await status('/api/v1/privacy/anything')).toBe(404);
+    await service.close();
+    await world.close();
+  });
+});
