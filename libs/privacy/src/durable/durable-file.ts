@@ -13,7 +13,7 @@ import { basename, dirname, join } from 'node:path';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
-const KEPT_COPIES = 3;
+const KEPT_COPIES = 5;
 
 /** Makes a folder that only the owner can enter. */
 export function makePrivateFolder(folder: string): void {
@@ -60,12 +60,14 @@ export function replaceAndOverwrite(path: string, content: string): void {
   }
 }
 
-/** Deletes all but the newest copies of the key store: the older ones open nothing after a rotation anyway. */
+/**
+ * Deletes all but the newest copies of the key store: the older ones open nothing after a rotation anyway. Several are
+ * kept, because another process may be reading back the one it has just made.
+ */
 export function pruneCopies(folder: string): void {
-  const madeAt = (name: string) => Number(/^keystore-(\d+)-/.exec(name)?.[1] ?? Number.NaN);
-  const copies = readdirSync(folder).filter((name) => !Number.isNaN(madeAt(name)));
-  const old = copies.sort((a, b) => madeAt(b) - madeAt(a)).slice(KEPT_COPIES);
-  for (const name of old) rmSync(join(folder, name));
+  // Names are time and a time-ordered id, so the order of the names is the order of the copies.
+  const copies = readdirSync(folder).filter((name) => /^keystore-\d+-/.test(name));
+  for (const name of copies.sort().reverse().slice(KEPT_COPIES)) rmSync(join(folder, name), { force: true });
 }
 
 /** Writes all of the bytes; a plain write may take only a part. */

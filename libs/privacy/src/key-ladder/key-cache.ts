@@ -86,7 +86,8 @@ export class KeyCache {
 
   private fresh(tenantId: string, subjectId: string): CachedSubject | undefined {
     const key = cacheKey(tenantId, subjectId);
-    const entry = this.subjects.get(key);
+    // Not renewed: an entry lives a minute at most, so the order of loading is as good as that of use.
+    const entry = this.subjects.peek(key);
     if (entry === undefined) return undefined;
     if (this.clock.now() - entry.loadedAt <= FRESH_MS) return entry;
     this.subjects.delete(key);
