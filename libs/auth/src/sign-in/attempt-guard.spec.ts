@@ -21,6 +21,15 @@ describe('attempts to sign in', () => {
     expect(() => guard.begin(['five', 'address'])).toThrow();
   });
 
+  it('P-1012 an attempt that was never compared does not count', () => {
+    const guard = new AttemptGuard(new ManualClock(), LIMITS);
+    for (let n = 0; n < 10; n++) {
+      guard.begin(['login', 'address']);
+      guard.undecided(['login', 'address']);
+    }
+    expect(() => guard.begin(['login', 'address'])).not.toThrow();
+  });
+
   it('P-1012 refuses when the table is full, until the oldest have run out', () => {
     const clock = new ManualClock();
     const guard = new AttemptGuard(clock, LIMITS);

@@ -35,10 +35,17 @@ export class AttemptGuard {
   /** The attempt was right: what the login had failed is forgotten, an address only gets this attempt back. */
   succeeded(loginKey: string, addressKey: string): void {
     this.tallies.delete(loginKey);
-    const tally = this.tallies.get(addressKey);
-    if (!tally) return;
-    tally.failures--;
-    if (tally.failures <= 0) this.tallies.delete(addressKey);
+    this.undecided([addressKey]);
+  }
+
+  /** Nothing was compared (we were too busy, the database was away): the attempt does not count. */
+  undecided(keys: readonly string[]): void {
+    for (const key of keys) {
+      const tally = this.tallies.get(key);
+      if (!tally) continue;
+      tally.failures--;
+      if (tally.failures <= 0) this.tallies.delete(key);
+    }
   }
 
   private count(key: string, now: number): number {

@@ -74,17 +74,26 @@ export class SignInService {
   }
 
   private async authenticate({ identifier, password, address, correlationId }: SignInAttempt): Promise<KnownLogin> {
-    const { accounts, attempts, hasher } = this.parts;
+    const { accounts, attempts } = this.parts;
     const loginKey = `login:${await accounts.indexOf(identifier)}`;
     const fromAddress = addressKey(address);
     const usedUp = attempts.begin([loginKey, fromAddress]);
-    const login = await accounts.findLogin(identifier);
-    if (await hasher.verify(login?.secretHash, password)) {
+    const { login, right } = await this.compare(identifier, password).catch((error: unknown) => {
+      attempts.undecided([loginKey, fromAddress]);
+      throw error;
+    });
+    if (login && right) {
       attempts.succeeded(loginKey, fromAddress);
-      return login!;
+      return login;
     }
     if (usedUp.length > 0) await this.recordLock(login, correlationId);
     throw credentialsInvalid();
+  }
+
+  private async compare(identifier: string, password: string): Promise<{ login?: KnownLogin; right: boolean }> {
+    const login = await this.parts.accounts.findLogin(identifier);
+    const right = await this.parts.hasher.verify(login?.secretHash, password);
+    return login ? { login, right } : { right };
   }
 
   /**
