@@ -1,4 +1,3 @@
-export { textHash } from './crypto/text-hash.js';
 export {
   invalidCiphertext,
   KEY_BYTES,
@@ -22,6 +21,7 @@ export {
   sealObject,
 } from './crypto/sealed-object.js';
 export { signSlip, verifySlip } from './crypto/slip.js';
+export { textHash } from './crypto/text-hash.js';
 export { renderDataMap } from './declaration/data-map.js';
 export type {
   Declared,

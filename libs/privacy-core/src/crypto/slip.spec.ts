@@ -5,7 +5,7 @@ import { signSlip, verifySlip } from './slip.js';
 describe('a slip', () => {
   const key = newKey();
 
-  it('P-0101 carries what was agreed to, and is refused with anything changed', () => {
+  it('carries what was agreed to, and is refused with anything changed', () => {
     const payload = { tenant: 't1', notice: 'abc', expires: 5, nonce: '你好' };
     const slip = signSlip(key, payload);
     expect(verifySlip(key, slip)).toEqual(payload);

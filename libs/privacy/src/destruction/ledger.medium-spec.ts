@@ -31,7 +31,7 @@ describe('the ledger file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('P-1307 keeps every step once, in order, in a private file', async () => {
+  it('keeps every step once, in order, in a private file', async () => {
     const ledger = new FileDestructionLedger(path);
     expect(await all(ledger)).toEqual([]);
     const entries = [order('a'), order('b'), order('a', 'done')];
@@ -40,7 +40,7 @@ describe('the ledger file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('P-1307 passes over a line that a crash left torn, and goes on after it', async () => {
+  it('passes over a line that a crash left torn, and goes on after it', async () => {
     const ledger = new FileDestructionLedger(path);
     await ledger.append(order('a'));
     appendFileSync(path, '{"entry":{"tenantId":"t1","subj');
@@ -54,7 +54,7 @@ describe('the ledger file', () => {
     ['removed', (lines: string[]) => lines.slice(1)],
     ['reordered', (lines: string[]) => [lines[1]!, lines[0]!, lines[2]!]],
     ['torn inside', (lines: string[]) => [lines[0]!, lines[1]!.slice(0, 30), lines[2]!]],
-  ])('P-1307 notices a line that was %s', async (_how, damage) => {
+  ])('notices a line that was %s', async (_how, damage) => {
     const ledger = new FileDestructionLedger(path);
     for (const id of ['a', 'b', 'c']) await ledger.append(order(id));
     writeFileSync(path, damage(readFileSync(path, 'utf8').trimEnd().split('\n')).join('\n'));
@@ -82,7 +82,7 @@ describe.runIf(minioUrl)('the ledger in a bucket under object lock', () => {
     return new Client({ endPoint: endpoint, port, useSSL: false, accessKey, secretKey });
   };
 
-  it('P-1307 keeps every step once, and no version of it can be deleted', async () => {
+  it('keeps every step once, and no version of it can be deleted', async () => {
     const bucket = `ledger-${newId()}`;
     const ledger = new ObjectDestructionLedger({ ...place(), bucket, mode: 'COMPLIANCE', retentionDays: 1 });
     await ledger.open();
@@ -99,7 +99,7 @@ describe.runIf(minioUrl)('the ledger in a bucket under object lock', () => {
     expect(await all(ledger)).toHaveLength(3);
   });
 
-  it('P-1307 refuses a bucket that could be emptied', async () => {
+  it('refuses a bucket that could be emptied', async () => {
     const bucket = `plain-${newId()}`;
     await client().makeBucket(bucket);
     const ledger = new ObjectDestructionLedger({ ...place(), bucket });

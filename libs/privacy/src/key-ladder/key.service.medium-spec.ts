@@ -3,6 +3,7 @@ import { fieldAad, openField, sealField } from '@libs/privacy-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OrphanSweep } from '../destruction/orphan-sweep.js';
 import { SubjectDestruction } from '../destruction/subject-destruction.js';
+import type { KeyStore } from '../key-store/key-store.port.js';
 import { COLUMNS, type FreshColumn } from '../testing/columns.js';
 import { mainDatabase, type OpenColumn, openColumn, writeRow } from '../testing/key-column.js';
 import { KekRotation } from './kek-rotation.js';
@@ -88,7 +89,7 @@ for (const { name, available, make } of COLUMNS) {
       expect(keys.fieldKey(tenant, subjectId, 'content', PLACE)).toBeUndefined();
     });
 
-    it('P-1307 refuses a destroyed person everywhere, old keys and new ones', async () => {
+    it('refuses a destroyed person everywhere, old keys and new ones', async () => {
       const subjectId = newId();
       await keys.createSubject(tenant, subjectId, ['content']);
       writeRow(fresh.column, subjectId);
@@ -106,14 +107,37 @@ for (const { name, available, make } of COLUMNS) {
       }
     });
 
-    it('P-1307 leaves a tombstone for a person who never had a key', async () => {
+    it('makes keys of one moment in one transaction, and refuses only the erased one among them', async () => {
+      const ids = Array.from({ length: 50 }, () => newId());
+      const erased = ids[20]!;
+      await destruction().destroySubject(tenant, erased);
+      let transactions = 0;
+      const counting: KeyStore = Object.create(ports.store, {
+        addSubjects: {
+          value: (...values: Parameters<KeyStore['addSubjects']>) => {
+            transactions++;
+            return ports.store.addSubjects(...values);
+          },
+        },
+      });
+      const service = new KeyService(ports.kms, counting, clock);
+      const clean = ids.filter((id) => id !== erased);
+      await Promise.all(clean.map((id) => service.createSubject(tenant, id, ['content'])));
+      expect(transactions).toBe(1);
+      const outcomes = await Promise.allSettled(ids.map((id) => service.createSubject(tenant, id, ['content'])));
+      expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([{ status: 'rejected', reason: ERASED }]);
+      expect(outcomes[20]?.status).toBe('rejected');
+      for (const id of clean) expect(service.fieldKey(tenant, id, 'content', PLACE)).toHaveLength(32);
+    });
+
+    it('leaves a tombstone for a person who never had a key', async () => {
       const subjectId = newId();
       await keys.createSubject(tenant, newId(), []);
       await destruction().destroySubject(tenant, subjectId);
       await expect(keys.createSubject(tenant, subjectId, ['content'])).rejects.toEqual(ERASED);
     });
 
-    it('P-1307 does not let a load that was under way bring a dropped key back', async () => {
+    it('does not let a load that was under way bring a dropped key back', async () => {
       const subjectId = newId();
       await keys.createSubject(tenant, subjectId, ['content']);
       const loading = elsewhere.keysFor(tenant, [{ subjectId, group: 'content' }]);
@@ -173,7 +197,7 @@ for (const { name, available, make } of COLUMNS) {
       }
     });
 
-    it('P-1307 knows which tenants are due for a rotation', async () => {
+    it('knows which tenants are due for a rotation', async () => {
       const subjectId = newId();
       await keys.createSubject(tenant, subjectId, ['content']);
       expect(await rotation().rotateDue()).toBe(0);
@@ -184,7 +208,7 @@ for (const { name, available, make } of COLUMNS) {
       expect(await rotation().rotateDue()).toBe(0);
     });
 
-    it('F-1406 ends a month of the network log with its key', async () => {
+    it('ends a month of the network log with its key', async () => {
       const key = await keys.tenantKey(tenant, 'log:2026-05');
       expect(await elsewhere.tenantKey(tenant, 'log:2026-05')).toEqual(key);
       await keys.destroyTenantKey(tenant, 'log:2026-05');

@@ -6,6 +6,7 @@ import type { GroupKeyRow, KeyStore, SubjectKeyRow } from '../key-store/key-stor
 import type { KmsPort } from '../kms/kms.port.js';
 import { isKekGone } from '../kms/kms.port.js';
 import { groupKeyAad, subjectKeyAad } from './aad.js';
+import { Gathering } from './gathering.js';
 import { groupBy } from './group-by.js';
 import { KekWriter } from './kek-writer.js';
 import type { CacheLoad } from './key-cache.js';
@@ -50,6 +51,7 @@ export class KeyService {
   private readonly cache: KeyCache;
   private readonly writer: KekWriter;
   private readonly tenantKeys: TenantKeys;
+  private readonly births = new Gathering<NewSubject>((tenantId, subjects) => this.createSubjects(tenantId, subjects));
 
   constructor(
     private readonly kms: KmsPort,
@@ -62,9 +64,12 @@ export class KeyService {
     this.tenantKeys = new TenantKeys(kms, store, clock, this.writer);
   }
 
-  /** Makes a person's keys, durable before it returns: only then write rows about the person. */
-  async createSubject(tenantId: string, subjectId: string, groups: readonly KeyGroup[]): Promise<void> {
-    await this.createSubjects(tenantId, [{ subjectId, groups }]);
+  /**
+   * Makes a person's keys, durable before it returns: only then write rows about the person. Calls of the same moment
+   * share one transaction.
+   */
+  createSubject(tenantId: string, subjectId: string, groups: readonly KeyGroup[]): Promise<void> {
+    return this.births.add(tenantId, { subjectId, groups });
   }
 
   /** The same for several in one transaction. A subject that has keys keeps them. */

@@ -83,7 +83,7 @@ for (const { name, available, make } of COLUMNS) {
       await expectNothingLost();
     });
 
-    it('P-1307 between every two steps of a destruction: finished by the next start', {
+    it('between every two steps of a destruction: finished by the next start', {
       timeout: MINUTES,
     }, async () => {
       for (const crashAt of DESTRUCTION_STEPS) {

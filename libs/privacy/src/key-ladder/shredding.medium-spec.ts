@@ -55,7 +55,7 @@ for (const { name, available, make } of COLUMNS) {
       await fresh.dispose();
     });
 
-    it('P-1307 cannot be opened after the rotation, with copies of their bytes and all that survives', async () => {
+    it('cannot be opened after the rotation, with copies of their bytes and all that survives', async () => {
       const keys = new KeyService(ports.kms, ports.store, systemClock);
       const ids = Array.from({ length: PEOPLE + 20 }, () => newId());
       await keys.createSubjects(

@@ -26,7 +26,7 @@ describe('the key store file', () => {
     }
   });
 
-  it('P-1307 accepts no key under another version than the one in force, either way', async () => {
+  it('accepts no key under another version than the one in force, either way', async () => {
     const subject = { subjectId: 's', wrapped: Buffer.from('w'), groups: [] };
     const key = { name: 'slip', wrapped: Buffer.from('w') };
     for (const version of [0, 2]) {
@@ -39,7 +39,7 @@ describe('the key store file', () => {
     expect(await store.addSubjects('t', 1, [subject], 1)).toEqual(new Set());
   });
 
-  it('P-1307 does not bring a destroyed key back when it was being rewrapped', async () => {
+  it('does not bring a destroyed key back when it was being rewrapped', async () => {
     const wrapped = Buffer.from('old');
     await store.addSubjects('t', 1, [{ subjectId: 's', wrapped, groups: [{ group: 'content', wrapped }] }], 1);
     await store.moveKek('t', { version: 1, phase: 'steady', since: 0 }, { version: 2, phase: 'rewrapping', since: 2 });
@@ -56,7 +56,7 @@ describe('the key store file', () => {
     expect(groups).toEqual([]);
   });
 
-  it('P-1904 notices a damaged copy', async () => {
+  it('notices a damaged copy', async () => {
     const wrapped = Buffer.alloc(64, 7);
     const subjects = Array.from({ length: 300 }, (_, at) => ({ subjectId: `s${at}`, wrapped, groups: [] }));
     await store.addSubjects('t', 1, subjects, 1);

@@ -79,7 +79,7 @@ describe.each([
     expect(await restarted.rotate(tenant)).toBe(3);
   });
 
-  it('P-1808 ends a tenant and leaves the others', async () => {
+  it('ends a tenant and leaves the others', async () => {
     const kms = await place.open();
     const other = newId();
     for (const id of [tenant, other]) await kms.rotate(id);
