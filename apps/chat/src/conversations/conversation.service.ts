@@ -124,7 +124,7 @@ export class ConversationService {
     const text = checkedText(packet.text);
     await this.names.warm(asker.tenantId, asker.memberId);
     const row = await this.require(asker, packet.conversationId);
-    return this.sends.send({
+    const send = {
       tenantId: asker.tenantId,
       conversationId: row.id,
       subjectId: row.subjectId,
@@ -134,7 +134,8 @@ export class ConversationService {
       number: packet.number,
       text,
       correlationId: asker.correlationId,
-    });
+    };
+    return this.sends.send(send, (sent) => sent);
   }
 }
 

@@ -7,6 +7,8 @@ import type { JournalConsumer, JournalRow } from '@libs/events';
  */
 export const listProjection: JournalConsumer = {
   name: 'chat.list-projection',
+  newestOnly: true,
+  gatherMs: 1000,
   kinds: [
     'chat.message-received.v1',
     'chat.message-sent.v1',
@@ -15,9 +17,7 @@ export const listProjection: JournalConsumer = {
     'chat.conversation-reopened.v1',
   ],
   async handle(tx: Tx, rows: readonly JournalRow[]): Promise<void> {
-    const newest = new Map<string, JournalRow>();
-    for (const row of rows) newest.set(row.resource, row);
-    for (const { tenantId, resource, at } of newest.values()) {
+    for (const { tenantId, resource, at } of rows) {
       await tx.run('UPDATE chat_conversation SET last_at = ? WHERE tenant_id = ? AND id = ? AND last_at < ?', [
         at,
         tenantId,

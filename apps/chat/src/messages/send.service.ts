@@ -32,22 +32,28 @@ export class SendService {
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
   ) {}
 
-  /** Answers after the commit; a resend is answered with the stored result. */
-  async send(send: CheckedSend): Promise<AgentSent> {
+  /**
+   * Stores the send and answers `pick` of its outcome after the commit; a resend is answered with the stored result.
+   * Written without `async`: with keys in memory, as nearly always, a message costs two promises.
+   */
+  send<T>(send: CheckedSend, pick: (sent: AgentSent) => T): Promise<T> {
     const { tenantId, subjectId } = send;
-    if (!this.cipher.ready(tenantId, subjectId, bodyOf(send))) await this.cipher.load(tenantId, [subjectId], 'content');
+    if (this.cipher.ready(tenantId, subjectId, bodyOf(send))) return this.commit(send, pick);
+    return this.cipher.load(tenantId, [subjectId], 'content').then(() => this.commit(send, pick));
+  }
+
+  private commit<T>(send: CheckedSend, pick: (sent: AgentSent) => T): Promise<T> {
+    const { tenantId, authorId, subjectId, correlationId } = send;
     const item = this.seal(send);
-    try {
-      await this.writes.commit({
-        ...send,
-        steps: [this.writes.subjects.step({ subjectId }), this.writes.stream.step(item)],
-        journal: [sendEntry(item)],
-      });
-    } catch (error) {
-      if (error instanceof AlreadySent) return this.stored.find(send);
-      throw error;
-    }
-    return item.outcome!;
+    const { subjects, stream } = this.writes;
+    const steps = [subjects.step({ subjectId }), stream.step(item)];
+    return this.writes.commit({ tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] }).then(
+      () => pick(item.outcome!),
+      async (error: unknown) => {
+        if (error instanceof AlreadySent) return pick(await this.stored.find(send));
+        throw error;
+      },
+    );
   }
 
   /** The sealed item of a send, with `open` for the first message of a conversation. Keys must be loaded. */

@@ -1,4 +1,4 @@
-import type { VisitorSend, VisitorSent } from '@libs/contracts';
+import type { AgentSent, VisitorSend, VisitorSent } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { checkedText, checkSender } from '../messages/message-text.js';
@@ -19,14 +19,19 @@ export class VisitorService {
   ) {}
 
   /** Stores a message; the first one of a person makes the person and answers with the visitor token. */
-  async send(session: VisitorSession, packet: VisitorSend): Promise<VisitorSent> {
+  send(session: VisitorSession, packet: VisitorSend): Promise<VisitorSent> {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
-    if (!session.visitor && session.opening) await session.opening.catch(() => undefined);
     // A slip with a known visitor: the client has not heard the answer to its first message and wants its token.
+    if (!session.visitor || packet.slip !== undefined) return this.early(session, packet, text);
+    return this.sends.send(checked(session, session.visitor, packet, text), visible);
+  }
+
+  /** What is sent before the answer to the first message: waits for it, so that there is one person. */
+  private async early(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
+    if (session.opening) await session.opening.catch(() => undefined);
     if (!session.visitor || packet.slip !== undefined) return this.first(session, packet, text);
-    const sent = await this.sends.send(checked(session, session.visitor, packet, text));
-    return { seq: sent.seq!, at: sent.at };
+    return this.sends.send(checked(session, session.visitor, packet, text), visible);
   }
 
   private async first(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
@@ -55,10 +60,14 @@ export class VisitorService {
     }
     // The slip was used: the answer to the first message was lost, or another tab was quicker.
     session.visitor ??= owner!;
-    const sent = await this.sends.send(checked(session, session.visitor, packet, text));
-    const mine = owner?.subjectId === session.visitor.subjectId;
-    return { seq: sent.seq!, at: sent.at, ...(mine ? { token } : {}) };
+    const sent = await this.sends.send(checked(session, session.visitor, packet, text), visible);
+    return owner?.subjectId === session.visitor.subjectId ? { ...sent, token } : sent;
   }
+}
+
+/** What a visitor may know of an outcome: never a revision. */
+function visible({ seq, at }: AgentSent): VisitorSent {
+  return { seq: seq!, at };
 }
 
 function checked(session: VisitorSession, visitor: KnownVisitor, packet: VisitorSend, text: string): CheckedSend {

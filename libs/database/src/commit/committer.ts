@@ -18,14 +18,27 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** The kind of step that writes journal rows; bound by the composition root (libs/events). */
-export type JournalKind = StepKind<JournalEntry, unknown>;
-
+/** All items of one kind in a batch. */
 interface Part {
   readonly kind: AnyKind;
   readonly items: Placed<unknown>[];
   state: unknown;
 }
+
+/** One step of one set, with the part of its kind. */
+interface PlacedStep {
+  readonly part: Part;
+  readonly placed: Placed<unknown>;
+}
+
+/** A batch taken apart: by kind for reading and writing, by set for deciding. */
+interface Plan {
+  readonly parts: readonly Part[];
+  readonly sets: readonly (readonly PlacedStep[])[];
+}
+
+/** The kind of step that writes journal rows; bound by the composition root (libs/events). */
+export type JournalKind = StepKind<JournalEntry, unknown>;
 
 /**
  * The one committer of a process (design 1.4): drains all waiting write sets into one transaction. A refused set costs
@@ -103,51 +116,39 @@ export class Committer {
 
   /** Runs one transaction, again when the database only asked for patience (deadlock). */
   private async attempt(batch: readonly Waiting[], triesLeft = 3): Promise<void> {
-    const parts = this.partsOf(batch);
-    const open = await this.database.begin(tenantsScope(new Set(batch.map((one) => one.set.tenantId))));
+    const plan = planOf(batch);
+    const opening = this.database.begin(tenantsScope(new Set(batch.map((one) => one.set.tenantId))));
+    const open = opening instanceof Promise ? await opening : opening;
     let refusals: Map<Waiting, AppError>;
     try {
-      refusals = await this.fill(open.tx, batch, parts);
+      refusals = await this.fill(open.tx, batch, plan);
       await finish(open, refusals.size === batch.length);
     } catch (error) {
       await rollbackQuietly(open);
-      for (const part of parts) if (part.state !== undefined) part.kind.aborted(part.state);
+      for (const part of plan.parts) if (part.state !== undefined) part.kind.aborted(part.state);
       if (triesLeft > 1 && this.database.isTransient(error)) return this.attempt(batch, triesLeft - 1);
       throw error;
     }
     for (const one of batch) {
-      const refusal = refusals.get(one);
+      const refusal = refusals.size === 0 ? undefined : refusals.get(one);
       if (refusal) one.reject(refusal);
       else one.resolve();
     }
-    for (const part of parts) part.kind.committed(part.state);
+    for (const part of plan.parts) part.kind.committed(part.state);
   }
 
-  private partsOf(batch: readonly Waiting[]): Part[] {
-    const parts = new Map<AnyKind, Part>();
-    for (const { set } of batch) {
-      for (const step of set.steps) {
-        const part = parts.get(step.kind);
-        if (part) part.items.push({ item: step.item, set });
-        else parts.set(step.kind, { kind: step.kind, items: [{ item: step.item, set }], state: undefined });
-      }
-    }
-    return [...parts.values()].sort((a, b) => a.kind.order - b.kind.order);
-  }
-
-  private async fill(tx: Tx, batch: readonly Waiting[], parts: readonly Part[]): Promise<Map<Waiting, AppError>> {
-    const states = new Map<AnyKind, unknown>();
+  private async fill(tx: Tx, batch: readonly Waiting[], { parts, sets }: Plan): Promise<Map<Waiting, AppError>> {
     for (const part of parts) {
       const loading = part.kind.load(tx, part.items);
       part.state = loading instanceof Promise ? await loading : loading;
-      states.set(part.kind, part.state);
     }
     const refusals = new Map<Waiting, AppError>();
     const journal = await this.journal.load(tx, []);
-    for (const one of batch) {
-      const refusal = firstRefusal(one.set, states);
+    for (const [index, one] of batch.entries()) {
+      const steps = sets[index]!;
+      const refusal = firstRefusal(steps);
       if (refusal) refusals.set(one, refusal);
-      else this.applySet(one.set, states, journal);
+      else this.applySet(one.set, steps, journal);
     }
     for (const part of parts) {
       const writing = part.kind.write(tx, part.state);
@@ -157,9 +158,9 @@ export class Committer {
     return refusals;
   }
 
-  private applySet(set: WriteSet, states: Map<AnyKind, unknown>, journal: unknown): void {
-    for (const step of set.steps) step.kind.apply(states.get(step.kind), { item: step.item, set });
-    for (const entry of set.journal) this.journal.apply(journal, { item: entry, set });
+  private applySet(set: WriteSet, steps: readonly PlacedStep[], journal: unknown): void {
+    for (const { part, placed } of steps) part.kind.apply(part.state, placed);
+    for (const item of set.journal) this.journal.apply(journal, { item, set });
   }
 
   private explain(error: unknown): unknown {
@@ -168,9 +169,26 @@ export class Committer {
   }
 }
 
-function firstRefusal(set: WriteSet, states: Map<AnyKind, unknown>): AppError | undefined {
-  for (const step of set.steps) {
-    const refusal = step.kind.decide(states.get(step.kind), { item: step.item, set });
+function planOf(batch: readonly Waiting[]): Plan {
+  const parts = new Map<AnyKind, Part>();
+  const sets = batch.map(({ set }) =>
+    set.steps.map(({ kind, item }) => {
+      let part = parts.get(kind);
+      if (!part) {
+        part = { kind, items: [], state: undefined };
+        parts.set(kind, part);
+      }
+      const placed = { item, set };
+      part.items.push(placed);
+      return { part, placed };
+    }),
+  );
+  return { parts: [...parts.values()].sort((a, b) => a.kind.order - b.kind.order), sets };
+}
+
+function firstRefusal(steps: readonly PlacedStep[]): AppError | undefined {
+  for (const { part, placed } of steps) {
+    const refusal = part.kind.decide(part.state, placed);
     if (refusal) return refusal;
   }
   return undefined;

@@ -13,12 +13,29 @@ export const SEQUENCER_PAGE = 1000;
 /** Most rows that a journal consumer handles at once. */
 export const CONSUMER_PAGE = 500;
 
-/** A page of the journal after a position, for one consumer. On SQLite the insertion id is the position. */
+const ROW = 'tenant_id, kind, subject_id, resource, detail, at';
+
+/** On SQLite the insertion id is the position. */
+function placeOf(dialect: Dialect): string {
+  return dialect === 'sqlite' ? 'id' : 'position';
+}
+
+/** A page of the journal between two positions (after, up to), for one consumer. */
 export function journalPage(dialect: Dialect, kinds: number): string {
-  const place = dialect === 'sqlite' ? 'id' : 'position';
+  const place = placeOf(dialect);
   return (
-    `SELECT id, ${place} AS position, tenant_id, kind, subject_id, resource, detail, at FROM event_journal ` +
-    `WHERE ${place} > ? AND kind IN (${placeholders(kinds)}) ORDER BY ${place} LIMIT ${CONSUMER_PAGE}`
+    `SELECT id, ${place} AS position, ${ROW} FROM event_journal ` +
+    `WHERE ${place} > ? AND ${place} <= ? AND kind IN (${placeholders(kinds)}) ORDER BY ${place} LIMIT ${CONSUMER_PAGE}`
+  );
+}
+
+/** Of each thing that changed between two positions only the newest row: for projections that need no more. */
+export function journalDigest(dialect: Dialect, kinds: number): string {
+  const place = placeOf(dialect);
+  return (
+    `SELECT id, ${place} AS position, ${ROW} FROM event_journal WHERE ${place} IN (SELECT MAX(${place}) ` +
+    `FROM event_journal WHERE ${place} > ? AND ${place} <= ? AND kind IN (${placeholders(kinds)}) ` +
+    `GROUP BY tenant_id, resource) ORDER BY ${place}`
   );
 }
 
@@ -26,6 +43,8 @@ export function journalPage(dialect: Dialect, kinds: number): string {
 export const UNSEQUENCED_JOURNAL = `SELECT id FROM event_journal WHERE position IS NULL ORDER BY id LIMIT ${SEQUENCER_PAGE}`;
 /** The last place that was given. */
 export const HIGHEST_POSITION = 'SELECT COALESCE(MAX(position), 0) AS highest FROM event_journal';
+/** The same where the insertion id is the place. */
+export const HIGHEST_ID = 'SELECT COALESCE(MAX(id), 0) AS highest FROM event_journal';
 
 /** Gives `count` journal rows their place: parameters are (id, position) pairs, then the ids. */
 export function placeJournal(count: number): string {
@@ -54,7 +73,14 @@ export const CROSS_TENANT: readonly CrossTenantStatement[] = [
     name: 'journal-page',
     reason: 'a consumer of the journal reads the changes of all tenants in one order; each row names its tenant',
     sql: new RegExp(
-      `^SELECT id, (id|position) AS position, tenant_id, kind, subject_id, resource, detail, at FROM event_journal WHERE \\1 > \\? AND kind IN \\(${MARKS}\\) ORDER BY \\1 LIMIT ${CONSUMER_PAGE}$`,
+      `^SELECT id, (id|position) AS position, ${ROW} FROM event_journal WHERE \\1 > \\? AND \\1 <= \\? AND kind IN \\(${MARKS}\\) ORDER BY \\1 LIMIT ${CONSUMER_PAGE}$`,
+    ),
+  },
+  {
+    name: 'journal-digest',
+    reason: 'a projection reads the newest change of each thing of all tenants; each row names its tenant',
+    sql: new RegExp(
+      `^SELECT id, (id|position) AS position, ${ROW} FROM event_journal WHERE \\1 IN \\(SELECT MAX\\(\\1\\) FROM event_journal WHERE \\1 > \\? AND \\1 <= \\? AND kind IN \\(${MARKS}\\) GROUP BY tenant_id, resource\\) ORDER BY \\1$`,
     ),
   },
   {
@@ -63,6 +89,7 @@ export const CROSS_TENANT: readonly CrossTenantStatement[] = [
     sql: UNSEQUENCED_JOURNAL,
   },
   { name: 'journal-highest', reason: 'positions are one row of numbers over all tenants', sql: HIGHEST_POSITION },
+  { name: 'journal-highest-id', reason: 'the end of the journal is one number over all tenants', sql: HIGHEST_ID },
   {
     name: 'journal-place',
     reason: 'positions are one row of numbers over all tenants; nothing but the position is written',

@@ -142,12 +142,23 @@ class Prepared {
   }
 
   all<R extends object>(sql: string, params: readonly SqlValue[]): R[] {
-    return this.get(sql).all(params as SqlValue[]) as R[];
+    return withBuffers(this.get(sql).all(params as SqlValue[]) as R[]);
   }
 
   run(sql: string, params: readonly SqlValue[]): number {
     return this.get(sql).run(params as SqlValue[]).changes;
   }
+}
+
+/** libsql answers blobs as ArrayBuffer; the product knows Buffer only. */
+function withBuffers<R extends object>(rows: R[]): R[] {
+  for (const row of rows as Record<string, unknown>[]) {
+    for (const name in row) {
+      const value = row[name];
+      if (value instanceof ArrayBuffer) row[name] = Buffer.from(value);
+    }
+  }
+  return rows;
 }
 
 function openConnection(file: string, autocheckpoint: number): Connection {

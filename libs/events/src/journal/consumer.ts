@@ -1,4 +1,13 @@
-import { CONSUMER_PAGE, journalPage, type SqlReader, type Tx, type UnitOfWork } from '@libs/database';
+import {
+  CONSUMER_PAGE,
+  HIGHEST_ID,
+  HIGHEST_POSITION,
+  journalDigest,
+  journalPage,
+  type SqlReader,
+  type Tx,
+  type UnitOfWork,
+} from '@libs/database';
 import type { Sequencer } from './sequencer.js';
 
 /** A journal row as a consumer sees it. */
@@ -20,10 +29,16 @@ export interface JournalRow {
 export interface JournalConsumer {
   readonly name: string;
   readonly kinds: readonly string[];
+  /** True for a projection that needs only the newest row of each resource: however many rows, one is handled. */
+  readonly newestOnly?: boolean;
+  /** How long it gathers after a wake-up, ms; default 100. */
+  readonly gatherMs?: number;
   handle(tx: Tx, rows: readonly JournalRow[]): Promise<void>;
 }
 
 /** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
+/** Positions that one page looks at: bounds the time of its transaction. */
+const WINDOW = 50_000;
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
 
@@ -58,7 +73,7 @@ export class ConsumerRunner {
 
   /** Something was committed: look soon. */
   wake(): void {
-    for (const consumer of this.loops.keys()) this.arm(consumer, GATHER_MS);
+    for (const consumer of this.loops.keys()) this.arm(consumer, consumer.gatherMs ?? GATHER_MS);
   }
 
   /** Handles everything that is there now; used by tests and at shutdown. */
@@ -100,22 +115,31 @@ export class ConsumerRunner {
 
   private async catchUp(consumer: JournalConsumer): Promise<void> {
     await this.sequencer.run();
-    while (!this.stopped && (await this.page(consumer)) === CONSUMER_PAGE);
+    while (!this.stopped && (await this.page(consumer)));
   }
 
-  private async page(consumer: JournalConsumer): Promise<number> {
-    if ((await this.read(this.reader, consumer, await this.cursor(this.reader, consumer.name))).length === 0) return 0;
+  /** One page up to the present end of the journal; true when more may be waiting. */
+  private async page(consumer: JournalConsumer): Promise<boolean> {
+    const end = await this.end();
+    if ((await this.cursor(this.reader, consumer.name)) >= end) return false;
+    const tenants = new Set<string>();
     return this.work.upkeep(async (tx) => {
       const from = await this.cursor(tx, consumer.name, true);
-      const rows = await this.read(tx, consumer, from);
-      if (rows.length === 0) return 0;
-      await consumer.handle(tx, rows);
-      await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ?', [
-        rows[rows.length - 1]!.position,
-        consumer.name,
-      ]);
-      return rows.length;
-    });
+      const upTo = Math.min(end, from + WINDOW);
+      const rows = await this.read(tx, consumer, from, upTo);
+      for (const row of rows) tenants.add(row.tenantId);
+      if (rows.length > 0) await consumer.handle(tx, rows);
+      const full = !consumer.newestOnly && rows.length === CONSUMER_PAGE;
+      const to = full ? rows[rows.length - 1]!.position : upTo;
+      await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ? AND position < ?', [to, consumer.name, to]);
+      return to < end;
+    }, tenants);
+  }
+
+  private async end(): Promise<number> {
+    const sql = this.reader.dialect === 'sqlite' ? HIGHEST_ID : HIGHEST_POSITION;
+    const [row] = await this.reader.all<{ highest: number | string }>(sql, []);
+    return Number(row?.highest ?? 0);
   }
 
   private async cursor(reader: SqlReader | Tx, name: string, lock = false): Promise<number> {
@@ -129,8 +153,10 @@ export class ConsumerRunner {
     return 0;
   }
 
-  private async read(reader: SqlReader, { kinds }: JournalConsumer, after: number): Promise<JournalRow[]> {
-    const rows = await reader.all<RawRow>(journalPage(reader.dialect, kinds.length), [after, ...kinds]);
+  private async read(reader: SqlReader, consumer: JournalConsumer, after: number, upTo: number): Promise<JournalRow[]> {
+    const { kinds, newestOnly } = consumer;
+    const sql = (newestOnly ? journalDigest : journalPage)(reader.dialect, kinds.length);
+    const rows = await reader.all<RawRow>(sql, [after, upTo, ...kinds]);
     return rows.map((row) => ({
       id: Number(row.id),
       position: Number(row.position),

@@ -29,6 +29,8 @@ export class EventTables1790000000002 implements MigrationInterface {
       columns: [code('consumer'), int('position')],
       primary: ['consumer'],
     });
+    // The sequencer locks its row, so the row must be there before two processes ask for it.
+    await runner.query("INSERT INTO event_cursor (consumer, position) VALUES ('sequencer', 0)");
     await createTable(runner, {
       name: 'event_invalidation',
       columns: [serial('id'), id('tenant_id'), code('kind', 40), code('ref', 64), int('at')],

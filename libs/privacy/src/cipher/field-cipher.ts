@@ -29,7 +29,10 @@ export interface FieldCipher {
 
 /** Where field keys come from: the key service. */
 export interface FieldKeys {
-  keysFor(tenantId: string, requests: readonly { readonly subjectId: string; readonly group: KeyGroup }[]): Promise<unknown>;
+  keysFor(
+    tenantId: string,
+    requests: readonly { readonly subjectId: string; readonly group: KeyGroup }[],
+  ): Promise<unknown>;
   fieldKey(tenantId: string, subjectId: string, group: KeyGroup, label: string): Buffer | undefined;
 }
 
@@ -65,7 +68,8 @@ export class KeyedFieldCipher implements FieldCipher {
 
   private key(tenantId: string, subjectId: string, spec: FieldSpec): Buffer {
     const key = this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label);
-    if (!key) throw new UnexpectedError('privacy.key-not-loaded', `The key for ${spec.label} was not loaded before use`);
+    if (!key)
+      throw new UnexpectedError('privacy.key-not-loaded', `The key for ${spec.label} was not loaded before use`);
     return key;
   }
 }
