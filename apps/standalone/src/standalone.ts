@@ -29,7 +29,7 @@ export async function startStandalone(): Promise<RunningService> {
       if (profile === 'bench') await seedBench(platform);
     },
     sites: {
-      console: { folder: resolve('dist/console'), base: '/' },
+      console: { folder: resolve('dist/console'), base: '' },
       widget: { folder: resolve('dist/widget'), base: '/widget' },
     },
     crossOrigin: [

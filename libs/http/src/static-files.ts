@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendConsolePage } from './security-headers.js';
 
-/** A built front end: where it lies and under which path it is served (`/console`, no closing slash). */
+/** A built front end: where it lies and under which path it is served (`/console`, no closing slash; '' for the root). */
 export interface StaticSite {
   readonly folder: string;
   readonly base: string;
@@ -21,6 +21,8 @@ export interface StaticSites {
 const HASHED = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 /** Paths that the console's router may know: words, codes and ids, no dots. */
 const PAGE_PATH = /^[\w-]+(\/[\w-]+)*\/?$/;
+/** Doors of the product beside a console that is served at the root: what they do not know is no page either. */
+const DOORS = /^(api|widget|socket\.io)(\/|$)/;
 const DAY_S = 86_400;
 
 /**
@@ -45,7 +47,7 @@ function serveConsole(server: FastifyInstance, { folder, base }: StaticSite, pub
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const name = wanted(request);
     if (name !== 'index.html' && files.has(name)) return sendAsset(reply, name, folder);
-    if (name !== 'index.html' && !PAGE_PATH.test(name)) throw nothingHere();
+    if (name !== 'index.html' && (!PAGE_PATH.test(name) || DOORS.test(name))) throw nothingHere();
     return sendConsolePage(reply, page, publicOrigin);
   };
   server.get(base === '' ? '/' : base, answer);
