@@ -37,13 +37,8 @@ export class AgentDesk {
   async type(conversationId: string, typing: boolean): Promise<object> {
     const row = await this.conversations.require(this.asker, conversationId);
     const { tenantId, memberId } = this.asker;
-    this.presence.agentTypes(
-      { tenantId, conversationId, assigneeId: row.assigneeId },
-      memberId,
-      null,
-      typing,
-      this.listener,
-    );
+    const attended = { tenantId, conversationId, assigneeId: row.assigneeId };
+    await this.presence.agentTypes(attended, memberId, typing, this.listener);
     return {};
   }
 

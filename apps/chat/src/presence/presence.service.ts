@@ -54,17 +54,18 @@ export class PresenceService implements OnApplicationShutdown {
     return {};
   }
 
-  agentTypes(
-    { conversationId }: Attended,
+  /** A colleague learns who types. The name is never null: that would mean the visitor. */
+  async agentTypes(
+    { tenantId, conversationId, assigneeId }: Attended,
     memberId: string,
-    name: string | null,
     typing: boolean,
     self: AgentListener,
-  ): void {
+  ): Promise<void> {
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('typing', { typing });
-    for (const listener of this.emitter.agentsOf(conversationId, memberId)) {
-      if (listener !== self) listener.emit('typing', { conversationId, typing, name });
-    }
+    const colleagues = [...this.emitter.agentsOf(conversationId, assigneeId)].filter((one) => one !== self);
+    if (colleagues.length === 0) return;
+    const name = (await this.names.nameOf(tenantId, [memberId])).get(memberId) ?? '';
+    for (const listener of colleagues) listener.emit('typing', { conversationId, typing, name });
   }
 
   agentRead({ tenantId, conversationId }: Attended, memberId: string, cursor: DeliveryCursor): void {

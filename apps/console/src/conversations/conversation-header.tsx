@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, CheckOutlined, ProfileOutlined, RedoOutlined } from '@ant-design/icons';
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useKeys } from '../live/keys.js';
@@ -43,7 +43,7 @@ export function ConversationHeader({ row, view, act, onDetails }: HeaderProps) {
         </p>
       </div>
       <div className="conversation-actions">
-        <Acts row={row} act={act} />
+        <Acts row={row} view={view} act={act} />
         <Button
           className="details-button"
           icon={<ProfileOutlined aria-hidden />}
@@ -56,18 +56,21 @@ export function ConversationHeader({ row, view, act, onDetails }: HeaderProps) {
 }
 
 /** What this member may do now; the keys do the same as the buttons. */
-function Acts({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
+function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails'>) {
   const words = useWords();
   const me = useMe();
+  const toMine = useGoToMine(row.id);
   const may = (possible: boolean, name: 'take' | 'resolve' | 'reopen') =>
     possible ? () => !act.isPending && act.mutate(name) : undefined;
-  const mayTake = may(row.assigneeId === null && row.state !== 'resolved', 'take');
   const take =
-    mayTake &&
-    (() => {
-      wishForComposer(row.id);
-      mayTake();
-    });
+    row.assigneeId === null && row.state !== 'resolved'
+      ? () => {
+          if (act.isPending) return;
+          wishForComposer(row.id);
+          // What was taken leaves the list of the unassigned: its place is now among mine.
+          act.mutate('take', { onSuccess: () => view === 'unassigned' && toMine() });
+        }
+      : undefined;
   const resolve = may(row.assigneeId === me.memberId && row.state === 'open', 'resolve');
   const reopen = may(row.state === 'resolved', 'reopen');
   useKeys({ m: take, e: resolve, o: reopen });
@@ -80,6 +83,17 @@ function Acts({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
       {reopen && <ActButton shortcut="O" label={words.reopen} icon={<RedoOutlined aria-hidden />} onPress={reopen} />}
     </>
   );
+}
+
+function useGoToMine(conversationId: string): () => void {
+  const me = useMe();
+  const navigate = useNavigate();
+  return () =>
+    void navigate({
+      to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
+      params: { slug: me.tenant.slug, view: 'mine', conversationId },
+      replace: true,
+    });
 }
 
 interface ActButtonProps {

@@ -1,10 +1,12 @@
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useKeys } from '../live/keys.js';
 import { useNow } from '../live/use-now.js';
+import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
-import { useConversationList } from './conversation-queries.js';
+import { useConversationList, useCount } from './conversation-queries.js';
 import { ConversationRow } from './conversation-row.js';
 import { holdOrder } from './held-order.js';
 
@@ -93,9 +95,29 @@ function ListBody({ view, state, query, rows, openId }: BodyProps) {
   }
   if (state === 'empty') {
     const empty = { mine: words.emptyMine, unassigned: words.emptyUnassigned, all: words.emptyAll }[view];
-    return <p className="list-message">{empty}</p>;
+    return (
+      <div className="list-message">
+        <p>{empty}</p>
+        {view === 'mine' && <ToUnassigned />}
+      </div>
+    );
   }
   return <Rows view={view} query={query} rows={rows} {...(openId === undefined ? {} : { openId })} />;
+}
+
+/** The first act when nothing is mine: somebody may be waiting. */
+function ToUnassigned() {
+  const words = useWords();
+  const me = useMe();
+  if (useCount('unassigned') === '') return null;
+  return (
+    <Link
+      to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+      params={{ slug: me.tenant.slug, view: 'unassigned', conversationId: undefined }}
+    >
+      {words.toUnassigned}
+    </Link>
+  );
 }
 
 function Rows({ view, query, rows, openId }: Omit<BodyProps, 'state'>) {

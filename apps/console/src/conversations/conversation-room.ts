@@ -24,7 +24,8 @@ export interface RoomSnapshot {
   readonly unreadFrom: number | null;
   readonly visitor: DeliveryCursor;
   /** null: nobody; an empty name is the visitor. */
-  readonly typing: { readonly name: string } | null;
+  /** Without a name it is the visitor. */
+  readonly typing: { readonly name: string | null } | null;
 }
 
 export interface RoomPorts {
@@ -141,7 +142,7 @@ export class ConversationRoom {
 
   otherTyping(typing: boolean, name: string | null): void {
     clearTimeout(this.typingTimer);
-    this.show({ typing: typing ? { name: name ?? '' } : null });
+    this.show({ typing: typing ? { name } : null });
     if (typing) this.typingTimer = setTimeout(() => this.show({ typing: null }), TYPING_SHOWN_MS);
   }
 

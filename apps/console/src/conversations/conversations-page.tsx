@@ -18,7 +18,7 @@ export function ConversationsPage() {
   useTitle(view, title);
   return (
     <main id="content" className="conversations" data-pane={id === undefined ? 'list' : 'conversation'} tabIndex={-1}>
-      <PageHeading view={view} title={title} />
+      <PageHeading view={view} title={title} quiet={id !== undefined} />
       <ConversationList view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
       <div className="conversation-column">
         {id === undefined ? (
@@ -31,14 +31,21 @@ export function ConversationsPage() {
   );
 }
 
+interface HeadingProps {
+  readonly view: ConversationView;
+  readonly title: string;
+  /** A conversation is open: focus belongs there. */
+  readonly quiet: boolean;
+}
+
 /** Takes focus when the view changes, so that a reader hears where it is; the list shows the same words. */
-function PageHeading({ view, title }: { readonly view: ConversationView; readonly title: string }) {
+function PageHeading({ view, title, quiet }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(view);
   useEffect(() => {
-    if (shown.current !== view) heading.current?.focus();
+    if (shown.current !== view && !quiet) heading.current?.focus();
     shown.current = view;
-  }, [view]);
+  }, [view, quiet]);
   return (
     <h1 ref={heading} className="visually-hidden" tabIndex={-1}>
       {title}

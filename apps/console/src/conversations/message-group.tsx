@@ -82,7 +82,7 @@ export function ActivityLine({ item }: { readonly item: ActivityItem }) {
   const said = {
     taken: () => words.taken(name),
     resolved: () => words.resolvedBy(name),
-    reopened: () => words.reopenedBy(name),
+    reopened: () => (item.author.kind === 'visitor' ? words.visitorReopened : words.reopenedBy(name)),
     erased: () => words.erasedContent,
   }[item.kind]();
   return (

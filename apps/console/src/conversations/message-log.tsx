@@ -96,6 +96,8 @@ function TypingLine({ snapshot }: Pick<LogProps, 'snapshot'>) {
   const { typing } = snapshot;
   if (!typing) return <p className="typing-line meta" />;
   return (
-    <p className="typing-line meta">{typing.name === '' ? words.visitorTyping : words.colleagueTyping(typing.name)}</p>
+    <p className="typing-line meta">
+      {typing.name === null ? words.visitorTyping : words.colleagueTyping(typing.name || words.unknownColleague)}
+    </p>
   );
 }

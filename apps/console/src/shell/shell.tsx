@@ -4,6 +4,7 @@ import { startLive } from '../live/live-session.js';
 import { queryClient, sessionEnded, useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
+import { KeyList } from './key-list.js';
 import { Navigation } from './navigation.js';
 import './shell.css';
 
@@ -26,6 +27,7 @@ export function Shell() {
         {words.skipToContent}
       </a>
       <Navigation me={me} />
+      <KeyList />
       <div className="shell-body">
         <ConnectionBar />
         <Outlet />

@@ -4,6 +4,12 @@ export type Locale = 'zh-CN' | 'en';
 export interface Words {
   readonly product: string;
   readonly skipToContent: string;
+  readonly keys: string;
+  readonly keyNext: string;
+  readonly keyPrevious: string;
+  readonly keyOpen: string;
+  readonly keyList: string;
+  readonly keyLeave: string;
   readonly loadingSlow: string;
   readonly retry: string;
   readonly close: string;
@@ -41,6 +47,7 @@ export interface Words {
   readonly notFoundTitle: string;
   readonly toConversations: string;
   readonly emptyMine: string;
+  readonly toUnassigned: string;
   readonly emptyUnassigned: string;
   readonly emptyAll: string;
   readonly listFailed: string;
@@ -104,6 +111,7 @@ export interface Words {
   readonly offlineError: string;
   readonly alreadyTakenUnknown: string;
   readonly notAllowed: string;
+  readonly visitorReopened: string;
   readonly purposes: Readonly<Record<string, string>>;
   visitor(handle: string): string;
   newConversations(count: number): string;
