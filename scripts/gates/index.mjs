@@ -1,0 +1,4 @@
+/** What the tests below test/architecture use of the source gates. */
+export { STORE_SITES } from './store-sites.mjs';
+export { stringsOf, testTitles } from './strings.mjs';
+export { readTree } from './tree.mjs';

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { measureFile, missingEntries, overBudget } from './budgets.mjs';
+import { RULES, scanFile } from './source-rules.mjs';
+import { scanStoreSites } from './store-sites.mjs';
+import { testTitles } from './strings.mjs';
+
+/** Text that breaks the rule, and text beside it that does not. */
+const PLANTED = [
+  ['no-forward-ref', 'constructor(@Inject(forwardRef(() => A)) a)', 'const forward = 1;'],
+  ['no-global-modules', '@Global() @Module({}) export class A {}', 'export class Global {}'],
+  [
+    'no-global-modules',
+    'export const a = { module: A, global: true };',
+    'export const a = { module: A, global: false };',
+  ],
+  ['no-process-env', 'const a = process.env.PORT;', 'const env = config.env;'],
+  ['time-from-the-clock', 'const a = Date.now();', 'const a = clock.now();'],
+  ['time-from-the-clock', 'const a = new Date();', 'const a = new Date(clock.now());'],
+  ['randomness-from-the-kernel', 'const a = Math.random();', 'const a = Math.round(1.2);'],
+  ['no-any', 'const a = b as any;', "const a = 'any';"],
+  ['no-switched-off-checks', '// @ts-ignore\nconst a = 1;', "const a = '@ts-ignore';"],
+  ['no-default-exports', 'export default class A {}', 'export class A {}'],
+  ['no-default-exports', 'const a = 1;\nexport default a;', 'const a = 1;\nexport { a };'],
+  ['no-enums', 'export enum A { B }', "export type A = 'b';"],
+  ['no-relations', 'class A { @ManyToOne(() => B) b: B; }', 'class A { @IdColumn() bId: string; }'],
+  ['no-standalone-branch', 'if (config.standalone) start();', 'startStandalone();'],
+  ['no-standalone-branch', "const a = name === 'standalone' ? 1 : 2;", "const a = { name: 'standalone' };"],
+  ['no-unfinished-work', '// TODO later\nconst a = 1;', "const todo = 'TODO';"],
+];
+
+describe('source rules', () => {
+  it.each(PLANTED)('%s is caught', (rule, bad, good) => {
+    const found = (text) => scanFile({ path: 'apps/chat/src/a.ts', text }).map((problem) => problem.rule);
+    expect(found(bad)).toContain(rule);
+    expect(found(good)).toEqual([]);
+  });
+
+  it.each(["it.skip('a', () => {})", "describe.only('a', () => {})", "test.todo('a')", "xit('a', () => {})"])(
+    'no-silent-tests is caught: %s',
+    (text) => {
+      expect(scanFile({ path: 'test/a.spec.ts', text }).map(({ rule }) => rule)).toContain('no-silent-tests');
+    },
+  );
+
+  it('lets a test be skipped where its server is missing', () => {
+    const text = "it.skipIf(!ready)('a', run);\nconst group = ready ? describe : describe.skip;";
+    expect(scanFile({ path: 'test/a.spec.ts', text })).toEqual([]);
+  });
+
+  it('tells the line', () => {
+    expect(scanFile({ path: 'libs/x/src/a.ts', text: '\n\nexport enum A {}\n' })).toMatchObject([{ line: 3 }]);
+  });
+
+  it('has a planted example of every rule', () => {
+    const planted = new Set([...PLANTED.map(([rule]) => rule), 'no-silent-tests']);
+    expect(RULES.map(({ name }) => name).filter((name) => !planted.has(name))).toEqual([]);
+  });
+});
+
+describe('places outside of tables', () => {
+  it.each([
+    "localStorage.setItem('a', 'b');",
+    "document.cookie = 'a=b';",
+    "writeFileSync('a', 'b');",
+    "await client.putObject('bucket', 'name', body);",
+    "process.stdout.write('a');",
+    "console.log('a');",
+  ])('P-0301 an undeclared one is caught: %s', (text) => {
+    const files = [{ path: 'apps/crm/src/a.ts', text }];
+    expect(scanStoreSites(files)).toMatchObject([{ rule: 'undeclared-store', line: 1 }]);
+    expect(scanStoreSites(files, { 'apps/crm/src/a.ts': ['folder x'] })).toEqual([]);
+  });
+});
+
+describe('budgets', () => {
+  const lines = (count) => 'export const a = 1;\n'.repeat(count);
+
+  it('hold for files, more widely for tests', () => {
+    const over = (path, count) => overBudget([measureFile({ path, text: lines(count) })]);
+    expect(over('libs/x/src/a.ts', 400)).toEqual([]);
+    expect(over('libs/x/src/a.ts', 401)).toMatchObject([{ rule: 'file-length' }]);
+    expect(over('libs/x/src/a.spec.ts', 600)).toEqual([]);
+    expect(over('libs/x/src/a.spec.ts', 601)).toMatchObject([{ rule: 'file-length' }]);
+  });
+
+  it('hold for constructors', () => {
+    const text = (count) =>
+      `class A { constructor(${Array.from({ length: count }, (_, i) => `a${i}: A`).join(', ')}) {} }`;
+    const over = (count) => overBudget([measureFile({ path: 'libs/x/src/a.ts', text: text(count) })]);
+    expect(over(6)).toEqual([]);
+    expect(over(7)).toMatchObject([{ rule: 'constructor-width' }]);
+  });
+
+  it('measure functions', () => {
+    const text = `function long() {\n${'  x();\n'.repeat(70)}}\n`;
+    expect(measureFile({ path: 'libs/x/src/a.ts', text }).functions).toMatchObject([{ name: 'long', lines: 72 }]);
+  });
+
+  it('name every build target without an entry file', () => {
+    expect(missingEntries('/nowhere')).toHaveLength(8);
+  });
+});
+
+describe('test titles', () => {
+  it('are read from every form of test', () => {
+    const text =
+      "describe.each(rows)('A $x', () => { it.skipIf(y)('P-0301 b', () => {}); it(`F-0101 $" + '{z}`, () => {}); });';
+    expect(testTitles([{ path: 'test/a.spec.ts', text }]).map(({ title }) => title)).toEqual([
+      'A $x',
+      'P-0301 b',
+      'F-0101 ',
+    ]);
+  });
+});
