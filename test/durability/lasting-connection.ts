@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+
+/** What a connection needs each time it is made anew. */
+export type Handshake = () => Promise<Record<string, unknown>>;
+
+const PAUSE_MS = 60;
+const CONNECT_MS = 3000;
+
+/**
+ * A socket that comes back whatever happens to the server: each attempt has a new handshake. `onUp` runs after each
+ * connect and before `socket()` answers (the client syncs first and sends afterwards).
+ */
+export class LastingConnection {
+  /** Codes of refused connects and of `end` packets, as far as they were seen. */
+  readonly codes: string[] = [];
+  private current: Socket | undefined;
+  private opening: Promise<Socket> | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly handshake: Handshake,
+    private readonly onSocket: (socket: Socket) => void,
+    private readonly onUp: (socket: Socket) => Promise<void>,
+  ) {}
+
+  /** The socket that is up, or the next one. */
+  async socket(): Promise<Socket> {
+    if (this.current?.connected) return this.current;
+    this.opening ??= this.open().finally(() => {
+      this.opening = undefined;
+    });
+    return this.opening;
+  }
+
+  /** Cuts the line, as a lost network does. */
+  cut(): void {
+    this.current?.io.engine?.close();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.current?.close();
+  }
+
+  private async open(): Promise<Socket> {
+    for (;;) {
+      if (this.closed) throw new Error('closed');
+      const socket = await this.attempt().catch(() => undefined);
+      if (socket) return socket;
+      await sleep(PAUSE_MS);
+    }
+  }
+
+  private async attempt(): Promise<Socket> {
+    const options = await this.handshake();
+    const socket = io(this.url, { transports: ['websocket'], forceNew: true, reconnection: false, ...options });
+    this.onSocket(socket);
+    socket.on('end', ({ code }: { code: string }) => this.codes.push(code));
+    try {
+      await connected(socket);
+      await this.onUp(socket);
+    } catch (error) {
+      socket.close();
+      this.codes.push((error as { data?: { code?: string } }).data?.code ?? 'no-connection');
+      throw error;
+    }
+    this.current = socket;
+    // Comes back by itself: what is only received must not wait for the next send.
+    socket.on('disconnect', () => {
+      if (!this.closed) void this.socket().catch(() => undefined);
+    });
+    return socket;
+  }
+}
+
+function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer to the connect')), CONNECT_MS);
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.once('connect_error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+  });
+}

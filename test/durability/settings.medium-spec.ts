@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { MariaDatabase, type OpenTx, SqliteDatabase } from '@libs/database';
+import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CrashStores, openCrashStores } from './crash-stores.js';
+import { portFrom, productProcess } from './product-process.js';
+import { readRows } from './stored-messages.js';
+
+describe.each(columns)('durable settings on $column', ({ column, available }) => {
+  describe.skipIf(!available)('of every connection the product opens', () => {
+    let world: TestPlatform;
+    beforeAll(async () => {
+      world = await openTestPlatform({ column });
+    }, 60_000);
+    afterAll(() => world?.close());
+
+    it.runIf(column === 'sqlite')(
+      'SQLite: WAL, FULL, secure_delete on writer and reader; the key store too',
+      async () => {
+        const { database, keyStore, config } = world.platform;
+        const wanted = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, foreign_keys: 1 };
+        expect((database as SqliteDatabase).settings()).toEqual({ writer: wanted, reader: wanted });
+        // `open` of the key store refuses other settings of its connection; the file keeps the journal mode.
+        expect(await keyStore.kekState(world.tenants[0])).toBeUndefined();
+        const { file } = config.keystore as { file: string };
+        expect(await readRows({ file }, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+      },
+    );
+
+    it.runIf(column === 'mariadb')(
+      'MariaDB: each commit flushed, READ COMMITTED on each connection of both pools',
+      async () => {
+        const database = world.platform.database as MariaDatabase;
+        expect(await database.settings()).toMatchObject({ flush_log: '1', log_bin: 'ON', isolation: 'READ-COMMITTED' });
+        expect(Number((await database.settings()).sync_binlog)).toBe(1);
+        const question = 'SELECT CONNECTION_ID() AS id, @@tx_isolation AS isolation, @@tx_read_only AS read_only';
+        const open: OpenTx[] = await Promise.all(Array.from({ length: 4 }, () => database.begin()));
+        const writers = await Promise.all(open.map(({ tx }) => tx.all(question, [])));
+        for (const one of open) await one.rollback();
+        const waiting = `${question}, SLEEP(0.2) AS slept`;
+        const readers = await Promise.all(Array.from({ length: 8 }, () => database.reader.all(waiting, [])));
+        const found = [...writers, ...readers].map(([row]) => row!);
+        expect(new Set(found.map((row) => row.id)).size).toBe(12);
+        expect(new Set(found.map((row) => row.isolation))).toEqual(new Set(['READ-COMMITTED']));
+        expect(found.map((row) => Number(row.read_only))).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
+      },
+    );
+  });
+});
+
+const mariadb = columns.find(({ column }) => column === 'mariadb')!;
+
+describe.skipIf(!mariadb.available)('a MariaDB that may lose commits', () => {
+  let stores: CrashStores;
+  beforeAll(async () => {
+    stores = await openCrashStores('mariadb');
+  }, 60_000);
+  afterAll(() => stores?.drop(), 60_000);
+
+  it.each([
+    ['innodb_flush_log_at_trx_commit', 2],
+    ['innodb_flush_log_at_trx_commit', 0],
+    ['sync_binlog', 0],
+  ] as const)('refuses to start with %s=%i and says what to set', async (name, value) => {
+    const connection = await createConnection(stores.mariadb!.url);
+    await connection.query(`SET GLOBAL ${name} = ${value}`);
+    const port = await portFrom(21_910);
+    const product = productProcess({ env: stores.env, outputFile: join(stores.home, `${name}-${value}.log`), port });
+    try {
+      const { code, said } = await product.startRefused();
+      expect(code).toBe(1);
+      expect(said).toContain(name);
+      expect(said).toMatch(/Set it to 1/);
+    } finally {
+      await connection.query(`SET GLOBAL ${name} = 1`);
+      await connection.end();
+      await product.end('SIGKILL');
+    }
+  });
+});

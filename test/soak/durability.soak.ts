@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { columns } from '@libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CrashRun } from '../durability/crash-run.js';
+import { type CrashStores, openCrashStores } from '../durability/crash-stores.js';
+import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { seededRandom } from '../durability/seeded-random.js';
+
+const VISITORS = 40;
+const KILLS = 100;
+
+/** What is killed: the product in both columns, the database where it is a process of its own. */
+const TARGETS = columns.flatMap(({ column, available }) => [
+  { column, available, target: 'product' as const },
+  ...(column === 'mariadb' ? [{ column, available, target: 'database' as const }] : []),
+]);
+
+describe.each(TARGETS)(`${KILLS} times kill -9 of the $target on $column`, ({ column, available, target }) => {
+  describe.skipIf(!available)('under load', () => {
+    let stores: CrashStores;
+    let product: ProductProcess;
+    let run: CrashRun | undefined;
+    beforeAll(async () => {
+      stores = await openCrashStores(column);
+      product = productProcess({
+        env: stores.env,
+        outputFile: join(stores.home, 'output.log'),
+        port: await portFrom(21_900),
+      });
+      await product.start();
+      const random = seededRandom(`soak of ${target} on ${column}`, Date.now());
+      run = await CrashRun.open({ product, home: stores.home, stored: stores.stored, random, visitors: VISITORS });
+    });
+    afterAll(async () => {
+      run?.close();
+      await product?.kill9();
+      await stores?.drop();
+    });
+
+    it('loses and doubles nothing that was acknowledged', async () => {
+      const victim = target === 'product' ? product : stores.mariadb!;
+      await run!.crash(KILLS, async () => {
+        await victim.kill9();
+        await victim.start();
+      });
+      const { faults, acknowledged, resends } = await run!.judge();
+      console.log(`${target} on ${column}: ${acknowledged} acknowledged, ${resends} resends`);
+      expect(faults).toEqual([]);
+    });
+  });
+});
