@@ -56,15 +56,20 @@ function inLists(client: QueryClient, id: string): ConversationSummary | undefin
 }
 
 /** Changes one row wherever it is shown; answers how to take that back. */
-export function patchConversation(client: QueryClient, id: string, change: Partial<ConversationSummary>): () => void {
+export function patchConversation(
+  client: QueryClient,
+  id: string,
+  change: Partial<ConversationSummary> | ((row: ConversationSummary) => Partial<ConversationSummary>),
+): () => void {
   const lists = client.getQueriesData<Pages>({ queryKey: ['conversations'] });
   const one = client.getQueryData<ConversationSummary>(['conversation', id]) ?? inLists(client, id);
-  const patch = (row: ConversationSummary) => (row.id === id ? { ...row, ...change } : row);
+  const changed = (row: ConversationSummary) => ({ ...row, ...(typeof change === 'function' ? change(row) : change) });
+  const patch = (row: ConversationSummary) => (row.id === id ? changed(row) : row);
   for (const [key, list] of lists) {
     const pages = list?.pages.map((page) => ({ ...page, items: page.items.map(patch) }));
     if (list && pages) client.setQueryData<Pages>(key, { ...list, pages });
   }
-  if (one) client.setQueryData(['conversation', id], { ...one, ...change });
+  if (one) client.setQueryData(['conversation', id], changed(one));
   return () => {
     for (const [key, list] of lists) client.setQueryData(key, list);
     if (one) client.setQueryData(['conversation', id], one);

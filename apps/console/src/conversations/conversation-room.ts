@@ -60,6 +60,7 @@ export class ConversationRoom {
   private syncing = false;
   private syncAgain = false;
   private told: DeliveryCursor = NO_CURSOR;
+  private seen = 0;
   private cursorTimer: ReturnType<typeof setTimeout> | undefined;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,6 +86,10 @@ export class ConversationRoom {
 
   get unsent(): boolean {
     return this.queue.unsent || this.draft.get().message !== '' || this.draft.get().note !== '';
+  }
+
+  get readSeq(): number {
+    return this.seen;
   }
 
   /** Its screen is open: load once, then follow. */
@@ -161,6 +166,7 @@ export class ConversationRoom {
 
   /** Everything shown has been read; said at most once a second. */
   markRead(): void {
+    if (document.visibilityState === 'visible') this.seen = this.stream.newestSeq;
     if (this.cursorTimer !== undefined) return;
     this.tellCursor();
     this.cursorTimer = setTimeout(() => {

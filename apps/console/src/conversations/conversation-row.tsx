@@ -7,6 +7,7 @@ import { exactTime, relativeTime, safeText } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
 import { StatusTag, UnreadCount } from './marks.js';
+import { unreadOf } from './unread-of.js';
 
 interface RowProps {
   readonly row: ConversationSummary;
@@ -20,12 +21,13 @@ interface RowProps {
 export const ConversationRow = memo(function ConversationRow({ row, view, now, open, stop }: RowProps) {
   const words = useWords();
   const me = useMe();
+  const unread = unreadOf(row);
   return (
     <li>
       <Link
         to="/w/$slug/conversations/{-$view}/{-$conversationId}"
         params={{ slug: me.tenant.slug, view, conversationId: row.id }}
-        className={row.unread > 0 ? 'row row-unread' : 'row'}
+        className={unread > 0 ? 'row row-unread' : 'row'}
         aria-current={open ? 'true' : undefined}
         tabIndex={stop ? 0 : -1}
         data-conversation={row.id}
@@ -43,7 +45,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
         </span>
         <span className="row-line">
           <Preview row={row} />
-          <UnreadCount count={row.unread} />
+          <UnreadCount count={unread} />
         </span>
         <span className="row-line row-foot">
           <StatusTag state={row.state} />

@@ -6,6 +6,7 @@ import { useWords } from '../words/use-words.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationPane } from './conversation-pane.js';
 import { useConversationList } from './conversation-queries.js';
+import { unreadOf } from './unread-of.js';
 import './conversations.css';
 import './log.css';
 
@@ -58,7 +59,7 @@ function useTitle(view: ConversationView, title: string): void {
   const me = useMe();
   const words = useWords();
   const { data } = useConversationList(view);
-  const unread = (data?.pages ?? []).flatMap((page) => page.items).filter((row) => row.unread > 0).length;
+  const unread = (data?.pages ?? []).flatMap((page) => page.items).filter((row) => unreadOf(row) > 0).length;
   useEffect(() => {
     document.title = words.pageTitle(unread, title, me.tenant.name);
   }, [words, unread, title, me.tenant.name]);

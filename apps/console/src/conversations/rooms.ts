@@ -39,6 +39,11 @@ export class Rooms {
     return this.byId.get(id)?.draft.get().message ?? '';
   }
 
+  /** How far the conversation has been read on this page; the server hears of it a second later. */
+  readOf(id: string): number {
+    return this.byId.get(id)?.readSeq ?? 0;
+  }
+
   /** Another person signs in, or this one left: nothing of the former stays. */
   clear(): void {
     this.byId.clear();

@@ -1,3 +1,4 @@
+import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
 import { api } from '../session/api.js';
 import { queryClient, sessionEnded } from '../session/session.js';
@@ -8,6 +9,8 @@ export const rooms = new Rooms({ api, line });
 
 const REFRESH_MS = 300;
 const COUNT_MS = 2_000;
+/** The server keeps order and read positions of the list about a second late. */
+const SETTLED_MS = 2_500;
 let member: string | undefined;
 
 /** Lists and counts follow at most this often, however fast the packets come. */
@@ -27,6 +30,9 @@ const refreshRows = atMostEvery(REFRESH_MS, () => {
   void queryClient.invalidateQueries({ queryKey: ['conversations'] });
   void queryClient.invalidateQueries({ queryKey: ['conversation'] });
 });
+const refreshSettled = atMostEvery(SETTLED_MS, () => {
+  void queryClient.invalidateQueries({ queryKey: ['conversations'] });
+});
 const refreshCounts = atMostEvery(COUNT_MS, () => void queryClient.invalidateQueries({ queryKey: ['count'] }));
 
 function refreshSoon(): void {
@@ -35,6 +41,10 @@ function refreshSoon(): void {
 }
 
 line.listen({
+  item: (item) => {
+    patchRow(queryClient, item);
+    refreshSettled();
+  },
   conversation: refreshSoon,
   // Packets of the time without a line are lost: look at everything again.
   online: (online) => {

@@ -1,0 +1,28 @@
+import type { AgentItem, ConversationSummary } from '@libs/contracts';
+import { describe, expect, it } from 'vitest';
+import { rowAfter } from './live-rows.js';
+
+const row = { id: 'c', seq: 3, revision: 5, unread: 0, lastAt: 100 } as ConversationSummary;
+const author = { kind: 'visitor', id: null, name: null } as const;
+const message = { kind: 'message', text: '好的', sender: 's', number: 1, conversationId: 'c', author } as const;
+
+describe('rowAfter', () => {
+  it('shows the newest message and counts those of the visitor', () => {
+    const item: AgentItem = { ...message, revision: 6, seq: 4, at: 200 };
+    expect(rowAfter(row, item)).toEqual({
+      revision: 6,
+      seq: 4,
+      lastAt: 200,
+      unread: 1,
+      preview: { from: 'visitor', text: '好的' },
+    });
+    const own: AgentItem = { ...item, author: { kind: 'agent', id: 'm', name: '王敏' } };
+    expect(rowAfter(row, own)).toMatchObject({ unread: 0, preview: { from: 'agent' } });
+  });
+
+  it('never shows a note in the list and never goes back', () => {
+    const note: AgentItem = { ...message, kind: 'note', revision: 6, seq: null, at: 200 };
+    expect(rowAfter(row, note)).toEqual({ revision: 6, lastAt: 200 });
+    expect(rowAfter(row, { ...message, revision: 5, seq: 3, at: 300 })).toEqual({});
+  });
+});

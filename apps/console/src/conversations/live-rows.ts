@@ -1,0 +1,18 @@
+import type { AgentItem, ConversationSummary } from '@libs/contracts';
+import type { QueryClient } from '@tanstack/react-query';
+import { patchConversation } from './conversation-queries.js';
+
+/** What a live item changes in the row of its conversation, without asking the server. */
+export function rowAfter(row: ConversationSummary, item: AgentItem): Partial<ConversationSummary> {
+  if (item.revision <= row.revision) return {};
+  const base = { revision: item.revision, lastAt: Math.max(row.lastAt, item.at) };
+  if (item.kind !== 'message') return base;
+  const { kind: from } = item.author;
+  const unread = from === 'visitor' ? row.unread + 1 : row.unread;
+  return { ...base, seq: item.seq ?? row.seq, unread, preview: { from, text: item.text.slice(0, 200) } };
+}
+
+/** Shows a live item in the lists at once; the server's own order follows a little later. */
+export function patchRow(client: QueryClient, item: AgentItem): void {
+  patchConversation(client, item.conversationId, (row) => rowAfter(row, item));
+}

@@ -1,0 +1,7 @@
+import type { ConversationSummary } from '@libs/contracts';
+import { rooms } from '../live/live-session.js';
+
+/** What waits unread in a row; what this page has shown is read, whatever an answer on its way still says. */
+export function unreadOf(row: ConversationSummary): number {
+  return row.seq <= rooms.readOf(row.id) ? 0 : row.unread;
+}
