@@ -8,7 +8,7 @@ export {
   Table,
   TextColumn,
 } from './columns.js';
-export { Committer, type JournalKind } from './commit/committer.js';
+export { type Committed, Committer, type JournalKind } from './commit/committer.js';
 export { insertRow } from './commit/insert-step.js';
 export { UnitOfWork, type Work, type WorkScope } from './commit/unit-of-work.js';
 export { WriterLock } from './commit/writer-lock.js';

@@ -135,7 +135,7 @@ export class ConversationService {
       text,
       correlationId: asker.correlationId,
     };
-    return this.sends.send(send, (sent) => sent);
+    return this.sends.send(send);
   }
 }
 

@@ -1,5 +1,25 @@
 import { CodeColumn, IdColumn, IntColumn, LongTextColumn, Table, TextColumn } from '@libs/database';
-import { NotPersonal } from '@libs/privacy-core';
+import { JsonShape, NotPersonal, notPersonal } from '@libs/privacy-core';
+
+const LOOK = {
+  businessName: notPersonal('name of an organisation'),
+  'theme.brand': notPersonal('a colour'),
+  'theme.onBrand': notPersonal('a colour'),
+  'theme.brandText': notPersonal('a colour'),
+  'theme.mode': notPersonal('light, dark or as the device has it'),
+  'locales[]': notPersonal('a language'),
+  'greeting.*': notPersonal('words of the tenant, the same for every visitor'),
+  phone: notPersonal('telephone of an organisation'),
+};
+
+const NOTICE = {
+  controller: notPersonal('name of an organisation'),
+  purpose: notPersonal('published text'),
+  dataKinds: notPersonal('published text'),
+  retention: notPersonal('published text'),
+  rights: notPersonal('published text'),
+  fullText: notPersonal('published text'),
+};
 
 /** A configured entry point (接待渠道). `publicKey` stands in the snippet. */
 @Table('chat_inbox')
@@ -9,7 +29,7 @@ export class InboxEntity {
   @CodeColumn(32) @NotPersonal('public key in the snippet') publicKey: string;
   @TextColumn(200) @NotPersonal('name chosen by the tenant') name: string;
   @LongTextColumn() @NotPersonal('addresses of the tenant’s sites, one a line') origins: string;
-  @LongTextColumn() @NotPersonal('look and words, closed schema InboxLook') look: string;
+  @LongTextColumn() @JsonShape(LOOK) look: string;
   @IntColumn() @NotPersonal('1 = in use') active: number;
 }
 
@@ -21,6 +41,6 @@ export class NoticeEntity {
   @IntColumn({ primary: true }) @NotPersonal('number of the version') version: number;
   @CodeColumn(8, { primary: true }) @NotPersonal('language') locale: string;
   @CodeColumn(64) @NotPersonal('hash of the text') hash: string;
-  @LongTextColumn() @NotPersonal('the published text, closed schema NoticeText') body: string;
+  @LongTextColumn() @JsonShape(NOTICE) body: string;
   @IntColumn() @NotPersonal('time of publication') at: number;
 }

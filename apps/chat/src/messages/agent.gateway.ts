@@ -24,6 +24,12 @@ import { listenerOf } from './socket-listener.js';
 
 const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
 
+/** The same answer as the HTTP door gives. */
+function requirePermission({ permissions }: MemberPrincipal, permission: string): void {
+  if (permissions.has(permission)) return;
+  throw new UserError('http.permission-missing', 'Your role does not allow this.', { status: 403 });
+}
+
 /** The agent's socket. The session cookie authenticates; every packet is checked against the read scope. */
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
 export class AgentGateway implements OnGatewayInit<Namespace> {
@@ -56,6 +62,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
   private async authenticate(socket: Socket): Promise<MemberPrincipal> {
     const principal = await this.authenticator.authenticate(socket.request as never);
     if (principal?.kind !== 'member') throw notSignedIn();
+    requirePermission(principal, 'conversations:read');
     return principal;
   }
 
@@ -71,9 +78,15 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       <P>(handle: (packet: P) => Promise<object>) =>
       (packet: P) =>
         runInTenant(context, () => handle(packet));
+    const write = (op: 'message' | 'note') =>
+      within(async (packet: AgentSend) => {
+        requirePermission(principal, 'conversations:reply');
+        return this.conversations.send(asker, op, packet);
+      });
     const rules: Record<string, PacketRule> = {
       'conversation:watch': {
         shape: { conversationId: isId },
+        answered: true,
         handle: within((packet: ConversationRef) => desk.watch(packet.conversationId)),
       },
       'conversation:unwatch': {
@@ -82,24 +95,29 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       },
       'message:send': {
         shape: SEND,
-        handle: within((packet: AgentSend) => this.conversations.send(asker, 'message', packet)),
+        answered: true,
+        handle: write('message'),
       },
       'note:add': {
         shape: SEND,
-        handle: within((packet: AgentSend) => this.conversations.send(asker, 'note', packet)),
+        answered: true,
+        handle: write('note'),
       },
       sync: {
         shape: { conversationId: isId, after: isNumber, limit: optional(isNumber) },
+        answered: true,
         handle: within((packet: AgentSync) => this.conversations.sync(asker, packet)),
       },
       typing: {
         shape: { conversationId: isId, typing: isBoolean },
+        perSecond: SIGNS_PER_SECOND,
         handle: within((packet: ConversationRef & { typing: boolean }) =>
           desk.type(packet.conversationId, packet.typing),
         ),
       },
       cursor: {
         shape: { conversationId: isId, delivered: isNumber, read: isNumber },
+        perSecond: SIGNS_PER_SECOND,
         handle: within((packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet)),
       },
     };
@@ -110,6 +128,9 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     });
   }
 }
+
+/** Typing signs and cursors of one socket, over all the conversations it has open. */
+const SIGNS_PER_SECOND = 50;
 
 const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
 

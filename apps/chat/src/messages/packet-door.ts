@@ -3,6 +3,7 @@ import { AppError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import type { Socket } from 'socket.io';
 import { messageErrors } from './message-text.js';
+import { rateLimited } from './rate-limiter.js';
 
 /** What a client may send for one packet: exactly these keys, each passing its check; `?` marks optional ones. */
 export type PacketShape = Readonly<Record<string, (value: unknown) => boolean>>;
@@ -37,9 +38,38 @@ export function refusal(error: unknown, log: Log): Refused {
 
 type Handler = (packet: never) => Promise<object> | object | undefined;
 
-export interface PacketRule {
+/** How a packet is handled: by an answer or a promise of one, or by calling `done` (the message path). */
+export type PacketRule = RuleFacts &
+  (
+    | { readonly handle: Handler }
+    | { readonly enqueue: (packet: never, done: (error?: unknown, answer?: object) => void) => void }
+  );
+
+interface RuleFacts {
   readonly shape: PacketShape;
-  readonly handle: Handler;
+  /** The answer is what the packet is for: without a callback it is dropped (docs/widget-protocol.md 5). */
+  readonly answered?: true;
+  /** Packets a second of one socket; what comes beyond is refused without being handled. */
+  readonly perSecond?: number;
+}
+
+/** Counts the packets of one kind that one socket sent in the present second. */
+class Pace {
+  private since = 0;
+  private count = 0;
+
+  constructor(private readonly perSecond: number) {}
+
+  /** Throws `chat.rate-limited` beyond the rate. */
+  step(): void {
+    const now = performance.now();
+    if (now - this.since >= 1000) {
+      this.since = now;
+      this.count = 0;
+    }
+    this.count += 1;
+    if (this.count > this.perSecond) throw rateLimited(Math.ceil(this.since + 1000 - now));
+  }
 }
 
 /** Refused packets in a row after which the socket is closed: a client that does not speak the protocol. */
@@ -59,20 +89,28 @@ export function bindPackets(socket: Socket, rules: Readonly<Record<string, Packe
       socket.disconnect(true);
     }
   };
-  for (const [name, { shape, handle }] of Object.entries(rules)) {
+  const answer = (ack: unknown, answered: object | undefined): void => {
+    refused = 0;
+    if (typeof ack === 'function') ack({ ok: true, ...answered });
+  };
+  for (const [name, rule] of Object.entries(rules)) {
+    const pace = rule.perSecond === undefined ? undefined : new Pace(rule.perSecond);
     socket.on(name, (packet: unknown, ack: unknown) => {
+      if (rule.answered && typeof ack !== 'function' && typeof packet !== 'function') return;
       try {
-        checkPacket(packet, shape);
-        const answering = handle(packet as never);
+        pace?.step();
+        checkPacket(packet, rule.shape);
+        if ('enqueue' in rule) {
+          rule.enqueue(packet as never, (error, answered) => (answered ? answer(ack, answered) : refuse(error, ack)));
+          return;
+        }
+        const answering = rule.handle(packet as never);
         if (answering instanceof Promise) {
           answering.then(
-            (answer) => {
-              refused = 0;
-              if (typeof ack === 'function') ack({ ok: true, ...answer });
-            },
+            (answered) => answer(ack, answered),
             (error: unknown) => refuse(error, ack),
           );
-        } else if (typeof ack === 'function') ack({ ok: true, ...answering });
+        } else answer(ack, answering);
       } catch (error) {
         refuse(error, typeof packet === 'function' ? packet : ack);
       }

@@ -23,6 +23,9 @@ export interface CheckedSend {
   readonly correlationId: string;
 }
 
+/** Called once, with the refusal or with the outcome. */
+export type Sent = (error?: unknown, sent?: AgentSent) => void;
+
 /** Puts a message or note into its conversation: seal, write set, commit. The same path for every door. */
 @Injectable()
 export class SendService {
@@ -32,28 +35,32 @@ export class SendService {
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
   ) {}
 
-  /**
-   * Stores the send and answers `pick` of its outcome after the commit; a resend is answered with the stored result.
-   * Written without `async`: with keys in memory, as nearly always, a message costs two promises.
-   */
-  send<T>(send: CheckedSend, pick: (sent: AgentSent) => T): Promise<T> {
-    const { tenantId, subjectId } = send;
-    if (this.cipher.ready(tenantId, subjectId, bodyOf(send))) return this.commit(send, pick);
-    return this.cipher.load(tenantId, [subjectId], 'content').then(() => this.commit(send, pick));
+  /** Stores the send and answers after the commit; a resend is answered with the stored result. */
+  send(send: CheckedSend): Promise<AgentSent> {
+    return new Promise((resolve, reject) => {
+      this.enqueue(send, (error, sent) => (sent === undefined ? reject(error) : resolve(sent)));
+    });
   }
 
-  private commit<T>(send: CheckedSend, pick: (sent: AgentSent) => T): Promise<T> {
+  /**
+   * The same with a callback. With keys in memory, as nearly always, a message costs no promise at all: with the
+   * context of async hooks each one is dear (docs/performance.md). `done` is called once; throws only before that.
+   */
+  enqueue(send: CheckedSend, done: Sent): void {
     const { tenantId, authorId, subjectId, correlationId } = send;
+    if (!this.cipher.ready(tenantId, subjectId, bodyOf(send))) {
+      this.cipher.load(tenantId, [subjectId], 'content').then(() => this.enqueue(send, done), done);
+      return;
+    }
     const item = this.seal(send);
     const { subjects, stream } = this.writes;
     const steps = [subjects.step({ subjectId }), stream.step(item)];
-    return this.writes.commit({ tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] }).then(
-      () => pick(item.outcome!),
-      async (error: unknown) => {
-        if (error instanceof AlreadySent) return pick(await this.stored.find(send));
-        throw error;
-      },
-    );
+    const write = { tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] };
+    this.writes.enqueue(write, (error) => {
+      if (error === undefined) done(undefined, item.outcome!);
+      else if (error instanceof AlreadySent) this.stored.find(send).then((sent) => done(undefined, sent), done);
+      else done(error);
+    });
   }
 
   /** The sealed item of a send, with `open` for the first message of a conversation. Keys must be loaded. */

@@ -1,7 +1,6 @@
 import {
   type DeliveryCursor,
   type VisitorSend,
-  type VisitorSent,
   type VisitorSync,
   WIDGET_NAMESPACE,
   type WidgetServerPackets,
@@ -16,9 +15,12 @@ import type { Namespace, Socket } from 'socket.io';
 import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
-import { WidgetDoor } from '../widget-sessions/widget-door.js';
+import { addressKey, WidgetDoor } from '../widget-sessions/widget-door.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
+
+/** Typing signs and cursors of one socket; a client that keeps the protocol sends about one. */
+const SIGNS_PER_SECOND = 10;
 
 /** The visitor's socket (docs/widget-protocol.md). Same services as the HTTP door. */
 @WebSocketGateway({ namespace: WIDGET_NAMESPACE })
@@ -54,25 +56,30 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
       const { conversationId } = session.visitor;
       leave = this.emitter.addVisitor(conversationId, listenerOf<WidgetServerPackets>(socket));
     };
-    const address = addressOf(socket);
+    const address = addressKey(session, socket.handshake.address);
     const rules: Record<string, PacketRule> = {
       'message:send': {
         shape: { sender: isString, number: isNumber, text: isString, slip: optional(isString) },
-        handle: (packet: VisitorSend): Promise<VisitorSent> => {
-          const sending = this.door.send(session, packet, address);
-          return leave ? sending : sending.finally(join);
-        },
+        answered: true,
+        enqueue: (packet: VisitorSend, done) =>
+          this.door.enqueue(session, packet, address, (error, sent) => {
+            if (!leave) join();
+            done(error, sent);
+          }),
       },
       sync: {
         shape: { after: isNumber, limit: optional(isNumber) },
+        answered: true,
         handle: (packet: VisitorSync) => this.door.sync(session, packet, address),
       },
       typing: {
         shape: { typing: isBoolean },
+        perSecond: SIGNS_PER_SECOND,
         handle: (packet: { typing: boolean }) => this.presence.visitorTypes(session, packet.typing),
       },
       cursor: {
         shape: { delivered: isNumber, read: isNumber },
+        perSecond: SIGNS_PER_SECOND,
         handle: (packet: DeliveryCursor) => this.presence.visitorRead(session, packet),
       },
     };
@@ -84,8 +91,4 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     join();
     if (session.visitor) void this.presence.greet(session, listenerOf<WidgetServerPackets>(socket));
   }
-}
-
-function addressOf(socket: Socket): string {
-  return socket.handshake.address;
 }

@@ -1,4 +1,4 @@
-import type { Committer, JournalEntry, Step } from '@libs/database';
+import type { Actor, Committed, Committer, JournalEntry, Step } from '@libs/database';
 import type { InvalidationFeed } from '@libs/events';
 import type { SubjectStep } from '@libs/privacy';
 import type { ConsentStep } from '../widget-sessions/consent-step.js';
@@ -26,15 +26,16 @@ export class ChatWrites {
   ) {}
 
   /** Commits; rejects with the refusal of a step, or 503 while this process does not know what was withdrawn. */
-  commit({ tenantId, authorId, subjectId, correlationId, steps, journal }: ChatWrite): Promise<void> {
-    this.feed.assertFresh();
-    return this.committer.submit({
-      tenantId,
-      actor: authorId === null ? { kind: 'visitor', id: subjectId } : { kind: 'member', id: authorId },
-      purpose: 'support-conversation',
-      correlationId,
-      steps,
-      journal,
+  commit(write: ChatWrite): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.enqueue(write, (error) => (error === undefined ? resolve() : reject(error)));
     });
+  }
+
+  /** The same without a promise, for messages. Throws what is known before anything waits. */
+  enqueue({ tenantId, authorId, subjectId, correlationId, steps, journal }: ChatWrite, done: Committed): void {
+    this.feed.assertFresh();
+    const actor: Actor = authorId === null ? { kind: 'visitor', id: subjectId } : { kind: 'member', id: authorId };
+    this.committer.enqueue({ tenantId, actor, purpose: 'support-conversation', correlationId, steps, journal }, done);
   }
 }

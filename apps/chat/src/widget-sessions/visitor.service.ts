@@ -20,18 +20,30 @@ export class VisitorService {
 
   /** Stores a message; the first one of a person makes the person and answers with the visitor token. */
   send(session: VisitorSession, packet: VisitorSend): Promise<VisitorSent> {
+    return new Promise((resolve, reject) => {
+      this.enqueue(session, packet, (error, sent) => (sent === undefined ? reject(error) : resolve(sent)));
+    });
+  }
+
+  /** The same with a callback. Throws what is wrong with the packet. */
+  enqueue(session: VisitorSession, packet: VisitorSend, done: (error?: unknown, sent?: VisitorSent) => void): void {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
     // A slip with a known visitor: the client has not heard the answer to its first message and wants its token.
-    if (!session.visitor || packet.slip !== undefined) return this.early(session, packet, text);
-    return this.sends.send(checked(session, session.visitor, packet, text), visible);
+    if (session.visitor && packet.slip === undefined) {
+      this.sends.enqueue(checked(session, session.visitor, packet, text), (error, sent) =>
+        sent === undefined ? done(error) : done(undefined, visible(sent)),
+      );
+      return;
+    }
+    this.early(session, packet, text).then((sent) => done(undefined, sent), done);
   }
 
   /** What is sent before the answer to the first message: waits for it, so that there is one person. */
   private async early(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
     if (session.opening) await session.opening.catch(() => undefined);
     if (!session.visitor || packet.slip !== undefined) return this.first(session, packet, text);
-    return this.sends.send(checked(session, session.visitor, packet, text), visible);
+    return visible(await this.sends.send(checked(session, session.visitor, packet, text)));
   }
 
   private async first(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
@@ -60,7 +72,7 @@ export class VisitorService {
     }
     // The slip was used: the answer to the first message was lost, or another tab was quicker.
     session.visitor ??= owner!;
-    const sent = await this.sends.send(checked(session, session.visitor, packet, text), visible);
+    const sent = visible(await this.sends.send(checked(session, session.visitor, packet, text)));
     return owner?.subjectId === session.visitor.subjectId ? { ...sent, token } : sent;
   }
 }

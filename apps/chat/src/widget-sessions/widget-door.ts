@@ -50,6 +50,17 @@ export class WidgetDoor {
     return this.visitors.send(session, packet);
   }
 
+  /** `send` with a callback: the socket's way. */
+  enqueue(
+    session: VisitorSession,
+    packet: VisitorSend,
+    address: string,
+    done: (error?: unknown, sent?: VisitorSent) => void,
+  ): void {
+    this.limiter.take(session.id, address, session.inbox.tenantId, session.rates);
+    this.visitors.enqueue(session, packet, done);
+  }
+
   sync(session: VisitorSession, packet: VisitorSync, address: string): Promise<VisitorSynced> {
     this.limiter.take(session.id, address, session.inbox.tenantId, session.rates);
     if (!session.visitor) throw consentErrors.required();
@@ -72,4 +83,9 @@ export class WidgetDoor {
     });
     return { session: await rate('session'), address: await rate('address'), tenant: await rate('tenant') };
   }
+}
+
+/** Names an address for the rate limiter: each tenant counts for itself, and never under the name of a session. */
+export function addressKey({ inbox }: VisitorSession, address: string): string {
+  return `${inbox.tenantId} ${address}`;
 }

@@ -7,7 +7,7 @@ import { ConsentSlips } from './consent-slips.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
 import { PANEL, type PanelFile } from './panel-file.js';
 import { ConsentBody, PassBody, VisitorSendBody, VisitorSyncQuery } from './widget.dto.js';
-import { WidgetDoor } from './widget-door.js';
+import { addressKey, WidgetDoor } from './widget-door.js';
 
 const OPEN = 'a visitor has no account; the inbox key, the origin and the embed pass are checked';
 
@@ -23,7 +23,6 @@ export class WidgetController {
 
   /** An embed pass for the page that asks, if its origin is one of the inbox's (F-0303). */
   @Post('passes')
-  @HttpCode(200)
   @Access.public(OPEN)
   async pass(@Body() { inbox: key }: PassBody, @Headers('origin') origin: string | undefined): Promise<PassGranted> {
     const inbox = await this.inboxes.find(key);
@@ -33,7 +32,6 @@ export class WidgetController {
 
   /** Agreeing to the notice: answers a signed slip, stores nothing (P-0101). */
   @Post('consents')
-  @HttpCode(200)
   @Access.public(OPEN)
   async consent(@Body() body: ConsentBody): Promise<ConsentGranted> {
     const inbox = await this.inboxes.find(body.inbox);
@@ -54,7 +52,8 @@ export class WidgetController {
     const { inbox, pass, ...packet } = body;
     const session = await this.door.connect({ inbox, pass, ...bearer(authorization) });
     session.correlationId = String(request.id);
-    return this.door.send({ ...session, id: session.visitor?.conversationId ?? request.ip }, packet, request.ip);
+    const address = addressKey(session, request.ip);
+    return this.door.send({ ...session, id: session.visitor?.conversationId ?? `${address} http` }, packet, address);
   }
 
   /** Everything after `after` of my stream, for a client that polls (F-0310). */
@@ -70,7 +69,7 @@ export class WidgetController {
     const session = await this.door.returning(query.inbox, token);
     const packet =
       query.limit === undefined ? { after: query.after ?? 0 } : { after: query.after ?? 0, limit: query.limit };
-    return this.door.sync(session, packet, request.ip);
+    return this.door.sync(session, packet, addressKey(session, request.ip));
   }
 }
 
@@ -105,7 +104,8 @@ export class PanelController {
   }
 }
 
+/** A header that holds no token is an invalid token, never none: it must not turn its bearer into a new person. */
 function bearer(authorization: string | undefined): { token?: string } {
-  const match = /^Bearer ([0-9a-f]{16,80})$/.exec(authorization ?? '');
-  return match ? { token: match[1]! } : {};
+  if (authorization === undefined) return {};
+  return { token: /^Bearer ([0-9a-f]{16,80})$/.exec(authorization)?.[1] ?? '' };
 }

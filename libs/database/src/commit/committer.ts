@@ -12,10 +12,12 @@ const MOST_WAITING = 20_000;
 
 type AnyKind = StepKind<unknown, unknown>;
 
+/** Called once: without an argument after the commit, with the refusal otherwise. Must not throw. */
+export type Committed = (error?: unknown) => void;
+
 interface Waiting {
   readonly set: WriteSet;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  readonly done: Committed;
 }
 
 /** All items of one kind in a batch. */
@@ -59,16 +61,21 @@ export class Committer {
 
   /** Commits `set` with whatever else waits. Rejects with the refusal, or with 503 when the database is away. */
   submit(set: WriteSet): Promise<void> {
-    if (set.journal.length === 0) {
-      return Promise.reject(new UnexpectedError('database.no-journal', 'A write set without a journal entry'));
-    }
-    if (this.waiting.length >= MOST_WAITING) {
-      return Promise.reject(new OperationalError('database.busy', 'Too many writes are waiting'));
-    }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ set, resolve, reject });
-      this.schedule();
+      this.enqueue(set, (error) => (error === undefined ? resolve() : reject(error)));
     });
+  }
+
+  /** The same without a promise: the message path counts them (docs/performance.md). */
+  enqueue(set: WriteSet, done: Committed): void {
+    if (set.journal.length === 0) {
+      done(new UnexpectedError('database.no-journal', 'A write set without a journal entry'));
+    } else if (this.waiting.length >= MOST_WAITING) {
+      done(new OperationalError('database.busy', 'Too many writes are waiting'));
+    } else {
+      this.waiting.push({ set, done });
+      this.schedule();
+    }
   }
 
   /** Resolves when nothing waits any more: used when the process drains. */
@@ -103,13 +110,13 @@ export class Committer {
       await this.attempt(batch);
       return;
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.reject(this.explain(error));
+      if (batch.length === 1) return batch[0]!.done(this.explain(error));
     }
     for (const one of batch) {
       try {
         await this.attempt([one]);
       } catch (error) {
-        one.reject(this.explain(error));
+        one.done(this.explain(error));
       }
     }
   }
@@ -130,9 +137,8 @@ export class Committer {
       throw error;
     }
     for (const one of batch) {
-      const refusal = refusals.size === 0 ? undefined : refusals.get(one);
-      if (refusal) one.reject(refusal);
-      else one.resolve();
+      if (refusals.size === 0) one.done();
+      else one.done(refusals.get(one));
     }
     for (const part of plan.parts) part.kind.committed(part.state);
   }

@@ -12,7 +12,7 @@ export interface SqliteOptions {
   readonly gate: QueryGate;
   /** Tenants that reads outside a transaction may touch. */
   readonly readScope: GateScope;
-  /** Pages of the write-ahead log before it is copied back; 10000 was best in the benchmark (docs/performance.md). */
+  /** Pages of the write-ahead log before it is copied back; 20000 of 2 KiB was best in the benchmark (docs/performance.md). */
   readonly autocheckpoint?: number;
 }
 
@@ -38,7 +38,7 @@ export class SqliteDatabase implements Database {
   private readonly writes: Prepared;
 
   constructor(private readonly options: SqliteOptions) {
-    this.writer = openConnection(options.file, options.autocheckpoint ?? 10_000);
+    this.writer = openConnection(options.file, options.autocheckpoint ?? 20_000);
     this.readConnection = openConnection(options.file, 0);
     this.readConnection.pragma('query_only = ON');
     assertReadOnly(this.readConnection);

@@ -1,0 +1,24 @@
+import { declareStore, notPersonal } from '@libs/privacy-core';
+
+const revision = notPersonal('place in the whole stream');
+const seq = notPersonal('place in the visible stream');
+
+/** What the detail of each event may hold besides the columns of the journal. */
+declareStore({ store: 'event', name: 'chat.inbox-created.v1', fields: {} });
+declareStore({
+  store: 'event',
+  name: 'chat.conversation-opened.v1',
+  fields: { inboxId: notPersonal('id of the inbox') },
+});
+declareStore({ store: 'event', name: 'chat.conversation-taken.v1', fields: { revision } });
+declareStore({ store: 'event', name: 'chat.conversation-resolved.v1', fields: { revision } });
+declareStore({ store: 'event', name: 'chat.conversation-reopened.v1', fields: { revision } });
+declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, revision } });
+declareStore({ store: 'event', name: 'chat.message-sent.v1', fields: { seq, revision } });
+declareStore({ store: 'event', name: 'chat.note-added.v1', fields: { seq, revision } });
+declareStore({ store: 'event', name: 'privacy.subject-created.v1', fields: {} });
+declareStore({
+  store: 'event',
+  name: 'privacy.consent-given.v1',
+  fields: { noticeVersion: notPersonal('version of the notice') },
+});
