@@ -1,30 +1,43 @@
 import 'reflect-metadata';
 import { AgentSessions, AuthModule, createAuth } from '@libs/auth';
 import { loadConfig } from '@libs/config';
-import { UnitOfWork } from '@libs/database';
-import { bootstrapService, SESSION_COOKIE } from '@libs/http';
+import { type MigrationClass, UnitOfWork } from '@libs/database';
+import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { type Clock, newId } from '@libs/kernel';
 import { createLogger, logLines } from '@libs/logging';
 import { authPorts, openPlatform, type Platform, platformModule } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
 import { type Column, testStores } from '@libs/testing';
+import type { Type } from '@nestjs/common';
 import { ChatModule, ChatTables1790000000010, InboxAdmin } from '../../apps/chat/src/index.js';
 import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
 import { type Agent, openAgent, openVisitor, type Visitor } from './clients.js';
 
 export const SHOP = 'http://shop.example';
+/** Members of each tenant, in this order. */
+const ROLES = ['owner', 'agent', 'agent', 'privacy-officer'] as const;
+
+/** A signed-in member; the tests know the password. */
+export interface WorldMember {
+  readonly id: string;
+  readonly role: (typeof ROLES)[number];
+  readonly email: string;
+  readonly password: string;
+  readonly cookie: string;
+}
 
 /** One of the two tenants every test has. */
 export interface WorldTenant {
   readonly id: string;
   readonly inboxId: string;
   readonly inboxKey: string;
-  readonly members: readonly { readonly id: string; readonly role: 'owner' | 'agent'; readonly cookie: string }[];
+  readonly members: readonly WorldMember[];
 }
 
-/** Chat as a process: real port, real stores, two tenants with an owner and two agents each. */
+/** Chat as a process: real port, real stores, two tenants with an owner, two agents and a privacy officer each. */
 export interface ChatWorld {
   readonly platform: Platform;
+  readonly app: RunningService['app'];
   readonly origin: string;
   readonly tenants: readonly [WorldTenant, WorldTenant];
   readonly lines: string[];
@@ -38,8 +51,13 @@ export interface ChatWorld {
 export interface ChatWorldOptions {
   readonly column: Column;
   readonly clock?: Clock;
+  /** Instead of the rates that no test reaches by accident. */
   readonly rates?: Partial<Record<SettingName, number>>;
+  /** Which services run; chat alone where nothing is said. */
+  readonly services?: { readonly modules: readonly Type[]; readonly migrations: readonly MigrationClass[] };
 }
+
+const CHAT = { modules: [ChatModule], migrations: [ChatTables1790000000010] };
 
 /** Rates that no test reaches by accident. */
 const HIGH: Partial<Record<SettingName, number>> = {
@@ -53,6 +71,7 @@ const HIGH: Partial<Record<SettingName, number>> = {
 
 interface Running {
   readonly platform: Platform;
+  readonly app: RunningService['app'];
   readonly port: number;
   close(): Promise<void>;
 }
@@ -65,12 +84,12 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
   const boot = async (port: number): Promise<Running> => {
     const origin = `http://127.0.0.1:${port}`;
     const config = loadConfig({ ...stores.env, PORT: String(port), CUSTODIA_PUBLIC_ORIGIN: origin });
-    const migrations = [ChatTables1790000000010];
+    const { modules, migrations } = options.services ?? CHAT;
     const clock = options.clock ? { clock: options.clock } : {};
     const platform = await openPlatform({ config, log, migrations, gate: true, ...clock });
-    const module = { module: WorldModule, imports: [platformModule(platform), AuthModule, ChatModule] };
+    const module = { module: WorldModule, imports: [platformModule(platform), AuthModule, ...modules] };
     const service = await bootstrapService({ name: 'chat', module, config, log, clock: platform.clock });
-    return { platform, port, close: () => service.close() };
+    return { platform, app: service.app, port, close: () => service.close() };
   };
   let running = await boot(await freePort());
   const rates = { ...HIGH, ...options.rates };
@@ -82,6 +101,9 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
   return {
     get platform() {
       return running.platform;
+    },
+    get app() {
+      return running.app;
     },
     get origin() {
       return `http://127.0.0.1:${running.port}`;
@@ -128,23 +150,22 @@ async function seedTenant(
     look: DEMO_LOOK,
     notices: DEMO_NOTICES,
   });
-  const members: WorldTenant['members'][number][] = [];
-  for (const [index, role] of (['owner', 'agent', 'agent'] as const).entries()) {
-    const email = `${role}${index}@${slug}.example`;
-    const { loginId } = await auth.accounts.createLogin({ email, password: `pw-${newId()}` });
+  const members: WorldMember[] = [];
+  for (const [index, role] of ROLES.entries()) {
+    const [email, password] = [`${role}${index}@${slug}.example`, `pw-${newId()}`];
+    const { loginId } = await auth.accounts.createLogin({ email, password });
     const { memberId } = await auth.accounts.createMember({
-      tenantId: id,
-      loginId,
-      role,
+      ...{ tenantId: id, loginId, role },
       displayName: `${slug} ${index}`,
     });
-    members.push({ id: memberId, role, cookie: await signIn(platform, auth.sessions, id, memberId) });
+    const cookie = await openSession(platform, auth.sessions, id, memberId);
+    members.push({ id: memberId, role, email, password, cookie });
   }
   return { id, inboxId: inbox.id, inboxKey: inbox.key, members };
 }
 
-/** A session without the sign-in form, which has its own tests. */
-async function signIn(
+/** A session without the sign-in form, which has its own tests; answers the cookie. */
+export async function openSession(
   platform: Platform,
   sessions: AgentSessions,
   tenantId: string,

@@ -19,6 +19,8 @@ export type {
 } from './agent-protocol.js';
 export { AGENT_NAMESPACE } from './agent-protocol.js';
 export { LIMITS, SENDER_ID } from './limits.js';
+export type { PacketRefs } from './packet-refs.js';
+export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';
 export type {
   ConsentGranted,
   ConsentRequest,

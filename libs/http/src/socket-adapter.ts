@@ -29,6 +29,11 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, decide: (error: string | null, ok: boolean) => void) =>
         decide(null, !isForeignWithCookie(request.headers, publicOrigin)),
     };
-    return super.createIOServer(port, { ...options, ...ours } as ServerOptions);
+    const server = super.createIOServer(port, { ...options, ...ours } as ServerOptions) as Server;
+    // Nobody serves the namespace that a client gets without asking for one, so nobody may wait in it.
+    server.use((_socket, next) =>
+      next(Object.assign(new Error('refused'), { data: { ok: false, code: 'http.namespace-unknown' } })),
+    );
+    return server;
   }
 }

@@ -1,0 +1,151 @@
+import { AGENT_PACKET_REFS, type ConversationPage } from '@libs/contracts';
+import { listRefs, listRoutes } from '@libs/http';
+import { newId } from '@libs/kernel';
+import { columns } from '@libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatWorld } from '../world/chat-world.js';
+import { type Agent, ask, newSender } from '../world/clients.js';
+import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
+import { type Answer, callRoute, nameOf, positionOf } from './calls.js';
+import { ROUTE_CASES } from './route-cases.js';
+import { type Ids, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
+
+/** Members of the world. */
+const [AGENT_1, AGENT_2, OFFICER] = [1, 2, 3];
+/** What an agent may read of a conversation nobody has taken: that it is there, and since when there is consent. */
+const HEADLINE = ['GET /api/v1/chat/conversations/:id', 'GET /api/v1/crm/contacts/by-subject/:subjectId'];
+/** And what it may do with it. */
+const TAKE = 'POST /api/v1/chat/conversations/:id/take';
+
+/** Everything a packet may carry; each packet takes its own fields. */
+const FIELDS: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
+  'message:send': () => ({ sender: newSender(), number: 1, text: 'not mine' }),
+  'note:add': () => ({ sender: newSender(), number: 1, text: 'not mine' }),
+  sync: () => ({ after: 0 }),
+  typing: () => ({ typing: true }),
+  cursor: () => ({ delivered: 1, read: 1 }),
+};
+
+describe.each(columns)('read scopes inside a tenant on $column', ({ column, available }) => {
+  describe.skipIf(!available)('matrix of routes and packets', () => {
+    let world: ChatWorld;
+    let prints: Fingerprints;
+    const byStage = {} as Record<Stage, Ids>;
+    let agent2: Agent;
+
+    beforeAll(async () => {
+      world = await openWallWorld(column);
+      const [alpha] = world.tenants;
+      const session = { 'agent-session': await sessionOf(world, alpha, AGENT_1) };
+      for (const stage of ['queued', 'open', 'resolved'] as const) {
+        byStage[stage] = { ...(await talk(world, alpha, stage, AGENT_1)).ids, ...session };
+      }
+      agent2 = await world.agent({ member: AGENT_2 });
+      prints = await openFingerprints(world.platform);
+    }, 90_000);
+    afterAll(async () => {
+      await prints?.close();
+      await world?.close();
+    });
+
+    const named = () =>
+      listRoutes(world.app)
+        .map((route) => ({ route, refs: listRefs(world.app).filter((ref) => nameOf(ref) === nameOf(route)) }))
+        .filter(({ route, refs }) => refs.length > 0 && ROUTE_CASES[nameOf(route)]?.member !== undefined);
+    const call = (name: string, ids: Ids | undefined, member: number): Promise<Answer> => {
+      const { route, refs } = named().find((one) => nameOf(one.route) === name)!;
+      const values = Object.fromEntries(refs.map((ref) => [positionOf(ref), ids?.[ref.resource] ?? newId()]));
+      const who = world.tenants[0].members[member]!;
+      return callRoute(world, { route, refs, how: ROUTE_CASES[name]!, values, who });
+    };
+    const state = () => prints.of(world.tenants[0].id, ['last_seen_at']);
+
+    it('P-0211 P-1006 what another agent has looks like nothing', async () => {
+      const before = await state();
+      for (const stage of ['open', 'resolved'] as const) {
+        for (const { route } of named()) {
+          const answer = await call(nameOf(route), byStage[stage], AGENT_2);
+          expect([nameOf(route), answer.status]).toEqual([nameOf(route), 404]);
+          expect(answer).toEqual(await call(nameOf(route), undefined, AGENT_2));
+        }
+      }
+      expect(await state()).toEqual(before);
+    });
+
+    it('P-0211 P-1006 what nobody has is a headline without text until it is taken', async () => {
+      const before = await state();
+      for (const { route } of named()) {
+        const name = nameOf(route);
+        if (name === TAKE || HEADLINE.includes(name)) continue;
+        const answer = await call(name, byStage.queued, AGENT_2);
+        expect([name, answer.status]).toEqual([name, 404]);
+        expect(answer).toEqual(await call(name, undefined, AGENT_2));
+      }
+      for (const name of HEADLINE) {
+        const headline = await call(name, byStage.queued, AGENT_2);
+        expect(headline.status).toBe(200);
+        expect(headline.text).not.toMatch(/preview|text/);
+      }
+      expect(await state()).toEqual(before);
+    });
+
+    it('P-0211 P-1006 lists hold what the reader may see and nothing else', async () => {
+      const idsOf = ({ items }: ConversationPage) => items.map(({ id }) => id).sort();
+      const { queued, open, resolved } = byStage;
+      const all = [queued, open, resolved].map((ids) => ids.conversation!).sort();
+      for (const view of ['mine', 'unassigned', 'all']) {
+        const page = await agent2.list(view);
+        expect(idsOf(page)).toEqual(view === 'mine' ? [] : [queued.conversation]);
+        expect(JSON.stringify(page)).not.toContain("visitor's text");
+      }
+      expect(idsOf(await (await world.agent({ member: AGENT_1 })).list('all'))).toEqual(all);
+      expect(idsOf(await (await world.agent({ member: 0 })).list('all'))).toEqual(all);
+    });
+
+    it('P-0211 P-1006 every packet about another agent’s or nobody’s conversation is refused alike', async () => {
+      const before = await state();
+      for (const name of Object.keys(AGENT_PACKET_REFS)) {
+        if (name === 'conversation:unwatch') continue;
+        const send = (conversationId: string) =>
+          ask<object>(agent2.socket, name, { conversationId, ...FIELDS[name]?.() });
+        const nowhere = await send(newId());
+        expect(nowhere).toEqual({ ok: false, code: 'chat.conversation-not-found' });
+        for (const { conversation } of Object.values(byStage)) expect(await send(conversation!)).toEqual(nowhere);
+      }
+      expect(await state()).toEqual(before);
+    });
+
+    it('P-0211 P-1006 no text of another agent’s conversation reaches a socket', async () => {
+      const heard: unknown[] = [];
+      agent2.socket.onAny((...packet) => heard.push(packet));
+      await talk(world, world.tenants[0], 'resolved', AGENT_1);
+      expect(heard.length).toBeGreaterThan(0);
+      expect(new Set(heard.map((packet) => (packet as unknown[])[0]))).toEqual(new Set(['conversation']));
+      expect(JSON.stringify(heard)).not.toMatch(/text|note/);
+    });
+
+    it('P-1006 the privacy officer reads no conversation, by no door', async () => {
+      const before = await state();
+      for (const { route } of named()) {
+        const name = nameOf(route);
+        for (const ids of [byStage.queued, byStage.open, byStage.resolved, undefined]) {
+          const answer = await call(name, ids, OFFICER);
+          const expected = route.access?.kind === 'permission' ? [403, 'http.permission-missing'] : [404, answer.code];
+          expect([name, answer.status, answer.code]).toEqual([name, ...expected]);
+        }
+      }
+      await expect(world.agent({ member: OFFICER })).rejects.toThrow('http.permission-missing');
+      expect(await state()).toEqual(before);
+    });
+
+    it('P-1006 the same calls succeed for whom they are', async () => {
+      const [alpha] = world.tenants;
+      for (const { route } of named()) {
+        const how = ROUTE_CASES[nameOf(route)]!;
+        const session = { 'agent-session': await sessionOf(world, alpha, AGENT_1) };
+        const ids = how.stage ? (await talk(world, alpha, how.stage, AGENT_1)).ids : session;
+        expect([nameOf(route), (await call(nameOf(route), ids, AGENT_1)).status]).toEqual([nameOf(route), how.ok]);
+      }
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { newSender } from '../world/clients.js';
+import type { Stage } from './wall-world.js';
+
+/** What the matrix must know of a route besides its generated list of ids. */
+export interface RouteCase {
+  /** Which member of the tenant calls (0 owner, 1 agent); undefined = nobody needs to be signed in. */
+  readonly member?: number;
+  /** State of the conversation that the positive twin names. */
+  readonly stage?: Stage;
+  /** What is sent besides ids. */
+  readonly body?: (who: { readonly email: string; readonly password: string }) => Readonly<Record<string, unknown>>;
+  readonly query?: string;
+  /** Path parameters that are no ids. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Answer of the positive twin. */
+  readonly ok: number;
+  /** The positive twin leaves nothing behind that others need; false = it runs last. */
+  readonly endsSession?: true;
+}
+
+const send = () => ({ sender: newSender(), number: 1, text: 'alpha writes' });
+
+/** Every route of the product. One without a line here fails, and so does a line without a route. */
+export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
+  'GET /api/v1/account/me': { member: 1, ok: 200 },
+  'GET /api/v1/account/sessions': { member: 1, ok: 200 },
+  'DELETE /api/v1/account/sessions/:id': { member: 1, ok: 204 },
+  'POST /api/v1/account/sign-in': {
+    body: ({ email, password }) => ({ identifier: email, password }),
+    ok: 200,
+  },
+  'POST /api/v1/account/sign-out': { member: 2, ok: 204, endsSession: true },
+  'GET /api/v1/chat/conversations': { member: 0, query: 'view=all&limit=100', ok: 200 },
+  'GET /api/v1/chat/conversations/:id': { member: 1, stage: 'open', ok: 200 },
+  'GET /api/v1/chat/conversations/:id/items': { member: 1, stage: 'open', ok: 200 },
+  'POST /api/v1/chat/conversations/:id/take': { member: 1, stage: 'queued', body: () => ({}), ok: 200 },
+  'POST /api/v1/chat/conversations/:id/resolve': { member: 1, stage: 'open', body: () => ({}), ok: 200 },
+  'POST /api/v1/chat/conversations/:id/reopen': { member: 1, stage: 'resolved', body: () => ({}), ok: 200 },
+  'POST /api/v1/chat/conversations/:id/messages': { member: 1, stage: 'open', body: send, ok: 200 },
+  'POST /api/v1/chat/conversations/:id/notes': { member: 1, stage: 'open', body: send, ok: 200 },
+  'GET /api/v1/crm/contacts/by-subject/:subjectId': { member: 1, stage: 'open', ok: 200 },
+  'GET /healthz': { ok: 200 },
+  'GET /readyz': { ok: 200 },
+  'GET /metrics': { ok: 200 },
+};
+
+/** The visitor's doors name no ids but keys and tokens: they have their own tests (visitor-doors.e2e-spec.ts). */
+export const VISITOR_DOORS: readonly string[] = [
+  'POST /api/v1/chat/widget/passes',
+  'POST /api/v1/chat/widget/consents',
+  'POST /api/v1/chat/widget/messages',
+  'GET /api/v1/chat/widget/messages',
+  'GET /widget/inboxes/:file',
+  'GET /widget/panel/:key',
+];

@@ -1,0 +1,72 @@
+import { createAuth } from '@libs/auth';
+import type { AgentSent, ConversationPage } from '@libs/contracts';
+import { SESSION_COOKIE } from '@libs/http';
+import { authPorts } from '@libs/platform';
+import type { Column } from '@libs/testing';
+import { standaloneMigrations, standaloneModules } from '../../apps/standalone/src/standalone.js';
+import {
+  type ChatWorld,
+  type ChatWorldOptions,
+  openChatWorld,
+  openSession,
+  type WorldTenant,
+} from '../world/chat-world.js';
+import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
+
+/** Stands in every text that tenant B has, and in all its names. */
+export const MARK = /beta/i;
+
+/** One id per resource that a client can name. */
+export type Ids = Readonly<Record<string, string>>;
+
+/** How far a conversation has come. */
+export type Stage = 'queued' | 'open' | 'resolved';
+
+/** All five services with two tenants. */
+export function openWallWorld(column: Column, more: Omit<ChatWorldOptions, 'column' | 'services'> = {}) {
+  return openChatWorld({ column, ...more, services: { modules: standaloneModules, migrations: standaloneMigrations } });
+}
+
+/** A person with a conversation, and the agent who has it where it is not queued any more. */
+export interface Talk {
+  readonly ids: Ids;
+  readonly visitor: Visitor;
+}
+
+/** Opens a conversation and brings it to `stage`; member 1 takes it. Every text carries the tenant's name. */
+export async function talk(world: ChatWorld, tenant: WorldTenant, stage: Stage, member = 1): Promise<Talk> {
+  const name = tenant === world.tenants[0] ? 'alpha' : 'beta';
+  const visitor = await world.visitor({ tenant });
+  must(await visitor.send(`${name} visitor's text`));
+  const owner = await world.agent({ tenant, member: 0 });
+  const conversation = await newest(owner);
+  if (stage !== 'queued') {
+    const agent = await world.agent({ tenant, member });
+    expectStatus((await agent.take(conversation.id)).status);
+    const packet = { conversationId: conversation.id, sender: newSender(), number: 1, text: `${name} agent's text` };
+    must(await ask<AgentSent>(agent.socket, 'message:send', packet));
+    must(await ask<AgentSent>(agent.socket, 'note:add', { ...packet, number: 2, text: `${name} note` }));
+    if (stage === 'resolved') expectStatus((await agent.post(`/conversations/${conversation.id}/resolve`)).status);
+    agent.close();
+  }
+  owner.close();
+  await world.platform.consumers.settle();
+  return { visitor, ids: { conversation: conversation.id, subject: conversation.subjectId, tenant: tenant.id } };
+}
+
+async function newest(owner: Agent): Promise<{ id: string; subjectId: string }> {
+  const page: ConversationPage = await owner.list('all');
+  return page.items.reduce((one, other) => (other.id > one.id ? other : one));
+}
+
+function expectStatus(status: number): void {
+  if (status !== 200) throw new Error(`the fixture was refused with ${status}`);
+}
+
+/** One more session of a member: its id as clients name it. */
+export async function sessionOf(world: ChatWorld, tenant: WorldTenant, member: number): Promise<string> {
+  const { sessions } = createAuth(authPorts(world.platform));
+  const cookie = await openSession(world.platform, sessions, tenant.id, tenant.members[member]!.id);
+  const session = await sessions.find(cookie.slice(`${SESSION_COOKIE}=`.length));
+  return session!.id;
+}
