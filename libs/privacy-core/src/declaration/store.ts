@@ -1,7 +1,7 @@
 import type { JsonSchema } from './json-shape.js';
 
 /** Places outside of tables where data can lie. */
-export type StoreKind = 'bucket-prefix' | 'queue' | 'event' | 'log-stream' | 'cache' | 'folder';
+export type StoreKind = 'bucket-prefix' | 'queue' | 'event' | 'log-stream' | 'cache' | 'folder' | 'browser-storage';
 
 /** A place outside of tables: its name and every field that may be in it. */
 export interface StoreDeclaration {
