@@ -18,6 +18,8 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      // What lies behind a dialog does not move.
+      if (document.querySelector('dialog[open]')) return;
       // `?` is typed with Shift on most keyboards.
       if (isTyping(event.target) || (event.shiftKey && event.key !== '?')) return;
       const run = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];

@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { STORED_KEYS } from './page-side.js';
+import type { Product } from './product.js';
+
+const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
+
+/** Without Chromium the journeys are skipped and counted; under CI they run and fail. */
+export const canBrowse = existsSync(PATH) || process.env.CI === 'true';
+
+export interface BrowserOptions {
+  readonly locale?: 'zh-CN' | 'en-GB';
+  readonly colorScheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** One person's browser: a profile on disk, as a real one, with third-party storage as browsers partition it. */
+export interface Browser {
+  readonly context: BrowserContext;
+  /** What the browser complained about: errors, warnings, refused resources, policy violations. */
+  readonly complaints: string[];
+  page(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'custodia-browser-'));
+  mkdirSync(join(profile, 'Default'));
+  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: PATH,
+    args: ARGS,
+    viewport: { width: 1280, height: 860 },
+    locale: 'zh-CN',
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  const watch = (page: Page): void => {
+    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+  };
+  context.pages().forEach(watch);
+  context.on('page', watch);
+  return {
+    context,
+    complaints,
+    page: () => context.newPage(),
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Complaints about the content security policy. */
+export function policyViolations({ complaints }: Browser): string[] {
+  return complaints.filter((line) => /content security policy|refused to|violates/i.test(line));
+}
+
+/** The widget on the shop's page. */
+export function panelOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe');
+}
+
+export async function openShop(browser: Browser, product: Product, language = 'zh-CN'): Promise<Page> {
+  const page = await browser.page();
+  await page.goto(`${product.shop}/?lang=${language}`);
+  await launcherOf(page).waitFor();
+  return page;
+}
+
+export function launcherOf(page: Page) {
+  return page.getByRole('button', { name: /^(在线客服|Live chat)/ });
+}
+
+/** Opens the panel, agrees, and answers the frame with its composer ready. */
+export async function agreeInWidget(page: Page): Promise<FrameLocator> {
+  await launcherOf(page).click();
+  const panel = panelOf(page);
+  await panel.getByRole('button', { name: /^(同意|Agree)$/ }).click();
+  await panel.getByRole('textbox').waitFor();
+  return panel;
+}
+
+/** Writes and presses Enter. */
+export async function say(frame: FrameLocator | Page, text: string): Promise<void> {
+  const box = frame.locator('textarea');
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+export async function signIn(page: Page, product: Product, who: 'owner' | 'agent' = 'agent'): Promise<void> {
+  await page.goto(product.console);
+  await page.locator('[data-screen=sign-in]').waitFor();
+  await page.locator('#identifier').fill(`${who}@demo.example`);
+  await page.locator('#password').fill(product.passwords[who]);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-screen=conversation-list]').waitFor();
+}
+
+/** Opens the list of the unassigned and takes the newest. */
+export async function takeNewest(page: Page): Promise<void> {
+  await page.locator('.nav-item[href$=unassigned]').click();
+  await page.locator('a.row').first().click();
+  await page.getByRole('button', { name: /^(接待|Take)$/ }).click();
+  await page.locator('.bubble').first().waitFor();
+}
+
+/** Everything a page and its frames have put into this browser. */
+export async function storedBy(page: Page): Promise<{ cookies: number; keys: string[] }> {
+  const keys: string[] = [];
+  for (const frame of page.frames()) keys.push(...(await frame.evaluate<string[]>(STORED_KEYS)));
+  return { cookies: (await page.context().cookies()).length, keys };
+}

@@ -1,0 +1,205 @@
+import { columns } from '@libs/testing';
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  agreeInWidget,
+  type Browser,
+  canBrowse,
+  launcherOf,
+  openBrowser,
+  openShop,
+  panelOf,
+  policyViolations,
+  say,
+  signIn,
+  storedBy,
+  takeNewest,
+} from './browser.js';
+import { LOOK } from './page-side.js';
+import { type Product, startProduct } from './product.js';
+
+const MARKUP = '<img src=x onerror="document.title=1"><b>榨汁机</b>收到就不转了';
+
+describe.each(columns)('a visitor and an agent in Chromium on $column', ({ column, available }) => {
+  describe.skipIf(!available || !canBrowse)('through the built product', () => {
+    let product: Product;
+    let visitor: Browser;
+    let office: Browser;
+    let shop: Page;
+    let panel: FrameLocator;
+    let desk: Page;
+    beforeAll(async () => {
+      [product, visitor, office] = await Promise.all([startProduct(column), openBrowser(), openBrowser()]);
+    });
+    afterAll(async () => {
+      await Promise.all([visitor?.close(), office?.close()]);
+      await product?.close();
+    });
+
+    it('P-0101 F-0303 before opening: only static files, no cookie, no storage, no socket, no row', async () => {
+      const before = await product.countRows();
+      const requests: string[] = [];
+      const sockets: string[] = [];
+      visitor.context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
+      visitor.context.on('page', (page) => page.on('websocket', (socket) => sockets.push(socket.url())));
+      shop = await openShop(visitor, product);
+      await shop.waitForTimeout(400);
+      const ours = requests
+        .filter((line) => line.includes(product.console))
+        .map((line) => line.split(product.console)[1]);
+      expect(ours).toEqual(['/widget/loader.js', expect.stringMatching(/^\/widget\/inboxes\/[\w-]+\.json$/)]);
+      expect(requests.every((line) => line.startsWith('GET '))).toBe(true);
+      expect(sockets).toEqual([]);
+      expect(shop.frames()).toHaveLength(1);
+      expect(await storedBy(shop)).toEqual({ cookies: 0, keys: [] });
+      expect(await product.countRows()).toEqual(before);
+    });
+
+    it('P-0101 P-0204 the notice names who, why and what; agree and decline are equals', async () => {
+      await launcherOf(shop).click();
+      panel = panelOf(shop);
+      await panel.getByRole('heading', { name: '开始前，请了解我们如何处理您的信息' }).waitFor();
+      expect(await panel.locator('dt').allTextContents()).toEqual([
+        '处理者',
+        '目的',
+        '信息种类',
+        '保存期限',
+        '您的权利',
+      ]);
+      expect(await lookOf(panel, '同意')).toEqual(await lookOf(panel, '不同意'));
+    });
+
+    it('P-0101 who declines leaves nothing anywhere and is asked again next time', async () => {
+      const before = personal(await product.countRows());
+      await panel.getByRole('button', { name: '不同意', exact: true }).click();
+      await panel.getByText('没有留下任何记录').waitFor();
+      expect(await storedBy(shop)).toEqual({ cookies: 0, keys: [] });
+      await panel.getByRole('button', { name: '关闭' }).last().click();
+      expect(personal(await product.countRows())).toEqual(before);
+      panel = await agreeInWidget(shop);
+      expect(await storedBy(shop)).toEqual({ cookies: 0, keys: [] });
+      expect(personal(await product.countRows())).toEqual(before);
+    });
+
+    it('F-0301 F-0304 the first message makes the person, is shown as text and waits in the console', async () => {
+      await say(panel, MARKUP);
+      await panel.getByText('已发送').waitFor();
+      expect(await panel.locator('.log img, .log b').count()).toBe(0);
+      const { cookies, keys } = await storedBy(shop);
+      expect(cookies).toBe(0);
+      expect(keys).toHaveLength(2);
+      desk = await office.page();
+      await signIn(desk, product);
+      await desk.locator('.nav-item[href$=unassigned]').click();
+      await desk.locator('a.row').first().click();
+      await desk.locator('[data-screen=conversation][data-state=headline]').waitFor();
+      expect(await desk.locator('body').textContent()).not.toContain('榨汁机');
+    });
+
+    it('F-0106 F-0111 the session cookie has its prefix on plain 127.0.0.1 and no script reads it', async () => {
+      const cookies = await office.context.cookies();
+      expect(cookies).toHaveLength(1);
+      expect(cookies[0]).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+      expect(cookies[0]!.name).toMatch(/^__Host-/);
+      expect(await desk.evaluate('document.cookie')).toBe('');
+    });
+
+    it('F-0301 taken, typed, answered, read: both sides see it live', async () => {
+      await takeNewest(desk);
+      expect(await desk.locator('.bubble-text').first().textContent()).toBe(MARKUP);
+      expect(await desk.locator('.log img, .log b').count()).toBe(0);
+      await panel.getByText('王敏 正在为您服务').waitFor();
+      await desk.locator('textarea').pressSequentially('您好');
+      await panel.getByText('正在输入').waitFor();
+      await say(desk, '您好，请发一张机身标签照片');
+      await panel.getByText('您好，请发一张机身标签照片').waitFor();
+      await desk.locator('[data-delivery=read]').waitFor();
+      await panel.getByText('已读').waitFor();
+      await panel.locator('textarea').pressSequentially('好');
+      await desk.getByText('访客正在输入…').waitFor();
+      await say(panel, '好的');
+      await desk.locator('.bubble-text', { hasText: /^好的$/ }).waitFor();
+      await desk.locator('a.row .row-preview', { hasText: '好的' }).waitFor();
+    });
+
+    it('F-0301 a private note stays inside', async () => {
+      await desk.getByRole('button', { name: '内部备注' }).click();
+      await say(desk, '直接走免检退款');
+      await desk.locator('.bubble-note', { hasText: '直接走免检退款' }).waitFor();
+      await desk.getByRole('button', { name: '回复', exact: true }).click();
+      await say(desk, '已经为您登记');
+      await panel.getByText('已经为您登记').waitFor();
+      expect(await panel.locator('body').textContent()).not.toContain('免检');
+    });
+
+    it('F-0310 a second tab and a return show the same conversation', async () => {
+      const tab = await openShop(visitor, product);
+      await launcherOf(tab).click();
+      const second = panelOf(tab);
+      await second.getByText('已经为您登记').waitFor();
+      await say(second, '来自第二个标签页');
+      await panel.getByText('来自第二个标签页').waitFor();
+      expect(await texts(second)).toEqual(await texts(panel));
+      await tab.close();
+      await shop.reload();
+      await launcherOf(shop).click();
+      panel = panelOf(shop);
+      await panel.getByText('来自第二个标签页').waitFor();
+      expect((await texts(panel)).slice(-5)).toEqual([
+        MARKUP,
+        '您好，请发一张机身标签照片',
+        '好的',
+        '已经为您登记',
+        '来自第二个标签页',
+      ]);
+    });
+
+    it('F-0301 what is written without a network waits, says so and arrives in order', async () => {
+      await visitor.context.setOffline(true);
+      await panel.getByText('网络已断开').waitFor();
+      await say(panel, '离线一');
+      await say(panel, '离线二');
+      await panel.getByText('发送中').last().waitFor();
+      await visitor.context.setOffline(false);
+      await desk.locator('.bubble-text', { hasText: '离线二' }).waitFor();
+      await office.context.setOffline(true);
+      await desk.locator('.connection-bar').waitFor();
+      await say(desk, '稍等');
+      await desk.locator('[data-delivery=waiting]').waitFor();
+      await office.context.setOffline(false);
+      await panel.getByText('稍等').waitFor();
+      expect((await texts(panel)).slice(-3)).toEqual(['离线一', '离线二', '稍等']);
+    });
+
+    it('F-0301 resolved, the visitor is told; a new message opens it again', async () => {
+      await desk.getByRole('button', { name: '解决' }).click();
+      await panel.getByText('会话已解决').waitFor();
+      await desk.locator('h2 .status-resolved').waitFor();
+      await say(panel, '还有一个问题');
+      await desk.getByText('访客发来新消息，会话已重新打开').waitFor();
+      await desk.locator('h2 .status-open').waitFor();
+    });
+
+    it('P-1016 neither browser reports a violation of the content security policy', () => {
+      expect(policyViolations(visitor)).toEqual([]);
+      expect(policyViolations(office)).toEqual([]);
+      // The one look at "who am I" before signing in, and what was asked while the line was cut.
+      const known = /401 \(Unauthorized\)|ERR_INTERNET_DISCONNECTED|WebSocket connection/;
+      expect([...visitor.complaints, ...office.complaints].filter((line) => !known.test(line))).toEqual([]);
+    });
+  });
+});
+
+/** Everything a person could tell two buttons apart by. */
+function lookOf(panel: FrameLocator, name: string): Promise<unknown> {
+  return panel.getByRole('button', { name, exact: true }).evaluate(LOOK);
+}
+
+/** A tenant's own signing key is made at its first use; it belongs to no person. */
+function personal({ keystore_tenant_key, ...counts }: Record<string, number>): Record<string, number> {
+  return counts;
+}
+
+function texts(panel: FrameLocator): Promise<string[]> {
+  return panel.locator('.row .text').allTextContents();
+}

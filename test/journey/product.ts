@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { type Column, testStores } from '@libs/testing';
+import Database from 'libsql';
+import { createConnection } from 'mysql2/promise';
+
+const SERVER = resolve('dist/apps/standalone/main.js');
+const START_MS = 40_000;
+
+/** The built product as a new user has it: own process, fresh stores, demo shop, printed passwords. */
+export interface Product {
+  /** The host page, on another site than the product. */
+  readonly shop: string;
+  readonly console: string;
+  readonly passwords: { readonly owner: string; readonly agent: string };
+  /** Rows of every table of both databases. */
+  countRows(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export async function startProduct(column: Column): Promise<Product> {
+  if (!existsSync(SERVER)) throw new Error('The product is not built: node scripts/build.mjs');
+  const stores = await testStores(column, { CUSTODIA_PROFILE: 'demo' });
+  const port = await freePort();
+  // Only what the stores say, so that a setting of this shell does not change what is tested.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CUSTODIA_'));
+  const env = { ...Object.fromEntries(inherited), ...stores.env, PORT: String(port) };
+  const child = spawn(process.execPath, ['--enable-source-maps', SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await Promise.race([once(child, 'exit'), new Promise((done) => setTimeout(done, 10_000))]);
+      child.kill('SIGKILL');
+    }
+    await stores.drop();
+  };
+  try {
+    const printed = await untilPrinted(child, /agent +agent@demo\.example +\S+\n/);
+    const countRows = () => (column === 'sqlite' ? countSqlite(stores.home) : countMaria(stores.env));
+    await untilQuiet(countRows);
+    return {
+      shop: `http://localhost:${port}`,
+      console: `http://127.0.0.1:${port}`,
+      passwords: { owner: passwordOf(printed, 'owner'), agent: passwordOf(printed, 'agent') },
+      countRows,
+      close: stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function untilPrinted(child: ChildProcess, wanted: RegExp): Promise<string> {
+  return new Promise((done, fail) => {
+    let output = '';
+    const timer = setTimeout(() => fail(new Error(`not started:\n${output}`)), START_MS);
+    const hear = (bytes: Buffer): void => {
+      output += bytes.toString();
+      if (!wanted.test(output)) return;
+      clearTimeout(timer);
+      done(output);
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    child.once('exit', (code) => fail(new Error(`ended with ${code}:\n${output}`)));
+  });
+}
+
+/** Consumers note their place a moment after the start; what is counted later is counted from a quiet house. */
+async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<void> {
+  let before = '';
+  for (let round = 0; round < 20; round += 1) {
+    const now = JSON.stringify(await count());
+    if (now === before && round > 2) return;
+    before = now;
+    await new Promise((done) => setTimeout(done, 400));
+  }
+}
+
+function passwordOf(printed: string, role: 'owner' | 'agent'): string {
+  const match = new RegExp(`${role} +${role}@demo\\.example +(\\S+)`).exec(printed);
+  if (!match) throw new Error(`no password for ${role} in:\n${printed}`);
+  return match[1]!;
+}
+
+async function countSqlite(home: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const file of [join('data', 'custodia.db'), join('keys', 'keystore.db')]) {
+    const database = new Database(join(home, file));
+    const tables = database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all() as { name: string }[];
+    for (const { name } of tables) {
+      const row = database.prepare(`SELECT COUNT(*) AS n FROM "${name}"`).get() as { n: number };
+      counts[name] = Number(row.n);
+    }
+    database.close();
+  }
+  return counts;
+}
+
+async function countMaria(env: Readonly<Record<string, string>>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const url of [env.CUSTODIA_DATABASE_URL!, env.CUSTODIA_KEYSTORE_URL!]) {
+    const connection = await createConnection(url);
+    const [tables] = await connection.query(
+      'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
+    );
+    for (const { name } of tables as { name: string }[]) {
+      const [rows] = await connection.query(`SELECT COUNT(*) AS n FROM \`${name}\``);
+      counts[name] = Number((rows as { n: number }[])[0]!.n);
+    }
+    await connection.end();
+  }
+  return counts;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+}
