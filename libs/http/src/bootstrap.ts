@@ -167,12 +167,20 @@ function closeOnSignals(close: () => Promise<void>, log: Log): () => void {
 
 /** Runs a start; when it fails, says why in one sentence on standard error and ends the process with 1. */
 export async function startOrExit(start: () => Promise<unknown>): Promise<void> {
+  process.on('uncaughtException', crash);
   try {
     await start();
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`);
     process.exit(1);
   }
+}
+
+/** A crash says where, never what: the message of an unknown error may quote what a person wrote (P-1002). */
+function crash(error: unknown): void {
+  const line = { level: 'fatal', event: 'process.crashed', err: describeError(error) };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.exit(1);
 }
 
 /** What an operator is told when a start fails; of an unknown error only name, code and places. */

@@ -26,7 +26,11 @@ export function openFolders({ folders, database }: Config): () => void {
       { cause: error },
     );
   }
-  return () => lock.close();
+  return () => {
+    // Closing alone leaves the transaction, and with it the lock, to the garbage collector (seen with libsql 0.5.29).
+    lock.exec('ROLLBACK');
+    lock.close();
+  };
 }
 
 function makePrivate(folder: string): void {
