@@ -1,0 +1,12 @@
+import { declareStore, notPersonal } from '@libs/privacy-core';
+
+declareStore({
+  store: 'log-stream',
+  name: 'demo announcement',
+  fields: { text: notPersonal('addresses and the passwords of made-up people, printed once') },
+});
+declareStore({
+  store: 'folder',
+  name: 'bench.json',
+  fields: { sessions: notPersonal('sessions of made-up agents of a measurement') },
+});
