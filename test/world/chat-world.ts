@@ -53,6 +53,8 @@ export interface ChatWorldOptions {
   readonly clock?: Clock;
   /** Instead of the rates that no test reaches by accident. */
   readonly rates?: Partial<Record<SettingName, number>>;
+  /** How much the process logs; `info` where nothing is said. */
+  readonly logLevel?: 'info' | 'trace';
   /** Which services run; chat alone where nothing is said. */
   readonly services?: { readonly modules: readonly Type[]; readonly migrations: readonly MigrationClass[] };
 }
@@ -80,7 +82,7 @@ interface Running {
 export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorld> {
   const stores = await testStores(options.column);
   const { destination, lines } = logLines();
-  const log = createLogger({ log: { level: 'info' } }, { destination });
+  const log = createLogger({ log: { level: options.logLevel ?? 'info' } }, { destination });
   const boot = async (port: number): Promise<Running> => {
     const origin = `http://127.0.0.1:${port}`;
     const config = loadConfig({ ...stores.env, PORT: String(port), CUSTODIA_PUBLIC_ORIGIN: origin });

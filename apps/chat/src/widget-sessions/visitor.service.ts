@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { checkedText, checkSender } from '../messages/message-text.js';
 import { type CheckedSend, SendService } from '../messages/send.service.js';
 import { ConsentSlips } from './consent-slips.js';
+import { doorErrors } from './embed-passes.js';
 import { VisitorBirths } from './visitor-births.js';
 import type { KnownVisitor, VisitorSession } from './visitor-session.js';
 import { VisitorTokens } from './visitor-tokens.js';
@@ -71,7 +72,8 @@ export class VisitorService {
       owner = await this.tokens.find(inbox, token);
     }
     // The slip was used: the answer to the first message was lost, or another tab was quicker.
-    session.visitor ??= owner!;
+    session.visitor ??= owner;
+    if (!session.visitor) throw doorErrors.tokenInvalid();
     const sent = visible(await this.sends.send(checked(session, session.visitor, packet, text)));
     return owner?.subjectId === session.visitor.subjectId ? { ...sent, token } : sent;
   }
