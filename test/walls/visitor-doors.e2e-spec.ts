@@ -96,7 +96,11 @@ describe.each(columns)('doors of the visitor on $column', ({ column, available }
       const { world, keys } = doors;
       const visitor = await world.visitor();
       const first = must(await visitor.send('hello'));
-      const later = [await visitor.send('again'), await ask(visitor.socket, 'sync', { after: 0 })];
+      const again = { sender: visitor.sender, number: 2, text: 'again' };
+      const later = [
+        must(await ask(visitor.socket, 'message:send', again)),
+        must(await ask(visitor.socket, 'sync', { after: 0 })),
+      ];
       const owner = await world.agent({ member: 0 });
       const page = await owner.list('all');
       const items = await owner.get(`/conversations/${page.items[0]!.id}/items`);
