@@ -91,7 +91,7 @@ describe('declarations', () => {
     expect(ownerFindings(product.entities)).toEqual([]);
   });
 
-  it('P-1307 every table about persons is reached by erasure', () => {
+  it('every table about persons is reached by erasure', () => {
     expect(erasureFindings(product.entities, compileManifest(product.entities, []))).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ describe('rules of tables catch their bad examples', () => {
     expect(said(ownerFindings([{ table: 'crm_x', path: 'libs/tenancy/src/x.entity.ts' }]))).toEqual(['crm_x']);
   });
 
-  it('P-1307 personal data that erasure does not find', () => {
+  it('personal data that erasure does not find', () => {
     const find = (columns: Readonly<Record<string, string>>) => {
       const guest = entity(columns);
       return said(erasureFindings([guest], compileManifest([guest], [])));
