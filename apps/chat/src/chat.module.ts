@@ -4,8 +4,10 @@ import { Committer, DATABASE, type Database } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
 import { CLOCK, CONFIG } from '@libs/http';
 import type { Clock } from '@libs/kernel';
-import { KeyService, SubjectStep } from '@libs/privacy';
-import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { KeyService, SubjectErasers, SubjectStep } from '@libs/privacy';
+import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { ChatEraser } from './conversations/chat-eraser.js';
 import { ConversationController } from './conversations/conversation.controller.js';
 import { ConversationRepository } from './conversations/conversation.repository.js';
 import { ConversationService } from './conversations/conversation.service.js';
@@ -14,6 +16,7 @@ import { InboxAdmin } from './inboxes/inbox-admin.js';
 import { InboxDirectory } from './inboxes/inbox-directory.js';
 import { InboxNames } from './inboxes/inbox-names.js';
 import { AgentGateway } from './messages/agent.gateway.js';
+import { AgentDoor } from './messages/agent-door.js';
 import { SendService } from './messages/send.service.js';
 import { StoredSends } from './messages/stored-sends.js';
 import { WidgetGateway } from './messages/widget.gateway.js';
@@ -44,12 +47,14 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationService,
     InboxAdmin,
     InboxNames,
+    AgentDoor,
     AgentGateway,
     WidgetGateway,
     SendService,
     StoredSends,
     PresenceService,
     StreamReader,
+    ChatEraser,
     VisitorService,
     VisitorBirths,
     VisitorTokens,
@@ -81,14 +86,20 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   ],
   exports: [InboxAdmin],
 })
-export class ChatModule implements OnApplicationBootstrap {
+export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly consumers: ConsumerRunner,
     private readonly feed: InvalidationFeed,
     private readonly inboxes: InboxDirectory,
     private readonly tokens: VisitorTokens,
     private readonly names: InboxNames,
+    private readonly modules: ModuleRef,
   ) {}
+
+  /** Before the process finishes destructions that a crash interrupted. */
+  onModuleInit(): void {
+    this.modules.get(SubjectErasers, { strict: false }).add(this.modules.get(ChatEraser));
+  }
 
   onApplicationBootstrap(): void {
     this.consumers.add(listProjection);

@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { UnitOfWork } from '@libs/database';
+import { SubjectErasers } from '@libs/privacy';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ContactController } from './contacts/contact.controller.js';
 import { ContactRepository } from './contacts/contact.repository.js';
 import { ContactService } from './contacts/contact.service.js';
@@ -9,4 +11,17 @@ import { ContactWorker } from './contacts/contact.worker.js';
   controllers: [ContactController],
   providers: [ContactRepository, ContactService, ContactWorker],
 })
-export class CrmModule {}
+export class CrmModule implements OnModuleInit {
+  constructor(
+    @Inject(SubjectErasers) private readonly erasers: SubjectErasers,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ContactRepository) private readonly contacts: ContactRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.erasers.add({
+      erase: (tenantId, subjectId) =>
+        this.work.upkeep((tx) => this.contacts.erase(tx, tenantId, subjectId), new Set([tenantId])),
+    });
+  }
+}

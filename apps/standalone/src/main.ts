@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import { startOrExit } from '@libs/http';
+import { runCommand } from './commands/commands.js';
 import { startStandalone } from './standalone.js';
 
-await startOrExit(startStandalone);
+const [, , command, ...args] = process.argv;
+
+await startOrExit(() => (command === undefined ? startStandalone() : runCommand(command, args)));

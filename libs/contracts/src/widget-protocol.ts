@@ -101,7 +101,12 @@ export interface WidgetServerPackets {
 export interface InboxSettings {
   readonly inbox: string;
   readonly businessName: string;
-  readonly theme: { readonly brand: string; readonly onBrand: string; readonly brandText: string; readonly mode: 'auto' | 'light' | 'dark' };
+  readonly theme: {
+    readonly brand: string;
+    readonly onBrand: string;
+    readonly brandText: string;
+    readonly mode: 'auto' | 'light' | 'dark';
+  };
   readonly locales: readonly ('zh-CN' | 'en')[];
   readonly greeting: Readonly<Record<string, string>>;
   /** Phone shown after a refusal and when sending fails; empty when the business gave none. */

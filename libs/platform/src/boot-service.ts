@@ -1,8 +1,11 @@
+import { loggedAs, networkLogHook } from '@libs/audit';
 import { AuthModule } from '@libs/auth';
 import { loadConfig } from '@libs/config';
 import type { MigrationClass } from '@libs/database';
-import { bootstrapService, type RunningService, type ServiceOptions } from '@libs/http';
+import { bootstrapService, callerOf, type RunningService, type ServiceOptions } from '@libs/http';
 import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { openPlatform, type Platform } from './platform.js';
 import { platformModule } from './platform.module.js';
 
@@ -16,13 +19,26 @@ export interface BootOptions extends Pick<ServiceOptions, 'sites' | 'crossOrigin
 
 /** Starts one process with the modules of one service, or of several. */
 export async function bootService(options: BootOptions): Promise<RunningService & { readonly platform: Platform }> {
-  const { name, modules, migrations, prepare, ...rest } = options;
+  const { name, modules, migrations, prepare, sites, crossOrigin } = options;
   const config = loadConfig();
   const platform = await openPlatform({ config, migrations });
   try {
     await prepare?.(platform);
+    const configure = async (app: NestFastifyApplication): Promise<void> => {
+      logRequests(app, platform);
+      await options.configure?.(app);
+    };
     const module = { module: ServiceModules, imports: [platformModule(platform), AuthModule, ...modules] };
-    const service = await bootstrapService({ name, module, config, log: platform.log, clock: platform.clock, ...rest });
+    const service = await bootstrapService({
+      name,
+      module,
+      config,
+      log: platform.log,
+      clock: platform.clock,
+      configure,
+      ...(sites ? { sites } : {}),
+      ...(crossOrigin ? { crossOrigin } : {}),
+    });
     return { ...service, platform };
   } catch (error) {
     await platform.close();
@@ -31,3 +47,11 @@ export async function bootService(options: BootOptions): Promise<RunningService 
 }
 
 class ServiceModules {}
+
+/** One row of the network log per request of a known caller (F-1406). */
+function logRequests(app: NestFastifyApplication, { networkLog }: Platform): void {
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  const hook = networkLogHook<FastifyRequest>(networkLog, (request) => loggedAs(request) ?? callerOf(request));
+  server.addHook('onRequest', hook.onRequest);
+  server.addHook('onResponse', hook.onResponse);
+}

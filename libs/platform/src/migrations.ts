@@ -1,3 +1,4 @@
+import { AuditTables1790000000006 } from '@libs/audit';
 import { AuthTables1790000000005 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
@@ -10,4 +11,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   EventTables1790000000002,
   SubjectTables1790000000003,
   AuthTables1790000000005,
+  AuditTables1790000000006,
 ];

@@ -1,15 +1,21 @@
+import { NetworkLog } from '@libs/audit';
 import { AUTH_PORTS, type AuthPorts } from '@libs/auth';
 import { Committer, DATABASE, UnitOfWork } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
 import { CONTEXT_RUNNER, type ContextRunner, READINESS_CHECKS } from '@libs/http';
 import { Closing } from '@libs/kernel';
-import { FIELD_CIPHER, KeyService, SubjectStep } from '@libs/privacy';
+import { FIELD_CIPHER, KeyService, SubjectErasers, SubjectStep } from '@libs/privacy';
 import { runInTenant, TenantSettings } from '@libs/tenancy';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import type { Platform } from './platform.js';
 
 class PlatformModule {
   constructor(private readonly platform: Platform) {}
+
+  /** Every service has added its erasers, and no port is open yet. */
+  onApplicationBootstrap(): Promise<void> {
+    return this.platform.upkeep.start();
+  }
 
   /** After the server has drained. */
   onApplicationShutdown(): Promise<void> {
@@ -30,6 +36,8 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: FIELD_CIPHER, useValue: platform.cipher },
     { provide: TenantSettings, useValue: platform.settings },
     { provide: Closing, useValue: platform.closing },
+    { provide: NetworkLog, useValue: platform.networkLog },
+    { provide: SubjectErasers, useValue: platform.upkeep.erasers },
     { provide: AUTH_PORTS, useValue: authPorts(platform) },
     { provide: CONTEXT_RUNNER, useValue: contextRunner },
     { provide: READINESS_CHECKS, useValue: [feedCheck(platform)] },

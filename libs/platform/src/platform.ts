@@ -1,3 +1,4 @@
+import type { NetworkLog } from '@libs/audit';
 import type { Config } from '@libs/config';
 import {
   Committer,
@@ -20,6 +21,7 @@ import {
   KeyService,
   type KeyStore,
   type KmsPort,
+  MainDatabaseSubjects,
   MariadbKeyStore,
   PassThroughCipher,
   RootKeyFileKms,
@@ -29,7 +31,9 @@ import {
 } from '@libs/privacy';
 import { contextScope, TenantSettings } from '@libs/tenancy';
 import { openFolders } from './folders.js';
+import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { libraryMigrations } from './migrations.js';
+import { openNetworkLog } from './network-log.js';
 
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */
 export interface Platform {
@@ -47,6 +51,9 @@ export interface Platform {
   readonly keys: KeyService;
   readonly cipher: FieldCipher;
   readonly settings: TenantSettings;
+  /** Destruction, rotation and sweep; services add their erasers. */
+  readonly upkeep: KeyUpkeep;
+  readonly networkLog: NetworkLog;
   readonly closing: Closing;
   /** Waits for what is under way, then closes the stores. */
   close(): Promise<void>;
@@ -78,6 +85,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     if (kind === 'key') keys.drop(tenantId, ref);
     if (kind === 'setting') settings.drop(tenantId);
   });
+  parts.feed.onStale(() => keys.clear());
   await parts.feed.start();
   closing.add(async () => {
     parts.feed.stop();
@@ -85,7 +93,28 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     await parts.committer.whenIdle();
   });
   const cipher = config.bench.passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
-  const platform = { config, log, clock, database, ...parts, kms, keyStore, keys, cipher, settings, closing };
+  const subjects = new MainDatabaseSubjects(database, parts.work, parts.subjects);
+  const ledger = await openLedger(config);
+  const upkeep = new KeyUpkeep({ config, clock, log, kms, keyStore, keys, subjects, ledger });
+  closing.add(() => upkeep.stop());
+  const { networkLog, eraser } = openNetworkLog({ database, work: parts.work, keys, clock, log });
+  upkeep.erasers.add(eraser);
+  closing.add(() => networkLog.close());
+  const platform = {
+    config,
+    log,
+    clock,
+    database,
+    ...parts,
+    kms,
+    keyStore,
+    keys,
+    cipher,
+    settings,
+    upkeep,
+    networkLog,
+    closing,
+  };
   return { ...platform, close: () => closing.run() };
 }
 

@@ -40,5 +40,6 @@ export {
   SubjectLinkEntity,
   type SubjectState,
 } from './subjects/subject.entity.js';
+export { MainDatabaseSubjects, SubjectErasers } from './subjects/subject-fence.js';
 export { type SubjectItem, SubjectStep, subjectClosed } from './subjects/subject-step.js';
 export { SubjectTables1790000000003 } from './subjects/subject-tables.js';

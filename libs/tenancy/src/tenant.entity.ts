@@ -9,6 +9,7 @@ export class TenantEntity {
   @TextColumn(200) @NotPersonal('name of an organisation') name: string;
   @CodeColumn(16) @NotPersonal('state of the contract') state: 'active' | 'suspended' | 'ended';
   @IntColumn() @NotPersonal('time of creation of the tenant') createdAt: number;
+  @IntColumn({ nullable: true }) @NotPersonal('time of the end of the contract') endedAt: number | null;
 }
 
 /** Settings of a tenant that rules read: rates, retention. One row a name. */

@@ -16,6 +16,15 @@ export class Tenants {
     return rows[0]?.id;
   }
 
+  /** When the contract of a tenant ended, ms; null while it runs. */
+  async endedAt(id: string): Promise<number | null> {
+    const rows = await this.reader.all<{ ended_at: number | string | null }>(
+      'SELECT ended_at FROM tenant_tenant WHERE id = ?',
+      [id],
+    );
+    return rows[0]?.ended_at == null ? null : Number(rows[0].ended_at);
+  }
+
   /** Creates a tenant with its settings in one transaction. */
   async create(slug: string, name: string, settings: Partial<Record<SettingName, number>> = {}): Promise<string> {
     const id = newId();

@@ -1,3 +1,4 @@
+import { logAs } from '@libs/audit';
 import { AgentSessions, CookieAuthenticator, SignInService, type WorkspaceChoice } from '@libs/auth';
 import type { Me } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
@@ -30,6 +31,7 @@ export class SignInController {
     const result = await this.signIns.signIn({ ...body, address, correlationId });
     if (result.kind === 'choose') return { choices: result.choices };
     await this.endPrevious(request);
+    logAs(request, result.session);
     reply.header('set-cookie', givenCookie(result.cookie));
     return this.people.describe(result.session);
   }

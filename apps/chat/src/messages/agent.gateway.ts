@@ -7,7 +7,7 @@ import {
   type DeliveryCursor,
 } from '@libs/contracts';
 import { InvalidationFeed } from '@libs/events';
-import { AUTHENTICATOR, type Authenticator, LOG, type MemberPrincipal } from '@libs/http';
+import { LOG, type MemberPrincipal } from '@libs/http';
 import { isId, newId, UserError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
@@ -19,10 +19,9 @@ import { scopeOf } from '../conversations/read-scope.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
+import { AgentDoor } from './agent-door.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
-
-const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
 
 /** The same answer as the HTTP door gives. */
 function requirePermission({ permissions }: MemberPrincipal, permission: string): void {
@@ -38,13 +37,13 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     private readonly presence: PresenceService,
     private readonly emitter: StreamEmitter,
     private readonly feed: InvalidationFeed,
-    @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
+    private readonly door: AgentDoor,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   afterInit(namespace: Namespace): void {
     namespace.use((socket, next) => {
-      this.authenticate(socket).then(
+      this.door.authenticate(socket).then(
         (principal) => {
           (socket.data as { principal?: MemberPrincipal }).principal = principal;
           next();
@@ -59,13 +58,6 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     });
   }
 
-  private async authenticate(socket: Socket): Promise<MemberPrincipal> {
-    const principal = await this.authenticator.authenticate(socket.request as never);
-    if (principal?.kind !== 'member') throw notSignedIn();
-    requirePermission(principal, 'conversations:read');
-    return principal;
-  }
-
   private serve(socket: Socket): void {
     const { principal } = socket.data as { principal: MemberPrincipal };
     const { tenantId, memberId } = principal;
@@ -73,6 +65,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const asker = { tenantId, memberId, scope: scopeOf(principal), correlationId: newId() };
     const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence);
     const leave = this.emitter.addMember(tenantId, memberId, listener);
+    const exit = this.door.enter(socket, principal);
     const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
     const within =
       <P>(handle: (packet: P) => Promise<object>) =>
@@ -125,6 +118,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     socket.on('disconnect', () => {
       leave();
       desk.leave();
+      exit();
     });
   }
 }

@@ -1,3 +1,4 @@
+import { NetworkLog, socketEntry } from '@libs/audit';
 import {
   type DeliveryCursor,
   type VisitorSend,
@@ -30,6 +31,7 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     private readonly emitter: StreamEmitter,
     private readonly presence: PresenceService,
     private readonly feed: InvalidationFeed,
+    private readonly networkLog: NetworkLog,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -51,10 +53,13 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     const { session } = socket.data as { session: VisitorSession };
     session.correlationId = newId();
     let leave: (() => void) | undefined;
+    let logged: string | undefined;
     const join = (): void => {
       if (leave || !session.visitor || socket.disconnected) return;
       const { conversationId } = session.visitor;
       leave = this.emitter.addVisitor(conversationId, listenerOf<WidgetServerPackets>(socket));
+      const caller = { tenantId: session.inbox.tenantId, subjectId: session.visitor.subjectId };
+      logged = this.networkLog.openSocket(socketEntry(WIDGET_NAMESPACE, caller, socket.handshake));
     };
     const address = addressKey(session, socket.handshake.address);
     const rules: Record<string, PacketRule> = {
@@ -86,6 +91,7 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     bindPackets(socket, rules, this.log);
     socket.on('disconnect', () => {
       leave?.();
+      this.networkLog.closeSocket(logged);
       this.door.leave(session);
     });
     join();

@@ -1,3 +1,4 @@
+import { logAs } from '@libs/audit';
 import type { ConsentGranted, InboxSettings, PassGranted, VisitorSent, VisitorSynced } from '@libs/contracts';
 import { Access, sendPanelPage } from '@libs/http';
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -6,6 +7,7 @@ import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
 import { ConsentSlips } from './consent-slips.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
 import { PANEL, type PanelFile } from './panel-file.js';
+import type { VisitorSession } from './visitor-session.js';
 import { ConsentBody, PassBody, VisitorSendBody, VisitorSyncQuery } from './widget.dto.js';
 import { addressKey, WidgetDoor } from './widget-door.js';
 
@@ -50,10 +52,14 @@ export class WidgetController {
     @Req() request: FastifyRequest,
   ): Promise<VisitorSent> {
     const { inbox, pass, ...packet } = body;
-    const session = await this.door.connect({ inbox, pass, ...bearer(authorization) });
-    session.correlationId = String(request.id);
-    const address = addressKey(session, request.ip);
-    return this.door.send({ ...session, id: session.visitor?.conversationId ?? `${address} http` }, packet, address);
+    const opened = await this.door.connect({ inbox, pass, ...bearer(authorization) });
+    const address = addressKey(opened, request.ip);
+    // No connection to count by: the conversation, or the address until there is one.
+    const id = opened.visitor?.conversationId ?? `${address} http`;
+    const session = { ...opened, id, correlationId: String(request.id) };
+    const sent = await this.door.send(session, packet, address);
+    logVisitor(request, session);
+    return sent;
   }
 
   /** Everything after `after` of my stream, for a client that polls (F-0310). */
@@ -67,6 +73,7 @@ export class WidgetController {
   ): Promise<VisitorSynced> {
     const { token } = bearer(authorization);
     const session = await this.door.returning(query.inbox, token);
+    logVisitor(request, session);
     const packet =
       query.limit === undefined ? { after: query.after ?? 0 } : { after: query.after ?? 0, limit: query.limit };
     return this.door.sync(session, packet, addressKey(session, request.ip));
@@ -105,6 +112,11 @@ export class PanelController {
 }
 
 /** A header that holds no token is an invalid token, never none: it must not turn its bearer into a new person. */
+/** The network log has a row for a request of a visitor who has written, and none before (design 5, F-1406). */
+function logVisitor(request: FastifyRequest, { inbox, visitor }: VisitorSession): void {
+  if (visitor) logAs(request, { tenantId: inbox.tenantId, subjectId: visitor.subjectId });
+}
+
 function bearer(authorization: string | undefined): { token?: string } {
   if (authorization === undefined) return {};
   return { token: /^Bearer ([0-9a-f]{16,80})$/.exec(authorization)?.[1] ?? '' };

@@ -55,6 +55,11 @@ export class ContactRepository {
     }));
   }
 
+  /** Erases the contact of a person. */
+  async erase(tx: Tx, tenantId: string, subjectId: string): Promise<void> {
+    await tx.run('DELETE FROM crm_contact WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
+  }
+
   /**
    * True when a conversation of this person is the member's own, one it takes part in, or one that nobody has: the same
    * reach as the list of conversations. A scoped existence test, the one thing a service may ask of another's tables

@@ -7,16 +7,19 @@ import { DEMO_SLUG, inboxKeyOf, type Seeded, seed } from './seed.js';
 
 const FOLDER = resolve('apps/widget/demo');
 
+/** Who can sign in to the demo. */
+export const DEMO_MEMBERS = [
+  { identifier: 'owner@demo.example', displayName: '周宁', role: 'owner' },
+  { identifier: 'agent@demo.example', displayName: '王敏', role: 'agent' },
+] as const;
+
 /** Seeds the demo shop on first start. */
 export function seedDemo(platform: Platform): Promise<Seeded | undefined> {
   return seed(platform, {
     slug: DEMO_SLUG,
     name: '晴川商店',
     origins: [shopOrigin(platform)],
-    members: [
-      { identifier: 'owner@demo.example', displayName: '周宁', role: 'owner' },
-      { identifier: 'agent@demo.example', displayName: '王敏', role: 'agent' },
-    ],
+    members: DEMO_MEMBERS,
   });
 }
 

@@ -5,7 +5,7 @@ export class TenantTables1790000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, {
       name: 'tenant_tenant',
-      columns: [id('id'), code('slug'), text('name'), code('state', 16), int('created_at')],
+      columns: [id('id'), code('slug'), text('name'), code('state', 16), int('created_at'), int('ended_at', true)],
       primary: ['id'],
       unique: [['slug']],
     });

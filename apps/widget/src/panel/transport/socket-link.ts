@@ -10,6 +10,8 @@ import type { Credentials, Link, LinkEvents } from './link.js';
 import type { Timers } from './timers.js';
 
 const ANSWER_MS = 10_000;
+/** Some networks take the connection and let it starve: what has not opened by then counts as blocked. */
+const OPEN_MS = 5_000;
 const RECONNECT_MS = 500;
 const RECONNECT_MAX_MS = 8_000;
 
@@ -69,7 +71,7 @@ export class SocketLink implements Link {
       forceNew: true,
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
-      timeout: ANSWER_MS,
+      timeout: OPEN_MS,
       auth: (answer) => {
         pass().then((value) => {
           const mine = token();

@@ -1,0 +1,53 @@
+import { createAuth } from '@libs/auth';
+import { loadConfig } from '@libs/config';
+import { randomToken, UserError } from '@libs/kernel';
+import { authPorts, openPlatform, type Platform } from '@libs/platform';
+import { Tenants } from '@libs/tenancy';
+import { DEMO_MEMBERS } from '../demo/demo.js';
+import { standaloneMigrations } from '../standalone.js';
+
+type Command = (platform: Platform, args: readonly string[]) => Promise<string>;
+
+/** What `main.js <name>` can do instead of serving. On SQLite the server must be stopped: the folder has one user. */
+export const commands: Readonly<Record<string, Command>> = {
+  'demo:password': newDemoPasswords,
+  'keys:rotate': rotateKeys,
+};
+
+/** Opens the stores, runs one command, prints its answer. */
+export async function runCommand(name: string, args: readonly string[]): Promise<void> {
+  const command = commands[name];
+  if (!command) {
+    throw new UserError(
+      'standalone.unknown-command',
+      `Unknown command "${name}". Known: ${Object.keys(commands).join(', ')}.`,
+    );
+  }
+  const platform = await openPlatform({ config: loadConfig(), migrations: standaloneMigrations });
+  try {
+    process.stdout.write(await command(platform, args));
+  } finally {
+    await platform.close();
+  }
+}
+
+/** New random passwords for the demo's members; their sessions end. */
+async function newDemoPasswords(platform: Platform): Promise<string> {
+  const { accounts } = createAuth(authPorts(platform));
+  const lines: string[] = [];
+  for (const { identifier, role } of DEMO_MEMBERS) {
+    const password = randomToken(12);
+    await accounts.setPassword(identifier, password);
+    lines.push(`  ${role.padEnd(6)} ${identifier}   ${password}`);
+  }
+  return `New demo passwords (shown only now):\n${lines.join('\n')}\n`;
+}
+
+/** A new KEK for one tenant (by its slug) or for all that are due; the old one is destroyed (design 5). */
+async function rotateKeys(platform: Platform, [slug]: readonly string[]): Promise<string> {
+  if (slug === undefined) return `Rotated the keys of ${await platform.upkeep.rotation.rotateDue()} tenants.\n`;
+  const tenantId = await new Tenants(platform.database.reader, platform.work, platform.clock).find(slug);
+  if (!tenantId) throw new UserError('standalone.unknown-tenant', `There is no tenant "${slug}".`, { status: 404 });
+  await platform.upkeep.rotation.rotateTenantKek(tenantId);
+  return `Rotated the keys of ${slug}; what was destroyed before is now unreadable in every copy.\n`;
+}

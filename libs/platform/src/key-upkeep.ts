@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Config } from '@libs/config';
+import type { Clock } from '@libs/kernel';
+import type { Log } from '@libs/logging';
+import {
+  type DestructionLedger,
+  FileDestructionLedger,
+  KekRotation,
+  type KeyService,
+  type KeyStore,
+  type KmsPort,
+  type MainDatabaseSubjects,
+  ObjectDestructionLedger,
+  OrphanSweep,
+  SubjectDestruction,
+  SubjectErasers,
+} from '@libs/privacy';
+
+const HOUR_MS = 3_600_000;
+
+interface UpkeepParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly kms: KmsPort;
+  readonly keyStore: KeyStore;
+  readonly keys: KeyService;
+  readonly subjects: MainDatabaseSubjects;
+  readonly ledger: DestructionLedger;
+}
+
+/**
+ * What keeps the promises about keys (design 5): destruction with its ledger, rotation within 24 h after it, the sweep
+ * of keys that never got a person.
+ */
+export class KeyUpkeep {
+  readonly erasers = new SubjectErasers();
+  readonly destruction: SubjectDestruction;
+  readonly rotation: KekRotation;
+  private readonly sweep: OrphanSweep;
+  private readonly log: Log;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor({ config, clock, log, kms, keyStore, keys, subjects, ledger }: UpkeepParts) {
+    this.log = log;
+    this.destruction = new SubjectDestruction(keys, keyStore, clock, { ledger, fence: subjects, rows: this.erasers });
+    this.rotation = new KekRotation(kms, keyStore, clock, { copies: join(config.folders.keys, 'copies') });
+    this.sweep = new OrphanSweep(keys, keyStore, clock, subjects);
+  }
+
+  /** Finishes what a crash interrupted, before any listener opens; then works each hour. */
+  async start(): Promise<void> {
+    await this.destruction.resumeDestructions();
+    this.timer = setInterval(() => {
+      this.running = this.work();
+    }, HOUR_MS);
+    this.timer.unref();
+  }
+
+  /** One round: tenants whose keys were destroyed get a new KEK; orphans go. */
+  async work(): Promise<void> {
+    try {
+      const rotated = await this.rotation.rotateDue();
+      const swept = await this.sweep.sweep();
+      if (rotated + swept > 0) this.log.info('platform.keys-kept', { count: rotated, rows: swept });
+    } catch (error) {
+      this.log.error('platform.keys-upkeep-failed', { err: error });
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+}
+
+/** A file of its own, or objects under object lock where a store is configured. */
+export async function openLedger({ ledger }: Config): Promise<DestructionLedger> {
+  if (ledger.kind === 'folder') return new FileDestructionLedger(join(ledger.folder, 'destructions.jsonl'));
+  const { endpoint, port, tls, bucket, accessKey, secretKey } = ledger;
+  const locked = new ObjectDestructionLedger({
+    endpoint,
+    port,
+    tls,
+    bucket,
+    accessKey: accessKey.reveal(),
+    secretKey: secretKey.reveal(),
+  });
+  await locked.open();
+  return locked;
+}
