@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FEED_LIMIT_MS } from '@libs/events';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CrashRun } from './crash-run.js';
@@ -33,7 +35,7 @@ describe.each(columns)('kill -9 under load on $column', ({ column, available }) 
         await product.kill9();
         await product.start();
       });
-    }, 90_000);
+    }, 180_000);
 
     it.runIf(column === 'mariadb')(
       `MariaDB is killed ${KILLS} times while the product lives`,
@@ -45,7 +47,21 @@ describe.each(columns)('kill -9 under load on $column', ({ column, available }) 
         });
         expect(product.pid).toBe(pid);
       },
-      90_000,
+      180_000,
+    );
+
+    it.runIf(column === 'mariadb')(
+      'MariaDB stays away for longer than the product may go without knowing what was withdrawn',
+      async () => {
+        const { pid } = product;
+        await run!.crash(1, async () => {
+          await stores.mariadb!.kill9();
+          await sleep(FEED_LIMIT_MS + 1500);
+          await stores.mariadb!.start();
+        });
+        expect(product.pid).toBe(pid);
+      },
+      180_000,
     );
 
     it('F-0301 every acknowledged message is stored once, in order, and reaches its agent', async () => {

@@ -7,7 +7,7 @@ import { type ProductProcess, portFrom, productProcess } from '../durability/pro
 import { seededRandom } from '../durability/seeded-random.js';
 
 const VISITORS = 40;
-const KILLS = 100;
+const KILLS = Number(process.env.SOAK_KILLS ?? 100);
 
 /** What is killed: the product in both columns, the database where it is a process of its own. */
 const TARGETS = columns.flatMap(({ column, available }) => [
