@@ -5,7 +5,7 @@ import { type MigrationClass, UnitOfWork } from '@libs/database';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { type Clock, newId } from '@libs/kernel';
 import { createLogger, logLines } from '@libs/logging';
-import { authPorts, openPlatform, type Platform, platformModule } from '@libs/platform';
+import { authPorts, logRequests, openPlatform, type Platform, platformModule } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
 import { type Column, testStores } from '@libs/testing';
 import type { Type } from '@nestjs/common';
@@ -90,7 +90,8 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
     const clock = options.clock ? { clock: options.clock } : {};
     const platform = await openPlatform({ config, log, migrations, gate: true, ...clock });
     const module = { module: WorldModule, imports: [platformModule(platform), AuthModule, ...modules] };
-    const service = await bootstrapService({ name: 'chat', module, config, log, clock: platform.clock });
+    const configure = (app: RunningService['app']): void => logRequests(app, platform);
+    const service = await bootstrapService({ name: 'chat', module, config, log, clock: platform.clock, configure });
     return { platform, app: service.app, port, close: () => service.close() };
   };
   let running = await boot(await freePort());

@@ -49,7 +49,7 @@ export async function bootService(options: BootOptions): Promise<RunningService 
 class ServiceModules {}
 
 /** One row of the network log per request of a known caller (F-1406). */
-function logRequests(app: NestFastifyApplication, { networkLog }: Platform): void {
+export function logRequests(app: NestFastifyApplication, { networkLog }: Platform): void {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   const hook = networkLogHook<FastifyRequest>(networkLog, (request) => loggedAs(request) ?? callerOf(request));
   server.addHook('onRequest', hook.onRequest);

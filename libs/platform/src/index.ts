@@ -1,4 +1,4 @@
-export { type BootOptions, bootService } from './boot-service.js';
+export { type BootOptions, bootService, logRequests } from './boot-service.js';
 export { libraryMigrations } from './migrations.js';
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js';
 export { authPorts, platformModule } from './platform.module.js';

@@ -1,0 +1,3 @@
+import { declareStore } from '@libs/privacy-core';
+
+declareStore({ store: 'event', name: 'privacy.subject-erased.v1', fields: {} });
