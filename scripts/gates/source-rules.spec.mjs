@@ -65,6 +65,7 @@ describe('places outside of tables', () => {
     "await client.putObject('bucket', 'name', body);",
     "process.stdout.write('a');",
     "console.log('a');",
+    "import { pino } from 'pino';",
   ])('P-0301 an undeclared one is caught: %s', (text) => {
     const files = [{ path: 'apps/crm/src/a.ts', text }];
     expect(scanStoreSites(files)).toMatchObject([{ rule: 'undeclared-store', line: 1 }]);

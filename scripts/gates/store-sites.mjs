@@ -11,7 +11,9 @@ export const STORE_SITES = {
   'libs/privacy/src/destruction/object-destruction-ledger.ts': ['bucket-prefix destructions/'],
   'libs/privacy/src/key-store/sqlite-key-store.ts': ['folder keys/'],
   'libs/privacy/src/key-store/key-store.copy.ts': ['folder keys/'],
+  'libs/logging/src/log.ts': ['log-stream standard output'],
   'libs/http/src/bootstrap.ts': ['log-stream standard error'],
+  'apps/standalone/src/commands/commands.ts': ['log-stream answer of a command'],
   'apps/standalone/src/standalone.ts': ['log-stream demo announcement'],
   'apps/standalone/src/demo/bench.ts': ['folder bench.json'],
   'apps/widget/src/panel/visit-store.ts': ['browser-storage panel localStorage custodia:{inbox}'],
@@ -54,6 +56,7 @@ export function scanStoreSites(files, sites = STORE_SITES) {
 
 function writtenBy(node) {
   if (ts.isIdentifier(node) && BROWSER_STORES.has(node.text)) return node.text;
+  if (ts.isImportDeclaration(node) && node.moduleSpecifier.text === 'pino') return 'pino';
   if (ts.isPropertyAccessExpression(node)) {
     const text = node.getText();
     return ['document.cookie', 'process.stdout', 'process.stderr'].includes(text) || /^console\./.test(text)

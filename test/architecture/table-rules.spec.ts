@@ -8,6 +8,7 @@ import {
   erasureFindings,
   jsonFindings,
   ownerFindings,
+  referenceFindings,
   storeFindings,
   tenantFindings,
 } from './table-rules.js';
@@ -42,6 +43,7 @@ const table = (more: Partial<RealTable> = {}): RealTable => ({
   columns: [key('tenant_id'), key('id')],
   primary: ['tenant_id', 'id'],
   unique: [],
+  references: [],
   ...more,
 });
 
@@ -69,6 +71,16 @@ describe('rules of tables catch their bad examples', () => {
     expect(said(tenantFindings([table({ columns: optional })]))).toEqual(['crm_guest.tenant_id']);
     expect(said(tenantFindings([table({ primary: ['id', 'tenant_id'] })]))).toEqual(['crm_guest(id, tenant_id)']);
     expect(said(tenantFindings([table({ unique: [['token']] })]))).toEqual(['crm_guest(token)']);
+  });
+
+  it('P-0211 a reference without the tenant, one that deletes, one into the tables of somebody else', () => {
+    const find = (columns: readonly string[], target: string, onDelete = 'RESTRICT') =>
+      referenceFindings([table({ references: [{ columns, target, onDelete }] })]).map(({ problem }) => problem);
+    expect(find(['tenant_id', 'subject_id'], 'privacy_data_subject')).toEqual([]);
+    expect(find(['tenant_id', 'company_id'], 'crm_company')).toEqual([]);
+    expect(find(['company_id', 'tenant_id'], 'crm_company')).toEqual(['refers without the tenant first']);
+    expect(find(['tenant_id', 'company_id'], 'crm_company', 'CASCADE')).toEqual(['does CASCADE on delete']);
+    expect(find(['tenant_id', 'inbox_id'], 'chat_inbox')).toEqual(['refers to chat_inbox, a table of another owner']);
   });
 
   it('a key that is compared without regard to case', () => {

@@ -59,6 +59,26 @@ export function tenantFindings(tables: readonly RealTable[]): Finding[] {
     });
 }
 
+/** Every prefix may refer to these; anything else only inside its own prefix. */
+const EVERYBODYS = new Set(['tenant_tenant', 'privacy_data_subject']);
+
+/** Foreign keys start with the tenant, restrict, and stay inside a prefix. */
+export function referenceFindings(tables: readonly RealTable[]): Finding[] {
+  return tables.flatMap(({ table, references }) =>
+    references.flatMap(({ columns, target, onDelete }) => {
+      const place = `${table}(${columns.join(', ')})`;
+      const found: Finding[] = [];
+      if (columns[0] !== 'tenant_id') found.push({ place, problem: 'refers without the tenant first' });
+      // MariaDB calls the same rule by either name.
+      if (!['RESTRICT', 'NO ACTION'].includes(onDelete)) found.push({ place, problem: `does ${onDelete} on delete` });
+      if (!EVERYBODYS.has(target) && target.split('_')[0] !== table.split('_')[0]) {
+        found.push({ place, problem: `refers to ${target}, a table of another owner` });
+      }
+      return found;
+    }),
+  );
+}
+
 /** A case-insensitive collation merges two keys; what people write may have one. */
 export function collationFindings(tables: readonly RealTable[]): Finding[] {
   return tables.flatMap(({ table, columns }) =>

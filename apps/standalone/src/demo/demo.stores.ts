@@ -6,6 +6,11 @@ declareStore({
   fields: { text: notPersonal('addresses and the passwords of made-up people, printed once') },
 });
 declareStore({
+  store: 'log-stream',
+  name: 'answer of a command',
+  fields: { text: notPersonal('numbers of tenants, and new passwords of made-up people, printed once') },
+});
+declareStore({
   store: 'folder',
   name: 'bench.json',
   fields: { sessions: notPersonal('sessions of made-up agents of a measurement') },
