@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Browser as Chromium,
+  chromium,
+  type FrameLocator,
+  type Page,
+} from 'playwright-core';
 import { STORED_KEYS } from './page-side.js';
 import type { Product } from './product.js';
 
@@ -10,12 +17,6 @@ const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-n
 
 /** Without Chromium the journeys are skipped and counted; under CI they run and fail. */
 export const canBrowse = existsSync(PATH) || process.env.CI === 'true';
-
-export interface BrowserOptions {
-  readonly locale?: 'zh-CN' | 'en-GB';
-  readonly colorScheme?: 'light' | 'dark';
-  readonly viewport?: { readonly width: number; readonly height: number };
-}
 
 /** One person's browser: a profile on disk, as a real one, with third-party storage as browsers partition it. */
 export interface Browser {
@@ -26,7 +27,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-export async function openBrowser(options: BrowserOptions = {}): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'custodia-browser-'));
   mkdirSync(join(profile, 'Default'));
   const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
@@ -36,9 +37,26 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     args: ARGS,
     viewport: { width: 1280, height: 860 },
     locale: 'zh-CN',
-    ...options,
   });
-  context.setDefaultTimeout(15_000);
+  return watched(context, async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+}
+
+/** One Chromium for many short looks; each context in it is a private window, where the widget may store nothing. */
+export function launchChromium(): Promise<Chromium> {
+  return chromium.launch({ executablePath: PATH, args: ARGS });
+}
+
+/** A private window of `chromium`. */
+export async function openPrivately(chromium: Chromium, options: BrowserContextOptions): Promise<Browser> {
+  const context = await chromium.newContext(options);
+  return watched(context, () => context.close());
+}
+
+function watched(context: BrowserContext, close: () => Promise<void>): Browser {
+  context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   const watch = (page: Page): void => {
     page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
@@ -52,15 +70,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
   };
   context.pages().forEach(watch);
   context.on('page', watch);
-  return {
-    context,
-    complaints,
-    page: () => context.newPage(),
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+  return { context, complaints, page: () => context.newPage(), close };
 }
 
 /** Complaints about the content security policy. */
@@ -73,8 +83,16 @@ export function panelOf(page: Page): FrameLocator {
   return page.frameLocator('iframe');
 }
 
-export async function openShop(browser: Browser, product: Product, language = 'zh-CN'): Promise<Page> {
+export interface ShopOptions {
+  readonly language?: 'zh-CN' | 'en';
+  /** Runs in the page and each of its frames before anything else. */
+  readonly first?: string;
+}
+
+export async function openShop(browser: Browser, product: Product, options: ShopOptions = {}): Promise<Page> {
+  const { language = 'zh-CN', first } = options;
   const page = await browser.page();
+  if (first !== undefined) await page.addInitScript(first);
   await page.goto(`${product.shop}/?lang=${language}`);
   await launcherOf(page).waitFor();
   return page;

@@ -180,7 +180,7 @@ describe.each(columns)('a visitor and an agent in Chromium on $column', ({ colum
       await desk.locator('h2 .status-open').waitFor();
     });
 
-    it('P-1016 neither browser reports a violation of the content security policy', () => {
+    it('neither browser reports a violation of the content security policy', () => {
       expect(policyViolations(visitor)).toEqual([]);
       expect(policyViolations(office)).toEqual([]);
       // The one look at "who am I" before signing in, and what was asked while the line was cut.

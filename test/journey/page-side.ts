@@ -20,6 +20,17 @@ export const LOOK = `(element) => {
   return { width, height, top, style };
 }`;
 
+/** A network that lets no WebSocket through. */
+export const NO_WEBSOCKET = `window.WebSocket = class {
+  constructor() {
+    setTimeout(() => {
+      this.onerror?.(new Event('error'));
+      this.onclose?.({ code: 1006 });
+    }, 20);
+  }
+  close() {}
+};`;
+
 /** Ids and places of what axe finds wrong; the checker itself was put into the page before. */
 export const AXE = `(async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'], iframes: false });

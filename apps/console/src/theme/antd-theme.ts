@@ -102,6 +102,11 @@ export function antdTheme(mode: ThemeMode): ThemeConfig {
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
+        // The hover tint of the filled button is too faint for text on the dark ground.
+        defaultHoverColor: c['primary-text'],
+        defaultHoverBorderColor: c['primary-text'],
+        defaultActiveColor: c['primary-text'],
+        defaultActiveBorderColor: c['primary-text'],
         ...(mode === 'dark' ? { dangerColor: c['on-danger'] } : {}),
       },
     },
