@@ -52,7 +52,7 @@ describe.each(columns)('destroying a person on $column', ({ column, available })
       );
     };
 
-    it('P-1301 takes every row of the person, refuses new writes at once, and is resumable', async () => {
+    it('P-1307 takes every row of the person, refuses new writes at once, and is resumable', async () => {
       const before = await counts();
       const visitor = await world.visitor();
       const agent = await world.agent();
