@@ -11,7 +11,7 @@ function check(root) {
   return spawnSync(process.execPath, [program, '--root', root], { encoding: 'utf8' });
 }
 
-it('the build goes red: a planted violation ends the check with 1 and is named', () => {
+it('the build goes red: a planted violation ends the check with 1 and is named', { timeout: 120_000 }, () => {
   const root = mkdtempSync(join(tmpdir(), 'custodia-red-'));
   const write = (path, text) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
