@@ -35,15 +35,17 @@ function collect(root, folder, files) {
   }
 }
 
-/** The syntax tree of one file, with parents. */
-export function parse({ path, text }) {
-  return ts.createSourceFile(
-    path,
-    text,
-    ts.ScriptTarget.Latest,
-    true,
-    path.endsWith('x') ? ts.ScriptKind.TSX : undefined,
-  );
+const parsed = new WeakMap();
+
+/** The syntax tree of one file, with parents; parsed once. */
+export function parse(file) {
+  const { path, text } = file;
+  const known = parsed.get(file);
+  if (known) return known;
+  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : undefined;
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+  parsed.set(file, source);
+  return source;
 }
 
 /** Calls `visit` for every node below `node`, itself included. */
