@@ -98,8 +98,8 @@ export function bindPackets(socket: Socket, rules: Readonly<Record<string, Packe
     socket.on(name, (packet: unknown, ack: unknown) => {
       if (rule.answered && typeof ack !== 'function' && typeof packet !== 'function') return;
       try {
-        pace?.step();
         checkPacket(packet, rule.shape);
+        pace?.step();
         if ('enqueue' in rule) {
           rule.enqueue(packet as never, (error, answered) => (answered ? answer(ack, answered) : refuse(error, ack)));
           return;

@@ -1,5 +1,6 @@
 import type { AgentSent } from '@libs/contracts';
 import type { JournalEntry } from '@libs/database';
+import { UnexpectedError } from '@libs/kernel';
 import { FIELD_CIPHER, type FieldCipher } from '@libs/privacy';
 import { commitment } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
@@ -47,12 +48,12 @@ export class SendService {
    * context of async hooks each one is dear (docs/performance.md). `done` is called once; throws only before that.
    */
   enqueue(send: CheckedSend, done: Sent): void {
-    const { tenantId, authorId, subjectId, correlationId } = send;
-    if (!this.cipher.ready(tenantId, subjectId, bodyOf(send))) {
-      this.cipher.load(tenantId, [subjectId], 'content').then(() => this.enqueue(send, done), done);
+    const item = this.sealNow(send);
+    if (!item) {
+      this.cipher.load(send.tenantId, [send.subjectId], 'content').then(() => this.enqueue(send, done), done);
       return;
     }
-    const item = this.seal(send);
+    const { tenantId, authorId, subjectId, correlationId } = send;
     const { subjects, stream } = this.writes;
     const steps = [subjects.step({ subjectId }), stream.step(item)];
     const write = { tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] };
@@ -63,13 +64,18 @@ export class SendService {
     });
   }
 
-  /** The sealed item of a send, with `open` for the first message of a conversation. Keys must be loaded. */
-  seal(send: CheckedSend, open?: { readonly inboxId: string }): SendItem {
+  /** The sealed first message, which opens its conversation. Keys must be loaded. */
+  sealFirst(send: CheckedSend, inboxId: string): SendItem {
+    const item = this.sealNow(send);
+    if (!item) throw new UnexpectedError('chat.keys-not-loaded', 'The keys of a new person were not loaded');
+    return { ...item, open: { inboxId } };
+  }
+
+  private sealNow(send: CheckedSend): SendItem | undefined {
     const { tenantId, subjectId, conversationId, authorId, sender, number, op, text } = send;
     const row = bodyRow(conversationId, sender, number);
-    const body = this.cipher.seal(tenantId, subjectId, bodyOf(send), row, text);
-    const item = { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text };
-    return open ? { ...item, open } : item;
+    const body = this.cipher.sealNow(tenantId, subjectId, bodyOf(send), row, text);
+    return body && { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text };
   }
 }
 

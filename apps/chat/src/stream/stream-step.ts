@@ -147,7 +147,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     const unknown = new Map<string, Set<string>>();
     for (const { item, set } of items) {
       if ('open' in item && item.open) continue;
-      const known = this.exclusive ? this.heads.get(item.conversationId) : undefined;
+      const known = this.exclusive ? this.heads.peek(item.conversationId) : undefined;
       if (known) batch.heads.set(item.conversationId, known);
       else {
         const ids = unknown.get(set.tenantId);

@@ -36,7 +36,7 @@ export class VisitorBirths {
     const { tenantId, subjectId } = send;
     await this.keys.createSubject(tenantId, subjectId, ['content']);
     await this.cipher.load(tenantId, [subjectId], 'content');
-    const item = this.sends.seal(send, { inboxId: inbox.id });
+    const item = this.sends.sealFirst(send, inbox.id);
     const { subjects, consents, stream } = this.writes;
     try {
       await this.writes.commit({

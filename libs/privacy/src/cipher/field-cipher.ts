@@ -21,6 +21,8 @@ export interface FieldCipher {
   load(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<void>;
   /** True when `seal` and `open` will not need `load` first. */
   ready(tenantId: string, subjectId: string, field: FieldSpec): boolean;
+  /** `seal` if the key is in memory, undefined if `load` must come first: one look-up on the message path. */
+  sealNow(tenantId: string, subjectId: string, field: FieldSpec, row: string, text: string): Buffer | undefined;
   /** Ciphertext bound to tenant, subject, column and `row`. */
   seal(tenantId: string, subjectId: string, field: FieldSpec, row: string, text: string): Buffer;
   /** Plain text; throws `privacy.ciphertext-invalid` for a value that lies in another place than it was sealed for. */
@@ -53,12 +55,15 @@ export class KeyedFieldCipher implements FieldCipher {
     return this.keys.fieldKey(tenantId, subjectId, group, label) !== undefined;
   }
 
+  sealNow(tenantId: string, subjectId: string, spec: FieldSpec, row: string, text: string): Buffer | undefined {
+    const key = this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label);
+    return key && sealField(key, fieldAad(tenantId, subjectId, spec.table, spec.column, row), text);
+  }
+
   seal(tenantId: string, subjectId: string, spec: FieldSpec, row: string, text: string): Buffer {
-    return sealField(
-      this.key(tenantId, subjectId, spec),
-      fieldAad(tenantId, subjectId, spec.table, spec.column, row),
-      text,
-    );
+    const sealed = this.sealNow(tenantId, subjectId, spec, row, text);
+    if (!sealed) throw notLoaded(spec);
+    return sealed;
   }
 
   open(tenantId: string, subjectId: string, spec: FieldSpec, row: string, sealed: Buffer): string {
@@ -68,10 +73,13 @@ export class KeyedFieldCipher implements FieldCipher {
 
   private key(tenantId: string, subjectId: string, spec: FieldSpec): Buffer {
     const key = this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label);
-    if (!key)
-      throw new UnexpectedError('privacy.key-not-loaded', `The key for ${spec.label} was not loaded before use`);
+    if (!key) throw notLoaded(spec);
     return key;
   }
+}
+
+function notLoaded({ label }: FieldSpec): UnexpectedError {
+  return new UnexpectedError('privacy.key-not-loaded', `The key for ${label} was not loaded before use`);
 }
 
 /**
@@ -85,6 +93,10 @@ export class PassThroughCipher implements FieldCipher {
 
   ready(): boolean {
     return true;
+  }
+
+  sealNow(tenantId: string, subjectId: string, field: FieldSpec, row: string, text: string): Buffer {
+    return this.seal(tenantId, subjectId, field, row, text);
   }
 
   seal(_tenantId: string, _subjectId: string, _field: FieldSpec, _row: string, text: string): Buffer {

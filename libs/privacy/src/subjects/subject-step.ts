@@ -49,7 +49,7 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
     for (const { item, set } of items) {
       if (item.create) continue;
       const key = keyOf(set.tenantId, item.subjectId);
-      if (this.known?.get(key)) batch.live.add(key);
+      if (this.known?.peek(key)) batch.live.add(key);
       else {
         const ids = unknown.get(set.tenantId);
         if (ids) ids.add(item.subjectId);
