@@ -1,4 +1,5 @@
 import type { Refused } from '@libs/contracts';
+import { useFastFrames } from '@libs/http';
 import { AppError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import type { Socket } from 'socket.io';
@@ -80,6 +81,7 @@ const MOST_REFUSED = 200;
  * (measured in the spike). Unknown packets get a code, never an exception.
  */
 export function bindPackets(socket: Socket, rules: Readonly<Record<string, PacketRule>>, log: Log): void {
+  useFastFrames(socket);
   let refused = 0;
   const refuse = (error: unknown, ack: unknown): void => {
     refused += 1;
