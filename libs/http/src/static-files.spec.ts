@@ -139,3 +139,23 @@ describe('the widget', () => {
     }
   });
 });
+
+describe('a console at the root', () => {
+  let rooted: ToyApp;
+  beforeAll(async () => {
+    rooted = await aToyApp({ sites: { console: { folder: join(folder, 'console'), base: '' } } });
+  });
+  afterAll(() => rooted.close());
+
+  it.each(['/', '/w/demo/conversations/mine', '/sign-in'])('answers %s with the page', async (url) => {
+    const answer = await rooted.app.inject({ url });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  it('serves its files, and no page where a door of the product would be', async () => {
+    expect((await rooted.app.inject({ url: '/assets/app-Ab12Cd34.js' })).body).toBe('console');
+    for (const url of ['/api/v1/anything', '/widget/panel', '/socket.io/x', '/api']) {
+      expect((await rooted.app.inject({ url })).statusCode, url).toBe(404);
+    }
+  });
+});
