@@ -8,7 +8,7 @@ import {
 } from '@libs/contracts';
 import { InvalidationFeed } from '@libs/events';
 import { LOG, type MemberPrincipal } from '@libs/http';
-import { isId, newId, UserError } from '@libs/kernel';
+import { isId, newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
 import { Inject } from '@nestjs/common';
@@ -19,15 +19,9 @@ import { scopeOf } from '../conversations/read-scope.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
-import { AgentDoor } from './agent-door.js';
+import { AgentDoor, requirePermission } from './agent-door.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
-
-/** The same answer as the HTTP door gives. */
-function requirePermission({ permissions }: MemberPrincipal, permission: string): void {
-  if (permissions.has(permission)) return;
-  throw new UserError('http.permission-missing', 'Your role does not allow this.', { status: 403 });
-}
 
 /** The agent's socket. The session cookie authenticates; every packet is checked against the read scope. */
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
