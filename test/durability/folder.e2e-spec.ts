@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -122,10 +132,16 @@ async function refusedStart(env: Record<string, string>, name: string): Promise<
   return product.startRefused();
 }
 
-/** Leaves no block free. */
+/** Leaves no block free, whatever the product writes meanwhile. */
 function fillDisk(home: string): void {
-  const { bavail, bsize } = statfsSync(home);
-  writeFileSync(join(home, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize)));
+  const file = openSync(join(home, 'filler'), 'a');
+  try {
+    for (const block = Buffer.alloc(4096); ; ) writeSync(file, block);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Sends until the free rest of the last page and the log is used up; answers the codes of the refusals. */

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { S3Store } from '@libs/storage';
 import type { Column } from '@libs/testing';
 import { Redis } from 'ioredis';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { type CrashStores, openCrashStores } from '../durability/crash-stores.js';
 import { type ServerInstance, startMinio, startRedis } from '../servers/index.mjs';
+import { until } from '../world/clients.js';
 import type { Needle } from './needles.js';
 import { newScan, type Scan, scanFile, scanFolder, scanRedis } from './scan.js';
 
@@ -64,13 +66,30 @@ async function scanAll(
   const scan = newScan();
   for (const name of ['data', 'keys', 'ledger']) scanFolder(join(home, name), needles, scan);
   scanFile(outputFile, needles, scan);
-  if (mariadb) scanFolder(mariadb.dataDir, needles, scan);
+  if (mariadb) {
+    await writeOutPages(mariadb.url);
+    scanFolder(mariadb.dataDir, needles, scan);
+  }
   if (servers) {
     scanFolder(servers.redis.dataDir, needles, scan);
     scanFolder(servers.minio.dataDir, needles, scan);
     await scanRedis(servers.redis.url, needles, scan);
   }
   return scan;
+}
+
+/** What InnoDB still holds in memory would otherwise be missed in the table files. */
+async function writeOutPages(url: string): Promise<void> {
+  const connection = await createConnection(url);
+  try {
+    await connection.query('SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0, innodb_max_dirty_pages_pct = 0');
+    await until(async () => {
+      const [rows] = await connection.query<RowDataPacket[]>("SHOW STATUS LIKE 'Innodb_buffer_pool_pages_dirty'");
+      return Number(rows[0]?.Value) === 0;
+    }, 15_000);
+  } finally {
+    await connection.end();
+  }
 }
 
 async function plantInServers({ redis, minio }: Servers, text: string): Promise<string[]> {
