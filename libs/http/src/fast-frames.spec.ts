@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textFrame, useFastFrames } from './fast-frames.js';
+import { installFastFrames, textFrame } from './fast-frames.js';
 
 describe('frames past the encoder', () => {
   const http = createServer();
@@ -18,7 +18,7 @@ describe('frames past the encoder', () => {
       conn.on('packetCreate', () => {
         slow += 1;
       });
-      useFastFrames(socket);
+      installFastFrames(socket);
       socket.on('echo', (value: unknown, ack: (value: unknown) => void) => {
         socket.emit('said', value);
         ack(value);

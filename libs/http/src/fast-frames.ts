@@ -28,7 +28,7 @@ const OPEN = 1;
  * engine's queue and the frame writer: a third of what a message costs goes there otherwise (docs/decisions/0005). The
  * order is kept: while anything waits in the engine, or the line is not plainly open, the long way is taken.
  */
-export function useFastFrames(socket: Socket): void {
+export function installFastFrames(socket: Socket): void {
   (socket as unknown as { packet: PacketMethod }).packet = fastPacket;
 }
 

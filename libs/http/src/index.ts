@@ -11,7 +11,7 @@ export type {
   VisitorPrincipal,
 } from './caller.js';
 export { AUTHENTICATOR, Caller, CONTEXT_RUNNER, callerOf, contextOf } from './caller.js';
-export { textFrame, useFastFrames } from './fast-frames.js';
+export { installFastFrames, textFrame } from './fast-frames.js';
 export type { ReadinessCheck } from './health.controller.js';
 export { READINESS_CHECKS } from './health.controller.js';
 export type { IdempotencyResult, IdempotencyScope, IdempotencyStore } from './idempotency.js';

@@ -1,5 +1,5 @@
 import type { Refused } from '@libs/contracts';
-import { useFastFrames } from '@libs/http';
+import { installFastFrames } from '@libs/http';
 import { AppError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import type { Socket } from 'socket.io';
@@ -81,7 +81,7 @@ const MOST_REFUSED = 200;
  * (measured in the spike). Unknown packets get a code, never an exception.
  */
 export function bindPackets(socket: Socket, rules: Readonly<Record<string, PacketRule>>, log: Log): void {
-  useFastFrames(socket);
+  installFastFrames(socket);
   let refused = 0;
   const refuse = (error: unknown, ack: unknown): void => {
     refused += 1;

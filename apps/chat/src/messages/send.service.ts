@@ -21,6 +21,8 @@ export interface CheckedSend {
   readonly sender: string;
   readonly number: number;
   readonly text: string;
+  /** The listener of the socket it came through, if any. */
+  readonly origin?: object | undefined;
   readonly correlationId: string;
 }
 
@@ -72,10 +74,11 @@ export class SendService {
   }
 
   private sealNow(send: CheckedSend): SendItem | undefined {
-    const { tenantId, subjectId, conversationId, authorId, sender, number, op, text } = send;
+    const { tenantId, subjectId, conversationId, authorId, sender, number, op, text, origin } = send;
     const row = bodyRow(conversationId, sender, number);
     const body = this.cipher.sealNow(tenantId, subjectId, bodyOf(send), row, text);
-    return body && { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text };
+    if (!body) return undefined;
+    return { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text, origin };
   }
 }
 

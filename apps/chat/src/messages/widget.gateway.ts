@@ -52,12 +52,14 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
   private serve(socket: Socket): void {
     const { session } = socket.data as { session: VisitorSession };
     session.correlationId = newId();
+    const listener = listenerOf<WidgetServerPackets>(socket);
+    session.listener = listener;
     let leave: (() => void) | undefined;
     let logged: string | undefined;
     const join = (): void => {
       if (leave || !session.visitor || socket.disconnected) return;
       const { conversationId } = session.visitor;
-      leave = this.emitter.addVisitor(conversationId, listenerOf<WidgetServerPackets>(socket));
+      leave = this.emitter.addVisitor(conversationId, listener);
       const caller = { tenantId: session.inbox.tenantId, subjectId: session.visitor.subjectId };
       logged = this.networkLog.openSocket(socketEntry(WIDGET_NAMESPACE, caller, socket.handshake));
     };
@@ -95,6 +97,6 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
       this.door.leave(session);
     });
     join();
-    if (session.visitor) void this.presence.greet(session, listenerOf<WidgetServerPackets>(socket));
+    if (session.visitor) void this.presence.greet(session, listener);
   }
 }

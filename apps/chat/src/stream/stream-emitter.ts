@@ -103,10 +103,10 @@ export class StreamEmitter {
     cork: <P>(listener: Listener<P>) => Listener<P>,
   ): void {
     if (event.kind === 'message') {
-      // The only tab that is open knows its own message by the acknowledgement.
-      if (event.authorId === null && visitors.size === 1) return;
+      const origin = event.send?.origin;
+      if (visitors.size === 1 && origin !== undefined && visitors.has(origin as VisitorListener)) return;
       const item = visitorItem(event, this.nameOf);
-      for (const listener of visitors) cork(listener).emit('item', item);
+      for (const listener of visitors) if (listener !== origin) cork(listener).emit('item', item);
     } else if (event.kind !== 'note') {
       const { tenantId, assigneeId, state } = event.head;
       const name = assigneeId === null ? null : this.nameOf(tenantId, assigneeId);

@@ -18,6 +18,8 @@ export interface SendItem {
   readonly body: Buffer;
   /** Plain text for the emission from memory; never stored. */
   readonly text: string;
+  /** The socket it came through: it hears of it by the acknowledgement. */
+  readonly origin: object | undefined;
   /** Present with the first message: the conversation begins in this set. */
   readonly open?: { readonly inboxId: string };
   outcome?: StreamOutcome;

@@ -17,4 +17,6 @@ export interface VisitorSession {
   /** Set while the first message is on its way, so that a second one waits for it. */
   opening: Promise<unknown> | undefined;
   readonly rates: Rates;
+  /** Of a socket: what the emitter knows it by. */
+  listener?: object;
 }

@@ -94,6 +94,7 @@ function checked(session: VisitorSession, visitor: KnownVisitor, packet: Visitor
     sender: packet.sender,
     number: packet.number,
     text,
+    origin: session.listener,
     correlationId: session.correlationId,
   };
 }
