@@ -3,6 +3,7 @@ import Libsql from 'libsql';
 import type { Database, OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
+import { Checkpointer } from './checkpointer.js';
 
 type Connection = InstanceType<typeof Libsql>;
 type Statement = ReturnType<Connection['prepare']>;
@@ -12,7 +13,7 @@ export interface SqliteOptions {
   readonly gate: QueryGate;
   /** Tenants that reads outside a transaction may touch. */
   readonly readScope: GateScope;
-  /** Pages of the write-ahead log before it is copied back; 20000 of 2 KiB was best in the benchmark (docs/performance.md). */
+  /** Pages of the log at which the writer itself copies it back; a thread does it before (see Checkpointer). */
   readonly autocheckpoint?: number;
 }
 
@@ -36,6 +37,7 @@ export class SqliteDatabase implements Database {
   private readonly writer: Connection;
   private readonly readConnection: Connection;
   private readonly writes: Prepared;
+  private readonly checkpointer: Checkpointer;
 
   constructor(private readonly options: SqliteOptions) {
     this.writer = openConnection(options.file, options.autocheckpoint ?? 20_000);
@@ -43,6 +45,7 @@ export class SqliteDatabase implements Database {
     this.readConnection.pragma('query_only = ON');
     assertReadOnly(this.readConnection);
     this.writes = new Prepared(this.writer);
+    this.checkpointer = new Checkpointer(options.file);
     const reads = new Prepared(this.readConnection);
     this.reader = {
       dialect: 'sqlite',
@@ -80,6 +83,7 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    await this.checkpointer.close();
     this.readConnection.close();
     this.writer.pragma('wal_checkpoint(TRUNCATE)');
     this.writer.close();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   CONSUMER_PAGE,
   HIGHEST_ID,
@@ -39,6 +40,9 @@ export interface JournalConsumer {
 /** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
 /** Positions that one page looks at: bounds the time of its transaction. */
 const WINDOW = 50_000;
+/** Rows of one slice of a projection, and the pause after it. */
+const SLICE = 10;
+const SLICE_PAUSE_MS = 5;
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
 
@@ -121,7 +125,13 @@ export class ConsumerRunner {
   /** One page up to the present end of the journal; true when more may be waiting. */
   private async page(consumer: JournalConsumer): Promise<boolean> {
     const end = await this.end();
-    if ((await this.cursor(this.reader, consumer.name)) >= end) return false;
+    const from = await this.cursor(this.reader, consumer.name);
+    if (from >= end) return false;
+    return consumer.newestOnly ? this.digestPage(consumer, from, end) : this.eventPage(consumer, end);
+  }
+
+  /** Each event once: rows, their effects and the cursor in one transaction. */
+  private eventPage(consumer: JournalConsumer, end: number): Promise<boolean> {
     const tenants = new Set<string>();
     return this.work.upkeep(async (tx) => {
       const from = await this.cursor(tx, consumer.name, true);
@@ -129,11 +139,33 @@ export class ConsumerRunner {
       const rows = await this.read(tx, consumer, from, upTo);
       for (const row of rows) tenants.add(row.tenantId);
       if (rows.length > 0) await consumer.handle(tx, rows);
-      const full = !consumer.newestOnly && rows.length === CONSUMER_PAGE;
-      const to = full ? rows[rows.length - 1]!.position : upTo;
-      await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ? AND position < ?', [to, consumer.name, to]);
+      const to = rows.length === CONSUMER_PAGE ? rows[rows.length - 1]!.position : upTo;
+      await this.advance(tx, consumer, to);
       return to < end;
     }, tenants);
+  }
+
+  /**
+   * A projection may see a row again, so it works in small slices with pauses and moves its cursor last: 500 busy
+   * conversations must not hold up a message for the time of 500 updates (docs/performance.md).
+   */
+  private async digestPage(consumer: JournalConsumer, from: number, end: number): Promise<boolean> {
+    const upTo = Math.min(end, from + WINDOW);
+    const rows = await this.read(this.reader, consumer, from, upTo);
+    for (let at = 0; at < rows.length; at += SLICE) {
+      const slice = rows.slice(at, at + SLICE);
+      await this.work.upkeep((tx) => consumer.handle(tx, slice), new Set(slice.map((row) => row.tenantId)));
+      await pause(SLICE_PAUSE_MS);
+    }
+    await this.work.upkeep(async (tx) => {
+      await this.cursor(tx, consumer.name, true);
+      await this.advance(tx, consumer, upTo);
+    });
+    return upTo < end;
+  }
+
+  private async advance(tx: Tx, { name }: JournalConsumer, to: number): Promise<void> {
+    await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ? AND position < ?', [to, name, to]);
   }
 
   private async end(): Promise<number> {

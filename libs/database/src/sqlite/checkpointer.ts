@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+
+/** How often the log is copied back, ms. */
+const EVERY_MS = 100;
+
+/**
+ * The thread's program as text: it must run from the sources and from the bundle alike, and it needs nothing of ours. A
+ * passive checkpoint never waits for the writer and never makes it wait.
+ */
+const PROGRAM = `
+const { createRequire } = require('node:module');
+const { parentPort, workerData } = require('node:worker_threads');
+const Database = createRequire(workerData.from)('libsql');
+const connection = new Database(workerData.file);
+connection.pragma('busy_timeout = 0');
+connection.pragma('wal_autocheckpoint = 0');
+const checkpoint = connection.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+const timer = setInterval(() => {
+  try {
+    checkpoint.all([]);
+  } catch {
+    // Busy or closing: the next turn tries again, and the writer's own checkpoint is the last resort.
+  }
+}, workerData.everyMs);
+parentPort.once('message', () => {
+  clearInterval(timer);
+  connection.close();
+  parentPort.postMessage('closed');
+  parentPort.close();
+});
+`;
+
+/**
+ * Copies the write-ahead log back into the database from a thread of its own. On the writer's thread a checkpoint of
+ * 20,000 pages held up everybody for 18 ms, once a second under load (docs/performance.md).
+ */
+export class Checkpointer {
+  private readonly worker: Worker;
+  private ended: Promise<void> | undefined;
+
+  constructor(file: string) {
+    const from = createRequire(import.meta.url).resolve('libsql');
+    this.worker = new Worker(PROGRAM, { eval: true, workerData: { file, from, everyMs: EVERY_MS } });
+    this.worker.unref();
+    // Without the thread the writer's own checkpoints do the work: slower answers, nothing lost.
+    this.worker.on('error', () => {});
+  }
+
+  /** Resolves when the thread has let go of the file. */
+  close(): Promise<void> {
+    this.ended ??= new Promise((resolve) => {
+      this.worker.once('exit', () => resolve());
+      this.worker.ref();
+      this.worker.postMessage('close');
+    });
+    return this.ended;
+  }
+}
