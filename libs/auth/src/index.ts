@@ -11,7 +11,7 @@ export { AgentSessionEntity } from './sessions/agent-session.entity.js';
 export { type AgentSession, AgentSessions, SESSION_TIMES } from './sessions/agent-sessions.js';
 export { CookieAuthenticator } from './sessions/cookie-authenticator.js';
 export { readCookie } from './sessions/session-cookie.js';
-export { SIGN_IN_LIMITS } from './sign-in/attempt-guard.js';
+export { addressKey, SIGN_IN_LIMITS } from './sign-in/attempt-guard.js';
 export {
   type SignInAttempt,
   type SignInResult,

@@ -91,9 +91,9 @@ async function createApp(
 
 /** The doors are checked before anything is initialised: a forgotten declaration must not even open a database. */
 async function prepare(app: NestFastifyApplication, { config, sites, name, configure }: ServiceOptions): Promise<void> {
-  const { publicOrigin } = config.server;
+  const { publicOrigin, trustedProxies } = config.server;
   // biome-ignore lint/correctness/useHookAtTopLevel: a method of Nest, no React hook
-  app.useWebSocketAdapter(new SocketAdapter(app, publicOrigin));
+  app.useWebSocketAdapter(new SocketAdapter(app, publicOrigin, trustedProxies));
   assertAllRoutesDeclared(app);
   assertAllIdsDeclared(app);
   await registerStatic(app, { ...sites, publicOrigin });

@@ -3,12 +3,17 @@ import type { Socket } from 'socket.io';
 /** What is read of Socket.IO's inside; version 4.8.3 is pinned, and another shape falls back to the long way. */
 interface Inside {
   readonly readyState: string;
-  readonly writeBuffer: readonly unknown[];
+  readonly writeBuffer: readonly { readonly data?: unknown }[];
   readonly transport: {
     readonly name: string;
     readonly writable: boolean;
-    readonly socket?: { readonly readyState: number; readonly _socket?: { write(bytes: Buffer): boolean } };
+    readonly socket?: { readonly readyState: number; readonly _socket?: Wire; terminate?(): void };
   };
+}
+
+interface Wire {
+  readonly writableLength: number;
+  write(bytes: Buffer): boolean;
 }
 
 interface Packet {
@@ -22,6 +27,8 @@ type PacketMethod = (this: Socket, packet: Packet, options?: { readonly volatile
 const EVENT = 2;
 const ACK = 3;
 const OPEN = 1;
+/** Bytes that may wait for one client; more than two of the longest pages of a sync, and of somebody who reads them. */
+const MOST_UNREAD = 16 * 1024 * 1024;
 
 /**
  * Sends events and acknowledgements of one socket as a ready-made WebSocket frame in one buffer, past the encoder, the
@@ -33,6 +40,7 @@ export function installFastFrames(socket: Socket): void {
 }
 
 const fastPacket: PacketMethod = function fastPacket(packet, options) {
+  endUnlessRead(this);
   const wire = options?.volatile ? undefined : openWire(this);
   if (wire && (packet.type === EVENT || packet.type === ACK)) {
     wire.write(textFrame(encode(this.nsp.name, packet)));
@@ -42,7 +50,15 @@ const fastPacket: PacketMethod = function fastPacket(packet, options) {
   slow.call(this, packet, options);
 };
 
-function openWire(socket: Socket): { write(bytes: Buffer): boolean } | undefined {
+/** Neither Socket.IO nor the system bounds what waits for a client that no longer reads: it would fill the memory. */
+function endUnlessRead(socket: Socket): void {
+  const { writeBuffer, transport } = socket.conn as unknown as Inside;
+  let unread = transport.socket?._socket?.writableLength ?? 0;
+  for (const { data } of writeBuffer) if (typeof data === 'string') unread += data.length;
+  if (unread > MOST_UNREAD) transport.socket?.terminate?.();
+}
+
+function openWire(socket: Socket): Wire | undefined {
   const { readyState, writeBuffer, transport } = socket.conn as unknown as Inside;
   if (readyState !== 'open' || writeBuffer.length > 0) return undefined;
   if (transport.name !== 'websocket' || !transport.writable || transport.socket?.readyState !== OPEN) return undefined;

@@ -3,6 +3,7 @@ import { LIMITS } from '@libs/contracts';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
+import { clientAddress, proxyList } from './client-address.js';
 import { isForeignWithCookie } from './origin-check.js';
 
 /** Sockets: WebSocket only, small packets, no compression (memory), no cookies of its own. */
@@ -10,6 +11,7 @@ export class SocketAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly publicOrigin: string,
+    private readonly trustedProxies: readonly string[] = [],
   ) {
     super(app);
   }
@@ -30,6 +32,11 @@ export class SocketAdapter extends IoAdapter {
         decide(null, !isForeignWithCookie(request.headers, publicOrigin)),
     };
     const server = super.createIOServer(port, { ...options, ...ours } as ServerOptions) as Server;
+    // Socket.IO knows only the machine that opened the connection: behind a proxy all visitors would share one address.
+    const proxies = proxyList(this.trustedProxies);
+    server.engine.on('connection', (line: { readonly request: IncomingMessage }) =>
+      Object.assign(line, { remoteAddress: clientAddress(line.request, proxies) }),
+    );
     // Nobody serves the namespace that a client gets without asking for one, so nobody may wait in it.
     server.use((_socket, next) =>
       next(Object.assign(new Error('refused'), { data: { ok: false, code: 'http.namespace-unknown' } })),

@@ -21,6 +21,8 @@ export async function writeCursors(tx: Tx, cursors: readonly DirtyCursor[]): Pro
       [tenantId, conversationId],
     );
     const last = Number(head?.seq ?? 0);
+    // Erased meanwhile: a row about it would be refused, and with it the cursors of everybody else in the batch.
+    if (last === 0) continue;
     const to = { delivered: Math.min(delivered, last), read: Math.min(read, last) };
     const changed = await tx.run(
       'UPDATE chat_participant SET delivered = CASE WHEN delivered < ? THEN ? ELSE delivered END, ' +

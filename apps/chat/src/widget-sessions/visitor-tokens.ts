@@ -35,6 +35,8 @@ interface TokenRow {
 @Injectable()
 export class VisitorTokens {
   private readonly known = new Lru<string, KnownVisitor & { readonly expiresAt: number }>(50_000);
+  /** Grows with each drop: what was read before a drop must not be cached after it. */
+  private drops = 0;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -53,6 +55,7 @@ export class VisitorTokens {
     const index = await this.indexOf(inbox, token);
     const cached = this.known.get(`${inbox.id} ${index}`);
     if (cached) return cached.expiresAt > this.clock.now() ? cached : undefined;
+    const { drops } = this;
     const context = {
       tenantId: inbox.tenantId,
       actor: { kind: 'system', id: 'visitor-token' },
@@ -71,7 +74,7 @@ export class VisitorTokens {
       conversationId: row.conversation_id,
       expiresAt: Number(row.expires_at),
     };
-    this.known.set(`${inbox.id} ${index}`, visitor);
+    if (drops === this.drops) this.known.set(`${inbox.id} ${index}`, visitor);
     return visitor;
   }
 
@@ -85,6 +88,7 @@ export class VisitorTokens {
 
   /** Forgets everything cached: called by the feed for a revoked token or a destroyed subject. */
   drop(): void {
+    this.drops++;
     this.known.clear();
   }
 

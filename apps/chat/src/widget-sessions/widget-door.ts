@@ -1,3 +1,4 @@
+import { addressKey as lineOf } from '@libs/auth';
 import type { VisitorSend, VisitorSent, VisitorSync, VisitorSynced } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { TenantSettings } from '@libs/tenancy';
@@ -85,7 +86,10 @@ export class WidgetDoor {
   }
 }
 
-/** Names an address for the rate limiter: each tenant counts for itself, and never under the name of a session. */
+/**
+ * Names an address for the rate limiter: a subscriber's line, since one has a whole /64 to choose from. Each tenant counts
+ * for itself, and never under the name of a session.
+ */
 export function addressKey({ inbox }: VisitorSession, address: string): string {
-  return `${inbox.tenantId} ${address}`;
+  return `${inbox.tenantId} ${lineOf(address)}`;
 }
