@@ -1,5 +1,5 @@
 export { AuditTables1790000000006 } from './migrations/audit-tables.js';
-export { assertLogMonths, LOG_FLOOR_MONTHS, type LogFloor, logFloor, monthOf } from './network-log/log-floor.js';
+export { assertLogMonths, type LogFloor, logFloor, monthOf } from './network-log/log-floor.js';
 export { logAs, loggedAs } from './network-log/logged-as.js';
 export { NetworkLogEntity } from './network-log/network-log.entity.js';
 export type { LogKeys, TenantEnds } from './network-log/network-log.ports.js';

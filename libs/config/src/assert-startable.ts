@@ -11,7 +11,7 @@ export interface FoundAtStart {
 }
 
 /** True when `host` can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 

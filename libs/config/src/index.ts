@@ -1,5 +1,5 @@
 export type { FoundAtStart } from './assert-startable.js';
-export { assertStartable, isLoopback } from './assert-startable.js';
+export { assertStartable } from './assert-startable.js';
 export type { Config, Environment, KmsPlace, ObjectPlace, TableStore, WakePlace } from './config.js';
 export { loadConfig } from './config.js';
 export { isSampleSecret, Secret } from './secret.js';

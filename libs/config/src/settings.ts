@@ -108,7 +108,7 @@ export const SETTINGS = {
   kmsToken: setting('CUSTODIA_KMS_TOKEN', 'Token for the key management service.', '', z.string()),
   storageUrl: setting(
     'CUSTODIA_STORAGE_URL',
-    'Object store, https://key:secret@host:port/bucket. Empty: folder data/objects.',
+    'Object store, https://key:secret@host:port/bucket. Empty: folder data/objects. Nothing is kept there before media.',
     '',
     bucketUrl,
   ),
@@ -120,19 +120,19 @@ export const SETTINGS = {
   ),
   redisUrl: setting(
     'CUSTODIA_REDIS_URL',
-    'Redis that wakes other processes, redis://host:port. Nothing personal enters it. Empty: in memory.',
+    'Redis that wakes other processes, redis://host:port. Nothing personal enters it. Not used yet.',
     '',
     urlOf(['redis:', 'rediss:'], 'redis://host:port'),
   ),
   seedBench: setting(
     'CUSTODIA_SEED_BENCH',
-    'Number of conversations that the bench profile seeds at start.',
+    'Number of agents that the bench profile seeds at start.',
     '0',
     wholeNumber(1_000_000),
   ),
   benchPassthrough: setting(
     'CUSTODIA_BENCH_PASSTHROUGH',
-    'Measures without encryption, consent and journal. Only in the bench profile.',
+    'Measures without encryption. Only in the bench profile.',
     'false',
     flag,
   ),

@@ -18,16 +18,22 @@ function column(type: ColumnOptions['type'], flags: ColumnFlags, length?: number
 }
 
 /** `tenantId` -> `tenant_id`. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** An entity describes one table for migrations, manifest and the drift test; rows are read by hand-written SQL. */
 export const Table = (name: string): ClassDecorator => Entity({ name, synchronize: false });
+/** A UUID. */
 export const IdColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('varchar', flags, 36);
+/** Text of a machine: codes, keys, tokens. */
 export const CodeColumn = (length = 64, flags: ColumnFlags = {}): PropertyDecorator => column('varchar', flags, length);
+/** Short text of people, e.g. a name chosen by the tenant. */
 export const TextColumn = (length = 200, flags: ColumnFlags = {}): PropertyDecorator =>
   column('varchar', flags, length);
+/** Long text and JSON. */
 export const LongTextColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('text', flags);
+/** A whole number; times are ms since the epoch. */
 export const IntColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('int', flags);
+/** Bytes: ciphertext, hashes. */
 export const BytesColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('blob', flags);

@@ -1,6 +1,6 @@
 import { placeholders, type SqlValue, type Tx } from './sql.js';
 
-/** The one place where the dialects differ in writing (design 3). */
+/** A row that is written whether or not its key exists: the dialects say it differently (design 3). */
 export interface Upsert {
   readonly table: string;
   /** All columns, `tenant_id` first. */

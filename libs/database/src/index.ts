@@ -4,7 +4,6 @@ export {
   IdColumn,
   IntColumn,
   LongTextColumn,
-  snakeCase,
   Table,
   TextColumn,
 } from './columns.js';

@@ -1,19 +1,22 @@
 /** What may be bound to a statement. Times are integers (ms), booleans 0 and 1. */
 export type SqlValue = string | number | bigint | Buffer | null;
+/** A row by names of columns. */
 export type SqlRow = Record<string, SqlValue>;
 
+/** The two databases the product runs on. */
 export type Dialect = 'sqlite' | 'mariadb';
 
 /** Result of a statement: SQLite answers at once, MariaDB with a promise; `await` serves both. */
 export type Eventually<T> = T | Promise<T>;
 
-/** One open transaction, or the reading side outside of one. */
+/** Reads: an open transaction, or the reading side outside of one. */
 export interface SqlReader {
   readonly dialect: Dialect;
   /** Rows of a SELECT. */
   all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): Eventually<R[]>;
 }
 
+/** One open transaction. */
 export interface Tx extends SqlReader {
   /** Runs a changing statement and answers the number of rows it changed. */
   run(sql: string, params: readonly SqlValue[]): Eventually<number>;

@@ -36,6 +36,7 @@ export interface WriteSet {
   readonly journal: readonly JournalEntry[];
 }
 
+/** One part of a write set; made by `StepKind.step`. */
 export interface Step {
   readonly kind: StepKind<unknown, unknown>;
   readonly item: unknown;
@@ -54,7 +55,7 @@ export interface Placed<I> {
  */
 export abstract class StepKind<I, S> {
   abstract readonly name: string;
-  /** Kinds lock in this order (deadlock freedom on MariaDB): subjects 10, conversations 20, plain rows 50. */
+  /** Kinds lock in this order (no deadlocks on MariaDB): subjects 10, consents 15, conversations 20, plain rows 50. */
   abstract readonly order: number;
   abstract load(tx: Tx, items: readonly Placed<I>[]): Eventually<S>;
   abstract decide(state: S, placed: Placed<I>): AppError | undefined;

@@ -29,7 +29,7 @@ export interface IdempotencyStore {
 export const IDEMPOTENCY_STORE = Symbol('IDEMPOTENCY_STORE');
 
 /** How long a key is kept. */
-export const IDEMPOTENCY_MS = 24 * 3_600_000;
+const IDEMPOTENCY_MS = 24 * 3_600_000;
 
 /** Metadata key of idempotent handlers. */
 export const IDEMPOTENT = 'custodia:idempotent';

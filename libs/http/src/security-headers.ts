@@ -2,7 +2,7 @@ import { randomToken } from '@libs/kernel';
 import type { FastifyReply } from 'fastify';
 
 /** Text in an HTML page that is replaced by the nonce of the answer. */
-export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 

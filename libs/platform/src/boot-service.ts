@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { openPlatform, type Platform } from './platform.js';
 import { platformModule } from './platform.module.js';
 
+/** What one process is made of. */
 export interface BootOptions extends Pick<ServiceOptions, 'sites' | 'crossOrigin' | 'configure'> {
   readonly name: string;
   readonly modules: readonly (Type | DynamicModule)[];

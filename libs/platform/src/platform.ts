@@ -59,6 +59,7 @@ export interface Platform {
   close(): Promise<void>;
 }
 
+/** Settings and tables of a process; tests bring their own log, clock and gate. */
 export interface PlatformOptions {
   readonly config: Config;
   readonly migrations: readonly MigrationClass[];

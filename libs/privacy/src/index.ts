@@ -29,7 +29,7 @@ export type * from './key-store/key-store.port.js';
 export { MariadbKeyStore } from './key-store/mariadb-key-store.js';
 export { SqliteKeyStore } from './key-store/sqlite-key-store.js';
 export type { KeyToUnwrap, KeyToWrap, KmsPort } from './kms/kms.port.js';
-export { isKekGone, KEK_GONE, kekGone, kmsUnavailable } from './kms/kms.port.js';
+export { isKekGone, kekGone, kmsUnavailable } from './kms/kms.port.js';
 export { RootKeyFileKms } from './kms/root-key-file.kms.js';
 export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
 export { VaultTransitKms } from './kms/vault-transit.kms.js';

@@ -9,6 +9,7 @@ export class ConversationParams {
   @ApiProperty() @Ref('conversation') id: string;
 }
 
+/** Which page of which view. */
 export class ListQuery {
   @ApiPropertyOptional({ enum: ['mine', 'unassigned', 'all'] })
   @IsOptional()
@@ -19,6 +20,7 @@ export class ListQuery {
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
 }
 
+/** Which page of the history. */
 export class ItemsQuery {
   @ApiPropertyOptional({ description: 'Only entries before this revision; absent = the newest' })
   @IsOptional()

@@ -103,7 +103,7 @@ function viewParams(view: ConversationView, { memberId }: ReadScope): SqlValue[]
   return view === 'mine' ? [memberId] : [];
 }
 
-/** Own and participated, and the unassigned of one's inboxes; or all of the tenant. */
+/** Own, participated and unassigned ones; or all of the tenant. */
 function scopeCondition({ reach }: ReadScope): string {
   if (reach === 'all') return '1 = 1';
   if (reach === 'none') return '1 = 0';

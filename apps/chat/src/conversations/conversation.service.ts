@@ -139,7 +139,7 @@ export class ConversationService {
   }
 }
 
-export function keyOf({ tenantId }: Asker, { id, subjectId }: ConversationRow): StreamKey {
+function keyOf({ tenantId }: Asker, { id, subjectId }: ConversationRow): StreamKey {
   return { tenantId, conversationId: id, subjectId };
 }
 

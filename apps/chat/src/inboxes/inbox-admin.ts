@@ -9,6 +9,7 @@ import type { InboxLook } from './inbox-directory.js';
 /** A notice as the tenant writes it: the five facts and the full text. */
 export type NoticeText = Omit<Notice, 'version' | 'hash'>;
 
+/** What an inbox begins with. */
 export interface NewInbox {
   readonly tenantId: string;
   readonly name: string;

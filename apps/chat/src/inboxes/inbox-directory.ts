@@ -12,13 +12,12 @@ export interface InboxLook {
   readonly phone: string;
 }
 
-/** An inbox with everything a visitor's door needs. */
+/** An inbox in use, with everything a visitor's door needs. */
 export interface Inbox {
   readonly tenantId: string;
   readonly id: string;
   readonly key: string;
   readonly name: string;
-  readonly active: boolean;
   /** Exact origins that may embed the widget. */
   readonly origins: readonly string[];
   readonly look: InboxLook;
@@ -85,7 +84,6 @@ export class InboxDirectory {
       id: row.id,
       key: row.public_key,
       name: row.name,
-      active: true,
       origins: row.origins.split('\n').filter(Boolean),
       look: JSON.parse(row.look) as InboxLook,
       notices: inForce(notices),

@@ -23,6 +23,11 @@ import { AgentDoor, requirePermission } from './agent-door.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
 
+/** Typing signs and cursors of one socket, over all the conversations it has open. */
+const SIGNS_PER_SECOND = 50;
+
+const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
+
 /** The agent's socket. The session cookie authenticates; every packet is checked against the read scope. */
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
 export class AgentGateway implements OnGatewayInit<Namespace> {
@@ -48,7 +53,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     namespace.on('connection', (socket) => this.serve(socket));
     this.feed.onStale(() => namespace.disconnectSockets(true));
     this.feed.onRow((row) => {
-      if (row.kind === 'session' || row.kind === 'role') void endSockets(namespace, row.tenantId, row.ref);
+      if (row.kind === 'session' || row.kind === 'role') endSockets(namespace, row.tenantId, row.ref);
     });
   }
 
@@ -117,13 +122,8 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
   }
 }
 
-/** Typing signs and cursors of one socket, over all the conversations it has open. */
-const SIGNS_PER_SECOND = 50;
-
-const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
-
 /** Closes the sockets of a session or member whose rights changed (peers C6). `ref` is either id. */
-async function endSockets(namespace: Namespace, tenantId: string, ref: string): Promise<void> {
+function endSockets(namespace: Namespace, tenantId: string, ref: string): void {
   for (const socket of namespace.sockets.values()) {
     const { principal } = socket.data as { principal?: MemberPrincipal };
     if (principal?.tenantId !== tenantId || (principal.sessionId !== ref && principal.memberId !== ref)) continue;

@@ -12,6 +12,7 @@ export function bodyRow(conversationId: string, senderId: string, sendNumber: nu
   return `${conversationId}/${senderId}/${sendNumber}`;
 }
 
+/** Refusals of packets and texts; closed list. */
 export const messageErrors = {
   empty: () => new UserError('chat.message-empty', 'The message has no text', { status: 422 }),
   tooLong: (length: number) =>

@@ -6,7 +6,7 @@ import type { Socket } from 'socket.io';
 import { messageErrors } from './message-text.js';
 import { rateLimited } from './rate-limiter.js';
 
-/** What a client may send for one packet: exactly these keys, each passing its check; `?` marks optional ones. */
+/** What a client may send for one packet: these keys and no others, each passing its check (see `optional`). */
 export type PacketShape = Readonly<Record<string, (value: unknown) => boolean>>;
 
 export const isString = (value: unknown): boolean => typeof value === 'string';
@@ -14,12 +14,11 @@ export const isNumber = (value: unknown): boolean =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 export const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 export const optional = (check: (value: unknown) => boolean): ((value: unknown) => boolean) => {
-  const passes = (value: unknown): boolean => value === undefined || check(value);
-  return Object.assign(passes, { optional: true });
+  return (value) => value === undefined || check(value);
 };
 
-/** Throws `chat.packet-invalid` unless `packet` is a plain object with exactly the keys of `shape`. */
-export function checkPacket(packet: unknown, shape: PacketShape): asserts packet is Record<string, never> {
+/** Throws `chat.packet-invalid` unless `packet` is an object of the form of `shape`. */
+function checkPacket(packet: unknown, shape: PacketShape): asserts packet is Record<string, never> {
   if (typeof packet !== 'object' || packet === null || Array.isArray(packet)) throw messageErrors.invalid();
   for (const key of Object.keys(packet)) if (!Object.hasOwn(shape, key)) throw messageErrors.invalid();
   for (const key of Object.keys(shape)) {

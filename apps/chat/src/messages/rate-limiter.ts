@@ -6,18 +6,20 @@ interface Bucket {
   at: number;
 }
 
+/** How many a second, and how many at once. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** Rates of a tenant, read once per connection and refreshed by the feed. */
+/** Rates of a tenant, read once per connection: a changed setting holds from the next connection on. */
 export interface Rates {
   readonly session: Rate;
   readonly address: Rate;
   readonly tenant: Rate;
 }
 
+/** The refusal, with the time after which another try makes sense. */
 export function rateLimited(retryAfterMs: number): UserError {
   return new UserError('chat.rate-limited', 'Too many messages at once', { status: 429, details: { retryAfterMs } });
 }

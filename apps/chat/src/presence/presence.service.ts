@@ -1,4 +1,4 @@
-import type { DeliveryCursor } from '@libs/contracts';
+import type { ConversationState, DeliveryCursor } from '@libs/contracts';
 import { DATABASE, type Database, UnitOfWork } from '@libs/database';
 import { LOG } from '@libs/http';
 import type { Log } from '@libs/logging';
@@ -16,6 +16,11 @@ export interface Attended {
   readonly tenantId: string;
   readonly conversationId: string;
   readonly assigneeId: string | null;
+}
+
+interface AttendedRow {
+  readonly assignee_id: string | null;
+  readonly state: ConversationState;
 }
 
 /** Typing lives in memory only. Cursors are kept at most once a second per participant. */
@@ -92,13 +97,10 @@ export class PresenceService implements OnApplicationShutdown {
     return (await this.conversation(tenantId, conversationId))?.assignee_id ?? null;
   }
 
-  private async conversation(
-    tenantId: string,
-    conversationId: string,
-  ): Promise<{ assignee_id: string | null; state: 'queued' | 'open' | 'resolved' } | undefined> {
+  private async conversation(tenantId: string, conversationId: string): Promise<AttendedRow | undefined> {
     const context = { tenantId, actor: { kind: 'system', id: 'presence' }, correlationId: conversationId } as const;
     const rows = await runInTenant(context, async () =>
-      this.database.reader.all<{ assignee_id: string | null; state: 'queued' | 'open' | 'resolved' }>(
+      this.database.reader.all<AttendedRow>(
         'SELECT assignee_id, state FROM chat_conversation WHERE tenant_id = ? AND id = ?',
         [tenantId, conversationId],
       ),

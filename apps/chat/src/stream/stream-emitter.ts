@@ -126,7 +126,7 @@ export class StreamEmitter {
 }
 
 /** An event as an agent sees it. */
-export function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
+function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
   const { head, kind, outcome, authorId, send } = event;
   const { conversationId, tenantId } = head;
   const author =

@@ -25,6 +25,7 @@ export interface SendItem {
   outcome?: StreamOutcome;
 }
 
+/** A change of state by a member; its number comes with the commit. */
 export interface StateItem {
   readonly op: 'take' | 'resolve' | 'reopen';
   readonly conversationId: string;

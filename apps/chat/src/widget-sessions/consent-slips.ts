@@ -14,6 +14,7 @@ export interface AgreedSlip {
   readonly nonce: string;
 }
 
+/** Refusals about consent; closed list. */
 export const consentErrors = {
   required: () => new UserError('privacy.consent-required', 'The person has not agreed to the notice', { status: 403 }),
   slipInvalid: () => new UserError('privacy.slip-invalid', 'The consent slip is not valid', { status: 422 }),

@@ -13,5 +13,9 @@ declareStore({
 declareStore({
   store: 'folder',
   name: 'bench.json',
-  fields: { sessions: notPersonal('sessions of made-up agents of a measurement') },
+  fields: {
+    inboxKey: notPersonal('public key of an inbox'),
+    origin: notPersonal('address of a made-up site'),
+    agents: notPersonal('sign-ins of made-up agents of a measurement'),
+  },
 });

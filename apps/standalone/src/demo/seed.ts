@@ -5,7 +5,9 @@ import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
 import { InboxAdmin } from '../../../chat/src/index.js';
 import { DEMO_LOOK, DEMO_NOTICES } from './demo-texts.js';
 
-export const PLATFORM_SLUG = 'platform';
+/** The tenant of whoever runs the platform. */
+const PLATFORM_SLUG = 'platform';
+/** The demo shop. */
 export const DEMO_SLUG = 'demo';
 
 /** Somebody who can sign in; the password is known only now. */
@@ -15,12 +17,14 @@ export interface SeededMember {
   readonly role: 'owner' | 'agent';
 }
 
+/** What a seed has made. */
 export interface Seeded {
   readonly tenantId: string;
   readonly inboxKey: string;
   readonly members: readonly SeededMember[];
 }
 
+/** What a seed is to make. */
 export interface SeedPlan {
   readonly slug: string;
   readonly name: string;
@@ -51,7 +55,7 @@ export async function seed(platform: Platform, plan: SeedPlan): Promise<Seeded |
   return { tenantId, inboxKey: inbox.key, members };
 }
 
-/** The public key of the demo's first inbox. */
+/** The public key of the tenant's first inbox. */
 export async function inboxKeyOf(platform: Platform, slug: string): Promise<string | undefined> {
   const tenantId = await new Tenants(platform.database.reader, platform.work, platform.clock).find(slug);
   if (!tenantId) return undefined;

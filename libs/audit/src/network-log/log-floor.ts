@@ -1,7 +1,7 @@
 import { UnexpectedError, UserError } from '@libs/kernel';
 
 /** Calendar months that the law asks to keep network logs, from use and again from the tenant's end. */
-export const LOG_FLOOR_MONTHS = 6;
+const LOG_FLOOR_MONTHS = 6;
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 

@@ -11,7 +11,7 @@ const TEXTS = 5000;
 
 /**
  * The gate of design 4.3: each statement is parsed once per text, and each time it runs the parameters that stand
- * beside `tenant_id` must hold a tenant that the present work may touch. Active in all tests.
+ * beside `tenant_id` must hold a tenant that the present work may touch. Active in all tests and in the demo.
  */
 export function checkingGate(dialect: Dialect): QueryGate {
   const known = new Lru<string, readonly number[]>(TEXTS);

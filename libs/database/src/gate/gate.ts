@@ -13,7 +13,7 @@ export interface QueryGate {
   checkRows(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[], scope: GateScope): void;
 }
 
-/** No watching: the gate is a test instrument and costs nothing in production. */
+/** No watching: production and the bench pay nothing for the gate. */
 export const openGate: QueryGate = { check: () => {}, checkRows: () => {} };
 
 /** A scope of fixed tenants. */

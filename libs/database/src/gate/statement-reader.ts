@@ -12,7 +12,7 @@ interface ParserModule {
 const load = createRequire(import.meta.url);
 const parsers = new Map<Dialect, InstanceType<ParserModule['Parser']>>();
 
-/** Loaded with the first statement: the product runs without a gate and never loads it. */
+/** Loaded with the first statement that a gate reads: production runs without a gate and never loads it. */
 function parserOf(dialect: Dialect): InstanceType<ParserModule['Parser']> {
   let parser = parsers.get(dialect);
   if (!parser) {
@@ -37,6 +37,7 @@ export function parseStatement(sql: string, readable: ReadableText, dialect: Dia
   return statement;
 }
 
+/** True for a part of the tree that is neither a list nor a plain value. */
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

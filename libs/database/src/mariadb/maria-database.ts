@@ -4,10 +4,12 @@ import type { Database, OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import type { SqlReader, SqlRow, SqlValue, Tx } from '../sql.js';
 
+/** How to reach the server, and what watches the statements. */
 export interface MariaOptions {
   /** `mysql://user:password@host:port/database` */
   readonly url: string;
   readonly gate: QueryGate;
+  /** Tenants that reads outside a transaction may touch. */
   readonly readScope: GateScope;
 }
 

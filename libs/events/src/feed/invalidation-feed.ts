@@ -4,6 +4,7 @@ import { OperationalError } from '@libs/kernel';
 /** What can be dropped from caches: each kind names the id it carries. */
 export type InvalidationKind = 'session' | 'consent' | 'role' | 'origin' | 'setting' | 'key' | 'token';
 
+/** One thing that every process must forget: `ref` is the id that its kind carries. */
 export interface Invalidation {
   readonly kind: InvalidationKind;
   readonly tenantId: string;

@@ -33,7 +33,7 @@ export interface KmsPort {
 }
 
 /** Code of `kekGone`, for callers that try again with the version in force. */
-export const KEK_GONE = 'privacy.kek-gone';
+const KEK_GONE = 'privacy.kek-gone';
 
 /** This version of a KEK is destroyed or was never made. */
 export function kekGone(): UnexpectedError {
