@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-/** How often the log is copied back, ms. */
-const EVERY_MS = 100;
+/** How often the log is copied back, ms: each time the disk syncs twice, and a commit may have to wait for it. */
+const EVERY_MS = 2000;
 
 /**
  * The thread's program as text: it must run from the sources and from the bundle alike, and it needs nothing of ours. A

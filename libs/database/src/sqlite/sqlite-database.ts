@@ -40,7 +40,7 @@ export class SqliteDatabase implements Database {
   private readonly checkpointer: Checkpointer;
 
   constructor(private readonly options: SqliteOptions) {
-    this.writer = openConnection(options.file, options.autocheckpoint ?? 20_000);
+    this.writer = openConnection(options.file, options.autocheckpoint ?? 60_000);
     this.readConnection = openConnection(options.file, 0);
     this.readConnection.pragma('query_only = ON');
     assertReadOnly(this.readConnection);

@@ -42,6 +42,8 @@ export interface JournalConsumer {
 const WINDOW = 50_000;
 /** Rows of one slice of a projection, and the pause after it. */
 const SLICE = 10;
+/** Positions that one read of a projection looks at: about a millisecond. */
+const READ_WINDOW = 500;
 const SLICE_PAUSE_MS = 5;
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
@@ -146,12 +148,12 @@ export class ConsumerRunner {
   }
 
   /**
-   * A projection may see a row again, so it works in small slices with pauses and moves its cursor last: 500 busy
-   * conversations must not hold up a message for the time of 500 updates (docs/performance.md).
+   * A projection may see a row again, so it reads and writes in small slices with pauses and moves its cursor last: 500
+   * busy conversations must not hold up a message for the time of 500 updates (docs/performance.md).
    */
   private async digestPage(consumer: JournalConsumer, from: number, end: number): Promise<boolean> {
     const upTo = Math.min(end, from + WINDOW);
-    const rows = await this.read(this.reader, consumer, from, upTo);
+    const rows = await this.digest(consumer, from, upTo);
     for (let at = 0; at < rows.length; at += SLICE) {
       const slice = rows.slice(at, at + SLICE);
       await this.work.upkeep((tx) => consumer.handle(tx, slice), new Set(slice.map((row) => row.tenantId)));
@@ -162,6 +164,17 @@ export class ConsumerRunner {
       await this.advance(tx, consumer, upTo);
     });
     return upTo < end;
+  }
+
+  /** The newest row of each resource between two positions, read a little at a time. */
+  private async digest(consumer: JournalConsumer, from: number, upTo: number): Promise<JournalRow[]> {
+    const newest = new Map<string, JournalRow>();
+    for (let at = from; at < upTo; at += READ_WINDOW) {
+      const rows = await this.read(this.reader, consumer, at, Math.min(upTo, at + READ_WINDOW));
+      for (const row of rows) newest.set(`${row.tenantId} ${row.resource}`, row);
+      await pause(SLICE_PAUSE_MS);
+    }
+    return [...newest.values()];
   }
 
   private async advance(tx: Tx, { name }: JournalConsumer, to: number): Promise<void> {
