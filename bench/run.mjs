@@ -15,10 +15,10 @@ const BUDGET_MS = 570_000;
 /** Kept free for the end: dropping databases, removing folders. */
 const RESERVE_MS = 20_000;
 const HALF_RATE_RUNS_MS = 30_000;
-const MARIADB_PAIRS = 3;
+const MARIADB_PAIRS = 2;
 const MARIADB_SECS = 3;
 const IDLE_ROUNDS = 3;
-const PRIVACY_PAIRS = 3;
+const PRIVACY_PAIRS = 4;
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },

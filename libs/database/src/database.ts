@@ -1,3 +1,4 @@
+import { UnexpectedError } from '@libs/kernel';
 import type { GateScope } from './gate/gate.js';
 import type { Dialect, SqlReader, Tx } from './sql.js';
 
@@ -28,3 +29,8 @@ export interface Database {
 
 /** Injection token of the process's `Database`. */
 export const DATABASE = Symbol('Database');
+
+/** Throws for a statement of a transaction that has ended. */
+export function assertOpen(ended: boolean): void {
+  if (ended) throw new UnexpectedError('database.tx-ended', 'A statement came after the end of its transaction');
+}

@@ -1,6 +1,7 @@
 export {
   announce,
   FEED_LIMIT_MS,
+  type FeedRow,
   type Invalidation,
   InvalidationFeed,
   type InvalidationKind,

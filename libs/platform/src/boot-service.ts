@@ -1,6 +1,6 @@
 import { loggedAs, networkLogHook } from '@libs/audit';
 import { AuthModule } from '@libs/auth';
-import { loadConfig } from '@libs/config';
+import { assertStartable, loadConfig } from '@libs/config';
 import type { MigrationClass } from '@libs/database';
 import { bootstrapService, callerOf, type RunningService, type ServiceOptions } from '@libs/http';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -22,6 +22,8 @@ export interface BootOptions extends Pick<ServiceOptions, 'sites' | 'crossOrigin
 export async function bootService(options: BootOptions): Promise<RunningService & { readonly platform: Platform }> {
   const { name, modules, migrations, prepare, sites, crossOrigin } = options;
   const config = loadConfig();
+  // Before anything is opened, made or seeded: a refused start leaves nothing behind.
+  assertStartable(config);
   const platform = await openPlatform({ config, migrations });
   try {
     await prepare?.(platform);

@@ -39,19 +39,28 @@ export class KeyUpkeep {
   readonly rotation: KekRotation;
   private readonly sweep: OrphanSweep;
   private readonly log: Log;
+  private readonly ledger: DestructionLedger;
+  private readonly subjects: MainDatabaseSubjects;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
   constructor({ config, clock, log, kms, keyStore, keys, subjects, ledger }: UpkeepParts) {
     this.log = log;
+    this.ledger = ledger;
+    this.subjects = subjects;
     this.destruction = new SubjectDestruction(keys, keyStore, clock, { ledger, fence: subjects, rows: this.erasers });
     this.rotation = new KekRotation(kms, keyStore, clock, { copies: join(config.folders.keys, 'copies') });
     this.sweep = new OrphanSweep(keys, keyStore, clock, subjects);
   }
 
-  /** Finishes what a crash interrupted, before any listener opens; then works each hour. */
+  /**
+   * Before any listener opens: finishes what a crash interrupted, and erases again whoever a restored backup brought
+   * back. Then works at once and each hour, so that a server restarted every hour rotates as well.
+   */
   async start(): Promise<void> {
     await this.destruction.resumeDestructions();
+    await this.eraseRevived();
+    this.running = this.work();
     this.timer = setInterval(() => {
       this.running = this.work();
     }, HOUR_MS);
@@ -61,11 +70,28 @@ export class KeyUpkeep {
   /** One round: tenants whose keys were destroyed get a new KEK; orphans go. */
   async work(): Promise<void> {
     try {
+      await this.destruction.resumeDestructions();
       const rotated = await this.rotation.rotateDue();
       const swept = await this.sweep.sweep();
       if (rotated + swept > 0) this.log.info('platform.keys-kept', { count: rotated, rows: swept });
     } catch (error) {
       this.log.error('platform.keys-upkeep-failed', { err: error });
+    }
+  }
+
+  /** The ledger outlives every backup: whoever stands in it as done and is not erased here was restored. */
+  private async eraseRevived(): Promise<void> {
+    const byTenant = new Map<string, Set<string>>();
+    for await (const { tenantId, subjectId, step } of this.ledger.entries()) {
+      if (step !== 'done') continue;
+      const ids = byTenant.get(tenantId) ?? new Set();
+      byTenant.set(tenantId, ids.add(subjectId));
+    }
+    for (const [tenantId, ids] of byTenant) {
+      for (const subjectId of await this.subjects.notErased(tenantId, [...ids])) {
+        this.log.warn('platform.restored-person-erased', { tenantId, subjectId });
+        await this.destruction.destroySubject(tenantId, subjectId);
+      }
     }
   }
 

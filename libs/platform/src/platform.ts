@@ -69,12 +69,21 @@ export interface PlatformOptions {
   readonly gate?: boolean;
 }
 
-/** Opens folders, migrates, opens stores and keys, starts the feed. */
+/** Opens folders, migrates, opens stores and keys, starts the feed. What was opened is closed when a step fails. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const closing = new Closing();
+  try {
+    return await openParts(options, closing);
+  } catch (error) {
+    await closing.run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openParts(options: PlatformOptions, closing: Closing): Promise<Platform> {
   const { config } = options;
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLogger(config, { clock });
-  const closing = new Closing();
   closing.add(openFolders(config));
   await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
   const database = await openDatabase(config, options.gate ?? config.profile === 'demo');

@@ -53,7 +53,8 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     namespace.on('connection', (socket) => this.serve(socket));
     this.feed.onStale(() => namespace.disconnectSockets(true));
     this.feed.onRow((row) => {
-      if (row.kind === 'session' || row.kind === 'role') endSockets(namespace, row.tenantId, row.ref);
+      // Only the first time: the same member may have signed in again since.
+      if (!row.again && (row.kind === 'session' || row.kind === 'role')) endSockets(namespace, row.tenantId, row.ref);
     });
   }
 

@@ -6,7 +6,7 @@ import {
   WIDGET_NAMESPACE,
   type WidgetServerPackets,
 } from '@libs/contracts';
-import { InvalidationFeed } from '@libs/events';
+import { type Invalidation, InvalidationFeed } from '@libs/events';
 import { LOG } from '@libs/http';
 import { newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
@@ -47,6 +47,7 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     });
     namespace.on('connection', (socket) => this.serve(socket));
     this.feed.onStale(() => namespace.disconnectSockets(true));
+    this.feed.onRow((row) => endVisitors(namespace, row));
   }
 
   private serve(socket: Socket): void {
@@ -98,5 +99,16 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     });
     join();
     if (session.visitor) void this.presence.greet(session, listener);
+  }
+}
+
+/** Closes the sockets of a person whose token or key is gone; they cannot come back, so a row may be read again. */
+function endVisitors(namespace: Namespace, { kind, tenantId, ref }: Invalidation): void {
+  if (kind !== 'token' && kind !== 'key') return;
+  for (const socket of namespace.sockets.values()) {
+    const { session } = socket.data as { session?: VisitorSession };
+    if (session?.inbox.tenantId !== tenantId || session.visitor?.subjectId !== ref) continue;
+    socket.emit('end', { code: 'chat.token-revoked' });
+    socket.disconnect(true);
   }
 }

@@ -51,7 +51,7 @@ export function EndedView(): JSX.Element {
   const session = useSession();
   const words = useWords();
   const { code, settings } = usePanelState();
-  const ended = code?.startsWith('chat.token') || code === 'privacy.subject-erased';
+  const ended = code?.startsWith('chat.token') || code?.startsWith('privacy.subject');
   return (
     <>
       <PanelHeader />

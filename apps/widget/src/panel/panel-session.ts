@@ -232,7 +232,7 @@ export class PanelSession {
   }
 
   private end(code: string): void {
-    if (code.startsWith('chat.token') || code === 'privacy.subject-erased') {
+    if (code.startsWith('chat.token') || code.startsWith('privacy.subject')) {
       this.token = undefined;
       this.store.clear();
       this.embedding.report({ kind: 'has-token', has: false });

@@ -136,11 +136,9 @@ export class Committer {
       if (triesLeft > 1 && this.database.isTransient(error)) return this.attempt(batch, triesLeft - 1);
       throw error;
     }
-    for (const one of batch) {
-      if (refusals.size === 0) one.done();
-      else one.done(refusals.get(one));
-    }
-    for (const part of plan.parts) part.kind.committed(part.state);
+    // From here on nothing may lead to a second try: what is committed is committed.
+    for (const one of batch) guarded(() => (refusals.size === 0 ? one.done() : one.done(refusals.get(one))));
+    for (const part of plan.parts) guarded(() => part.kind.committed(part.state));
   }
 
   private async fill(tx: Tx, batch: readonly Waiting[], { parts, sets }: Plan): Promise<Map<Waiting, AppError>> {
@@ -172,6 +170,17 @@ export class Committer {
   private explain(error: unknown): unknown {
     if (error instanceof AppError) return error;
     return new OperationalError('database.write-failed', 'The change could not be stored', { cause: error });
+  }
+}
+
+/** Tells somebody of a commit; what goes wrong there is an error of its own, never a reason to write again. */
+function guarded(tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    setImmediate(() => {
+      throw error;
+    });
   }
 }
 

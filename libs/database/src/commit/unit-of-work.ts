@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { OperationalError, UnexpectedError } from '@libs/kernel';
-import type { Database } from '../database.js';
+import type { Database, OpenTx } from '../database.js';
 import { tenantsScope } from '../gate/gate.js';
 import type { Tx } from '../sql.js';
 import type { Actor, JournalEntry, WriteSet } from '../write-set.js';
@@ -72,12 +72,21 @@ export class UnitOfWork {
         await open.commit();
         return result;
       } catch (error) {
-        await open.rollback();
+        await rollbackQuietly(open);
         throw error;
       }
     } finally {
       release();
     }
+  }
+}
+
+/** The first error is the one to tell; a connection that is gone has rolled back by itself. */
+async function rollbackQuietly(open: OpenTx): Promise<void> {
+  try {
+    await open.rollback();
+  } catch {
+    // told by the error that led here
   }
 }
 

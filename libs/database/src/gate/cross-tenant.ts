@@ -53,7 +53,7 @@ export function placeJournal(count: number): string {
 }
 
 /** The invalidation feed since a time by the database's clock. */
-export const RECENT_INVALIDATIONS = 'SELECT tenant_id, kind, ref FROM event_invalidation WHERE at >= ?';
+export const RECENT_INVALIDATIONS = 'SELECT id, tenant_id, kind, ref FROM event_invalidation WHERE at >= ?';
 
 /** The inbox of a public key: the key is all that a visitor's page knows. */
 export const inboxByPublicKey =

@@ -1,6 +1,6 @@
 import { UnexpectedError } from '@libs/kernel';
 import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
-import type { Database, OpenTx } from '../database.js';
+import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import type { SqlReader, SqlRow, SqlValue, Tx } from '../sql.js';
 
@@ -56,11 +56,12 @@ export class MariaDatabase implements Database {
       connection.destroy();
       throw error;
     }
-    return {
-      tx: new MariaTx(connection, this.options.gate, scope),
-      commit: () => end(connection, 'COMMIT'),
-      rollback: () => end(connection, 'ROLLBACK'),
+    const tx = new MariaTx(connection, this.options.gate, scope);
+    const finish = (verb: 'COMMIT' | 'ROLLBACK'): Promise<void> => {
+      tx.end();
+      return end(connection, verb);
     };
+    return { tx, commit: () => finish('COMMIT'), rollback: () => finish('ROLLBACK') };
   }
 
   isTransient(error: unknown): boolean {
@@ -110,6 +111,7 @@ export class MariaDatabase implements Database {
 
 class MariaTx implements Tx {
   readonly dialect = 'mariadb' as const;
+  private ended = false;
 
   constructor(
     private readonly connection: PoolConnection,
@@ -118,19 +120,27 @@ class MariaTx implements Tx {
   ) {}
 
   async all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): Promise<R[]> {
+    assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
     const [rows] = await this.connection.query(sql, [...params]);
     return rows as R[];
   }
 
   async run(sql: string, params: readonly SqlValue[]): Promise<number> {
+    assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
     const [result] = await this.connection.query(sql, [...params]);
     return (result as { affectedRows: number }).affectedRows;
   }
 
+  /** From now on every statement throws: the connection is back in the pool. */
+  end(): void {
+    this.ended = true;
+  }
+
   async insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
     if (rows.length === 0) return;
+    assertOpen(this.ended);
     this.gate.checkRows(table, columns, rows, this.scope);
     await this.connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows]);
   }

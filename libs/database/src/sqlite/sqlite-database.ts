@@ -1,6 +1,6 @@
 import { OperationalError, UnexpectedError } from '@libs/kernel';
 import Libsql from 'libsql';
-import type { Database, OpenTx } from '../database.js';
+import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
 import { Checkpointer } from './checkpointer.js';
@@ -58,12 +58,15 @@ export class SqliteDatabase implements Database {
 
   begin(scope: GateScope = this.options.readScope): OpenTx {
     translate(() => this.writes.run('BEGIN IMMEDIATE', []));
+    const tx = new SqliteTx(this.writes, this.options.gate, scope);
     return {
-      tx: new SqliteTx(this.writes, this.options.gate, scope),
+      tx,
       commit: () => {
+        tx.end();
         translate(() => this.writes.run('COMMIT', []));
       },
       rollback: () => {
+        tx.end();
         if (this.writer.inTransaction) this.writes.run('ROLLBACK', []);
       },
     };
@@ -92,6 +95,7 @@ export class SqliteDatabase implements Database {
 
 class SqliteTx implements Tx {
   readonly dialect = 'sqlite' as const;
+  private ended = false;
 
   constructor(
     private readonly statements: Prepared,
@@ -100,17 +104,25 @@ class SqliteTx implements Tx {
   ) {}
 
   all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): R[] {
+    assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
     return this.statements.all<R>(sql, params);
   }
 
   run(sql: string, params: readonly SqlValue[]): number {
+    assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
     return translate(() => this.statements.run(sql, params));
   }
 
+  /** From now on every statement throws: work that is late must not land in somebody else's transaction. */
+  end(): void {
+    this.ended = true;
+  }
+
   insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void {
     if (rows.length === 0) return;
+    assertOpen(this.ended);
     this.gate.checkRows(table, columns, rows, this.scope);
     const statement = this.statements.get(insertText(table, columns));
     translate(() => {

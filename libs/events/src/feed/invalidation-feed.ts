@@ -11,6 +11,12 @@ export interface Invalidation {
   readonly ref: string;
 }
 
+/** A row as it is read: caches are dropped each time, what cannot be repeated (closing sockets) only the first time. */
+export interface FeedRow extends Invalidation {
+  /** This process has read the row before. */
+  readonly again: boolean;
+}
+
 /** Rows are read again for this long: a transaction may become visible late, but none lives longer than 10 s. */
 const OVERLAP_MS = 60_000;
 const EVERY_MS = 1000;
@@ -22,13 +28,21 @@ export async function announce(tx: Tx, at: number, { kind, tenantId, ref }: Inva
   await tx.insert('event_invalidation', ['tenant_id', 'kind', 'ref', 'at'], [[tenantId, kind, ref, at]]);
 }
 
+interface RawRow {
+  readonly id: number | string;
+  readonly tenant_id: string;
+  readonly kind: InvalidationKind;
+  readonly ref: string;
+}
+
 /**
  * The one mechanism behind every "takes effect within 5 s" (design 1): all rows of the last minute by the database's
  * clock are read each second and applied again; effects are idempotent. Age counts from the start of the last complete
  * read, measured by a clock that no one can set back.
  */
 export class InvalidationFeed {
-  private readonly listeners: ((row: Invalidation) => void)[] = [];
+  private readonly listeners: ((row: FeedRow) => void)[] = [];
+  private seen = new Set<number>();
   private lastStart = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
@@ -41,7 +55,7 @@ export class InvalidationFeed {
   ) {}
 
   /** `listener` forgets what it caches about `row`. Must be quick and may be called many times for one row. */
-  onRow(listener: (row: Invalidation) => void): void {
+  onRow(listener: (row: FeedRow) => void): void {
     this.listeners.push(listener);
   }
 
@@ -95,13 +109,14 @@ export class InvalidationFeed {
   private async read(): Promise<void> {
     const start = this.monotonicNow();
     const since = (await this.database.databaseNow()) - OVERLAP_MS;
-    const rows = await this.database.reader.all<{ tenant_id: string; kind: InvalidationKind; ref: string }>(
-      RECENT_INVALIDATIONS,
-      [since],
-    );
-    for (const row of rows) {
-      for (const listener of this.listeners) listener({ kind: row.kind, tenantId: row.tenant_id, ref: row.ref });
+    const rows = await this.database.reader.all<RawRow>(RECENT_INVALIDATIONS, [since]);
+    const seen = new Set<number>();
+    for (const { id, tenant_id: tenantId, kind, ref } of rows) {
+      seen.add(Number(id));
+      const row = { kind, tenantId, ref, again: this.seen.has(Number(id)) };
+      for (const listener of this.listeners) listener(row);
     }
+    this.seen = seen;
     this.lastStart = start;
   }
 }

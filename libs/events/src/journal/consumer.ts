@@ -25,7 +25,7 @@ export interface JournalRow {
 
 /**
  * Reacts to journal rows. `handle` gets a page in order; its changes and the cursor are one transaction, so an event
- * takes effect once however often the process dies.
+ * takes effect once however often the process dies. A projection (`newestOnly`) may get a row again instead.
  */
 export interface JournalConsumer {
   readonly name: string;

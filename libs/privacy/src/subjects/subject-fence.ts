@@ -1,4 +1,4 @@
-import { type Database, placeholders, type UnitOfWork } from '@libs/database';
+import { chunks, type Database, placeholders, type UnitOfWork } from '@libs/database';
 import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
@@ -34,6 +34,21 @@ export class MainDatabaseSubjects implements SubjectFence, SubjectExistence {
         commitment: null,
       });
     });
+  }
+
+  /** Those of `subjectIds` that have a row which is not erased. */
+  async notErased(tenantId: string, subjectIds: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const ids of chunks(subjectIds, 512)) {
+      const rows = await runInTenant({ tenantId, actor: ACTOR, correlationId: 'ledger' }, async () =>
+        this.database.reader.all<{ id: string }>(
+          `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND state <> 'erased' AND id IN (${placeholders(ids.length)})`,
+          [tenantId, ...ids],
+        ),
+      );
+      found.push(...rows.map((row) => row.id));
+    }
+    return found;
   }
 
   async existing(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlySet<string>> {

@@ -30,6 +30,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   'chat.inbox-not-found': 'over',
   'chat.inbox-closed': 'over',
   'privacy.subject-erased': 'over',
+  'privacy.subject-closed': 'over',
 };
 
 /** An unknown code is taken for a passing trouble: tried again, and after the last try shown as not sent. */
