@@ -31,8 +31,10 @@ export async function openMariadb() {
   return {
     createDatabase: async () => {
       const name = `custodia_bench_${randomBytes(6).toString('hex')}`;
-      await connection.query(`create database ${name} character set utf8mb4`);
-      names.push(name);
+      for (const one of [name, `${name}_keys`]) {
+        await connection.query(`create database ${one} character set utf8mb4`);
+        names.push(one);
+      }
       const url = new URL(server.url);
       url.pathname = `/${name}`;
       return url.href;

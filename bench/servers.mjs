@@ -63,7 +63,8 @@ export async function startProduct({ agents, databaseUrl, passThrough, portBase 
     CUSTODIA_HOME: home,
     CUSTODIA_PROFILE: 'bench',
     CUSTODIA_SEED_BENCH: String(agents),
-    ...(databaseUrl && { CUSTODIA_DATABASE_URL: databaseUrl }),
+    // The key store has a schema of its own beside the database; see createDatabase.
+    ...(databaseUrl && { CUSTODIA_DATABASE_URL: databaseUrl, CUSTODIA_KEYSTORE_URL: `${databaseUrl}_keys` }),
     ...(passThrough && { CUSTODIA_BENCH_PASSTHROUGH: '1' }),
   });
   const seedFile = join(home, 'bench.json');
