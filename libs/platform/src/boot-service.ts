@@ -6,6 +6,7 @@ import { bootstrapService, callerOf, type RunningService, type ServiceOptions } 
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { countDemoLogins } from './demo-logins.js';
 import { openPlatform, type Platform } from './platform.js';
 import { platformModule } from './platform.module.js';
 
@@ -26,6 +27,8 @@ export async function bootService(options: BootOptions): Promise<RunningService 
   assertStartable(config);
   const platform = await openPlatform({ config, migrations });
   try {
+    // What the stores hold decides too: a database that was a demo is no production.
+    if (config.profile === 'production') assertStartable(config, { demoLogins: await countDemoLogins(platform) });
     await prepare?.(platform);
     const configure = async (app: NestFastifyApplication): Promise<void> => {
       logRequests(app, platform);

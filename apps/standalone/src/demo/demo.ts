@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Platform } from '@libs/platform';
+import { DEMO_LOGINS, type Platform } from '@libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { DEMO_SLUG, inboxKeyOf, type Seeded, seed } from './seed.js';
@@ -9,8 +9,8 @@ const FOLDER = resolve('apps/widget/demo');
 
 /** Who can sign in to the demo. */
 export const DEMO_MEMBERS = [
-  { identifier: 'owner@demo.example', displayName: '周宁', role: 'owner' },
-  { identifier: 'agent@demo.example', displayName: '王敏', role: 'agent' },
+  { identifier: DEMO_LOGINS.owner, displayName: '周宁', role: 'owner' },
+  { identifier: DEMO_LOGINS.agent, displayName: '王敏', role: 'agent' },
 ] as const;
 
 /** Seeds the demo shop on first start. */
