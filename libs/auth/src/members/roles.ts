@@ -8,9 +8,17 @@ export type Permission =
   | 'conversations:read'
   | 'conversations:reply'
   | 'contacts:read'
+  | 'contacts:edit'
   | 'members:manage'
   | 'inboxes:manage'
-  | 'privacy:manage';
+  /** Sees one masked value in full, on the record. */
+  | 'personal:reveal'
+  /** The same for sensitive values: identity numbers, health, finance. */
+  | 'personal:reveal-sensitive'
+  | 'privacy:read'
+  | 'privacy:manage'
+  /** The second person of what two must decide; whoever asked may not be it. */
+  | 'privacy:approve';
 
 /** Which rows of conversations and contacts a role reaches; every query is narrowed by them (design 4). */
 export type ReadScope = 'own-and-participated' | 'unassigned-of-inboxes' | 'team' | 'all';
@@ -22,38 +30,34 @@ interface RoleRights {
 
 const NOTHING: RoleRights = { permissions: new Set(), scopes: [] };
 
+const CONVERSE = ['conversations:read', 'conversations:reply'] as const;
+const CONTACTS = ['contacts:read', 'contacts:edit', 'personal:reveal'] as const;
+const ADMINISTER = ['members:manage', 'inboxes:manage'] as const;
+const OFFICE = ['privacy:read', 'privacy:manage', 'privacy:approve'] as const;
+
+const EVERYTHING: ReadonlySet<Permission> = new Set([
+  ...CONVERSE,
+  ...CONTACTS,
+  'personal:reveal-sensitive',
+  ...ADMINISTER,
+  ...OFFICE,
+]);
+
 const RIGHTS: Readonly<Record<MemberRole, RoleRights>> = {
-  owner: {
-    permissions: new Set([
-      'conversations:read',
-      'conversations:reply',
-      'contacts:read',
-      'members:manage',
-      'inboxes:manage',
-      'privacy:manage',
-    ]),
-    scopes: ['all'],
-  },
-  admin: {
-    permissions: new Set([
-      'conversations:read',
-      'conversations:reply',
-      'contacts:read',
-      'members:manage',
-      'inboxes:manage',
-    ]),
-    scopes: ['all'],
-  },
-  supervisor: {
-    permissions: new Set(['conversations:read', 'conversations:reply', 'contacts:read']),
-    scopes: ['all'],
-  },
+  owner: { permissions: EVERYTHING, scopes: ['all'] },
+  // Where no privacy officer was named, it is the admin.
+  admin: { permissions: EVERYTHING, scopes: ['all'] },
+  supervisor: { permissions: new Set([...CONVERSE, ...CONTACTS, 'personal:reveal-sensitive']), scopes: ['all'] },
   agent: {
-    permissions: new Set(['conversations:read', 'conversations:reply', 'contacts:read']),
+    permissions: new Set([...CONVERSE, ...CONTACTS]),
     // Of unassigned conversations only the headline, until taken.
     scopes: ['own-and-participated', 'unassigned-of-inboxes'],
   },
-  'privacy-officer': { permissions: new Set(['privacy:manage']), scopes: [] },
+  // Contacts for the requests of their persons only, which crm sees to; no conversation at all.
+  'privacy-officer': {
+    permissions: new Set(['contacts:read', 'personal:reveal', 'personal:reveal-sensitive', ...OFFICE]),
+    scopes: [],
+  },
 };
 
 /** Permissions of `role`; none for a word that is no role. */
