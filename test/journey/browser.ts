@@ -10,7 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { STORED_KEYS } from './page-side.js';
-import type { Product } from './product.js';
+import type { DemoPerson, Product } from './product.js';
 
 const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
@@ -118,7 +118,10 @@ export async function say(frame: FrameLocator | Page, text: string): Promise<voi
   await box.press('Enter');
 }
 
-export async function signIn(page: Page, product: Product, who: 'owner' | 'agent' = 'agent'): Promise<void> {
+/** Those whose first screen is the list of conversations. */
+type Conversing = Exclude<DemoPerson, 'officer' | 'officer-2'>;
+
+export async function signIn(page: Page, product: Product, who: Conversing = 'agent'): Promise<void> {
   await page.goto(product.console);
   await page.locator('[data-screen=sign-in]').waitFor();
   await page.locator('#identifier').fill(`${who}@demo.example`);

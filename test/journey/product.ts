@@ -10,12 +10,16 @@ import { createConnection } from 'mysql2/promise';
 const SERVER = resolve('dist/apps/standalone/main.js');
 const START_MS = 40_000;
 
+const DEMO_PEOPLE = ['owner', 'agent', 'admin', 'supervisor', 'officer', 'officer-2'] as const;
+/** Who can sign in to the demo, by the first half of the address. */
+export type DemoPerson = (typeof DEMO_PEOPLE)[number];
+
 /** The built product as a new user has it: own process, fresh stores, demo shop, printed passwords. */
 export interface Product {
   /** The host page, on another site than the product. */
   readonly shop: string;
   readonly console: string;
-  readonly passwords: { readonly owner: string; readonly agent: string };
+  readonly passwords: Readonly<Record<DemoPerson, string>>;
   /** Rows of every table of both databases. */
   countRows(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -38,13 +42,13 @@ export async function startProduct(column: Column): Promise<Product> {
     await stores.drop();
   };
   try {
-    const printed = await untilPrinted(child, /agent +agent@demo\.example +\S+\n/);
+    const printed = await untilPrinted(child, /officer-2@demo\.example +\S+\n/);
     const countRows = () => (column === 'sqlite' ? countSqlite(stores.home) : countMaria(stores.env));
     await untilQuiet(countRows);
     return {
       shop: `http://localhost:${port}`,
       console: `http://127.0.0.1:${port}`,
-      passwords: { owner: passwordOf(printed, 'owner'), agent: passwordOf(printed, 'agent') },
+      passwords: passwordsIn(printed),
       countRows,
       close: stop,
     };
@@ -81,10 +85,13 @@ async function untilQuiet(count: () => Promise<Record<string, number>>): Promise
   }
 }
 
-function passwordOf(printed: string, role: 'owner' | 'agent'): string {
-  const match = new RegExp(`${role} +${role}@demo\\.example +(\\S+)`).exec(printed);
-  if (!match) throw new Error(`no password for ${role} in:\n${printed}`);
-  return match[1]!;
+function passwordsIn(printed: string): Product['passwords'] {
+  const found = DEMO_PEOPLE.map((who) => {
+    const match = new RegExp(` ${who}@demo\\.example +(\\S+)`).exec(printed);
+    if (!match) throw new Error(`no password for ${who} in:\n${printed}`);
+    return [who, match[1]!];
+  });
+  return Object.fromEntries(found) as Product['passwords'];
 }
 
 async function countSqlite(home: string): Promise<Record<string, number>> {

@@ -4,7 +4,14 @@ import type { Platform } from './platform.js';
 import { authPorts } from './platform.module.js';
 
 /** Logins that the demo seeds; no production may have them. */
-export const DEMO_LOGINS = { owner: 'owner@demo.example', agent: 'agent@demo.example' } as const;
+export const DEMO_LOGINS = {
+  owner: 'owner@demo.example',
+  agent: 'agent@demo.example',
+  admin: 'admin@demo.example',
+  supervisor: 'supervisor@demo.example',
+  officer: 'officer@demo.example',
+  secondOfficer: 'officer-2@demo.example',
+} as const;
 
 /** How many of the demo's logins exist. None before the platform tenant is made. */
 export async function countDemoLogins(platform: Platform): Promise<number> {

@@ -3,7 +3,8 @@ import { loadConfig } from '@libs/config';
 import { randomToken, UserError } from '@libs/kernel';
 import { authPorts, openPlatform, type Platform } from '@libs/platform';
 import { Tenants } from '@libs/tenancy';
-import { DEMO_MEMBERS } from '../demo/demo.js';
+import { DEMO_MEMBERS, passwordTable } from '../demo/demo.js';
+import { DEMO_SLUG, type SeededMember, seedMember } from '../demo/seed.js';
 import { standaloneMigrations } from '../standalone.js';
 
 type Command = (platform: Platform, args: readonly string[]) => Promise<string>;
@@ -31,23 +32,32 @@ export async function runCommand(name: string, args: readonly string[]): Promise
   }
 }
 
-/** New random passwords for the demo's members; their sessions end. */
+/** New random passwords for the demo's members; their sessions end. Whom an older demo lacks is made. */
 async function newDemoPasswords(platform: Platform): Promise<string> {
-  const { accounts } = createAuth(authPorts(platform));
-  const lines: string[] = [];
-  for (const { identifier, role } of DEMO_MEMBERS) {
-    const password = randomToken(12);
-    await accounts.setPassword(identifier, password);
-    lines.push(`  ${role.padEnd(6)} ${identifier}   ${password}`);
+  const tenantId = await tenantsOf(platform).find(DEMO_SLUG);
+  if (!tenantId) throw new UserError('standalone.no-demo', 'There is no demo here. Start it once with npm start.');
+  const auth = createAuth(authPorts(platform));
+  const members: SeededMember[] = [];
+  for (const planned of DEMO_MEMBERS) {
+    const { identifier, role } = planned;
+    if (await auth.accounts.findLogin(identifier)) {
+      const password = randomToken(12);
+      await auth.accounts.setPassword(identifier, password);
+      members.push({ identifier, role, password });
+    } else members.push(await seedMember(auth, tenantId, planned));
   }
-  return `New demo passwords (shown only now):\n${lines.join('\n')}\n`;
+  return `New demo passwords (shown only now):\n${passwordTable(members)}\n`;
 }
 
 /** A new KEK for one tenant (by its slug) or for all that are due; the old one is destroyed (design 5). */
 async function rotateKeys(platform: Platform, [slug]: readonly string[]): Promise<string> {
   if (slug === undefined) return `Rotated the keys of ${await platform.upkeep.rotation.rotateDue()} tenants.\n`;
-  const tenantId = await new Tenants(platform.database.reader, platform.work, platform.clock).find(slug);
+  const tenantId = await tenantsOf(platform).find(slug);
   if (!tenantId) throw new UserError('standalone.unknown-tenant', `There is no tenant "${slug}".`, { status: 404 });
   await platform.upkeep.rotation.rotateTenantKek(tenantId);
   return `Rotated the keys of ${slug}; what was destroyed before is now unreadable in every copy.\n`;
+}
+
+function tenantsOf({ database, work, clock }: Platform): Tenants {
+  return new Tenants(database.reader, work, clock);
 }

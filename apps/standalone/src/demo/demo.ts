@@ -3,15 +3,19 @@ import { resolve } from 'node:path';
 import { DEMO_LOGINS, type Platform } from '@libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { DEMO_SLUG, inboxKeyOf, type Seeded, seed } from './seed.js';
+import { DEMO_SLUG, inboxKeyOf, type PlannedMember, type Seeded, type SeededMember, seed } from './seed.js';
 
 const FOLDER = resolve('apps/widget/demo');
 
-/** Who can sign in to the demo. */
-export const DEMO_MEMBERS = [
-  { identifier: DEMO_LOGINS.owner, displayName: '周宁', role: 'owner' },
+/** Who can sign in to the demo: one of each role, and a second officer who approves what the first asks for. */
+export const DEMO_MEMBERS: readonly PlannedMember[] = [
+  { identifier: DEMO_LOGINS.owner, displayName: '许晴川', role: 'owner' },
   { identifier: DEMO_LOGINS.agent, displayName: '王敏', role: 'agent' },
-] as const;
+  { identifier: DEMO_LOGINS.admin, displayName: '周宁', role: 'admin' },
+  { identifier: DEMO_LOGINS.supervisor, displayName: '赵岚', role: 'supervisor' },
+  { identifier: DEMO_LOGINS.officer, displayName: '何静', role: 'privacy-officer' },
+  { identifier: DEMO_LOGINS.secondOfficer, displayName: '陆远', role: 'privacy-officer' },
+];
 
 /** Seeds the demo shop on first start. */
 export function seedDemo(platform: Platform): Promise<Seeded | undefined> {
@@ -76,12 +80,26 @@ export function announceDemo(platform: Platform, seeded: Seeded | undefined): st
     '',
     `  Shop page with the widget   ${shopOrigin(platform)}`,
     `  Console for agents          ${publicOrigin}`,
+    '',
+    seeded
+      ? `  Sign in (shown only now; npm run demo:password makes new ones):\n${passwordTable(seeded.members)}`
+      : '  Passwords were shown at the first start; npm run demo:password makes new ones.',
   ];
-  if (seeded) {
-    lines.push('', '  Sign in (shown only now; npm run demo:password makes new ones):');
-    for (const { identifier, password, role } of seeded.members) {
-      lines.push(`    ${role.padEnd(6)} ${identifier}   ${password}`);
-    }
-  } else lines.push('', '  Passwords were shown at the first start; npm run demo:password makes new ones.');
   return `${lines.join('\n')}\n`;
+}
+
+/** Whom one needs first, then who tries the other roles. */
+export function passwordTable(members: readonly SeededMember[]): string {
+  const first = members.filter(({ role }) => role === 'owner' || role === 'agent');
+  const others = members.filter((member) => !first.includes(member));
+  return `${columnsOf(first)}\n\n  Other roles:\n${columnsOf(others)}`;
+}
+
+function columnsOf(members: readonly SeededMember[]): string {
+  const wide = (values: readonly string[]): number => Math.max(...values.map(({ length }) => length)) + 2;
+  const role = wide(members.map((member) => member.role));
+  const login = wide(members.map(({ identifier }) => identifier));
+  return members
+    .map((member) => `    ${member.role.padEnd(role)}${member.identifier.padEnd(login)}${member.password}`)
+    .join('\n');
 }

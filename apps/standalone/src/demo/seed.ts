@@ -1,4 +1,4 @@
-import { type Auth, createAuth } from '@libs/auth';
+import { type Auth, createAuth, type MemberRole } from '@libs/auth';
 import { randomToken } from '@libs/kernel';
 import { authPorts, type Platform } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
@@ -10,11 +10,18 @@ const PLATFORM_SLUG = 'platform';
 /** The demo shop. */
 export const DEMO_SLUG = 'demo';
 
+/** Somebody who is to be able to sign in. */
+export interface PlannedMember {
+  readonly identifier: string;
+  readonly displayName: string;
+  readonly role: MemberRole;
+}
+
 /** Somebody who can sign in; the password is known only now. */
 export interface SeededMember {
   readonly identifier: string;
   readonly password: string;
-  readonly role: 'owner' | 'agent';
+  readonly role: MemberRole;
 }
 
 /** What a seed has made. */
@@ -30,11 +37,7 @@ export interface SeedPlan {
   readonly name: string;
   readonly origins: readonly string[];
   readonly settings?: Partial<Record<SettingName, number>>;
-  readonly members: readonly {
-    readonly identifier: string;
-    readonly displayName: string;
-    readonly role: 'owner' | 'agent';
-  }[];
+  readonly members: readonly PlannedMember[];
 }
 
 /** Makes the platform tenant and the planned one, once. Undefined when the planned one is there. */
@@ -44,7 +47,8 @@ export async function seed(platform: Platform, plan: SeedPlan): Promise<Seeded |
   if (await tenants.find(plan.slug)) return undefined;
   const auth = createAuth(authPorts(platform));
   const tenantId = await tenants.create(plan.slug, plan.name, plan.settings);
-  const members = await seedMembers(auth, tenantId, plan.members);
+  const members: SeededMember[] = [];
+  for (const member of plan.members) members.push(await seedMember(auth, tenantId, member));
   const inbox = await new InboxAdmin(platform.work, platform.clock).create({
     tenantId,
     name: '官网在线客服',
@@ -69,13 +73,14 @@ export async function inboxKeyOf(platform: Platform, slug: string): Promise<stri
   return rows[0]?.public_key;
 }
 
-async function seedMembers(auth: Auth, tenantId: string, planned: SeedPlan['members']): Promise<SeededMember[]> {
-  const members: SeededMember[] = [];
-  for (const { identifier, displayName, role } of planned) {
-    const password = randomToken(12);
-    const { loginId } = await auth.accounts.createLogin({ email: identifier, password });
-    await auth.accounts.createMember({ tenantId, loginId, role, displayName });
-    members.push({ identifier, password, role });
-  }
-  return members;
+/** Makes a login with a random password, and its member. */
+export async function seedMember(
+  auth: Auth,
+  tenantId: string,
+  { identifier, displayName, role }: PlannedMember,
+): Promise<SeededMember> {
+  const password = randomToken(12);
+  const { loginId } = await auth.accounts.createLogin({ email: identifier, password });
+  await auth.accounts.createMember({ tenantId, loginId, role, displayName });
+  return { identifier, password, role };
 }
