@@ -1,3 +1,16 @@
+export type { ActFault, GrantAct } from './consent/act.js';
+export { checkGrant, checkScope, isFault, scopesOf, typeOf, versionOf } from './consent/act.js';
+export { type ConsentEvidence, consentEvidence } from './consent/evidence.js';
+export type { Ground, PersonConsents, WithheldReason } from './consent/ground.js';
+export { basicConsents, groundFor } from './consent/ground.js';
+export type { ConsentState, Decided, Decision } from './consent/history.js';
+export { isDenied, NO_DECISIONS, stateOf } from './consent/history.js';
+export { type NoticeWords, noticeText } from './consent/notice.js';
+export { NOTICE_WORDS } from './consent/notice-words.js';
+export type { ConsentMethod, ConsentRecord } from './consent/record.js';
+export { consentProof, verifyConsentProof } from './consent/record.js';
+export type { ConsentScope, ConsentType, ScopeParts } from './consent/scope.js';
+export { fieldScope, guardianScope, parseScope, purposeScope } from './consent/scope.js';
 export {
   invalidCiphertext,
   KEY_BYTES,
@@ -37,7 +50,7 @@ export type {
   StoreFacet,
   Tier,
 } from './declaration/facets.js';
-export { KEY_GROUPS, notPersonal, personal } from './declaration/facets.js';
+export { isPurpose, KEY_GROUPS, notPersonal, PURPOSES, personal } from './declaration/facets.js';
 export type { JsonSchema } from './declaration/json-shape.js';
 export { undeclaredPaths } from './declaration/json-shape.js';
 export type { EntityTable, Manifest, ManifestEntry, ManifestTable, Problem } from './declaration/manifest.js';
@@ -46,3 +59,23 @@ export type { DeclaringClass, PropertyDeclaration } from './declaration/registry
 export { declarationsOf, JsonShape, NotPersonal, Personal } from './declaration/registry.js';
 export type { StoreDeclaration, StoreKind } from './declaration/store.js';
 export { declaredStores, declareStore } from './declaration/store.js';
+export type {
+  Activity,
+  ActivityField,
+  FieldConsent,
+  FieldPolicy,
+  PolicyRole,
+  Register,
+  Visibility,
+} from './register/activity.js';
+export { POLICY_ROLES } from './register/activity.js';
+export type { RegisterFault, RegisterProblem } from './register/changes.js';
+export { loosened, needsFreshConsent, registerProblems, withConsentVersions } from './register/changes.js';
+export { DEFAULT_REGISTER } from './register/default-register.js';
+export type { FieldCode, FieldDefinition } from './register/fields.js';
+export { FIELDS, fieldDefinition } from './register/fields.js';
+export type { LawfulBasis } from './register/lawful-basis.js';
+export { BASES_OFF_BY_DEFAULT, isLawfulBasis, LAWFUL_BASES } from './register/lawful-basis.js';
+export { type FaceDecision, faceFor } from './values/face.js';
+export { type MaskKind, mask } from './values/mask.js';
+export { Pii } from './values/pii.js';

@@ -37,7 +37,34 @@ export type Purpose =
   | 'subject-request'
   | 'customer-relations'
   | 'marketing'
-  | 'service-quality';
+  | 'service-quality'
+  | 'voice-message'
+  | 'picture-message'
+  | 'video-message'
+  | 'file-message'
+  | 'location-message';
+
+/** Every purpose; a code path cannot name another one. */
+export const PURPOSES: readonly Purpose[] = [
+  'support-conversation',
+  'service-account',
+  'security',
+  'legal-duty',
+  'subject-request',
+  'customer-relations',
+  'marketing',
+  'service-quality',
+  'voice-message',
+  'picture-message',
+  'video-message',
+  'file-message',
+  'location-message',
+];
+
+/** True for a word of the closed list. */
+export function isPurpose(word: unknown): word is Purpose {
+  return PURPOSES.includes(word as Purpose);
+}
 
 /** Groups of the key ladder below a subject key; closed, because erasing a part of a person works by group. */
 export type KeyGroup = 'contact' | 'identity' | 'finance' | 'location' | 'content' | 'minors';
@@ -57,7 +84,15 @@ export type StoreFacet =
   | { readonly as: 'plain'; readonly why: string };
 
 /** How much of it a member sees without revealing. */
-export type ShowFacet = 'full' | 'mask-name' | 'mask-mobile' | 'mask-email' | 'mask-number' | 'hidden';
+export type ShowFacet =
+  | 'full'
+  | 'mask-name'
+  | 'mask-mobile'
+  | 'mask-email'
+  | 'mask-handle'
+  | 'mask-address'
+  | 'mask-number'
+  | 'hidden';
 
 /** Whether the application log may name it. */
 export type LogFacet = 'never' | 'allowed';

@@ -1,0 +1,280 @@
+import type { Me } from './agent-protocol.js';
+
+/**
+ * HTTP of consent, masks and the officer's desk, all below /api/v1, problem+json on refusal. A value about a person
+ * travels only as `PersonalValue`: the server decides its face and sends no more than that face shows.
+ */
+
+/** Why a value is not shown (`ux` words: no consent, withdrawn, not for this purpose). */
+export type WithheldBecause = 'purpose' | 'no-consent' | 'refused' | 'withdrawn' | 'superseded' | 'guardian';
+
+/** The face of one value. `masked` carries the mask, never the value. */
+export type PersonalValue =
+  | { readonly face: 'plain'; readonly value: string }
+  | { readonly face: 'masked'; readonly value: string }
+  | { readonly face: 'withheld'; readonly reason: WithheldBecause; readonly at: number | null }
+  | { readonly face: 'empty' }
+  | { readonly face: 'no-permission' };
+
+/** The five fields of a contact. */
+export type ContactField = 'name' | 'mobile' | 'email' | 'wechat' | 'address';
+export const CONTACT_FIELDS: readonly ContactField[] = ['name', 'mobile', 'email', 'wechat', 'address'];
+
+export interface ContactSummary {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly fields: Readonly<Record<ContactField, PersonalValue>>;
+  readonly firstSeenAt: number;
+  readonly updatedAt: number;
+  /** Grows with each edit; send it back with the next one. */
+  readonly version: number;
+}
+
+/** `GET /crm/contacts?cursor=&limit=&q=`; `q` = a whole mobile number or e-mail address, matched exactly. */
+export interface ContactPage {
+  readonly items: readonly ContactSummary[];
+  readonly next: string | null;
+}
+
+/** `GET /crm/contacts/:id`. */
+export interface ContactDetail extends ContactSummary {
+  readonly consents: readonly ConsentInForce[];
+  /** Fields the caller may ask the person about, and those already asked or refused. */
+  readonly asking: Readonly<Record<ContactField, 'possible' | 'asked' | 'refused' | 'not-needed'>>;
+}
+
+export interface ConsentInForce {
+  readonly scope: string;
+  readonly decision: 'grant' | 'refuse' | 'withdraw';
+  readonly version: number;
+  readonly at: number;
+}
+
+/** `PATCH /crm/contacts/:id`. null empties a field. */
+export interface ContactEdit {
+  readonly version: number;
+  readonly fields: Readonly<Partial<Record<ContactField, string | null>>>;
+  /** true: save what may be saved and name the rest; otherwise one refused field refuses all (403). */
+  readonly saveRest?: boolean;
+}
+export interface ContactSaved {
+  readonly contact: ContactDetail;
+  readonly refused: readonly { readonly field: ContactField; readonly reason: WithheldBecause }[];
+}
+
+export type RevealReason = 'conversation' | 'ticket' | 'identity-check' | 'other';
+
+/** `POST /crm/contacts/:id/reveals`. */
+export interface RevealRequest {
+  readonly field: ContactField;
+  readonly reason: RevealReason;
+  /** Required for `other`, at most 200 characters; kept with the journal's ids, encrypted. */
+  readonly note?: string;
+  /** The conversation the member is handling; makes `reason` unnecessary to ask for a T2 field. */
+  readonly conversationId?: string;
+}
+export interface RevealedValue {
+  readonly field: ContactField;
+  readonly value: string;
+  /** The page hides it again then. */
+  readonly until: number;
+}
+
+/** `POST /crm/contacts/:id/consent-requests`: asks the person, in the widget. */
+export interface ConsentAsk {
+  readonly field: ContactField;
+}
+
+/** `POST /crm/contacts/bulk-reveals`: once, by who asked for the approval, until it expires. */
+export interface BulkReveal {
+  readonly approvalId: string;
+}
+export interface BulkRevealed {
+  readonly field: ContactField;
+  readonly items: readonly { readonly contactId: string; readonly value: PersonalValue }[];
+}
+
+/* The person's side: authenticates like GET /chat/widget/messages. */
+
+/** One switch. Texts are in the asked language; `version` and `noticeHash` go back with the decision. */
+export interface PersonalChoice {
+  readonly scope: string;
+  readonly type: 'ordinary' | 'separate' | 'guardian';
+  /** A basic one cannot be switched alone without ending the service; the page says so. */
+  readonly kind: 'basic' | 'extended';
+  readonly purpose: string;
+  readonly title: string;
+  readonly text: string;
+  readonly version: number;
+  readonly noticeHash: string;
+  readonly state: 'none' | 'granted' | 'refused' | 'withdrawn' | 'superseded';
+  readonly decidedAt: number | null;
+  /** The business asked for it and waits. */
+  readonly asked: boolean;
+}
+/** `GET /chat/widget/choices?locale=`. */
+export interface PersonalChoices {
+  readonly choices: readonly PersonalChoice[];
+  /** Set after the basic consent was withdrawn: the time at which everything is erased unless the person agrees again. */
+  readonly erasureAt: number | null;
+}
+/** `POST /chat/widget/choices`: one act about one scope. `granted` must be there, true or false. */
+export interface ChoiceMade {
+  readonly scope: string;
+  readonly granted: boolean;
+  readonly version: number;
+  readonly noticeHash: string;
+  readonly locale: string;
+  readonly screen: 'widget.your-data' | 'widget.consent-card';
+}
+
+/* The officer's desk. */
+
+export interface RegisterField {
+  readonly field: string;
+  readonly consent: 'with-purpose' | 'own' | 'separate';
+}
+export interface RegisterActivity {
+  readonly purpose: string;
+  readonly kind: 'basic' | 'extended';
+  readonly enabled: boolean;
+  readonly basis: string;
+  readonly basisNote: string;
+  readonly fields: readonly RegisterField[];
+  readonly recipients: readonly string[];
+  readonly retain: string;
+  readonly retainMonths: number;
+  readonly consentVersion: number;
+}
+export interface RegisterFieldPolicy {
+  readonly field: string;
+  readonly tier: 'T1' | 'T2' | 'T3';
+  readonly roles: Readonly<Record<Me['role'], 'plain' | 'masked' | 'none'>>;
+}
+export interface RegisterContent {
+  readonly activities: readonly RegisterActivity[];
+  readonly fields: readonly RegisterFieldPolicy[];
+  readonly allowedBases: readonly string[];
+}
+/** `GET /privacy/register`, `GET /privacy/register/versions/:version`. Version 1 is the product's default. */
+export interface RegisterView {
+  readonly version: number;
+  readonly changedAt: number;
+  /** Name of who changed it; null for the default. */
+  readonly changedBy: string | null;
+  readonly note: string;
+  readonly register: RegisterContent;
+}
+/** `GET /privacy/register/versions`. */
+export interface RegisterVersions {
+  readonly items: readonly {
+    readonly version: number;
+    readonly changedAt: number;
+    readonly changedBy: string | null;
+    readonly note: string;
+  }[];
+}
+/** `PUT /privacy/register` (`baseVersion` = the version that was edited; 409 `privacy.register-changed` if it is not the last). */
+export interface RegisterChange {
+  readonly baseVersion: number;
+  readonly register: RegisterContent;
+  readonly note: string;
+  /** Needed where somebody would see more than before. */
+  readonly approvalId?: string;
+}
+/** `POST /privacy/register/preview`: what `PUT` would do. */
+export interface RegisterImpact {
+  /** Functions whose consents stop counting, with how many people must be asked again. */
+  readonly freshConsent: readonly { readonly purpose: string; readonly people: number }[];
+  /** Fields that need a second person. */
+  readonly loosened: readonly string[];
+  readonly problems: readonly { readonly fault: string; readonly at: string }[];
+}
+
+/** `GET /privacy/consents?subjectId=&scope=&decision=&cursor=&limit=`, newest first. */
+export interface ConsentPage {
+  readonly items: readonly ConsentEntry[];
+  readonly next: string | null;
+}
+export interface ConsentEntry {
+  readonly id: string;
+  readonly subjectId: string;
+  /** Short handle of the person, e.g. `4F2A`. */
+  readonly handle: string;
+  readonly scope: string;
+  readonly type: 'ordinary' | 'separate' | 'guardian';
+  readonly decision: 'grant' | 'refuse' | 'withdraw';
+  readonly version: number;
+  readonly noticeVersion: number;
+  readonly noticeHash: string;
+  readonly locale: string;
+  readonly screen: string;
+  readonly channel: string;
+  readonly method: string;
+  readonly actor: string;
+  readonly decidedAt: number;
+  /** The seal over the record fits. */
+  readonly intact: boolean;
+}
+/** `GET /privacy/consents/counts`: people by present state. */
+export interface ConsentCounts {
+  readonly items: readonly {
+    readonly scope: string;
+    readonly granted: number;
+    readonly refused: number;
+    readonly withdrawn: number;
+  }[];
+}
+/* `GET /privacy/consents/:id/evidence`, `GET /privacy/consents/evidence?subjectId=`: ISO/IEC TS 27560 JSON. */
+
+/** `GET /privacy/reads?subjectId=&cursor=`: who has seen a person's data, newest first. */
+export interface ReadPage {
+  readonly items: readonly ReadEntry[];
+  readonly next: string | null;
+}
+export interface ReadEntry {
+  readonly id: string;
+  readonly at: number;
+  /** Display name of the member, or the name of a job. */
+  readonly by: string;
+  readonly role: string | null;
+  readonly purpose: string;
+  readonly fields: readonly string[];
+  /** `conversation:<id> 12-40`, `contact:<id>`, `contacts 25`. */
+  readonly range: string;
+  readonly reason: string | null;
+}
+
+export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';
+export type ApprovalState = 'pending' | 'approved' | 'refused' | 'cancelled' | 'expired' | 'used';
+/** `GET /privacy/approvals`, answers of the acts on one. */
+export interface Approval {
+  readonly id: string;
+  readonly kind: ApprovalKind;
+  readonly state: ApprovalState;
+  readonly requestedBy: { readonly memberId: string; readonly name: string };
+  readonly requestedAt: number;
+  readonly expiresAt: number;
+  readonly reason: string;
+  readonly fields: readonly string[];
+  /** How many people it concerns. */
+  readonly people: number;
+  readonly decidedBy: { readonly memberId: string; readonly name: string } | null;
+  readonly decidedAt: number | null;
+  /** True where the caller may decide: another person, pending, not expired. */
+  readonly mine: boolean;
+  readonly decidable: boolean;
+}
+/** `POST /privacy/approvals`. Acts: `POST /privacy/approvals/:id/{approve,refuse,cancel}`. */
+export interface ApprovalRequest {
+  readonly kind: ApprovalKind;
+  readonly fields: readonly string[];
+  /** Contacts of a bulk reveal, 1 to 500. */
+  readonly contactIds?: readonly string[];
+  /** The new register, for `loosen-fields`: the approval covers exactly its content. */
+  readonly register?: RegisterContent;
+  readonly reason: string;
+}
+export interface ApprovalPage {
+  readonly items: readonly Approval[];
+}

@@ -1,0 +1,85 @@
+import type { Purpose } from '../declaration/facets.js';
+import type { Activity, Register } from '../register/activity.js';
+import type { FieldCode } from '../register/fields.js';
+import type { LawfulBasis } from '../register/lawful-basis.js';
+import { type ConsentState, isDenied } from './history.js';
+import { type ConsentScope, fieldScope, guardianScope, purposeScope } from './scope.js';
+
+/** Why a value stays closed. A screen has one word for each. */
+export type WithheldReason =
+  /** The register does not let this function use this field, or the function is off. */
+  | 'purpose'
+  /** Nobody asked, or nobody answered. */
+  | 'no-consent'
+  | 'refused'
+  | 'withdrawn'
+  /** Agreed to an older version of the function. */
+  | 'superseded'
+  /** A minor's guardian has not agreed. */
+  | 'guardian';
+
+/** May it be processed, and on what ground; or why not, and which consent would change that. */
+export type Ground =
+  | { readonly allowed: true; readonly basis: LawfulBasis }
+  | { readonly allowed: false; readonly reason: WithheldReason; readonly scope: ConsentScope | null };
+
+/** The person as the rules see them. */
+export interface PersonConsents {
+  /** Decisions of the subject the data belongs to. */
+  readonly own: ConsentState;
+  /** Decisions of the subjects linked with it: the same person, known twice. */
+  readonly linked: readonly ConsentState[];
+  /** A guardian decides beside the person (under 14). */
+  readonly guarded: boolean;
+}
+
+/**
+ * The one rule of the house: may `field` of this person be written or read for `purpose`? It needs a function of the
+ * register that is on and names the field; and, where that function rests on consent, a consent of this subject that is
+ * of the present version, with no refusal anywhere: not of the field, not of its function, not of a basic function, and
+ * by none of the linked subjects (the stricter reading holds).
+ */
+export function groundFor(register: Register, purpose: Purpose, field: FieldCode, person: PersonConsents): Ground {
+  const activity = register.activities.find((candidate) => candidate.purpose === purpose);
+  const entry = activity?.enabled ? activity.fields.find((candidate) => candidate.field === field) : undefined;
+  if (!activity || !entry) return { allowed: false, reason: 'purpose', scope: null };
+  if (activity.basis !== 'L-CONSENT') return { allowed: true, basis: activity.basis };
+  const scope = fieldScope(activity, entry);
+  const denied = denialOf(register, activity, scope, person);
+  if (denied) return denied;
+  const given = person.own.get(scope);
+  if (!given) return { allowed: false, reason: 'no-consent', scope };
+  if (given.version < activity.consentVersion) return { allowed: false, reason: 'superseded', scope };
+  if (person.guarded && !isGranted(person.own, guardianScope(purpose))) {
+    return { allowed: false, reason: 'guardian', scope: guardianScope(purpose) };
+  }
+  return { allowed: true, basis: 'L-CONSENT' };
+}
+
+function denialOf(
+  register: Register,
+  { purpose }: Activity,
+  scope: ConsentScope,
+  { own, linked }: PersonConsents,
+): Ground | undefined {
+  const scopes = new Set([...basicConsents(register), purposeScope(purpose), guardianScope(purpose), scope]);
+  for (const state of [own, ...linked]) {
+    for (const candidate of scopes) {
+      if (!isDenied(state, candidate)) continue;
+      const reason = state.get(candidate)!.decision === 'refuse' ? 'refused' : 'withdrawn';
+      return { allowed: false, reason, scope: candidate };
+    }
+  }
+  return undefined;
+}
+
+/** Consents without which there is no service at all. */
+export function basicConsents({ activities }: Register): readonly ConsentScope[] {
+  return activities
+    .filter(({ kind, enabled, basis }) => kind === 'basic' && enabled && basis === 'L-CONSENT')
+    .map(({ purpose }) => purposeScope(purpose));
+}
+
+function isGranted(state: ConsentState, scope: ConsentScope): boolean {
+  return state.get(scope)?.decision === 'grant';
+}
