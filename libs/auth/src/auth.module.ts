@@ -1,6 +1,8 @@
 import { AUTHENTICATOR } from '@libs/http';
-import { type FactoryProvider, Global, Module, type Type } from '@nestjs/common';
+import { SubjectErasers } from '@libs/privacy';
+import { type FactoryProvider, Global, Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { PasswordHasher } from './logins/password-hasher.js';
+import { AuthEraser } from './members/auth-eraser.js';
 import { MemberNames } from './members/member-names.js';
 import { StaffAccounts } from './members/staff-accounts.js';
 import { PlatformTenant } from './platform-tenant.js';
@@ -18,6 +20,7 @@ export interface Auth {
   readonly accounts: StaffAccounts;
   readonly signIn: SignInService;
   readonly authenticator: CookieAuthenticator;
+  readonly eraser: AuthEraser;
 }
 
 /** Makes the services; the module does it with Nest, commands and tests without. */
@@ -34,6 +37,7 @@ export function createAuth(ports: AuthPorts): Auth {
     names: new MemberNames(ports),
     signIn: new SignInService(ports, { accounts, platform, hasher, sessions, attempts }),
     authenticator: new CookieAuthenticator(sessions),
+    eraser: new AuthEraser(ports, sessions),
   };
 }
 
@@ -44,7 +48,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
 }
 
 /**
- * Sign-in, sessions and members. Needs `AUTH_PORTS` from a global module. Global itself, because the guard of `libs/http`
+ * Sign-in, sessions and members. Needs `AUTH_PORTS` and `SubjectErasers` from a global module. Global itself, because the guard of `libs/http`
  * asks for the `Authenticator` in every service.
  */
 @Global()
@@ -69,4 +73,13 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     AUTHENTICATOR,
   ],
 })
-export class AuthModule {}
+export class AuthModule implements OnModuleInit {
+  constructor(
+    @Inject(AUTH) private readonly auth: Auth,
+    @Inject(SubjectErasers) private readonly erasers: SubjectErasers,
+  ) {}
+
+  onModuleInit(): void {
+    this.erasers.add(this.auth.eraser);
+  }
+}

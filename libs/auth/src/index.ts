@@ -1,5 +1,6 @@
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
 export { LoginEntity } from './logins/login.entity.js';
+export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';
 export { MemberNames } from './members/member-names.js';
 export { type MemberRole, type Permission, permissionsOf, type ReadScope, scopesOf } from './members/roles.js';

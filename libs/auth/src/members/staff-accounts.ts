@@ -16,6 +16,10 @@ import type { MemberRole } from './roles.js';
 
 const EMAIL = field('auth_login', 'email_sealed', 'contact');
 const SETUP: Actor = { kind: 'system', id: 'setup' };
+/** A person who is being erased signs in nowhere, though the row may still be there. */
+const ACTIVE_LOGIN =
+  'FROM auth_login l JOIN privacy_data_subject d ON d.tenant_id = l.tenant_id AND d.id = l.subject_id ' +
+  "WHERE l.tenant_id = ? AND d.tenant_id = ? AND l.state = 'active' AND d.state = 'live'";
 const LOGIN_COLUMNS = [
   'id',
   'subject_id',
@@ -62,8 +66,8 @@ export class StaffAccounts {
     const index = await this.indexOf(identifier);
     const [row] = await inTenant(tenantId, () =>
       this.ports.database.reader.all<{ id: string; subject_id: string; secret_hash: string }>(
-        "SELECT id, subject_id, secret_hash FROM auth_login WHERE tenant_id = ? AND email_index = ? AND state = 'active'",
-        [tenantId, index],
+        `SELECT l.id, l.subject_id, l.secret_hash ${ACTIVE_LOGIN} AND l.email_index = ?`,
+        [tenantId, tenantId, index],
       ),
     );
     return row && { id: row.id, subjectId: row.subject_id, secretHash: row.secret_hash };
@@ -137,10 +141,12 @@ export class StaffAccounts {
   async isCurrent({ id, secretHash }: KnownLogin): Promise<boolean> {
     const tenantId = await this.platform.id();
     const rows = await inTenant(tenantId, () =>
-      this.ports.database.reader.all(
-        "SELECT id FROM auth_login WHERE tenant_id = ? AND id = ? AND secret_hash = ? AND state = 'active'",
-        [tenantId, id, secretHash],
-      ),
+      this.ports.database.reader.all(`SELECT l.id ${ACTIVE_LOGIN} AND l.id = ? AND l.secret_hash = ?`, [
+        tenantId,
+        tenantId,
+        id,
+        secretHash,
+      ]),
     );
     return rows.length > 0;
   }
@@ -185,10 +191,7 @@ export class StaffAccounts {
   private async assertLogin(loginId: string): Promise<void> {
     const platform = await this.platform.id();
     const rows = await inTenant(platform, () =>
-      this.ports.database.reader.all("SELECT id FROM auth_login WHERE tenant_id = ? AND id = ? AND state = 'active'", [
-        platform,
-        loginId,
-      ]),
+      this.ports.database.reader.all(`SELECT l.id ${ACTIVE_LOGIN} AND l.id = ?`, [platform, platform, loginId]),
     );
     if (rows.length === 0) throw loginNotFound();
   }

@@ -3,7 +3,7 @@ import { type Actor, forUpdate, type SqlRow, type Tx, type Work } from '@libs/da
 import { announce, type Invalidation } from '@libs/events';
 import { Lru, newId, randomToken } from '@libs/kernel';
 import { blindIndex } from '@libs/privacy-core';
-import { agentSessionNotFound } from '../auth.errors.js';
+import { agentSessionNotFound, noWorkspace } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
 import type { MemberRole } from '../members/roles.js';
 import type { AuthPorts } from '../ports.js';
@@ -45,7 +45,9 @@ interface Cached {
 const COLUMNS =
   's.id, s.tenant_id, s.member_id, s.subject_id, m.role, s.created_at, s.last_seen_at, s.expires_at FROM auth_session s ' +
   'JOIN auth_member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id ' +
-  "WHERE s.tenant_id = ? AND m.tenant_id = ? AND s.revoked_at IS NULL AND m.state = 'active'";
+  'JOIN privacy_data_subject d ON d.tenant_id = s.tenant_id AND d.id = s.subject_id ' +
+  'WHERE s.tenant_id = ? AND m.tenant_id = ? AND d.tenant_id = ? AND s.revoked_at IS NULL ' +
+  "AND m.state = 'active' AND d.state = 'live'";
 
 /** Sessions of members. The token is known to the browser only; a row holds its keyed index. */
 export class AgentSessions {
@@ -105,8 +107,7 @@ export class AgentSessions {
     const now = this.ports.clock.now();
     const rows = await inTenant(tenantId, () =>
       this.ports.database.reader.all(`SELECT ${COLUMNS} AND s.member_id = ? ORDER BY s.id DESC LIMIT 100`, [
-        tenantId,
-        tenantId,
+        ...[tenantId, tenantId, tenantId],
         memberId,
       ]),
     );
@@ -178,7 +179,7 @@ export class AgentSessions {
     const { tenantId } = parsed;
     const index = blindIndex(await this.indexKey(tenantId), parsed.token);
     const [row] = await inTenant(tenantId, () =>
-      this.ports.database.reader.all(`SELECT ${COLUMNS} AND s.token_index = ?`, [tenantId, tenantId, index]),
+      this.ports.database.reader.all(`SELECT ${COLUMNS} AND s.token_index = ?`, [tenantId, tenantId, tenantId, index]),
     );
     if (!row) return undefined;
     const session = sessionOf(row);
@@ -266,6 +267,6 @@ async function lockMember(
         member.subject_id,
       ])
     : [];
-  if (!member || live.length === 0) throw agentSessionNotFound();
+  if (!member || live.length === 0) throw noWorkspace();
   return { subjectId: member.subject_id, role: member.role };
 }
