@@ -150,6 +150,20 @@ describe.each(columns)('account on $column', ({ column, available }) => {
     expect((await call('GET', '/me', { cookie })).statusCode).toBe(200);
   });
 
+  it('P-1307 an erased member is known no more, and its login opens nothing', async () => {
+    const { accounts } = createAuth(authPorts(world.platform));
+    const { loginId } = await accounts.createLogin({ email: 'cy@alpha.example', password: PASSWORD });
+    const member = { tenantId: world.tenants[0], loginId, role: 'agent', displayName: 'Cy' } as const;
+    const { subjectId } = await accounts.createMember(member);
+    const credentials = { identifier: 'cy@alpha.example', password: PASSWORD };
+    const cookie = cookieOf(await signIn(credentials));
+    expect((await call('GET', '/me', { cookie })).statusCode).toBe(200);
+    await world.platform.upkeep.destruction.destroySubject(world.tenants[0], subjectId);
+    expect((await call('GET', '/me', { cookie })).statusCode).toBe(401);
+    const refused = await signIn(credentials);
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'account.no-workspace']);
+  });
+
   it('P-1012 ten failures lock the door for that address with 429 and the time to wait', async () => {
     const attempt = (n: number) =>
       service.app.inject({

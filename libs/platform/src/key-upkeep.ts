@@ -29,6 +29,11 @@ interface UpkeepParts {
   readonly ledger: DestructionLedger;
 }
 
+/** Work beside the keys that each round of the upkeep calls; it knows itself what is due. */
+export interface UpkeepJob {
+  run(): Promise<void>;
+}
+
 /**
  * What keeps the promises about keys (design 5): destruction with its ledger, rotation within 24 h after it, the sweep
  * of keys that never got a person.
@@ -41,6 +46,7 @@ export class KeyUpkeep {
   private readonly log: Log;
   private readonly ledger: DestructionLedger;
   private readonly subjects: MainDatabaseSubjects;
+  private readonly jobs: UpkeepJob[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -67,8 +73,19 @@ export class KeyUpkeep {
     this.timer.unref();
   }
 
-  /** One round: tenants whose keys were destroyed get a new KEK; orphans go. */
+  addJob(job: UpkeepJob): void {
+    this.jobs.push(job);
+  }
+
+  /** One round: tenants whose keys were destroyed get a new KEK; orphans go; then the jobs, each for itself. */
   async work(): Promise<void> {
+    await this.keepKeys();
+    for (const job of this.jobs) {
+      await job.run().catch((error: unknown) => this.log.error('platform.upkeep-job-failed', { err: error }));
+    }
+  }
+
+  private async keepKeys(): Promise<void> {
     try {
       await this.destruction.resumeDestructions();
       const rotated = await this.rotation.rotateDue();

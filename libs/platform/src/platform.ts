@@ -32,6 +32,7 @@ import {
 import { contextScope, TenantSettings } from '@libs/tenancy';
 import { openFolders } from './folders.js';
 import { KeyUpkeep, openLedger } from './key-upkeep.js';
+import { LogPurgeJob } from './log-purge.job.js';
 import { libraryMigrations } from './migrations.js';
 import { openNetworkLog } from './network-log.js';
 
@@ -107,8 +108,9 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   const ledger = await openLedger(config);
   const upkeep = new KeyUpkeep({ config, clock, log, kms, keyStore, keys, subjects, ledger });
   closing.add(() => upkeep.stop());
-  const { networkLog, eraser } = openNetworkLog({ database, work: parts.work, keys, clock, log });
+  const { networkLog, eraser, retention } = openNetworkLog({ database, work: parts.work, keys, clock, log });
   upkeep.erasers.add(eraser);
+  upkeep.addJob(new LogPurgeJob({ reader: database.reader, retention, clock, log }));
   closing.add(() => networkLog.close());
   const platform = {
     config,

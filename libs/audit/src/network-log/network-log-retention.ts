@@ -30,6 +30,19 @@ export class NetworkLogRetention {
     return { ...floor, rule: 'network-log', mayPurge: this.ports.clock.now() >= floor.until };
   }
 
+  /** The months of a tenant that lie here and may be purged, oldest first. */
+  async dueMonths(tenantId: string): Promise<readonly string[]> {
+    const due: string[] = [];
+    // Month by month through the key: the rows of a month are never walked.
+    for (let month = await this.monthAfter(tenantId, ''); month !== null; ) {
+      // Floors end in the order of the months.
+      if (!(await this.explain(tenantId, month)).mayPurge) break;
+      due.push(month);
+      month = await this.monthAfter(tenantId, month);
+    }
+    return due;
+  }
+
   /** Destroys the key of the month, then its rows; answers how many. Calling again finishes what a crash left. */
   async purgeMonth(tenantId: string, month: string): Promise<number> {
     const { mayPurge, until } = await this.explain(tenantId, month);
@@ -74,6 +87,12 @@ export class NetworkLogRetention {
         return rows.length;
       });
     }
+  }
+
+  private async monthAfter(tenantId: string, month: string): Promise<string | null> {
+    const sql = 'SELECT MIN(month) AS month FROM audit_network_log WHERE tenant_id = ? AND month > ?';
+    const [row] = await this.upkeep(tenantId, async (tx) => tx.all<{ month: string | null }>(sql, [tenantId, month]));
+    return row?.month ?? null;
   }
 
   private deletePage(tenantId: string, month: string): Promise<number> {
