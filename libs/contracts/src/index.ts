@@ -22,6 +22,7 @@ export { LIMITS, SENDER_ID } from './limits.js';
 export type { PacketRefs } from './packet-refs.js';
 export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';
 export type {
+  AllWithdrawn,
   Approval,
   ApprovalKind,
   ApprovalPage,

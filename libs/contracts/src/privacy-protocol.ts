@@ -103,6 +103,8 @@ export interface PersonalChoice {
   /** A basic one cannot be switched alone without ending the service; the page says so. */
   readonly kind: 'basic' | 'extended';
   readonly purpose: string;
+  /** Name of the function it belongs to; the same as `title` where the function has one choice only. */
+  readonly group: string;
   readonly title: string;
   readonly text: string;
   readonly version: number;
@@ -112,13 +114,18 @@ export interface PersonalChoice {
   /** The business asked for it and waits. */
   readonly asked: boolean;
 }
-/** `GET /chat/widget/choices?locale=`. */
+/** `GET /chat/widget/choices?inbox=&locale=`; also the answer of both acts below. */
 export interface PersonalChoices {
   readonly choices: readonly PersonalChoice[];
   /** Set after the basic consent was withdrawn: the time at which everything is erased unless the person agrees again. */
   readonly erasureAt: number | null;
+  /** How long after a withdrawal of the basic consent that is, in hours: said before the person decides. */
+  readonly erasureHours: number;
 }
-/** `POST /chat/widget/choices`: one act about one scope. `granted` must be there, true or false. */
+/**
+ * `POST /chat/widget/choices?inbox=`: one act about one scope. `granted` must be there, true or false. False on the
+ * consent card refuses (or withdraws what was agreed to before); false under "Your data" withdraws.
+ */
 export interface ChoiceMade {
   readonly scope: string;
   readonly granted: boolean;
@@ -126,6 +133,11 @@ export interface ChoiceMade {
   readonly noticeHash: string;
   readonly locale: string;
   readonly screen: 'widget.your-data' | 'widget.consent-card';
+}
+/** `POST /chat/widget/choices/withdraw-all?inbox=`. */
+export interface AllWithdrawn {
+  readonly locale: string;
+  readonly screen: 'widget.your-data';
 }
 
 /* The officer's desk. */

@@ -93,7 +93,12 @@ export interface WidgetServerPackets {
   typing: (packet: Typing) => void;
   cursor: (packet: DeliveryCursor) => void;
   agent: (packet: { readonly name: string | null; readonly state: 'queued' | 'open' | 'resolved' }) => void;
-  /** The server closes this socket for a reason the client can act on (`chat.token-revoked`, `chat.pass-expired`). */
+  /** The business asks for a consent, or another tab changed one: fetch `GET /chat/widget/choices` again. */
+  choices: (packet: Readonly<Record<string, never>>) => void;
+  /**
+   * The server closes this socket for a reason the client can act on (`chat.token-revoked`, `chat.pass-expired`,
+   * `privacy.consent-withdrawn`).
+   */
   end: (packet: { readonly code: string }) => void;
 }
 
