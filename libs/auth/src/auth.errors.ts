@@ -5,7 +5,7 @@ export function credentialsInvalid(): UserError {
   return new UserError('account.credentials-invalid', 'E-mail or password is wrong.', { status: 401 });
 }
 
-/** Too many failures for this login or address. */
+/** Too many failures of this login from here, of this login at all, or of this address. */
 export function signInLocked(retryAfterMs: number): UserError {
   return new UserError('account.locked', 'Too many failed attempts. Please try again later.', {
     status: 429,

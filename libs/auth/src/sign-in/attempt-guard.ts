@@ -1,46 +1,88 @@
-import type { Clock } from '@libs/kernel';
+import { type Clock, Lru } from '@libs/kernel';
 import { signInLocked } from '../auth.errors.js';
 
-/** Failures that one login, or one address, may have before it is locked, and for how long. */
-export const SIGN_IN_LIMITS = { failures: 10, lockMs: 15 * 60_000, remembered: 50_000 } as const;
+/**
+ * Failures before a lock, and for how long it holds. `failures` is for one login from one network, and for one address;
+ * `everywhere` is for one login from all networks it never signed in from.
+ */
+export const SIGN_IN_LIMITS = {
+  failures: 10,
+  everywhere: 100,
+  lockMs: 15 * 60_000,
+  /** Tallies that are kept; also networks that are known. */
+  remembered: 50_000,
+  /** How long a network stays known: as long as a session lives. */
+  knownMs: 30 * 24 * 3_600_000,
+} as const;
 
 interface Tally {
   failures: number;
   until: number;
 }
 
+/** What an attempt is counted against. */
+interface Bound {
+  readonly key: string;
+  readonly most: number;
+}
+
+/** An attempt that has begun. */
+export interface Attempt {
+  /** True for the one that uses up a bound: from now on there is a lock. */
+  readonly locks: boolean;
+  readonly bounds: readonly Bound[];
+  /** The login from this network. */
+  readonly pair: string;
+}
+
 /**
- * Counts failed sign-ins per login and per address, in memory. An attempt counts as failed from its start until it is
- * known to be right, so many at once get no more tries than one after the other. When the table is full, it refuses.
+ * Counts failed sign-ins in memory. A lock holds for a login from one network, so that whoever knows an e-mail cannot
+ * lock its owner out from elsewhere; guessing from many networks at once meets a far higher bound of the login, and
+ * even then a network that the login has signed in from stays open. After a restart all networks are new again. An
+ * attempt counts as failed from its start until it is known to be right, so many at once get no more tries than one
+ * after the other. When the table is full, it refuses whoever is not known.
  */
 export class AttemptGuard {
   private readonly tallies = new Map<string, Tally>();
+  /** When a login last signed in from a network. */
+  private readonly known: Lru<string, number>;
 
   constructor(
     private readonly clock: Clock,
-    private readonly limits: { failures: number; lockMs: number; remembered: number } = SIGN_IN_LIMITS,
-  ) {}
-
-  /** Counts one attempt against each key, or throws `account.locked`. Answers the keys that are used up by it. */
-  begin(keys: readonly string[]): readonly string[] {
-    const now = this.clock.now();
-    for (const key of keys) {
-      const tally = this.current(key, now);
-      if (tally && tally.failures >= this.limits.failures) throw signInLocked(tally.until - now);
-    }
-    if (this.tallies.size + keys.length > this.limits.remembered) this.makeRoom(now, keys.length);
-    return keys.filter((key) => this.count(key, now) === this.limits.failures);
+    private readonly limits: { readonly [name in keyof typeof SIGN_IN_LIMITS]: number } = SIGN_IN_LIMITS,
+  ) {
+    this.known = new Lru(limits.remembered);
   }
 
-  /** The attempt was right: what the login had failed is forgotten, an address only gets this attempt back. */
-  succeeded(loginKey: string, addressKey: string): void {
-    this.tallies.delete(loginKey);
-    this.undecided([addressKey]);
+  /** Counts one attempt on `login` (its index, never the text), or throws `account.locked`. */
+  begin(login: string, address: string): Attempt {
+    const now = this.clock.now();
+    const pair = `login:${login} ${networkKey(address)}`;
+    const isKnown = now - (this.known.get(pair) ?? Number.NEGATIVE_INFINITY) < this.limits.knownMs;
+    const bounds = [
+      { key: pair, most: this.limits.failures },
+      { key: addressKey(address), most: this.limits.failures },
+      ...(isKnown ? [] : [{ key: `login:${login}`, most: this.limits.everywhere }]),
+    ];
+    for (const { key, most } of bounds) {
+      const tally = this.current(key, now);
+      if (tally && tally.failures >= most) throw signInLocked(tally.until - now);
+    }
+    if (!isKnown) this.makeRoom(now, bounds.length);
+    const reached = bounds.filter(({ key, most }) => this.count(key, now) === most);
+    return { locks: reached.length > 0, bounds, pair };
+  }
+
+  /** It was right: what the login failed from here is forgotten. Other failures of address and login still count. */
+  succeeded(attempt: Attempt): void {
+    this.undecided(attempt);
+    this.tallies.delete(attempt.pair);
+    this.known.set(attempt.pair, this.clock.now());
   }
 
   /** Nothing was compared (we were too busy, the database was away): the attempt does not count. */
-  undecided(keys: readonly string[]): void {
-    for (const key of keys) {
+  undecided({ bounds }: Attempt): void {
+    for (const { key } of bounds) {
       const tally = this.tallies.get(key);
       if (!tally) continue;
       tally.failures--;
@@ -62,9 +104,16 @@ export class AttemptGuard {
   }
 
   private makeRoom(now: number, needed: number): void {
+    if (this.tallies.size + needed <= this.limits.remembered) return;
     for (const [key, tally] of this.tallies) if (now >= tally.until) this.tallies.delete(key);
     if (this.tallies.size + needed > this.limits.remembered) throw signInLocked(this.limits.lockMs);
   }
+}
+
+/** The neighbourhood of an address: a /24, for IPv6 the /64 of its line. */
+export function networkKey(address: string): string {
+  const line = addressKey(address);
+  return line.includes('.') ? line.slice(0, line.lastIndexOf('.')) : line;
 }
 
 /** One key per subscriber line: an IPv6 customer has a whole /64 to choose addresses from. */

@@ -7,7 +7,7 @@ import type { KnownLogin, StaffAccounts } from '../members/staff-accounts.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
 import type { AgentSession, AgentSessions } from '../sessions/agent-sessions.js';
-import { type AttemptGuard, addressKey } from './attempt-guard.js';
+import type { AttemptGuard } from './attempt-guard.js';
 
 /** One try to sign in. */
 export interface SignInAttempt {
@@ -75,18 +75,16 @@ export class SignInService {
 
   private async authenticate({ identifier, password, address, correlationId }: SignInAttempt): Promise<KnownLogin> {
     const { accounts, attempts } = this.parts;
-    const loginKey = `login:${await accounts.indexOf(identifier)}`;
-    const fromAddress = addressKey(address);
-    const usedUp = attempts.begin([loginKey, fromAddress]);
+    const begun = attempts.begin(await accounts.indexOf(identifier), address);
     const { login, right } = await this.compare(identifier, password).catch((error: unknown) => {
-      attempts.undecided([loginKey, fromAddress]);
+      attempts.undecided(begun);
       throw error;
     });
     if (login && right) {
-      attempts.succeeded(loginKey, fromAddress);
+      attempts.succeeded(begun);
       return login;
     }
-    if (usedUp.length > 0) await this.recordLock(login, correlationId);
+    if (begun.locks) await this.recordLock(login, correlationId);
     throw credentialsInvalid();
   }
 
