@@ -1,6 +1,6 @@
 import type { Register } from '../register/activity.js';
 import type { ConsentRecord } from './record.js';
-import { parseScope } from './scope.js';
+import { fieldScope, parseScope } from './scope.js';
 
 /** A consent record as ISO/IEC TS 27560 names its parts; plain JSON, for the person, an auditor or another system. */
 export interface ConsentEvidence {
@@ -44,7 +44,10 @@ export function consentEvidence(
   const parts = parseScope(record.scope);
   const purpose = parts && 'purpose' in parts ? parts.purpose : undefined;
   const activity = register.activities.find((candidate) => candidate.purpose === purpose);
-  const field = parts && 'field' in parts ? [parts.field] : activity?.fields.map((entry) => entry.field);
+  const named = activity?.fields.filter(
+    (entry) => parts?.type === 'guardian' || fieldScope(activity, entry) === record.scope,
+  );
+  const fields = parts && 'field' in parts ? [parts.field] : (named ?? []).map(({ field }) => field);
   return {
     schema_version: 'ISO/IEC TS 27560:2023',
     record_id: record.id,
@@ -57,7 +60,7 @@ export function consentEvidence(
       purpose: purpose ?? record.scope,
       purpose_type: activity?.kind ?? 'extended',
       lawful_basis: activity?.basis ?? 'L-CONSENT',
-      pii_types: field ?? [],
+      pii_types: fields,
       retention_period: activity ? `P${activity.retainMonths}M` : null,
       recipient_third_parties: parts && 'recipient' in parts ? [parts.recipient] : (activity?.recipients ?? []),
       withdrawal_method: 'widget.your-data',

@@ -50,7 +50,7 @@ export function groundFor(register: Register, purpose: Purpose, field: FieldCode
   const given = person.own.get(scope);
   if (!given) return { allowed: false, reason: 'no-consent', scope };
   if (given.version < activity.consentVersion) return { allowed: false, reason: 'superseded', scope };
-  if (person.guarded && !isGranted(person.own, guardianScope(purpose))) {
+  if (person.guarded && !isAgreed(person.own, guardianScope(purpose), activity.consentVersion)) {
     return { allowed: false, reason: 'guardian', scope: guardianScope(purpose) };
   }
   return { allowed: true, basis: 'L-CONSENT' };
@@ -62,7 +62,7 @@ function denialOf(
   scope: ConsentScope,
   { own, linked }: PersonConsents,
 ): Ground | undefined {
-  const scopes = new Set([...basicConsents(register), purposeScope(purpose), guardianScope(purpose), scope]);
+  const scopes = new Set([...basicScopes(register), purposeScope(purpose), guardianScope(purpose), scope]);
   for (const state of [own, ...linked]) {
     for (const candidate of scopes) {
       if (!isDenied(state, candidate)) continue;
@@ -75,11 +75,18 @@ function denialOf(
 
 /** Consents without which there is no service at all. */
 export function basicConsents({ activities }: Register): readonly ConsentScope[] {
+  return basicScopes({ activities: activities.filter(({ enabled }) => enabled) });
+}
+
+/** Also of functions that are off: a workspace that switches one off does not undo what people said no to. */
+function basicScopes({ activities }: Pick<Register, 'activities'>): readonly ConsentScope[] {
   return activities
-    .filter(({ kind, enabled, basis }) => kind === 'basic' && enabled && basis === 'L-CONSENT')
+    .filter(({ kind, basis }) => kind === 'basic' && basis === 'L-CONSENT')
     .map(({ purpose }) => purposeScope(purpose));
 }
 
-function isGranted(state: ConsentState, scope: ConsentScope): boolean {
-  return state.get(scope)?.decision === 'grant';
+/** A guardian agrees to a version like everybody else. */
+function isAgreed(state: ConsentState, scope: ConsentScope, version: number): boolean {
+  const decided = state.get(scope);
+  return decided?.decision === 'grant' && decided.version >= version;
 }

@@ -35,6 +35,9 @@ const ZH: NoticeWords = {
   recipients: '会提供给：{recipients}。',
   nobody: '不会提供给其他方。',
   withdraw: '您可以随时在“我的个人信息”中撤回，不影响在线客服。',
+  withdrawBasic: '您可以随时在“我的个人信息”中撤回；撤回后在线客服停止，相关信息将被删除。',
+  provide:
+    '这会把您的信息提供给{recipient}，需要您的单独同意。传输全程加密并留有记录；对方收到后按其规则处理，可能超出我们的直接控制。',
   separate: '这是敏感个人信息，需要您的单独同意。',
   guardian: '本项需要监护人同意。',
   listComma: '、',
@@ -74,6 +77,9 @@ const EN: NoticeWords = {
   recipients: 'It is given to: {recipients}.',
   nobody: 'It is given to nobody else.',
   withdraw: 'You can withdraw at any time under "Your data"; live support goes on.',
+  withdrawBasic: 'You can withdraw at any time under "Your data"; live support then ends and the data is erased.',
+  provide:
+    'This gives your data to {recipient} and needs your separate consent. It is sent encrypted and recorded; what {recipient} does with it afterwards is outside of our direct control.',
   separate: 'This is sensitive personal data and needs your separate consent.',
   guardian: 'This needs the consent of a guardian.',
   listComma: ', ',

@@ -1,5 +1,6 @@
-import type { Register } from '../register/activity.js';
-import { type ConsentScope, fieldScope, parseScope } from './scope.js';
+import type { Activity, Register } from '../register/activity.js';
+import type { FieldCode } from '../register/fields.js';
+import { type ConsentScope, fieldScope, parseScope, type ScopeParts } from './scope.js';
 
 /** Words a notice is put together from; one set per language, kept with the product. */
 export interface NoticeWords {
@@ -10,7 +11,11 @@ export interface NoticeWords {
   readonly recipients: string;
   readonly nobody: string;
   readonly withdraw: string;
+  /** Beside a basic function: withdrawing ends the service. */
+  readonly withdrawBasic: string;
   readonly separate: string;
+  /** With `{recipient}`: who gets it, how it is protected on the way, what remains a risk (P-0903). */
+  readonly provide: string;
   readonly guardian: string;
   readonly listComma: string;
 }
@@ -27,30 +32,52 @@ export function noticeText(
 ): string | undefined {
   const parts = parseScope(scope);
   if (!parts) return undefined;
-  const activity = register.activities.find((candidate) =>
-    'purpose' in parts
-      ? candidate.purpose === parts.purpose
-      : 'recipient' in parts && candidate.recipients.includes(parts.recipient),
-  );
-  if (!activity) return undefined;
-  const own = activity.fields.filter((entry) => fieldScope(activity, entry) === scope);
-  const fields = (own.length > 0 ? own : activity.fields).map(({ field }) => words.field[field] ?? field);
-  const recipients = activity.recipients.join(words.listComma);
-  const lines = [
-    fill(words.ask, {
-      who,
-      purpose: words.purpose[activity.purpose] ?? activity.purpose,
-      fields: fields.join(words.listComma),
-      months: String(activity.retainMonths),
-    }),
-    recipients === '' ? words.nobody : fill(words.recipients, { recipients }),
-    words.withdraw,
-  ];
-  if (parts.type === 'separate') lines.unshift(words.separate);
-  if (parts.type === 'guardian') lines.unshift(words.guardian);
-  return lines.join('\n');
+  const asked = askedFor(register, scope, parts);
+  if (asked.length === 0) return undefined;
+  const lines = [...lead(parts, words), ...asked.map((one) => sentence(one, words, who))];
+  const recipients = asked.flatMap(({ activity }) => activity.recipients);
+  if (parts.about !== 'provide') {
+    lines.push(
+      recipients.length === 0 ? words.nobody : fill(words.recipients, { recipients: recipients.join(words.listComma) }),
+    );
+  }
+  const isBasic = parts.about === 'purpose' && asked.some(({ activity }) => activity.kind === 'basic');
+  return [...lines, isBasic ? words.withdrawBasic : words.withdraw].join('\n');
 }
 
-function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+interface Asked {
+  readonly activity: Activity;
+  readonly fields: readonly FieldCode[];
+}
+
+/** The functions a scope is about, each with the fields that rest on it; for a recipient or guardian: all of them. */
+function askedFor({ activities }: Register, scope: ConsentScope, parts: ScopeParts): readonly Asked[] {
+  if (parts.about === 'provide') {
+    return activities
+      .filter(({ enabled, recipients }) => enabled && recipients.includes(parts.recipient))
+      .map((activity) => ({ activity, fields: activity.fields.map(({ field }) => field) }));
+  }
+  const activity = 'purpose' in parts ? activities.find(({ purpose }) => purpose === parts.purpose) : undefined;
+  if (!activity) return [];
+  const entries = activity.fields.filter((entry) => parts.type === 'guardian' || fieldScope(activity, entry) === scope);
+  return entries.length === 0 ? [] : [{ activity, fields: entries.map(({ field }) => field) }];
+}
+
+function sentence({ activity, fields }: Asked, words: NoticeWords, who: string): string {
+  return fill(words.ask, {
+    who,
+    purpose: words.purpose[activity.purpose] ?? activity.purpose,
+    fields: fields.map((field) => words.field[field] ?? field).join(words.listComma),
+    months: String(activity.retainMonths),
+  });
+}
+
+function lead(parts: ScopeParts, words: NoticeWords): readonly string[] {
+  if (parts.about === 'provide') return [fill(words.provide, { recipient: parts.recipient })];
+  if (parts.type === 'separate') return [words.separate];
+  return parts.type === 'guardian' ? [words.guardian] : [];
+}
+
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -1,4 +1,4 @@
-import { isPurpose, type Tier } from '../declaration/facets.js';
+import { isPurpose, type RetainFacet, type Tier } from '../declaration/facets.js';
 import type { Activity, FieldPolicy, Register, Visibility } from './activity.js';
 import { POLICY_ROLES } from './activity.js';
 import { fieldDefinition } from './fields.js';
@@ -28,6 +28,8 @@ export interface RegisterProblem {
 }
 
 const MOST_MONTHS = 240;
+/** What the law wants kept for a time cannot be kept for less; these floors are nobody's to shorten (C-05). */
+const LEAST_MONTHS: Partial<Record<RetainFacet, number>> = { 'network-log': 6, transaction: 36 };
 const RECIPIENT = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const TIERS: readonly Tier[] = ['T1', 'T2', 'T3'];
 const OPENNESS: readonly Visibility[] = ['none', 'masked', 'plain'];
@@ -42,25 +44,42 @@ export function registerProblems(next: Register, known: Register): readonly Regi
     if (purposes.indexOf(activity.purpose) !== index) say('duplicate-purpose');
     for (const fault of activityFaults(activity, next)) say(fault);
   }
-  for (const { purpose } of known.activities) {
-    if (!purposes.includes(purpose)) problems.push({ fault: 'missing-purpose', at: purpose });
+  for (const basis of next.allowedBases) {
+    if (!isLawfulBasis(basis)) problems.push({ fault: 'unknown-basis', at: String(basis) });
   }
+  problems.push(...known.activities.flatMap((activity) => shippedProblems(activity, next)));
   return [...problems, ...fieldProblems(next.fields, known.fields)];
+}
+
+/** No shipped function may be left out; one that is a legal duty is not the workspace's to switch off or to re-base. */
+function shippedProblems({ purpose, basis }: Activity, next: Register): RegisterProblem[] {
+  const found = next.activities.find((activity) => activity.purpose === purpose);
+  if (!found) return [{ fault: 'missing-purpose', at: purpose }];
+  if (basis !== 'L-LEGALDUTY') return [];
+  const problems: RegisterProblem[] = [];
+  if (!found.enabled) problems.push({ fault: 'missing-purpose', at: purpose });
+  if (found.basis !== basis) problems.push({ fault: 'basis-not-allowed', at: purpose });
+  return problems;
 }
 
 function activityFaults(activity: Activity, { allowedBases, fields }: Register): RegisterFault[] {
   const faults: RegisterFault[] = [];
-  const { basis, basisNote, kind, retainMonths, recipients } = activity;
+  const { basis, basisNote, retain, retainMonths, recipients } = activity;
   if (!isLawfulBasis(basis)) faults.push('unknown-basis');
   else if (BASES_OFF_BY_DEFAULT.has(basis) && !allowedBases.includes(basis)) faults.push('basis-not-allowed');
   if (basis === 'L-OTHERLAW' && basisNote.trim() === '') faults.push('basis-note-missing');
-  if (!Number.isInteger(retainMonths) || retainMonths < 1 || retainMonths > MOST_MONTHS) {
+  if (!Number.isInteger(retainMonths) || retainMonths < (LEAST_MONTHS[retain] ?? 1) || retainMonths > MOST_MONTHS) {
     faults.push('retention-out-of-range');
   }
   if (!recipients.every((recipient) => RECIPIENT.test(recipient))) faults.push('recipient-invalid');
   const codes = activity.fields.map(({ field }) => field);
   if (new Set(codes).size !== codes.length) faults.push('duplicate-field');
-  for (const { field, consent } of activity.fields) {
+  return [...faults, ...consentFaults(activity, fields)];
+}
+
+function consentFaults({ basis, kind, fields: entries }: Activity, fields: readonly FieldPolicy[]): RegisterFault[] {
+  const faults: RegisterFault[] = [];
+  for (const { field, consent } of entries) {
     const definition = fieldDefinition(field);
     if (!definition) faults.push('unknown-field');
     else if (basis === 'L-CONSENT') {
@@ -98,8 +117,10 @@ export function needsFreshConsent(before: Activity | undefined, next: Activity):
   const had = new Set(before.fields.map(({ field, consent }) => `${field} ${consent}`));
   return (
     next.fields.some(({ field, consent }) => !had.has(`${field} ${consent}`)) ||
+    (next.enabled && !before.enabled) ||
     next.basis !== before.basis ||
     next.kind !== before.kind ||
+    next.retain !== before.retain ||
     next.retainMonths > before.retainMonths ||
     next.recipients.some((recipient) => !before.recipients.includes(recipient))
   );
@@ -115,10 +136,20 @@ export function withConsentVersions(before: Register, next: Register): Register 
   return { ...next, activities };
 }
 
-/** Fields that somebody would see more of than before, or whose tier goes down: a second person decides. */
+/**
+ * Fields that somebody would see more of than before, whose tier goes down, or that a function may now use without
+ * asking the person: a second person decides.
+ */
 export function loosened(before: Register, next: Register): readonly string[] {
+  const used = new Set(withoutConsent(before));
+  const newlyUsed = new Set(
+    withoutConsent(next)
+      .filter((use) => !used.has(use))
+      .map((use) => use.split(' ')[1]),
+  );
   return next.fields
     .filter((policy) => {
+      if (newlyUsed.has(policy.field)) return true;
       const old = before.fields.find(({ field }) => field === policy.field);
       if (!old) return false;
       const opens = POLICY_ROLES.some(
@@ -127,4 +158,11 @@ export function loosened(before: Register, next: Register): readonly string[] {
       return opens || TIERS.indexOf(policy.tier) < TIERS.indexOf(old.tier);
     })
     .map(({ field }) => field);
+}
+
+/** What is open without a consent, as `<purpose> <field>`. */
+function withoutConsent({ activities }: Register): readonly string[] {
+  return activities
+    .filter(({ enabled, basis }) => enabled && basis !== 'L-CONSENT')
+    .flatMap(({ purpose, fields }) => fields.map(({ field }) => `${purpose} ${field}`));
 }

@@ -8,7 +8,7 @@ const STARS = '****';
  * (P-1004). Never longer evidence than its pattern: a value too short for it gives stars alone.
  */
 export function mask(kind: MaskKind, value: string): string {
-  const characters = [...value.normalize('NFC')];
+  const characters = [...value.trim().normalize('NFC')];
   switch (kind) {
     case 'name':
       return characters.length < 2 ? '**' : `${characters[0]}**`;
@@ -17,9 +17,9 @@ export function mask(kind: MaskKind, value: string): string {
     case 'email':
       return maskEmail(value);
     case 'handle':
-      return characters.length < 6 ? STARS : `${characters.slice(0, 2).join('')}${STARS}`;
+      return characters.length < 6 ? STARS : `${characters.slice(0, 2).join('')}***`;
     case 'address':
-      return characters.length < 12 ? STARS : `${characters.slice(0, 6).join('')}${STARS}`;
+      return characters.length < 12 ? STARS : `${districtOf(characters.slice(0, 7).join(''))}${STARS}`;
     case 'none':
       return STARS;
   }
@@ -31,10 +31,20 @@ function maskMobile(value: string): string {
   return digits.length < 11 ? STARS : `${digits.slice(0, 3)}${STARS}${digits.slice(-4)}`;
 }
 
-/** First character and the domain. */
+const DOMAIN = /^(?=.{3,64}$)([\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]*$/u;
+
+/** First character and the domain; a single character would be the whole name, and what is no domain may be anything. */
 function maskEmail(value: string): string {
   const at = value.lastIndexOf('@');
-  if (at < 1) return STARS;
-  const [first] = [...value.slice(0, at)];
-  return `${first}***@${value.slice(at + 1)}`;
+  const characters = [...value.slice(0, at).trim()];
+  const domain = value.slice(at + 1).trim();
+  if (at < 0 || characters.length < 2 || !DOMAIN.test(domain)) return STARS;
+  return `${characters[0]}***@${domain}`;
+}
+
+const DISTRICT = /^.*(?:省|市|县|旗|州|盟|(?<![小社园厂校])区)/u;
+
+/** Province, city and district; nothing of an address that begins with house and street. */
+function districtOf(beginning: string): string {
+  return DISTRICT.exec(beginning)?.[0] ?? '';
 }
