@@ -8,7 +8,7 @@ import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ContactWorker } from './contacts/contact.worker.js';
-import { CrmModule, CrmTables1790000000020 } from './index.js';
+import { CrmContactFields1790000000021, CrmModule, CrmTables1790000000020 } from './index.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
 
@@ -112,7 +112,10 @@ describe.each(columns)('contacts on $column', ({ column, available }) => {
   };
 
   beforeAll(async () => {
-    world = await openTestPlatform({ column, migrations: [ConversationTables1790000000010, CrmTables1790000000020] });
+    world = await openTestPlatform({
+      column,
+      migrations: [ConversationTables1790000000010, CrmTables1790000000020, CrmContactFields1790000000021],
+    });
     const { platform } = world;
     service = await bootstrapService({
       ...{ name: 'crm', config: platform.config, log: platform.log, listen: false },

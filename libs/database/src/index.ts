@@ -32,8 +32,8 @@ export {
 } from './gate/cross-tenant.js';
 export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from './gate/gate.js';
 export { MariaDatabase } from './mariadb/maria-database.js';
-export type { ColumnDefinition, ColumnType, TableDefinition } from './migrations/dsl.js';
-export { bytes, code, createTable, id, int, longtext, serial, text } from './migrations/dsl.js';
+export type { ColumnDefinition, ColumnType, TableAddition, TableDefinition } from './migrations/dsl.js';
+export { addColumns, bytes, code, createTable, id, int, longtext, serial, text } from './migrations/dsl.js';
 export { DATA_FORMAT, type MigrationClass, migrate } from './migrations/migrate.js';
 export type { Dialect, Eventually, SqlReader, SqlRow, SqlValue, Tx } from './sql.js';
 export { chunks, placeholders } from './sql.js';

@@ -19,7 +19,7 @@ export interface ConsentDecision {
 
 const CONTACT = {
   table: 'crm_contact',
-  columns: ['tenant_id', 'id', 'subject_id', 'created_at'],
+  columns: ['tenant_id', 'id', 'subject_id', 'created_at', 'updated_at', 'version'],
   keys: ['tenant_id', 'subject_id'],
   update: [],
 } as const;
@@ -94,5 +94,5 @@ export async function liveSubjects(tx: Tx, tenantId: string, subjectIds: readonl
 
 /** Adds a contact unless the person has one. */
 export async function addContact(tx: Tx, tenantId: string, { id, subjectId, createdAt }: ContactRow): Promise<void> {
-  await upsert(tx, CONTACT, [tenantId, id, subjectId, createdAt]);
+  await upsert(tx, CONTACT, [tenantId, id, subjectId, createdAt, createdAt, 1]);
 }

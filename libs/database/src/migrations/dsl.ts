@@ -64,11 +64,28 @@ export async function createTable(runner: QueryRunner, table: TableDefinition): 
   }
   const tail = maria ? ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin' : '';
   await runner.query(`CREATE TABLE IF NOT EXISTS ${table.name} (\n  ${lines.join(',\n  ')}\n)${tail}`);
-  for (const columns of table.indexes ?? []) {
-    await runner.query(
-      `CREATE INDEX IF NOT EXISTS ix_${table.name}_${columns.join('_')} ON ${table.name} (${columns.join(', ')})`,
-    );
+  for (const columns of table.indexes ?? []) await runner.query(indexText(table.name, columns));
+}
+
+/** What a later migration adds to a table that has rows. A number that may not be null starts as 0. */
+export interface TableAddition {
+  readonly columns: readonly ColumnDefinition[];
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+/** Adds columns and indexes to a table; what is there already stays, because MariaDB cannot undo half a migration. */
+export async function addColumns(runner: QueryRunner, table: string, addition: TableAddition): Promise<void> {
+  const maria = runner.connection.options.type === 'mariadb';
+  for (const column of addition.columns) {
+    const start = column.nullable ? '' : ' DEFAULT 0';
+    const guard = maria ? 'IF NOT EXISTS ' : '';
+    await runner.query(`ALTER TABLE ${table} ADD COLUMN ${guard}${columnText(column, maria)}${start}`);
   }
+  for (const columns of addition.indexes ?? []) await runner.query(indexText(table, columns));
+}
+
+function indexText(table: string, columns: readonly string[]): string {
+  return `CREATE INDEX IF NOT EXISTS ix_${table}_${columns.join('_')} ON ${table} (${columns.join(', ')})`;
 }
 
 function columnText({ name, type, nullable }: ColumnDefinition, maria: boolean): string {
