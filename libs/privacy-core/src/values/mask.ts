@@ -25,9 +25,12 @@ export function mask(kind: MaskKind, value: string): string {
   }
 }
 
-/** First three and last four digits of a number of eleven or more; less would leave too little to guess. */
+/**
+ * First three and last four digits of a number of eleven or more; less would leave too little to guess. Of a Chinese
+ * mobile number the country is no part: everybody knows these as `138****1234`.
+ */
 function maskMobile(value: string): string {
-  const digits = value.replace(/\D/g, '');
+  const digits = value.replace(/^\+86(?=1\d{10}$)/, '').replace(/\D/g, '');
   return digits.length < 11 ? STARS : `${digits.slice(0, 3)}${STARS}${digits.slice(-4)}`;
 }
 
