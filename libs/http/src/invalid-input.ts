@@ -17,6 +17,23 @@ export class InvalidInputError extends UserError {
   }
 }
 
+/** One field that may not be processed, and why not; never its value. */
+export interface FieldRefusal {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** The form is right, but some fields may not be processed: names them with their reasons (P-0112). */
+export class FieldsRefusedError extends UserError {
+  constructor(
+    code: string,
+    message: string,
+    readonly refusals: readonly FieldRefusal[],
+  ) {
+    super(code, message, { status: 403, details: { fields: refusals.map(({ field }) => field).join(',') } });
+  }
+}
+
 /** Turns what the validator found into field faults. */
 export function invalidInput(errors: readonly ValidationError[]): InvalidInputError {
   return new InvalidInputError(errors.flatMap((error) => faultsOf(error, '')).slice(0, MAX_FAULTS));

@@ -1,6 +1,6 @@
 import { AppError, type ErrorOptions } from '@libs/kernel';
 import { HttpException } from '@nestjs/common';
-import { type FieldFault, InvalidInputError } from './invalid-input.js';
+import { type FieldFault, type FieldRefusal, FieldsRefusedError, InvalidInputError } from './invalid-input.js';
 
 /** Media type of RFC 9457. */
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -13,7 +13,7 @@ export interface Problem {
   readonly code: string;
   readonly requestId: string;
   readonly details?: NonNullable<ErrorOptions['details']>;
-  readonly errors?: readonly FieldFault[];
+  readonly errors?: readonly (FieldFault | FieldRefusal)[];
 }
 
 interface Known {
@@ -50,10 +50,14 @@ const BY_STATUS: ReadonlyMap<number, Known> = new Map(
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof AppError && error.kind !== 'unexpected') {
     const { status, code, message, details } = error;
-    const faults = error instanceof InvalidInputError ? { errors: error.faults } : {};
-    return build({ status, code, title: message }, requestId, { ...(details ? { details } : {}), ...faults });
+    return build({ status, code, title: message }, requestId, { ...(details ? { details } : {}), ...fieldsOf(error) });
   }
   return build(knownOf(error), requestId, {});
+}
+
+function fieldsOf(error: AppError): Pick<Problem, 'errors'> {
+  if (error instanceof InvalidInputError) return { errors: error.faults };
+  return error instanceof FieldsRefusedError ? { errors: error.refusals } : {};
 }
 
 function knownOf(error: unknown): Known {
