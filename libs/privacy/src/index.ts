@@ -1,12 +1,27 @@
 export {
+  type Closed,
   FIELD_CIPHER,
   type FieldCipher,
   type FieldKeys,
-  type FieldSpec,
-  field,
   KeyedFieldCipher,
+  type Opening,
   PassThroughCipher,
+  type Sealing,
 } from './cipher/field-cipher.js';
+export { type FieldSpec, field } from './cipher/field-spec.js';
+export { purposeWatch } from './cipher/purpose-watch.js';
+export type {
+  BirthConsent,
+  CheckedRecord,
+  ConsentAct,
+  ConsentActor,
+  ConsentCircumstances,
+  HistoryFilter,
+  Notice,
+  ScopeCount,
+} from './consent/consent-act.js';
+export { ConsentAsks, type OpenAsk } from './consent/consent-asks.js';
+export { ConsentBook } from './consent/consent-book.js';
 export type {
   DestructionLedger,
   LedgerEntry,
@@ -15,6 +30,7 @@ export type {
   SubjectFence,
   SubjectRows,
 } from './destruction/destruction.ports.js';
+export { ErasureQueue } from './destruction/erasure-queue.js';
 export { FileDestructionLedger } from './destruction/file-destruction-ledger.js';
 export type { ObjectLedgerOptions } from './destruction/object-destruction-ledger.js';
 export { ObjectDestructionLedger } from './destruction/object-destruction-ledger.js';
@@ -33,6 +49,11 @@ export { isKekGone, kekGone, kmsUnavailable } from './kms/kms.port.js';
 export { RootKeyFileKms } from './kms/root-key-file.kms.js';
 export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
 export { VaultTransitKms } from './kms/vault-transit.kms.js';
+export { PersonalGate, type PersonalWrite } from './personal/personal-gate.js';
+export type { PersonalCell, ReadAccounting, Reader, ReadNote } from './personal/reader.js';
+export { type ChangeApprovals, RegisterBook } from './register/register-book.js';
+export { registerHash } from './register/register-hash.js';
+export type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register/register-version.js';
 export { ConsentRecordEntity } from './subjects/consent.entity.js';
 export {
   DataSubjectEntity,

@@ -12,6 +12,10 @@ export const SETTING_DEFAULTS = {
   /** The same for the whole tenant. */
   'chat.rate.tenant-per-second': 500,
   'chat.rate.tenant-burst': 2000,
+  /** From the withdrawal of the basic consent to the erasure. */
+  'privacy.erasure-grace-hours': 24,
+  /** Values that one member may reveal. */
+  'privacy.reveals-per-hour': 25,
 } as const;
 
 export type SettingName = keyof typeof SETTING_DEFAULTS;

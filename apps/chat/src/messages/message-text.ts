@@ -2,10 +2,11 @@ import { LIMITS, SENDER_ID } from '@libs/contracts';
 import { UserError } from '@libs/kernel';
 import { field } from '@libs/privacy';
 
+const BODY_PURPOSES = ['support-conversation', 'subject-request'] as const;
 /** The sealed body of a visible message. */
-export const MESSAGE_BODY = field('chat_message', 'body', 'content');
+export const MESSAGE_BODY = field('chat_message', 'body', 'content', BODY_PURPOSES, 'chat.message');
 /** The sealed body of an internal note. */
-export const NOTE_BODY = field('chat_change', 'body', 'content');
+export const NOTE_BODY = field('chat_change', 'body', 'content', BODY_PURPOSES, 'chat.note');
 
 /** Row part of the binding: known before `seq` is, stored beside the ciphertext (design 5). */
 export function bodyRow(conversationId: string, senderId: string, sendNumber: number): string {

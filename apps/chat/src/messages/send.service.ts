@@ -76,7 +76,7 @@ export class SendService {
   private sealNow(send: CheckedSend): SendItem | undefined {
     const { tenantId, subjectId, conversationId, authorId, sender, number, op, text, origin } = send;
     const row = bodyRow(conversationId, sender, number);
-    const body = this.cipher.sealNow(tenantId, subjectId, bodyOf(send), row, text);
+    const body = this.cipher.sealNow(tenantId, subjectId, bodyOf(send), row, text, 'support-conversation');
     if (!body) return undefined;
     return { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text, origin };
   }

@@ -36,6 +36,7 @@ export class StoredSends {
       spec,
       bodyRow(conversationId, sender, number),
       toBuffer(row.body),
+      'support-conversation',
     );
     if (text !== send.text) throw streamErrors.senderReused();
     return { seq: row.seq === null ? null : Number(row.seq), revision: Number(row.revision), at: Number(row.at) };

@@ -175,7 +175,7 @@ export class StreamReader {
       const number = Number(row.send_number);
       const spec = row.kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
       const binding = bodyRow(conversationId, sender, number);
-      const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body));
+      const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body), 'support-conversation');
       return { ...base, kind: row.kind as 'message' | 'note', text, sender, number };
     });
   }

@@ -6,7 +6,10 @@ import { inTenant } from '../in-tenant.js';
 import type { AuthPorts } from '../ports.js';
 
 /** Where a member's name lies. */
-export const DISPLAY_NAME = field('auth_member', 'display_name_sealed', 'identity');
+export const DISPLAY_NAME = field('auth_member', 'display_name_sealed', 'identity', [
+  'service-account',
+  'support-conversation',
+]);
 
 interface NameRow {
   readonly id: string;
@@ -61,7 +64,7 @@ export class MemberNames {
     try {
       if (!cipher.ready(tenantId, subject_id, DISPLAY_NAME)) return undefined;
       // libsql answers blobs as ArrayBuffer.
-      return cipher.open(tenantId, subject_id, DISPLAY_NAME, id, Buffer.from(display_name_sealed));
+      return cipher.open(tenantId, subject_id, DISPLAY_NAME, id, Buffer.from(display_name_sealed), 'service-account');
     } catch (error) {
       if (isGone(error)) return undefined;
       throw error;

@@ -14,7 +14,7 @@ import type { AgentSessions } from '../sessions/agent-sessions.js';
 import { DISPLAY_NAME } from './member-names.js';
 import type { MemberRole } from './roles.js';
 
-const EMAIL = field('auth_login', 'email_sealed', 'contact');
+const EMAIL = field('auth_login', 'email_sealed', 'contact', ['service-account', 'security']);
 const SETUP: Actor = { kind: 'system', id: 'setup' };
 /** A person who is being erased signs in nowhere, though the row may still be there. */
 const ACTIVE_LOGIN =
@@ -94,7 +94,7 @@ export class StaffAccounts {
     const now = this.ports.clock.now();
     const [loginId, subjectId] = [newId(now), newId(now)];
     await this.makeKeys(tenantId, subjectId, EMAIL.group);
-    const sealed = this.ports.cipher.seal(tenantId, subjectId, EMAIL, loginId, email);
+    const sealed = this.ports.cipher.seal(tenantId, subjectId, EMAIL, loginId, email, 'service-account');
     const values = [loginId, subjectId, sealed, await this.indexOf(email), secretHash, 'active', now];
     await this.commit({
       ...{ tenantId, subjectId, kind: 'login' },
@@ -122,7 +122,7 @@ export class StaffAccounts {
     const [memberId, subjectId] = [newId(now), newId(now)];
     await this.makeKeys(tenantId, subjectId, DISPLAY_NAME.group);
     const name = input.displayName.normalize('NFC').trim();
-    const sealed = this.ports.cipher.seal(tenantId, subjectId, DISPLAY_NAME, memberId, name);
+    const sealed = this.ports.cipher.seal(tenantId, subjectId, DISPLAY_NAME, memberId, name, 'service-account');
     const values = [memberId, subjectId, loginId, role, sealed, 'active', now];
     await this.commit({
       ...{ tenantId, subjectId, kind: 'member' },

@@ -75,8 +75,8 @@ export const KEY_GROUPS: readonly KeyGroup[] = ['contact', 'identity', 'finance'
 /** How a value lies on disk. Anything but ciphertext says why. */
 export type StoreFacet =
   | { readonly as: 'ciphertext'; readonly group: KeyGroup }
-  /** Under a key of the tenant (network log of a month), because the duty to keep outlives the person's key. */
-  | { readonly as: 'tenant-ciphertext'; readonly key: 'log' }
+  /** Under a key of the tenant (network log of a month, notes of the desk): the duty to keep outlives the person's key. */
+  | { readonly as: 'tenant-ciphertext'; readonly key: 'log' | 'desk' }
   /** Keyed pseudonym of the named column, for exact search. */
   | { readonly as: 'blind-index'; readonly of: string; readonly epoch: 'yearly' | 'fixed' }
   /** One-way, salted (secrets, tokens). */

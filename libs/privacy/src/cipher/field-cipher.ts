@@ -1,41 +1,63 @@
 import { UnexpectedError } from '@libs/kernel';
-import { fieldAad, type KeyGroup, openField, sealField } from '@libs/privacy-core';
+import { fieldAad, type KeyGroup, openField, type Purpose, sealField } from '@libs/privacy-core';
+import type { FieldSpec } from './field-spec.js';
+import { purposeWatch } from './purpose-watch.js';
 
-/** A sealed column: which key group opens it and what its ciphertext is bound to. Made once, by `field`. */
-export interface FieldSpec {
-  readonly table: string;
-  readonly column: string;
-  readonly group: KeyGroup;
-  /** `table.column`, the label of the field key. */
-  readonly label: string;
-}
+/** Erased people, and those who never had a key: their values cannot be opened. */
+export type Closed = ReadonlySet<string>;
 
-/** Names a sealed column. */
-export function field(table: string, column: string, group: KeyGroup): FieldSpec {
-  return { table, column, group, label: `${table}.${column}` };
-}
-
-/** The only door between personal values and their ciphertext (design 1.3). Keys are loaded in bulk, then used at once. */
+/**
+ * The only door between personal values and their ciphertext (design 1.3). Keys are loaded in bulk, then used at once,
+ * and each use names its purpose: one that the column does not have is refused as a defect.
+ */
 export interface FieldCipher {
   /** Brings the keys of `subjectIds` for `group` into memory: one query for all that are missing. */
   load(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<void>;
+  /** The same for lists: answers who cannot be opened instead of refusing the whole list. */
+  loadAvailable(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<Closed>;
   /** True when `seal` and `open` will not need `load` first. */
   ready(tenantId: string, subjectId: string, field: FieldSpec): boolean;
   /** `seal` if the key is in memory, undefined if `load` must come first: one look-up on the message path. */
-  sealNow(tenantId: string, subjectId: string, field: FieldSpec, row: string, text: string): Buffer | undefined;
+  sealNow(...place: Sealing): Buffer | undefined;
   /** Ciphertext bound to tenant, subject, column and `row`. */
-  seal(tenantId: string, subjectId: string, field: FieldSpec, row: string, text: string): Buffer;
+  seal(...place: Sealing): Buffer;
   /** Plain text; throws `privacy.ciphertext-invalid` for a value that lies in another place than it was sealed for. */
-  open(tenantId: string, subjectId: string, field: FieldSpec, row: string, sealed: Buffer): string;
+  open(...place: Opening): string;
 }
+
+/** Where a value will lie, the value, and why. */
+export type Sealing = [
+  tenantId: string,
+  subjectId: string,
+  field: FieldSpec,
+  row: string,
+  text: string,
+  purpose: Purpose,
+];
+
+/** Where a value lies, its ciphertext, and why it is opened. */
+export type Opening = [
+  tenantId: string,
+  subjectId: string,
+  field: FieldSpec,
+  row: string,
+  sealed: Buffer,
+  purpose: Purpose,
+];
 
 /** Where field keys come from: the key service. */
 export interface FieldKeys {
-  keysFor(
+  keysFor(tenantId: string, requests: readonly KeyWish[]): Promise<unknown>;
+  availableKeysFor(
     tenantId: string,
-    requests: readonly { readonly subjectId: string; readonly group: KeyGroup }[],
-  ): Promise<unknown>;
-  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, label: string): Buffer | undefined;
+    requests: readonly KeyWish[],
+  ): Promise<{ readonly erased: ReadonlySet<string>; readonly unknown: ReadonlySet<string> }>;
+  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, label: string, purpose: Purpose): Buffer | undefined;
+}
+
+interface KeyWish {
+  readonly subjectId: string;
+  readonly group: KeyGroup;
 }
 
 export const FIELD_CIPHER = Symbol('FieldCipher');
@@ -45,42 +67,50 @@ export class KeyedFieldCipher implements FieldCipher {
   constructor(private readonly keys: FieldKeys) {}
 
   async load(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<void> {
-    await this.keys.keysFor(
-      tenantId,
-      [...new Set(subjectIds)].map((subjectId) => ({ subjectId, group })),
-    );
+    await this.keys.keysFor(tenantId, wishes(subjectIds, group));
   }
 
-  ready(tenantId: string, subjectId: string, { group, label }: FieldSpec): boolean {
-    return this.keys.fieldKey(tenantId, subjectId, group, label) !== undefined;
+  async loadAvailable(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<Closed> {
+    const { erased, unknown } = await this.keys.availableKeysFor(tenantId, wishes(subjectIds, group));
+    return new Set([...erased, ...unknown]);
   }
 
-  sealNow(tenantId: string, subjectId: string, spec: FieldSpec, row: string, text: string): Buffer | undefined {
-    const key = this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label);
+  ready(tenantId: string, subjectId: string, { group, label, purposes }: FieldSpec): boolean {
+    return this.keys.fieldKey(tenantId, subjectId, group, label, purposes[0]) !== undefined;
+  }
+
+  sealNow(...[tenantId, subjectId, spec, row, text, purpose]: Sealing): Buffer | undefined {
+    const key = this.key(tenantId, subjectId, spec, purpose);
     return key && sealField(key, fieldAad(tenantId, subjectId, spec.table, spec.column, row), text);
   }
 
-  seal(tenantId: string, subjectId: string, spec: FieldSpec, row: string, text: string): Buffer {
-    const sealed = this.sealNow(tenantId, subjectId, spec, row, text);
-    if (!sealed) throw notLoaded(spec);
+  seal(...place: Sealing): Buffer {
+    const sealed = this.sealNow(...place);
+    if (!sealed) throw notLoaded(place[2]);
     return sealed;
   }
 
-  open(tenantId: string, subjectId: string, spec: FieldSpec, row: string, sealed: Buffer): string {
-    const aad = fieldAad(tenantId, subjectId, spec.table, spec.column, row);
-    return openField(this.key(tenantId, subjectId, spec), aad, sealed).toString('utf8');
+  open(...[tenantId, subjectId, spec, row, sealed, purpose]: Opening): string {
+    const key = this.key(tenantId, subjectId, spec, purpose);
+    if (!key) throw notLoaded(spec);
+    return openField(key, fieldAad(tenantId, subjectId, spec.table, spec.column, row), sealed).toString('utf8');
   }
 
-  private key(tenantId: string, subjectId: string, spec: FieldSpec): Buffer {
-    const key = this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label);
-    if (!key) throw notLoaded(spec);
-    return key;
+  private key(tenantId: string, subjectId: string, spec: FieldSpec, purpose: Purpose): Buffer | undefined {
+    purposeWatch.assertDeclared(spec.label, spec.purposes, purpose);
+    return this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label, purpose);
   }
+}
+
+function wishes(subjectIds: readonly string[], group: KeyGroup): KeyWish[] {
+  return [...new Set(subjectIds)].map((subjectId) => ({ subjectId, group }));
 }
 
 function notLoaded({ label }: FieldSpec): UnexpectedError {
   return new UnexpectedError('privacy.key-not-loaded', `The key for ${label} was not loaded before use`);
 }
+
+const NOBODY: Closed = new Set();
 
 /**
  * Writes plain text: exists so that the benchmark can measure what privacy costs. Bound only by the bench's
@@ -91,19 +121,23 @@ export class PassThroughCipher implements FieldCipher {
     return Promise.resolve();
   }
 
+  loadAvailable(): Promise<Closed> {
+    return Promise.resolve(NOBODY);
+  }
+
   ready(): boolean {
     return true;
   }
 
-  sealNow(tenantId: string, subjectId: string, field: FieldSpec, row: string, text: string): Buffer {
-    return this.seal(tenantId, subjectId, field, row, text);
+  sealNow(...place: Sealing): Buffer {
+    return this.seal(...place);
   }
 
-  seal(_tenantId: string, _subjectId: string, _field: FieldSpec, _row: string, text: string): Buffer {
-    return Buffer.from(text, 'utf8');
+  seal(...place: Sealing): Buffer {
+    return Buffer.from(place[4], 'utf8');
   }
 
-  open(_tenantId: string, _subjectId: string, _field: FieldSpec, _row: string, sealed: Buffer): string {
-    return sealed.toString('utf8');
+  open(...place: Opening): string {
+    return place[4].toString('utf8');
   }
 }

@@ -8,6 +8,7 @@ import { COLUMNS, type FreshColumn } from '../testing/columns.js';
 import { mainDatabase, type OpenColumn, openColumn, writeRow } from '../testing/key-column.js';
 import { KekRotation } from './kek-rotation.js';
 import { KeyService } from './key.service.js';
+import '../testing/declared-fields.js';
 
 const ERASED = expect.objectContaining({ code: 'privacy.subject-erased', status: 410 });
 const PLACE = 'chat_message.body';
@@ -44,12 +45,12 @@ for (const { name, available, make } of COLUMNS) {
       const [one, two] = [newId(), newId()];
       await keys.createSubject(tenant, one, ['content']);
       await keys.createSubject(tenant, two, ['content']);
-      const key = Buffer.from(keys.fieldKey(tenant, one, 'content', PLACE)!);
-      expect(keys.fieldKey(tenant, two, 'content', PLACE)).not.toEqual(key);
-      expect(keys.fieldKey(tenant, one, 'content', 'chat_change.body')).not.toEqual(key);
-      expect(elsewhere.fieldKey(tenant, one, 'content', PLACE)).toBeUndefined();
+      const key = Buffer.from(keys.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')!);
+      expect(keys.fieldKey(tenant, two, 'content', PLACE, 'support-conversation')).not.toEqual(key);
+      expect(keys.fieldKey(tenant, one, 'content', 'chat_change.body', 'support-conversation')).not.toEqual(key);
+      expect(elsewhere.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')).toBeUndefined();
       await elsewhere.keysFor(tenant, [{ subjectId: one, group: 'content' }]);
-      expect(elsewhere.fieldKey(tenant, one, 'content', PLACE)).toEqual(key);
+      expect(elsewhere.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')).toEqual(key);
     });
 
     it('P-1002 makes a group on first use, once, even when two processes ask together', async () => {
@@ -57,9 +58,9 @@ for (const { name, available, make } of COLUMNS) {
       await keys.createSubject(tenant, subjectId, []);
       const requests = [{ subjectId, group: 'contact' as const }];
       await Promise.all([keys.keysFor(tenant, requests), elsewhere.keysFor(tenant, requests)]);
-      const key = keys.fieldKey(tenant, subjectId, 'contact', PLACE);
+      const key = keys.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation');
       expect(key).toHaveLength(32);
-      expect(elsewhere.fieldKey(tenant, subjectId, 'contact', PLACE)).toEqual(key);
+      expect(elsewhere.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation')).toEqual(key);
     });
 
     it('P-1002 fetches 300 people in one call and names those without a key', async () => {
@@ -72,21 +73,22 @@ for (const { name, available, make } of COLUMNS) {
       const requests = [...ids, stranger].map((subjectId) => ({ subjectId, group: 'content' as const }));
       const { erased, unknown } = await elsewhere.availableKeysFor(tenant, requests);
       expect([erased.size, [...unknown]]).toEqual([0, [stranger]]);
-      for (const id of ids) expect(elsewhere.fieldKey(tenant, id, 'content', PLACE)).toHaveLength(32);
+      for (const id of ids)
+        expect(elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')).toHaveLength(32);
       await expect(elsewhere.keysFor(tenant, requests)).rejects.toThrow('createSubject');
     });
 
     it('P-1002 forgets keys after a minute and on request', async () => {
       const subjectId = newId();
       await keys.createSubject(tenant, subjectId, ['content']);
-      const borrowed = keys.fieldKey(tenant, subjectId, 'content', PLACE)!;
+      const borrowed = keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')!;
       clock.advance(60_001);
-      expect(keys.fieldKey(tenant, subjectId, 'content', PLACE)).toBeUndefined();
+      expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')).toBeUndefined();
       expect(borrowed).toEqual(Buffer.alloc(32));
       expect(() => sealField(borrowed, 'aad', 'text')).toThrow(expect.objectContaining({ code: 'privacy.key-wiped' }));
       await keys.keysFor(tenant, [{ subjectId, group: 'content' }]);
       keys.drop(tenant, subjectId);
-      expect(keys.fieldKey(tenant, subjectId, 'content', PLACE)).toBeUndefined();
+      expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')).toBeUndefined();
     });
 
     it('refuses a destroyed person everywhere, old keys and new ones', async () => {
@@ -101,7 +103,7 @@ for (const { name, available, make } of COLUMNS) {
         await expect(service.keysFor(tenant, [{ subjectId, group: 'content' }])).rejects.toEqual(ERASED);
         await expect(service.keysFor(tenant, [{ subjectId, group: 'contact' }])).rejects.toEqual(ERASED);
         await expect(service.createSubject(tenant, subjectId, ['content'])).rejects.toEqual(ERASED);
-        expect(() => service.fieldKey(tenant, subjectId, 'content', PLACE)).toThrow(ERASED);
+        expect(() => service.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')).toThrow(ERASED);
         const list = await service.availableKeysFor(tenant, [{ subjectId, group: 'content' }]);
         expect([...list.erased]).toEqual([subjectId]);
       }
@@ -127,7 +129,8 @@ for (const { name, available, make } of COLUMNS) {
       const outcomes = await Promise.allSettled(ids.map((id) => service.createSubject(tenant, id, ['content'])));
       expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([{ status: 'rejected', reason: ERASED }]);
       expect(outcomes[20]?.status).toBe('rejected');
-      for (const id of clean) expect(service.fieldKey(tenant, id, 'content', PLACE)).toHaveLength(32);
+      for (const id of clean)
+        expect(service.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')).toHaveLength(32);
     });
 
     it('leaves a tombstone for a person who never had a key', async () => {
@@ -145,7 +148,8 @@ for (const { name, available, make } of COLUMNS) {
       elsewhere.drop(tenant, subjectId);
       await loading.catch(() => undefined);
       expect(() => {
-        if (elsewhere.fieldKey(tenant, subjectId, 'content', PLACE)) throw new Error('came back');
+        if (elsewhere.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation'))
+          throw new Error('came back');
       }).not.toThrow('came back');
     });
 
@@ -155,7 +159,7 @@ for (const { name, available, make } of COLUMNS) {
         tenant,
         ids.map((subjectId) => ({ subjectId, groups: ['content'] })),
       );
-      const before = ids.map((id) => Buffer.from(keys.fieldKey(tenant, id, 'content', PLACE)!));
+      const before = ids.map((id) => Buffer.from(keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!));
       const slip = await keys.tenantKey(tenant, 'slip');
       await rotation().rotateTenantKek(tenant);
       expect(await ports.store.kekState(tenant)).toMatchObject({ version: 2, phase: 'steady' });
@@ -165,11 +169,11 @@ for (const { name, available, make } of COLUMNS) {
         tenant,
         ids.map((subjectId) => ({ subjectId, group: 'content' })),
       );
-      expect(ids.map((id) => keys.fieldKey(tenant, id, 'content', PLACE))).toEqual(before);
+      expect(ids.map((id) => keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation'))).toEqual(before);
       expect(await elsewhere.tenantKey(tenant, 'slip')).toEqual(slip);
       const late = newId();
       await elsewhere.createSubject(tenant, late, ['content']);
-      expect(elsewhere.fieldKey(tenant, late, 'content', PLACE)).toHaveLength(32);
+      expect(elsewhere.fieldKey(tenant, late, 'content', PLACE, 'support-conversation')).toHaveLength(32);
     });
 
     it('P-1002 keeps every key while two processes rotate and a third one writes', async () => {
@@ -179,7 +183,7 @@ for (const { name, available, make } of COLUMNS) {
         while (!done) {
           const id = newId();
           await elsewhere.createSubject(tenant, id, ['content']);
-          const key = elsewhere.fieldKey(tenant, id, 'content', PLACE)!;
+          const key = elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!;
           written.push({ id, sealed: sealField(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), id) });
           await new Promise((resolve) => setImmediate(resolve));
         }
@@ -192,7 +196,7 @@ for (const { name, available, make } of COLUMNS) {
       keys.clear();
       for (const { id, sealed } of written) {
         await keys.keysFor(tenant, [{ subjectId: id, group: 'content' }]);
-        const key = keys.fieldKey(tenant, id, 'content', PLACE)!;
+        const key = keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!;
         expect(openField(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), sealed).toString()).toBe(id);
       }
     });

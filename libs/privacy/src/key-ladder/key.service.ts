@@ -1,7 +1,8 @@
 import type { Clock } from '@libs/kernel';
 import { UnexpectedError, UserError } from '@libs/kernel';
-import type { KeyGroup } from '@libs/privacy-core';
+import type { KeyGroup, Purpose } from '@libs/privacy-core';
 import { newKey, unwrapKey, wipe, wrapKey } from '@libs/privacy-core';
+import { assertFieldPurpose } from '../cipher/field-spec.js';
 import type { GroupKeyRow, KeyStore, SubjectKeyRow } from '../key-store/key-store.port.js';
 import type { KmsPort } from '../kms/kms.port.js';
 import { isKekGone } from '../kms/kms.port.js';
@@ -127,8 +128,12 @@ export class KeyService {
     return { erased, unknown: new Set(unknown) };
   }
 
-  /** A borrowed key, or undefined when `keysFor` has to be called (again). Throws for an erased subject. */
-  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): Buffer | undefined {
+  /**
+   * A borrowed key, or undefined when `keysFor` has to be called (again). Throws for an erased subject, and for a purpose
+   * that the column was not declared for.
+   */
+  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string, purpose: Purpose): Buffer | undefined {
+    assertFieldPurpose(place, purpose);
     const key = this.cache.fieldKey(tenantId, subjectId, group, place);
     if (key === 'destroyed') throw subjectErased();
     return key;

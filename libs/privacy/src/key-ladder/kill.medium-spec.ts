@@ -8,6 +8,7 @@ import { type CrashProcess, runCrashProcess, startCrashProcess } from '../testin
 import { mainDatabase, type OpenColumn, openColumn } from '../testing/key-column.js';
 import { ROTATION_STEPS } from './kek-rotation.js';
 import { KeyService } from './key.service.js';
+import '../testing/declared-fields.js';
 
 const MINUTES = 240_000;
 const KILLED = { signal: 'SIGKILL', errors: '' };
@@ -60,7 +61,7 @@ for (const { name, available, make } of COLUMNS) {
         all.map(({ subjectId }) => ({ subjectId, group: 'content' })),
       );
       for (const { subjectId, sealed } of all) {
-        const key = keys.fieldKey(tenant, subjectId, 'content', 'chat_message.body')!;
+        const key = keys.fieldKey(tenant, subjectId, 'content', 'chat_message.body', 'support-conversation')!;
         const aad = fieldAad(tenant, subjectId, 'chat_message', 'body', '1');
         expect(openField(key, aad, Buffer.from(sealed, 'base64')).toString()).toBe(subjectId);
       }

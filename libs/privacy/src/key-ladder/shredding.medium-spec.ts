@@ -10,6 +10,7 @@ import { type KeyColumn, type OpenColumn, openColumn } from '../testing/key-colu
 import { groupKeyAad, subjectKeyAad } from './aad.js';
 import { KekRotation } from './kek-rotation.js';
 import { KeyService } from './key.service.js';
+import '../testing/declared-fields.js';
 
 const PEOPLE = 100;
 
@@ -64,7 +65,11 @@ for (const { name, available, make } of COLUMNS) {
       );
       const aadOf = (id: string) => fieldAad(tenant, id, 'chat_message', 'body', '1');
       const sealed = ids.map((id) =>
-        sealField(keys.fieldKey(tenant, id, 'content', 'chat_message.body')!, aadOf(id), 'marker'),
+        sealField(
+          keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!,
+          aadOf(id),
+          'marker',
+        ),
       );
       const stolen = await ports.store.readSubjects(tenant, ids);
       const groupOf = new Map(stolen.groups.map((row: GroupKeyRow) => [row.subjectId, row]));
@@ -115,7 +120,7 @@ for (const { name, available, make } of COLUMNS) {
         survivors.map((subjectId) => ({ subjectId, group: 'content' })),
       );
       for (const id of survivors) {
-        const key = keys.fieldKey(tenant, id, 'content', 'chat_message.body')!;
+        const key = keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!;
         expect(openField(key, aadOf(id), sealed[ids.indexOf(id)]!).toString()).toBe('marker');
       }
     });

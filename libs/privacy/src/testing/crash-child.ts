@@ -9,6 +9,7 @@ import { SubjectDestruction } from '../destruction/subject-destruction.js';
 import { KekRotation } from '../key-ladder/kek-rotation.js';
 import { KeyService } from '../key-ladder/key.service.js';
 import { type KeyColumn, type OpenColumn, openColumn, writeRow } from './key-column.js';
+import './declared-fields.js';
 
 export interface CrashJob {
   readonly column: KeyColumn;
@@ -52,7 +53,7 @@ function say(line: object): void {
 
 async function createOne(keys: KeyService, job: CrashJob, subjectId: string): Promise<void> {
   await keys.createSubject(job.tenant, subjectId, ['content']);
-  const key = keys.fieldKey(job.tenant, subjectId, 'content', 'chat_message.body');
+  const key = keys.fieldKey(job.tenant, subjectId, 'content', 'chat_message.body', 'support-conversation');
   if (!key) throw new Error('no key after createSubject');
   const aad = fieldAad(job.tenant, subjectId, 'chat_message', 'body', '1');
   const sealed = sealField(key, aad, subjectId).toString('base64');

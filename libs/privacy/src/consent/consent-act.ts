@@ -1,0 +1,74 @@
+import type { ConsentMethod, ConsentRecord, Decision } from '@libs/privacy-core';
+
+/** Who decides: the person, a guardian, or a member who was told (by method `spoken` or `written`). */
+export type ConsentActor = 'visitor' | 'guardian' | `member:${string}`;
+
+/** Where, how and by whom something is decided. */
+export interface ConsentCircumstances {
+  readonly tenantId: string;
+  readonly subjectId: string;
+  readonly locale: string;
+  readonly screen: string;
+  readonly channel: string;
+  readonly method: ConsentMethod;
+  readonly actor: ConsentActor;
+  readonly correlationId: string;
+}
+
+/** One decision about one scope, as it comes from outside: the book checks all of it. */
+export interface ConsentAct extends ConsentCircumstances {
+  readonly decision: Decision;
+  readonly scope: unknown;
+  /** Must be the literal `true` for a grant, and must not be `true` for anything else. */
+  readonly granted?: unknown;
+  readonly version: unknown;
+  readonly noticeHash: unknown;
+  /** The same act, sent again, has the same nonce; at most 64 characters. */
+  readonly nonce?: string | undefined;
+}
+
+/** A record of the book and whether its seal still fits. */
+export type CheckedRecord = ConsentRecord & { readonly intact: boolean };
+
+/** What the list of consents is narrowed to. */
+export interface HistoryFilter {
+  readonly subjectId?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly decision?: Decision | undefined;
+  readonly cursor?: string | undefined;
+  /** 1 to 200, default 50. */
+  readonly limit?: number | undefined;
+}
+
+/** People by present state of one scope. */
+export interface ScopeCount {
+  readonly scope: string;
+  readonly granted: number;
+  readonly refused: number;
+  readonly withdrawn: number;
+}
+
+/** The text a person decides about. */
+export interface Notice {
+  readonly text: string;
+  readonly hash: string;
+  /** Version of the function: goes back with the decision. */
+  readonly version: number;
+}
+
+/** What a person agreed to before there was anything to attach it to. */
+export interface BirthConsent {
+  readonly tenantId: string;
+  readonly subjectId: string;
+  readonly inboxId: string;
+  readonly slip: {
+    readonly noticeHash: string;
+    /** Version of the inbox's notice. */
+    readonly version: number;
+    /** Version of the function when the slip was made. */
+    readonly consentVersion: number;
+    readonly locale: string;
+    readonly agreedAt: number;
+    readonly nonce: string;
+  };
+}
