@@ -4,7 +4,17 @@ import { Committer, DATABASE, UnitOfWork } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
 import { CONTEXT_RUNNER, type ContextRunner, READINESS_CHECKS } from '@libs/http';
 import { Closing } from '@libs/kernel';
-import { FIELD_CIPHER, KeyService, SubjectErasers, SubjectStep } from '@libs/privacy';
+import {
+  ConsentAsks,
+  ConsentBook,
+  ErasureQueue,
+  FIELD_CIPHER,
+  KeyService,
+  PersonalGate,
+  RegisterBook,
+  SubjectErasers,
+  SubjectStep,
+} from '@libs/privacy';
 import { runInTenant, TenantSettings } from '@libs/tenancy';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import type { Platform } from './platform.js';
@@ -34,6 +44,11 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: SubjectStep, useValue: platform.subjects },
     { provide: KeyService, useValue: platform.keys },
     { provide: FIELD_CIPHER, useValue: platform.cipher },
+    { provide: RegisterBook, useValue: platform.privacy.register },
+    { provide: ConsentBook, useValue: platform.privacy.consents },
+    { provide: ConsentAsks, useValue: platform.privacy.asks },
+    { provide: PersonalGate, useValue: platform.privacy.gate },
+    { provide: ErasureQueue, useValue: platform.privacy.erasures },
     { provide: TenantSettings, useValue: platform.settings },
     { provide: Closing, useValue: platform.closing },
     { provide: NetworkLog, useValue: platform.networkLog },

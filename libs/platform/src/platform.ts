@@ -35,6 +35,7 @@ import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
 import { libraryMigrations } from './migrations.js';
 import { openNetworkLog } from './network-log.js';
+import { openPrivacy, type PrivacyParts } from './privacy-parts.js';
 
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */
 export interface Platform {
@@ -54,6 +55,8 @@ export interface Platform {
   readonly settings: TenantSettings;
   /** Destruction, rotation and sweep; services add their erasers. */
   readonly upkeep: KeyUpkeep;
+  /** Register, consents and the gate. */
+  readonly privacy: PrivacyParts;
   readonly networkLog: NetworkLog;
   readonly closing: Closing;
   /** Waits for what is under way, then closes the stores. */
@@ -124,6 +127,7 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
     cipher,
     settings,
     upkeep,
+    privacy: openPrivacy(),
     networkLog,
     closing,
   };
