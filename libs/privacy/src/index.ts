@@ -1,3 +1,13 @@
+export { ApprovalEntity, ApprovalSubjectEntity } from './approvals/approval.entity.js';
+export type { ApprovalKind, ApprovalState } from './approvals/approval-rows.js';
+export {
+  type ApprovalAsk,
+  type ApprovalRow,
+  Approvals,
+  type ApprovalsPorts,
+  type ApprovalUse,
+  type UsedApproval,
+} from './approvals/approvals.js';
 export {
   type Closed,
   FIELD_CIPHER,
@@ -51,9 +61,19 @@ export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
 export { VaultTransitKms } from './kms/vault-transit.kms.js';
 export { PersonalGate, type PersonalWrite } from './personal/personal-gate.js';
 export type { PersonalCell, ReadAccounting, Reader, ReadNote } from './personal/reader.js';
+export type { AccountedPage, AccountedRead } from './reads/accounts-of.js';
+export { linkedWith } from './reads/accounts-of.js';
+export { DeskEraser } from './reads/desk-eraser.js';
+export { DeskTables1790000000018 } from './reads/desk-tables.js';
+export { ReadEntryEntity, ReadSubjectEntity } from './reads/read.entity.js';
+export { ReadAccounts, type ReadAccountsPorts, type ReadReason } from './reads/read-accounts.js';
+export { type NamedKeys, TenantText } from './reads/tenant-text.js';
 export { type ChangeApprovals, RegisterBook } from './register/register-book.js';
 export { registerHash } from './register/register-hash.js';
 export type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register/register-version.js';
+export { ALARM_AT, type AlarmLine, lineOf } from './reveal/alarm-line.js';
+export { RevealGuardEntity, RevealTakeEntity } from './reveal/reveal.entity.js';
+export { RevealGuard, type RevealGuardPorts, type RevealTake } from './reveal/reveal-guard.js';
 export { ConsentRecordEntity } from './subjects/consent.entity.js';
 export {
   DataSubjectEntity,

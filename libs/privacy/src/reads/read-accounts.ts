@@ -1,0 +1,188 @@
+import type { Committer, Database, WriteSet } from '@libs/database';
+import { type Clock, isId, newId, OperationalError } from '@libs/kernel';
+import type { FieldCode } from '@libs/privacy-core';
+import type { ReadAccounting, Reader, ReadNote } from '../personal/reader.js';
+import { type AccountedPage, accountsOf } from './accounts-of.js';
+import { joinRanges, placeOf } from './read-range.js';
+import { type ReadItem, readStep } from './read-step.js';
+import type { TenantText } from './tenant-text.js';
+
+/** How long accounts gather before they are written. */
+const GATHER_MS = 200;
+/** The same after a failure: the database is away. */
+const PATIENCE_MS = 2000;
+/** Accounts that may wait; beyond it reads wait too, and nothing is dropped. */
+const MOST_WAITING = 5000;
+/** People of one account, so that its rows stay one short statement or two. */
+const MOST_PEOPLE = 500;
+/** How often the end of the process tries to write what is left. */
+const LAST_TRIES = 5;
+
+/** Why a value was revealed: a word of a closed list, and for `other` a text. */
+export interface ReadReason {
+  readonly code: string;
+  readonly note?: string;
+}
+
+/** What accounting needs from its process. */
+export interface ReadAccountsPorts {
+  readonly committer: Pick<Committer, 'submit'>;
+  readonly database: Pick<Database, 'reader'>;
+  readonly text: TenantText;
+  readonly clock: Clock;
+  /** Accounts could not be written; they stay and are tried again. */
+  onError(error: unknown): void;
+}
+
+/** An account that may still grow. */
+interface Gathering {
+  readonly id: string;
+  readonly at: number;
+  readonly reader: Reader;
+  range: string;
+  readonly subjects: Set<string>;
+  readonly fields: Set<FieldCode>;
+  masked: number;
+}
+
+/**
+ * Accounts for reads of sensitive data (P-1010, P-0404): one journal entry per request with range, fields and purpose,
+ * and one row per person who was shown in plain. Gathered in memory and written beside the read, so that nobody waits for
+ * it; what gathered in the last 200 ms dies with a killed process. A reveal is written before it answers.
+ */
+export class ReadAccounts implements ReadAccounting {
+  private waiting: Gathering[] = [];
+  private readonly open = new Map<string, Gathering>();
+  private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> | undefined;
+  private roomSeekers: (() => void)[] = [];
+  private failed = false;
+
+  constructor(private readonly ports: ReadAccountsPorts) {}
+
+  /** Resolves when the queue has room; reads ask before they show anything. Undefined = there is room. */
+  room(): Promise<void> | undefined {
+    if (this.waiting.length < MOST_WAITING) return undefined;
+    return new Promise((resolve) => this.roomSeekers.push(resolve));
+  }
+
+  /** Notes a read. Reads of one request and place within the gathering time are one account. */
+  note({ reader, subjects, fields, masked }: ReadNote): void {
+    if (subjects.length === 0 && masked === 0) return;
+    const key = keyOf(reader);
+    const known = this.open.get(key);
+    const range = known && joinRanges(known.range, reader.range);
+    if (known && range !== undefined && known.subjects.size + subjects.length <= MOST_PEOPLE) {
+      known.range = range;
+      known.masked += masked;
+      for (const id of subjects) known.subjects.add(id);
+      for (const field of fields) known.fields.add(field);
+    } else {
+      const at = this.ports.clock.now();
+      const made: Gathering = {
+        ...{ id: newId(at), at, reader, range: reader.range, masked },
+        ...{ subjects: new Set(subjects), fields: new Set(fields) },
+      };
+      this.open.set(key, made);
+      this.waiting.push(made);
+    }
+    this.arm();
+  }
+
+  /** Accounts for a reveal: resolves when it is durable, rejects where it cannot be; then nothing may be shown. */
+  async noteNow({ reader, subjects, fields, masked }: ReadNote, reason?: ReadReason): Promise<void> {
+    const at = this.ports.clock.now();
+    const id = newId(at);
+    const place = { tenantId: reader.tenantId, table: 'privacy_read_entry', column: 'note_sealed', row: id };
+    const note = reason?.note ? await this.ports.text.seal(place, reason.note) : null;
+    const item: ReadItem = {
+      ...{ id, at, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'reveal' },
+      ...{ fields: [...new Set(fields)].join(','), place: reader.range, masked, reason: reason?.code ?? null, note },
+      subjectIds: [...new Set(subjects)],
+    };
+    await this.ports.committer.submit(writeSetOf(reader, item));
+  }
+
+  /** Who has seen a person's data, or that of somebody linked with them; newest first. */
+  of(tenantId: string, subjectId: string, cursor?: string): Promise<AccountedPage> {
+    return accountsOf(this.ports, tenantId, subjectId, cursor);
+  }
+
+  /** Writes everything that waits now. */
+  async flush(): Promise<void> {
+    while (this.flushing) await this.flushing;
+    this.flushing = this.writeAll().finally(() => {
+      this.flushing = undefined;
+    });
+    await this.flushing;
+  }
+
+  /** Writes the rest; throws when the database will not have it. */
+  async close(): Promise<void> {
+    for (let tries = 0; tries < LAST_TRIES && this.waiting.length > 0; tries++) await this.flush();
+    clearTimeout(this.timer);
+    if (this.waiting.length > 0) {
+      throw new OperationalError('privacy.reads-not-written', `${this.waiting.length} accounts of reads are lost`);
+    }
+  }
+
+  private arm(): void {
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(
+      () => {
+        this.timer = undefined;
+        void this.flush().then(() => {
+          if (this.waiting.length > 0) this.arm();
+        });
+      },
+      this.failed ? PATIENCE_MS : GATHER_MS,
+    );
+    this.timer.unref();
+  }
+
+  /** The committer tries a set that fails alone, so one account does not hold up the others. */
+  private async writeAll(): Promise<void> {
+    const batch = this.waiting;
+    this.waiting = [];
+    this.open.clear();
+    const results = await Promise.allSettled(
+      batch.map((one) => this.ports.committer.submit(writeSetOf(one.reader, itemOf(one)))),
+    );
+    const left = batch.filter((_, index) => results[index]!.status === 'rejected');
+    this.failed = left.length > 0;
+    if (left.length > 0) {
+      this.waiting.unshift(...left);
+      this.ports.onError(results.find((result) => result.status === 'rejected')?.reason);
+    }
+    if (this.waiting.length < MOST_WAITING) for (const wake of this.roomSeekers.splice(0)) wake();
+  }
+}
+
+function keyOf({ tenantId, memberId, purpose, correlationId, range }: Reader): string {
+  return `${tenantId}/${memberId}/${purpose}/${correlationId}/${placeOf(range)}`;
+}
+
+function itemOf({ id, at, reader, range, subjects, fields, masked }: Gathering): ReadItem {
+  return {
+    ...{ id, at, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'read', masked },
+    ...{ fields: [...fields].join(','), place: range, reason: null, note: null, subjectIds: [...subjects] },
+  };
+}
+
+/** Where nobody was shown in plain the journal entry says all there is to say. */
+function writeSetOf({ tenantId, memberId, correlationId, purpose }: Reader, item: ReadItem): WriteSet {
+  const { kind, fields, place, masked, subjectIds } = item;
+  return {
+    ...{ tenantId, purpose, correlationId },
+    actor: isId(memberId) ? { kind: 'member', id: memberId } : { kind: 'system', id: memberId },
+    steps: subjectIds.length > 0 ? [readStep.step(item)] : [],
+    journal: [
+      {
+        kind: kind === 'reveal' ? 'privacy.value-revealed.v1' : 'privacy.sensitive-read.v1',
+        subjectId: subjectIds.length === 1 ? subjectIds[0]! : null,
+        ...{ resource: place, fields, commitment: null },
+        detail: () => ({ people: subjectIds.length, masked }),
+      },
+    ],
+  };
+}
