@@ -1,11 +1,15 @@
 import type { InboxSettings } from '@libs/contracts';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ConversationView, EndedView } from './conversation-view.js';
 import { NoticeView, RefusedView } from './notice-view.js';
-import { SessionContext, usePanelState, useWords } from './panel-context.js';
+import { SessionContext, usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
-import type { PanelSession, Screen } from './panel-session.js';
+import type { PanelSession } from './panel-session.js';
+import type { Screen } from './panel-state.js';
+import { PrivacyView } from './policy-view.js';
+import { WithdrawnView } from './withdrawn-view.js';
+import { YourDataView } from './your-data-view.js';
 
 export function App({ session }: { readonly session: PanelSession }): JSX.Element {
   return (
@@ -16,18 +20,38 @@ export function App({ session }: { readonly session: PanelSession }): JSX.Elemen
 }
 
 function Panel(): JSX.Element {
-  const { screen, chat, locale, settings } = usePanelState();
+  const { screen, page, chat, locale, settings } = usePanelState();
   const words = useWords();
   useTheme(settings);
+  useReturnedFocus(page !== undefined);
   useEffect(() => {
     document.documentElement.lang = locale;
     if (settings) document.title = words.dialogName(settings.businessName);
   }, [locale, settings, words]);
   return (
-    <div class="screen" data-screen="widget" data-state={screen === 'conversation' ? `${screen}-${chat.line}` : screen}>
-      <CurrentScreen screen={screen} />
+    <div
+      class="screen"
+      data-screen="widget"
+      data-state={screen === 'conversation' ? `${screen}-${chat.line}` : screen}
+      data-page={page}
+    >
+      {page === 'choices' ? <YourDataView /> : null}
+      {page === 'policy' ? <PrivacyView /> : null}
+      <div class="screen" hidden={page !== undefined}>
+        <CurrentScreen screen={screen} />
+      </div>
     </div>
   );
+}
+
+/** A closed page gives the focus back to what opened it. */
+function useReturnedFocus(open: boolean): void {
+  const session = useSession();
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !open) session.returnFocus();
+    wasOpen.current = open;
+  }, [open, session]);
 }
 
 function CurrentScreen({ screen }: { readonly screen: Screen }): JSX.Element {
@@ -35,6 +59,7 @@ function CurrentScreen({ screen }: { readonly screen: Screen }): JSX.Element {
   if (screen === 'notice') return <NoticeView />;
   if (screen === 'refused') return <RefusedView />;
   if (screen === 'conversation') return <ConversationView />;
+  if (screen === 'withdrawn') return <WithdrawnView />;
   if (screen === 'ended') return <EndedView />;
   return (
     <>

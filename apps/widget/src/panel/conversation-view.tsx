@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { Composer } from './composer.js';
+import { ConsentArea } from './consent-card.js';
 import { MessageList } from './message-list.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
-import { PrivacyView } from './policy-view.js';
 import { StatusBar } from './status-bar.js';
 import { phoneText } from './text-format.js';
 import type { AgentPacket } from './transport/link.js';
@@ -12,30 +11,22 @@ import type { Words } from './words.js';
 
 export function ConversationView(): JSX.Element {
   const words = useWords();
+  const session = useSession();
   const { chat } = usePanelState();
-  const [privacy, setPrivacy] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (wasOpen.current && !privacy) opener.current?.focus();
-    wasOpen.current = privacy;
-  }, [privacy]);
   return (
     <>
-      {privacy ? <PrivacyView onBack={() => setPrivacy(false)} /> : null}
-      <div class="screen" hidden={privacy}>
-        <PanelHeader line={agentLine(words, chat.agent)} />
-        <main class="talk">
-          <StatusBar />
-          <MessageList />
-          <Composer />
-        </main>
-        <footer class="foot">
-          <button ref={opener} type="button" class="link quiet" onClick={() => setPrivacy(true)}>
-            {words.privacy}
-          </button>
-        </footer>
-      </div>
+      <PanelHeader line={agentLine(words, chat.agent)} />
+      <main class="talk">
+        <StatusBar />
+        <MessageList />
+        <ConsentArea />
+        <Composer />
+      </main>
+      <footer class="foot">
+        <button type="button" class="link quiet" onClick={() => session.open('choices')}>
+          {words.yourData}
+        </button>
+      </footer>
     </>
   );
 }

@@ -7,6 +7,8 @@ const PATHS = {
   alert: 'M12 8v5M12 16.2v.1M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
   forward: 'M9 5l7 7-7 7',
   down: 'M12 5v14M6 13l6 6 6-6',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  unfold: 'M6 9l6 6 6-6',
 } as const;
 
 export function Icon({ name }: { readonly name: keyof typeof PATHS }): JSX.Element {

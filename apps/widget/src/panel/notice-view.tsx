@@ -1,13 +1,19 @@
 import type { Notice } from '@libs/contracts';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { SUPERSEDED, WITHDRAWN } from './choice-book.js';
 import { Icon } from './icons.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
 import { PolicyText } from './policy-view.js';
 import { phoneText } from './text-format.js';
+import type { Words } from './words.js';
 
 const READ_SENTENCE_MS = 6_000;
+const AGAIN: Readonly<Record<string, (words: Words) => string>> = {
+  [SUPERSEDED]: (words) => words.superseded,
+  [WITHDRAWN]: (words) => words.agreeToResume,
+};
 
 /** Asked before anything else, agree and decline as equals (ux 4.6). */
 export function NoticeView(): JSX.Element {
@@ -18,7 +24,7 @@ export function NoticeView(): JSX.Element {
   const notice = session.notice;
   if (!notice) return <PanelHeader />;
   if (reading) return <PolicyText notice={notice} onBack={() => setReading(false)} />;
-  const again = code === 'privacy.policy-superseded' ? words.superseded : code ? words.consentAgain : undefined;
+  const again = code && (AGAIN[code]?.(words) ?? words.consentAgain);
   return (
     <>
       <PanelHeader />

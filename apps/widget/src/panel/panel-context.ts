@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { PanelSession, PanelState } from './panel-session.js';
+import type { PanelSession } from './panel-session.js';
+import type { PanelState } from './panel-state.js';
 import { type Words, wordsFor } from './words.js';
 
 export const SessionContext = createContext<PanelSession | undefined>(undefined);

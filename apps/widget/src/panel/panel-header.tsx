@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icons.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
+import { PanelMenu } from './panel-menu.js';
 
 interface HeaderProps {
   readonly title?: string;
@@ -36,6 +37,7 @@ export function PanelHeader({ title, line, onBack }: HeaderProps): JSX.Element {
         </h1>
         {line ? <p class="meta">{line}</p> : null}
       </div>
+      {onBack || !settings ? null : <PanelMenu />}
       <button type="button" class="icon-button" aria-label={words.close} onClick={() => session.close()}>
         <Icon name="close" />
       </button>

@@ -1,39 +1,31 @@
-import type { InboxSettings, Notice } from '@libs/contracts';
+import type { Notice } from '@libs/contracts';
 import type { Locale } from '../bridge/bridge-messages.js';
+import { ChoiceBook, type ChoicesState, CONVERSATION, consentStanding, SUPERSEDED, WITHDRAWN } from './choice-book.js';
 import { Embedding } from './embedding.js';
 import { agree, fetchSettings, httpWorks } from './inbox-api.js';
+import { firstState, type Page, type PanelState } from './panel-state.js';
 import { ChatClient } from './transport/chat-client.js';
 import { PollingLink } from './transport/polling-link.js';
 import { newSenderId } from './transport/sender-id.js';
-import type { ChatSnapshot } from './transport/snapshot.js';
 import { SocketLink } from './transport/socket-link.js';
 import { browserTimers } from './transport/timers.js';
 import { type Visit, VisitStore } from './visit-store.js';
 
-export type Screen = 'loading' | 'notice' | 'refused' | 'conversation' | 'ended';
-
-export interface PanelState {
-  readonly screen: Screen;
-  readonly locale: Locale;
-  readonly settings: InboxSettings | undefined;
-  readonly chat: ChatSnapshot;
-  /** The stable code behind the notice or the end, where there is one. */
-  readonly code: string | undefined;
-  readonly busy: boolean;
-  readonly unanswered: boolean;
-  readonly storageRefused: boolean;
-  readonly agreedVersion: number | undefined;
-  /** A refused text taken back for editing. */
-  readonly draft: string | undefined;
-  /** Grows each time the panel comes before the visitor's eyes: focus goes to the heading. */
-  readonly shownTimes: number;
-}
+/** A server that says yes here and no there must not make us connect without end. */
+const TRY_AGAIN_MS = 5_000;
+/** Without WebSocket nobody says that the choices changed. */
+const ASK_CHOICES_MS = 15_000;
 
 /** Everything one page load of the panel knows; views only show it. In memory until the first message. */
 export class PanelSession {
   private readonly listeners = new Set<() => void>();
   private readonly store: VisitStore;
   private readonly embedding: Embedding;
+  private readonly book: ChoiceBook;
+  private opener: Element | null = null;
+  /** The choices may have changed since they were read. */
+  private stale = true;
+  private resumedAt = Number.NEGATIVE_INFINITY;
   private client: ChatClient;
   private token: string | undefined;
   private slip: string | undefined;
@@ -45,19 +37,13 @@ export class PanelSession {
   constructor(private readonly inbox: string) {
     this.store = new VisitStore(inbox);
     this.client = this.makeClient();
-    this.current = {
-      screen: 'loading',
-      locale: 'zh-CN',
-      settings: undefined,
-      chat: this.client.snapshot(),
-      code: undefined,
-      busy: false,
-      unanswered: false,
-      storageRefused: false,
-      agreedVersion: undefined,
-      draft: undefined,
-      shownTimes: 0,
-    };
+    this.book = new ChoiceBook(inbox, {
+      caller: () => (this.token ? { inbox, token: this.token } : undefined),
+      locale: () => this.current.locale,
+      changed: (choices) => this.choicesChanged(choices),
+      refused: (code) => isOver(code) && this.end(code),
+    });
+    this.current = firstState(this.client.snapshot(), this.book.state);
     this.embedding = new Embedding({
       hello: (locale) => void this.begin(locale),
       shown: () => this.look(true),
@@ -65,6 +51,9 @@ export class PanelSession {
     });
     document.addEventListener('visibilitychange', () => this.noteLooking());
     this.store.onChange(() => this.adoptVisit());
+    setInterval(() => {
+      if (this.current.chat.line === 'fallback') this.choicesMayDiffer();
+    }, ASK_CHOICES_MS);
   }
 
   get state(): PanelState {
@@ -85,6 +74,15 @@ export class PanelSession {
     return settings?.notice[locale] ?? Object.values(settings?.notice ?? {})[0];
   }
 
+  get choices(): ChoiceBook {
+    return this.book;
+  }
+
+  /** Wrote before: there is somebody whose choices are kept. */
+  get isKnown(): boolean {
+    return this.token !== undefined;
+  }
+
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -95,12 +93,32 @@ export class PanelSession {
   }
 
   decline(): void {
-    this.set({ screen: 'refused', code: undefined, unanswered: false });
+    if (this.token) this.set({ screen: this.isWithdrawn ? 'withdrawn' : 'conversation', unanswered: false });
+    else this.set({ screen: 'refused', code: undefined, unanswered: false });
+  }
+
+  open(page: Page): void {
+    if (!this.current.page) this.opener = document.activeElement;
+    this.book.calm();
+    this.set({ page });
+    if (page === 'choices') void this.book.load();
+  }
+
+  /** After a page was closed: to where it was opened from. */
+  returnFocus(): void {
+    if (this.opener instanceof HTMLElement) this.opener.focus();
+  }
+
+  /** The notice in force, to agree to the conversation once more. */
+  askAgain(): void {
+    this.set({ page: undefined });
+    void this.showNewestNotice(this.isWithdrawn ? WITHDRAWN : (this.current.gate ?? SUPERSEDED));
   }
 
   async agree(): Promise<void> {
     const notice = this.notice;
     if (!notice || this.current.busy) return;
+    if (this.token) return this.agreeAgain(notice);
     this.set({ busy: true, unanswered: false });
     try {
       const pass = await this.embedding.currentPass();
@@ -142,6 +160,74 @@ export class PanelSession {
     this.set({ screen: 'notice', code: undefined, agreedVersion: undefined, chat: this.client.snapshot() });
   }
 
+  private get isWithdrawn(): boolean {
+    return consentStanding(this.current.choices.list) === WITHDRAWN;
+  }
+
+  /** Who is known already agrees with the person's own record, not with a slip. */
+  private async agreeAgain(notice: Notice): Promise<void> {
+    this.set({ busy: true, unanswered: false });
+    await this.book.load();
+    const choice = this.book.choice(CONVERSATION);
+    if (choice && choice.noticeHash !== notice.hash) await this.showNewestNotice(SUPERSEDED);
+    else if (choice && (await this.book.decide(choice, true, 'widget.consent-card'))) {
+      this.set({ agreedVersion: notice.version });
+    } else if (this.book.state.trouble?.code) await this.showNewestNotice(this.book.state.trouble.code);
+    else this.set({ unanswered: true });
+    this.set({ busy: false });
+  }
+
+  private choicesChanged(choices: ChoicesState): void {
+    const fresh = choices.list !== this.current.choices.list;
+    this.set({ choices });
+    if (fresh && choices.list) this.followConsent(choices.made !== undefined);
+  }
+
+  /** The screen follows what the server holds about the consent that the conversation rests on. */
+  private followConsent(justDecided: boolean): void {
+    const { screen, gate } = this.current;
+    const standing = consentStanding(this.current.choices.list);
+    if (standing === WITHDRAWN) {
+      if (screen === 'conversation') this.stop();
+    } else if (standing) this.set({ gate: standing });
+    else if (gate || screen === 'withdrawn' || screen === 'notice') {
+      if (!justDecided && performance.now() - this.resumedAt < TRY_AGAIN_MS) return;
+      this.resumedAt = performance.now();
+      this.set({ screen: 'conversation', gate: undefined, code: undefined });
+      this.client.consentGiven();
+      this.noteLooking();
+    }
+  }
+
+  /** Nothing is sent and nothing is read from here on; what was written waits. */
+  private stop(): void {
+    this.client.close();
+    this.set({ screen: 'withdrawn', draft: undefined });
+  }
+
+  private consentMissing(code: string): void {
+    if (!this.token) {
+      this.slip = undefined;
+      void this.showNewestNotice(code);
+      return;
+    }
+    this.set({ gate: code });
+    if (code === WITHDRAWN) this.stop();
+    void this.book.load();
+  }
+
+  private choicesMayDiffer(): void {
+    this.stale = true;
+    this.readChoices();
+  }
+
+  /** Only for eyes: a hidden panel asks when it is looked at. */
+  private readChoices(): void {
+    if (!this.stale || !this.shown || document.hidden || !this.token) return;
+    this.stale = false;
+    void this.book.load();
+  }
+
   private async begin(locale: Locale): Promise<void> {
     if (this.current.settings) return;
     this.set({ locale });
@@ -169,6 +255,7 @@ export class PanelSession {
   /** What lies in a background tab has not been read. */
   private noteLooking(): void {
     this.client.look(this.shown && !document.hidden && this.current.screen === 'conversation');
+    this.readChoices();
   }
 
   private async notAgreed(code: string): Promise<void> {
@@ -222,23 +309,23 @@ export class PanelSession {
       keepToken: (token) => this.keepToken(token),
       renewPass: () => this.embedding.discardPass(),
       changed: () => this.changed(client),
-      needConsent: (code) => {
-        this.slip = undefined;
-        void this.showNewestNotice(code);
-      },
+      needConsent: (code) => this.consentMissing(code),
+      choicesChanged: () => this.choicesMayDiffer(),
       over: (code) => this.end(code),
     });
     return client;
   }
 
   private end(code: string): void {
-    if (code.startsWith('chat.token') || code.startsWith('privacy.subject')) {
+    if (isOver(code)) {
       this.token = undefined;
+      this.client.close();
       this.store.clear();
+      this.book.forget();
       this.embedding.report({ kind: 'has-token', has: false });
     }
     this.slip = undefined;
-    this.set({ screen: 'ended', code });
+    this.set({ screen: 'ended', page: undefined, gate: undefined, code });
   }
 
   private keepToken(token: string): void {
@@ -257,7 +344,10 @@ export class PanelSession {
   private changed(client: ChatClient): void {
     if (client !== this.client) return;
     const chat = client.snapshot();
+    const { line } = this.current.chat;
     this.set({ chat });
+    // What was said while the line was down was not heard.
+    if (chat.line !== line && (chat.line === 'up' || chat.line === 'fallback')) this.choicesMayDiffer();
     if (chat.unread !== this.unread) {
       this.unread = chat.unread;
       this.embedding.report({ kind: 'unread', count: chat.unread });
@@ -272,4 +362,9 @@ export class PanelSession {
     this.current = { ...this.current, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Codes after which the token opens nothing any more. */
+function isOver(code: string): boolean {
+  return code.startsWith('chat.token') || code.startsWith('privacy.subject');
 }

@@ -25,16 +25,16 @@ export function PolicyText({ notice, onBack }: PolicyProps): JSX.Element {
 }
 
 /** What was agreed to, the text in force, and what lies in this browser. */
-export function PrivacyView({ onBack }: { readonly onBack: () => void }): JSX.Element {
+export function PrivacyView(): JSX.Element {
   const words = useWords();
   const session = useSession();
   const { agreedVersion } = usePanelState();
   const notice = session.notice;
   return (
     <>
-      <PanelHeader title={words.privacy} onBack={onBack} />
+      <PanelHeader title={words.policy} onBack={() => session.open(undefined)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <main class="reading scroll" tabIndex={0} aria-label={words.privacy}>
+      <main class="reading scroll" tabIndex={0} aria-label={words.policy}>
         {agreedVersion ? <p class="statement">{words.agreedTo(agreedVersion)}</p> : null}
         {session.isNew ? <p>{words.agreedNow}</p> : null}
         {notice && agreedVersion && agreedVersion !== notice.version ? (

@@ -48,6 +48,7 @@ function aTab(on: Partial<Pick<Rig, 'server' | 'timers'>> & { token?: string; fa
     renewPass: () => asked.push('pass'),
     changed: () => undefined,
     needConsent: (code) => asked.push(code),
+    choicesChanged: () => asked.push('choices'),
     over: (code) => ended.push(code),
   });
   return { client, link: links[0]!, polling: links[1]!, timers, server, asked, ended, person };

@@ -29,6 +29,8 @@ export interface ChatPorts {
   readonly changed: () => void;
   /** Consent is missing, superseded or no longer proven: show the notice. */
   readonly needConsent: (code: string) => void;
+  /** What the visitor agreed to, or is asked for, may have changed. */
+  readonly choicesChanged: () => void;
   /** This conversation cannot go on. */
   readonly over: (code: string) => void;
 }
@@ -248,7 +250,7 @@ export class ChatClient {
     };
   }
 
-  private packetEvents(): Pick<LinkEvents, 'item' | 'page' | 'typing' | 'cursor' | 'agent'> {
+  private packetEvents(): Pick<LinkEvents, 'item' | 'page' | 'typing' | 'cursor' | 'agent' | 'choices'> {
     return {
       item: (item) => {
         if (item.from === 'agent') this.sign.set(false);
@@ -264,6 +266,7 @@ export class ChatClient {
         this.agent = packet;
         this.ports.changed();
       },
+      choices: () => this.ports.choicesChanged(),
     };
   }
 

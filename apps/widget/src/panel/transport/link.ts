@@ -25,6 +25,8 @@ export interface LinkEvents {
   readonly typing: (packet: Typing) => void;
   readonly cursor: (packet: DeliveryCursor) => void;
   readonly agent: (packet: AgentPacket) => void;
+  /** The business asks for a consent, or one was changed elsewhere. */
+  readonly choices: () => void;
 }
 
 /**

@@ -21,6 +21,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   'chat.pass-invalid': 'pass',
   'privacy.consent-required': 'consent',
   'privacy.policy-superseded': 'consent',
+  'privacy.consent-withdrawn': 'consent',
   'privacy.slip-expired': 'consent',
   'privacy.slip-invalid': 'consent',
   'chat.token-revoked': 'over',

@@ -101,6 +101,7 @@ export class SocketLink implements Link {
     socket.on('typing', events.typing);
     socket.on('cursor', events.cursor);
     socket.on('agent', events.agent);
+    socket.on('choices', events.choices);
   }
 
   private failed(socket: Socket, error: Error & { readonly data?: unknown }): void {

@@ -1,0 +1,78 @@
+import type { JSX, TargetedKeyboardEvent } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons.js';
+import { useSession, useWords } from './panel-context.js';
+
+/** The header's menu: the ways to what is kept and why, two taps from anywhere. */
+export function PanelMenu(): JSX.Element {
+  const words = useWords();
+  const session = useSession();
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) items(list.current)[0]?.focus();
+  }, [open]);
+  const close = () => {
+    setOpen(false);
+    opener.current?.focus();
+  };
+  const choose = (page: 'choices' | 'policy') => {
+    close();
+    session.open(page);
+  };
+  return (
+    <div class="menu-frame">
+      <button
+        ref={opener}
+        type="button"
+        class="icon-button"
+        aria-label={words.menu}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="more" />
+      </button>
+      {open ? (
+        <div
+          ref={list}
+          class="menu"
+          role="menu"
+          tabIndex={-1}
+          aria-label={words.menu}
+          onKeyDown={(event) => moveInMenu(event, close)}
+          onFocusOut={({ relatedTarget }) => {
+            if (!(relatedTarget instanceof Node && list.current?.parentElement?.contains(relatedTarget)))
+              setOpen(false);
+          }}
+        >
+          <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose('choices')}>
+            {words.yourData}
+          </button>
+          <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose('policy')}>
+            {words.policy}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function items(list: HTMLElement | null): readonly HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+}
+
+function moveInMenu(event: TargetedKeyboardEvent<HTMLDivElement>, close: () => void): void {
+  const all = items(event.currentTarget);
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (event.key === 'Escape') {
+    // Esc closes what is uppermost, not the panel behind it.
+    event.stopPropagation();
+    close();
+  } else if (to !== undefined) {
+    event.preventDefault();
+    all.at(to % all.length)?.focus();
+  }
+}
