@@ -5,13 +5,16 @@ import { ConsumerRunner, InvalidationFeed } from '@libs/events';
 import { CONTEXT_RUNNER, type ContextRunner, READINESS_CHECKS } from '@libs/http';
 import { Closing } from '@libs/kernel';
 import {
+  Approvals,
   ConsentAsks,
   ConsentBook,
   ErasureQueue,
   FIELD_CIPHER,
   KeyService,
   PersonalGate,
+  ReadAccounts,
   RegisterBook,
+  RevealGuard,
   SubjectErasers,
   SubjectStep,
 } from '@libs/privacy';
@@ -49,6 +52,9 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: ConsentAsks, useValue: platform.privacy.asks },
     { provide: PersonalGate, useValue: platform.privacy.gate },
     { provide: ErasureQueue, useValue: platform.privacy.erasures },
+    { provide: ReadAccounts, useValue: platform.desk.reads },
+    { provide: RevealGuard, useValue: platform.desk.reveals },
+    { provide: Approvals, useValue: platform.desk.approvals },
     { provide: TenantSettings, useValue: platform.settings },
     { provide: Closing, useValue: platform.closing },
     { provide: NetworkLog, useValue: platform.networkLog },

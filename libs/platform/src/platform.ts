@@ -30,6 +30,7 @@ import {
   VaultTransitKms,
 } from '@libs/privacy';
 import { contextScope, TenantSettings } from '@libs/tenancy';
+import { type DeskParts, openDesk } from './desk-parts.js';
 import { openFolders } from './folders.js';
 import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
@@ -57,6 +58,8 @@ export interface Platform {
   readonly upkeep: KeyUpkeep;
   /** Register, consents and the gate. */
   readonly privacy: PrivacyParts;
+  /** Accounts of reads, limits of reveals, approvals. */
+  readonly desk: DeskParts;
   readonly networkLog: NetworkLog;
   readonly closing: Closing;
   /** Waits for what is under way, then closes the stores. */
@@ -115,6 +118,9 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   upkeep.erasers.add(eraser);
   upkeep.addJob(new LogPurgeJob({ reader: database.reader, retention, clock, log }));
   closing.add(() => networkLog.close());
+  const desk = openDesk({ database, ...parts, keys, settings, clock, log });
+  upkeep.erasers.add(desk.eraser);
+  closing.add(() => desk.reads.close());
   const platform = {
     config,
     log,
@@ -128,6 +134,7 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
     settings,
     upkeep,
     privacy: openPrivacy(),
+    desk,
     networkLog,
     closing,
   };
