@@ -1,3 +1,5 @@
-import { ApiClient } from '@libs/api-client';
+import { ApiClient, ContactsClient, PrivacyClient } from '@libs/api-client';
 
 export const api = new ApiClient();
+export const contactsApi = new ContactsClient();
+export const privacyApi = new PrivacyClient();

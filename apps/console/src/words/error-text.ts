@@ -1,8 +1,9 @@
 import { ApiError } from '@libs/api-client';
-import type { Words } from './vocabulary.js';
+import { clockTime } from './format.js';
+import type { Locale, Words } from './vocabulary.js';
 
 /** The sentence for an error, by its stable code; what is not known is never quoted. */
-export function errorText(error: unknown, words: Words): string {
+export function errorText(error: unknown, words: Words & { readonly locale: Locale }): string {
   if (!(error instanceof ApiError)) return words.failed('');
   switch (error.code) {
     case 'account.credentials-invalid':
@@ -17,8 +18,10 @@ export function errorText(error: unknown, words: Words): string {
       return words.alreadyTakenUnknown;
     case 'client.offline':
       return words.offlineError;
+    case 'privacy.reveal-limit':
+      return revealLimit(error, words);
     default:
-      return byStatus(error, words);
+      return words.errors[error.code] ?? byStatus(error, words);
   }
 }
 
@@ -27,4 +30,10 @@ function byStatus(error: ApiError, words: Words): string {
   if (error.status === 403) return words.notAllowed;
   if (error.status === 429) return words.tooManyTries;
   return words.failed((error.requestId ?? '').replaceAll('-', '').slice(-6).toUpperCase());
+}
+
+function revealLimit({ details, code }: ApiError, words: Words & { readonly locale: Locale }): string {
+  const { limit, retryAt } = details;
+  if (typeof limit !== 'number' || typeof retryAt !== 'number') return words.errors[code]!;
+  return words.revealLimit(limit, clockTime(retryAt, words.locale));
 }

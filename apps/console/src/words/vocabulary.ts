@@ -113,6 +113,15 @@ export interface Words {
   readonly notAllowed: string;
   readonly visitorReopened: string;
   readonly purposes: Readonly<Record<string, string>>;
+  readonly groupCustomers: string;
+  readonly groupPrivacy: string;
+  readonly contacts: string;
+  readonly privacyDesk: string;
+  readonly noAccessTitle: string;
+  readonly noAccess: string;
+  /** Sentences by stable code; a code that stands here needs nothing beside it. */
+  readonly errors: Readonly<Record<string, string>>;
+  revealLimit(limit: number, time: string): string;
   visitor(handle: string): string;
   newConversations(count: number): string;
   unread(count: number): string;

@@ -1,21 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { en as deskEn } from './desk/en.js';
+import { zhCn as deskZh } from './desk/zh-cn.js';
+import { en as personalEn } from './personal/en.js';
+import { zhCn as personalZh } from './personal/zh-cn.js';
 import { wordsFor } from './words.js';
 
-const zh = wordsFor('zh-CN');
-const en = wordsFor('en');
+const zh = { ...wordsFor('zh-CN'), personal: personalZh, desk: deskZh };
+const en = { ...wordsFor('en'), personal: personalEn, desk: deskEn };
 
 function texts(words: object): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {
     if (typeof value === 'string') return [[key, value]];
-    if (typeof value === 'function') return [[key, String(value('A', 'B', 'C'))]];
+    if (typeof value === 'function') return [[key, String(value(...sampleFor(key)))]];
     return texts(value as object);
   });
 }
 
+/** Sentences about several fields take a list. */
+function sampleFor(key: string): readonly unknown[] {
+  return /^(refused|closed)Fields$|^loosened$/.test(key) ? [['A', 'B'], 2] : ['A', 'B', 'C'];
+}
+
+function keysOf(words: object, at = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'object' ? keysOf(value as object, `${at}${key}.`) : [`${at}${key}`],
+  );
+}
+
 describe('words', () => {
   it('are complete in both languages', () => {
-    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
-    expect(Object.keys(en.purposes).sort()).toEqual(Object.keys(zh.purposes).sort());
+    expect(keysOf(en).sort()).toEqual(keysOf(zh).sort());
     for (const [key, text] of [...texts(zh), ...texts(en)]) expect(text.trim(), key).not.toBe('');
   });
 

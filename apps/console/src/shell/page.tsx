@@ -1,0 +1,115 @@
+import { LockOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useMe } from '../session/session.js';
+import { errorText } from '../words/error-text.js';
+import { useWords } from '../words/use-words.js';
+import './page.css';
+
+export type PageState = 'loading' | 'ready' | 'empty' | 'filtered-empty' | 'error' | 'not-found' | 'no-permission';
+
+interface PageProps {
+  readonly screen: string;
+  readonly state: PageState;
+  readonly title: string;
+  /** Beside the title: counts, links back. */
+  readonly aside?: ReactNode;
+  readonly above?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One page of the workspace: its name in the title bar, its heading with the focus, its state for who looks at it. */
+export function Page({ screen, state, title, aside, above, children }: PageProps) {
+  const me = useMe();
+  const words = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = words.pageTitle(0, title, me.tenant.name);
+  }, [words, title, me.tenant.name]);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main id="content" className="page" data-screen={screen} data-state={state} tabIndex={-1}>
+      {above}
+      <div className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside}
+      </div>
+      {children}
+    </main>
+  );
+}
+
+/** A skeleton of `rows` lines; after 8 s it says that it is slow. */
+export function Loading({ rows }: { readonly rows: number }) {
+  const words = useWords();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 8_000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="loading-rows" aria-busy="true">
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing else
+        <span key={index} className="skeleton-line" />
+      ))}
+      {slow && <p role="status">{words.loadingSlow}</p>}
+    </div>
+  );
+}
+
+/** A region that failed; the rest of the page goes on. */
+export function Failed({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  const words = useWords();
+  return (
+    <div className="region-message" role="alert">
+      <p>{errorText(error, words)}</p>
+      <Button onClick={retry}>{words.retry}</Button>
+    </div>
+  );
+}
+
+/** Nothing here, and what one can do about it. */
+export function Nothing({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
+  return (
+    <div className="region-message">
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+export function LoadMore({
+  query,
+}: {
+  readonly query: {
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly fetchNextPage: () => unknown;
+  };
+}) {
+  const words = useWords();
+  if (!query.hasNextPage) return null;
+  return (
+    <p className="load-more">
+      <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        {words.loadMore}
+      </Button>
+    </p>
+  );
+}
+
+/** The page for a role that may not see it; the entry to it is not shown either. */
+export function NoPermissionPage() {
+  const words = useWords();
+  return (
+    <Page screen="no-permission" state="no-permission" title={words.noAccessTitle}>
+      <div className="region-message">
+        <LockOutlined aria-hidden className="region-icon" />
+        <p>{words.noAccess}</p>
+      </div>
+    </Page>
+  );
+}
