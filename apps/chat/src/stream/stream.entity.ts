@@ -2,8 +2,8 @@ import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/datab
 import { NotPersonal, Personal } from '@libs/privacy-core';
 
 const CONTENT = {
-  tier: 'T2',
-  purposes: ['support-conversation'],
+  tier: 'T3',
+  purposes: ['support-conversation', 'subject-request'],
   store: { as: 'ciphertext', group: 'content' },
   show: 'full',
   log: 'never',
