@@ -1,15 +1,35 @@
 import { UnitOfWork } from '@libs/database';
+import { CLOCK } from '@libs/http';
+import type { Clock } from '@libs/kernel';
 import { SubjectErasers } from '@libs/privacy';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ContactController } from './contacts/contact.controller.js';
 import { ContactRepository } from './contacts/contact.repository.js';
 import { ContactService } from './contacts/contact.service.js';
 import { ContactWorker } from './contacts/contact.worker.js';
+import { ContactAsking } from './contacts/contact-asking.js';
+import { ContactEditStep } from './contacts/contact-edit-step.js';
+import { ContactEditing, ContactWriting } from './contacts/contact-editing.js';
+import { ContactFacing } from './contacts/contact-faces.js';
+import { ContactIndex } from './contacts/contact-index.js';
+import { ContactRevealing, RevealControls } from './contacts/contact-revealing.js';
 
-/** Customers. So far a contact for each person who wrote, with the consents in force. */
+/** Customers: a contact for each person who wrote, with five fields that consent opens. */
 @Module({
   controllers: [ContactController],
-  providers: [ContactRepository, ContactService, ContactWorker],
+  providers: [
+    ContactRepository,
+    ContactIndex,
+    ContactFacing,
+    ContactAsking,
+    ContactService,
+    { provide: ContactEditStep, useFactory: (clock: Clock) => new ContactEditStep(clock), inject: [CLOCK] },
+    ContactWriting,
+    ContactEditing,
+    RevealControls,
+    ContactRevealing,
+    ContactWorker,
+  ],
 })
 export class CrmModule implements OnModuleInit {
   constructor(

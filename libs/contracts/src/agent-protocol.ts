@@ -1,5 +1,6 @@
 /** The wire of the `/agent` namespace. The session cookie authenticates; each packet names its conversation. */
 import type { Ack } from './ack.js';
+import type { ContactField, PersonalValue } from './privacy-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
 
 export const AGENT_NAMESPACE = '/agent';
@@ -130,6 +131,8 @@ export interface ContactCard {
   readonly id: string;
   readonly subjectId: string;
   readonly firstSeenAt: number;
+  /** The name is there for the conversation itself where the person has agreed to no more than that. */
+  readonly fields: Readonly<Record<ContactField, PersonalValue>>;
   /** Names of consents in force, with the notice version. */
   readonly consents: readonly { readonly purpose: string; readonly version: number; readonly at: number }[];
 }

@@ -1,18 +1,97 @@
-import type { ContactCard } from '@libs/contracts';
+import type {
+  BulkRevealed,
+  ContactCard,
+  ContactDetail,
+  ContactPage,
+  ContactSaved,
+  RevealedValue,
+} from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
-import { Controller, Get, Param } from '@nestjs/common';
-import { ContactParams } from './contact.dto.js';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  BulkRevealBody,
+  ConsentAskBody,
+  ContactEditBody,
+  ContactIdParams,
+  ContactParams,
+  ContactQuery,
+  RevealBody,
+} from './contact.dto.js';
 import { ContactService } from './contact.service.js';
+import { ContactAsking } from './contact-asking.js';
+import { ContactEditing } from './contact-editing.js';
+import { askerOf } from './contact-reach.js';
+import { ContactRevealing } from './contact-revealing.js';
 
-/** Contacts for the console. */
+/** Contacts for the console. No logic: reach and rules lie in the services. */
 @Controller('api/v1/crm/contacts')
 export class ContactController {
-  constructor(private readonly contacts: ContactService) {}
+  constructor(
+    private readonly contacts: ContactService,
+    private readonly editing: ContactEditing,
+    private readonly revealing: ContactRevealing,
+    private readonly asking: ContactAsking,
+  ) {}
+
+  /** A page, newest first; `q` finds by a whole mobile number or e-mail address (P-1002). */
+  @Get()
+  @Access('contacts:read')
+  list(@Caller() caller: MemberPrincipal, @Query() query: ContactQuery): Promise<ContactPage> {
+    return this.contacts.list(askerOf(caller), query);
+  }
 
   /** The card beside a conversation; 404 `crm.contact-not-found` until crm has seen the conversation. */
   @Get('by-subject/:subjectId')
   @Access('contacts:read')
   bySubject(@Caller() caller: MemberPrincipal, @Param() { subjectId }: ContactParams): Promise<ContactCard> {
-    return this.contacts.cardOf(subjectId, caller);
+    return this.contacts.cardOf(askerOf(caller), subjectId);
+  }
+
+  /** Values of many people that a second member has agreed to (P-1007). */
+  @Post('bulk-reveals')
+  @HttpCode(200)
+  @Access('personal:reveal')
+  bulkReveal(@Caller() caller: MemberPrincipal, @Body() { approvalId }: BulkRevealBody): Promise<BulkRevealed> {
+    return this.revealing.bulk(askerOf(caller), approvalId);
+  }
+
+  @Get(':id')
+  @Access('contacts:read')
+  find(@Caller() caller: MemberPrincipal, @Param() { id }: ContactIdParams): Promise<ContactDetail> {
+    return this.contacts.detail(askerOf(caller), id);
+  }
+
+  /** Changes fields; 403 names those without consent, 409 `crm.contact-changed` when another was quicker (P-0112). */
+  @Patch(':id')
+  @Access('contacts:edit')
+  edit(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ContactIdParams,
+    @Body() body: ContactEditBody,
+  ): Promise<ContactSaved> {
+    return this.editing.edit(askerOf(caller), id, body);
+  }
+
+  /** Shows one masked value in full for a minute; 429 `privacy.reveal-limit` (P-1004). */
+  @Post(':id/reveals')
+  @HttpCode(200)
+  @Access('personal:reveal')
+  reveal(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ContactIdParams,
+    @Body() body: RevealBody,
+  ): Promise<RevealedValue> {
+    return this.revealing.reveal(askerOf(caller), id, body);
+  }
+
+  /** Asks the person, in the widget, for consent to a field; not again after a no (P-0402). */
+  @Post(':id/consent-requests')
+  @Access('contacts:edit')
+  askConsent(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ContactIdParams,
+    @Body() { field }: ConsentAskBody,
+  ): Promise<{ readonly id: string }> {
+    return this.asking.ask(askerOf(caller), id, field);
   }
 }

@@ -1,6 +1,71 @@
-import { Ref } from '@libs/http';
+import { CONTACT_FIELDS, type ContactEdit, type ContactField, type RevealReason } from '@libs/contracts';
+import { NestedDto, Ref } from '@libs/http';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+/** Most contacts of a page. */
+export const MOST_CONTACTS = 200;
+/** Longer than any value may be; the exact rules come with the field. */
+const LONGEST = 1000;
+const REASONS: readonly RevealReason[] = ['conversation', 'ticket', 'identity-check', 'other'];
 
 /** `:subjectId` of the person. */
 export class ContactParams {
   @Ref('subject') subjectId: string;
+}
+
+/** `:id` of the contact. */
+export class ContactIdParams {
+  @Ref('contact') id: string;
+}
+
+/** Which page; `q` is a whole mobile number or e-mail address. */
+export class ContactQuery {
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(MOST_CONTACTS) limit?: number;
+  @ApiPropertyOptional() @IsOptional() @IsString() q?: string;
+}
+
+/** New values; null empties a field, a field that is left out stays. */
+export class ContactFieldsBody {
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @IsString() @MaxLength(LONGEST) name?:
+    | string
+    | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @IsString() @MaxLength(LONGEST) mobile?:
+    | string
+    | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @IsString() @MaxLength(LONGEST) email?:
+    | string
+    | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @IsString() @MaxLength(LONGEST) wechat?:
+    | string
+    | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @IsString() @MaxLength(LONGEST) address?:
+    | string
+    | null;
+}
+
+/** An edit of the state that the member saw. */
+export class ContactEditBody implements ContactEdit {
+  @ApiProperty() @IsInt() @Min(1) version: number;
+  @NestedDto(() => ContactFieldsBody) fields: ContactFieldsBody;
+  @ApiPropertyOptional() @IsOptional() @IsBoolean() saveRest?: boolean;
+}
+
+/** One masked value in full, for a reason. */
+export class RevealBody {
+  @ApiProperty({ enum: CONTACT_FIELDS }) @IsIn(CONTACT_FIELDS) field: ContactField;
+  @ApiPropertyOptional({ enum: REASONS }) @IsOptional() @IsIn(REASONS) reason?: RevealReason;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) note?: string;
+  @Ref('conversation', { optional: true }) conversationId?: string;
+}
+
+/** What two members have agreed on. */
+export class BulkRevealBody {
+  @Ref('approval') approvalId: string;
+}
+
+/** Which field the person is asked about. */
+export class ConsentAskBody {
+  @ApiProperty({ enum: CONTACT_FIELDS }) @IsIn(CONTACT_FIELDS) field: ContactField;
 }

@@ -1,38 +1,100 @@
-import { scopesOf } from '@libs/auth';
-import type { ContactCard } from '@libs/contracts';
-import { UserError } from '@libs/kernel';
-import { Injectable } from '@nestjs/common';
-import { type ConsentDecision, ContactRepository } from './contact.repository.js';
+import type { ConsentInForce, ContactCard, ContactDetail, ContactPage } from '@libs/contracts';
+import { ConsentBook } from '@libs/privacy';
+import { parseScope } from '@libs/privacy-core';
+import { Inject, Injectable } from '@nestjs/common';
+import { contactErrors } from './contact.errors.js';
+import { type ContactCursor, ContactRepository, type ContactRow } from './contact.repository.js';
+import { ContactAsking } from './contact-asking.js';
+import { ContactFacing, readerOf } from './contact-faces.js';
+import { ContactIndex } from './contact-index.js';
+import { type Asker, conversationReach, readingReach } from './contact-reach.js';
 
-/** Who asks for a contact. */
-export interface ContactAsker {
-  readonly memberId: string;
-  readonly role: string;
+const PAGE = 50;
+
+/** Which page of the list. */
+export interface ListRequest {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  /** A whole mobile number or e-mail address. */
+  readonly q?: string | undefined;
 }
 
 /** Reads contacts within the reach of who asks. Unknown, foreign and out of reach are the same 404. */
 @Injectable()
 export class ContactService {
-  constructor(private readonly contacts: ContactRepository) {}
+  constructor(
+    private readonly contacts: ContactRepository,
+    private readonly facing: ContactFacing,
+    private readonly asking: ContactAsking,
+    private readonly index: ContactIndex,
+    @Inject(ConsentBook) private readonly consents: ConsentBook,
+  ) {}
 
-  async cardOf(subjectId: string, asker: ContactAsker): Promise<ContactCard> {
-    const contact = (await this.mayRead(subjectId, asker)) ? await this.contacts.find(subjectId) : undefined;
-    if (!contact) throw new UserError('crm.contact-not-found', 'There is no such contact.', { status: 404 });
-    const consents = inForce(await this.contacts.decisions(subjectId));
-    return { id: contact.id, subjectId, firstSeenAt: contact.createdAt, consents };
+  /** A page, newest first: one statement for the rows, one call of the gate for their values. */
+  async list(asker: Asker, { cursor, limit = PAGE, q }: ListRequest): Promise<ContactPage> {
+    const from = cursor === undefined ? undefined : readCursor(cursor);
+    const match = q === undefined ? undefined : await this.index.match(asker.tenantId, q);
+    if (q !== undefined && !match) return { items: [], next: null };
+    const scope = { reach: readingReach(asker.role), memberId: asker.memberId };
+    const found = await this.contacts.page(scope, limit + 1, from, match);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page[page.length - 1] : undefined;
+    const next = last ? `${last.createdAt}.${last.id}` : null;
+    const rows = match ? await this.facing.searchable(asker, page, match.field) : page;
+    if (rows.length === 0) return { items: [], next };
+    const items = await this.facing.summaries(readerOf(asker, `contacts ${rows.length}`), rows);
+    const isShown = match ? ({ fields }: (typeof items)[number]) => isVisible(fields[match.field].face) : () => true;
+    return { items: items.filter(isShown), next };
   }
 
-  private async mayRead(subjectId: string, { memberId, role }: ContactAsker): Promise<boolean> {
-    const scopes = scopesOf(role);
-    if (scopes.includes('all')) return true;
-    return scopes.includes('own-and-participated') && this.contacts.isReachable(subjectId, memberId);
+  /** One contact with the consents of its person. */
+  async detail(asker: Asker, id: string): Promise<ContactDetail> {
+    const row = await this.contacts.find({ reach: readingReach(asker.role), memberId: asker.memberId }, { id });
+    if (!row) throw contactErrors.notFound();
+    return this.detailOf(asker, row);
+  }
+
+  /** What the detail says of a row that the asker may see. */
+  async detailOf(asker: Asker, row: ContactRow): Promise<ContactDetail> {
+    const [summary] = await this.facing.summaries(readerOf(asker, `contact:${row.id}`), [row]);
+    const consents = await this.inForce(asker.tenantId, row.subjectId);
+    return { ...summary!, consents, asking: await this.asking.states(asker, row.subjectId) };
+  }
+
+  /** The card beside a conversation. */
+  async cardOf(asker: Asker, subjectId: string): Promise<ContactCard> {
+    const scope = { reach: conversationReach(asker.role), memberId: asker.memberId };
+    const row = await this.contacts.find(scope, { subjectId });
+    if (!row) throw contactErrors.notFound();
+    const fields = await this.facing.besideConversation(asker, row);
+    const consents = purposesOf(await this.inForce(asker.tenantId, subjectId));
+    return { id: row.id, subjectId, firstSeenAt: row.createdAt, fields, consents };
+  }
+
+  /** The last decision about each scope, in the order of scopes. */
+  private async inForce(tenantId: string, subjectId: string): Promise<readonly ConsentInForce[]> {
+    await this.consents.load(tenantId, [subjectId]);
+    const decided = [...(this.consents.personNow(tenantId, subjectId)?.own.values() ?? [])];
+    return decided
+      .map(({ scope, decision, version, at }) => ({ scope, decision, version, at }))
+      .sort((one, other) => (one.scope < other.scope ? -1 : 1));
   }
 }
 
-/** What a person agrees to now: the last decision about a purpose counts. */
-export function inForce(decisions: readonly ConsentDecision[]): ContactCard['consents'] {
-  const last = new Map(decisions.map((decision) => [decision.purpose, decision]));
-  return [...last.values()]
-    .filter(({ decision }) => decision === 'agree')
-    .map(({ purpose, version, at }) => ({ purpose, version, at }));
+/** Functions that a person agrees to now. */
+export function purposesOf(consents: readonly ConsentInForce[]): ContactCard['consents'] {
+  return consents.flatMap(({ scope, decision, version, at }) => {
+    const parts = parseScope(scope);
+    return decision === 'grant' && parts?.about === 'purpose' ? [{ purpose: parts.purpose, version, at }] : [];
+  });
+}
+
+function isVisible(face: string): boolean {
+  return face === 'plain' || face === 'masked';
+}
+
+function readCursor(cursor: string): ContactCursor {
+  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor);
+  if (!match) throw contactErrors.cursor();
+  return { createdAt: Number(match[1]), id: match[2]! };
 }

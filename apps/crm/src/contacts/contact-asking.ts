@@ -1,0 +1,59 @@
+import type { ContactDetail, ContactField } from '@libs/contracts';
+import { ConsentAsks, PersonalGate } from '@libs/privacy';
+import type { Ground } from '@libs/privacy-core';
+import { Inject, Injectable } from '@nestjs/common';
+import { contactErrors } from './contact.errors.js';
+import { ContactRepository } from './contact.repository.js';
+import { codeOf, eachField } from './contact-fields.js';
+import { type Asker, workingReach } from './contact-reach.js';
+
+/** Contact data is asked for in the name of this function, whoever asks. */
+const PURPOSE = 'customer-relations';
+
+type AskState = ContactDetail['asking'][ContactField];
+
+/** Asks people for consent to a field: once, and never again after a no. */
+@Injectable()
+export class ContactAsking {
+  constructor(
+    private readonly contacts: ContactRepository,
+    @Inject(PersonalGate) private readonly gate: PersonalGate,
+    @Inject(ConsentAsks) private readonly asks: ConsentAsks,
+  ) {}
+
+  /** Asks the person, in the widget, for the one consent that this field lacks. */
+  async ask(asker: Asker, id: string, field: ContactField): Promise<{ readonly id: string }> {
+    const scope = { reach: workingReach(asker.role), memberId: asker.memberId };
+    const row = await this.contacts.find(scope, { id });
+    if (!row) throw contactErrors.notFound();
+    await this.gate.load(asker.tenantId, [row.subjectId]);
+    const ground = this.groundOf(asker, row.subjectId, field);
+    if (!ground || ground.allowed || ground.scope === null) throw contactErrors.consentNotNeeded();
+    if (isNo(ground)) throw contactErrors.refusedBefore();
+    const { tenantId, memberId, correlationId } = asker;
+    return this.asks.ask({ tenantId, memberId, correlationId }, row.subjectId, ground.scope);
+  }
+
+  /** For each field, whether the asker may still ask about it. */
+  async states(asker: Asker, subjectId: string): Promise<ContactDetail['asking']> {
+    await this.gate.load(asker.tenantId, [subjectId]);
+    const open = new Set((await this.asks.open(asker.tenantId, subjectId)).map(({ scope }) => scope));
+    return eachField((field) => stateOf(asker, this.groundOf(asker, subjectId, field), open));
+  }
+
+  private groundOf({ tenantId }: Asker, subjectId: string, field: ContactField): Ground | undefined {
+    return this.gate.groundNow(tenantId, PURPOSE, codeOf(field), subjectId);
+  }
+}
+
+function stateOf({ permissions }: Asker, ground: Ground | undefined, open: ReadonlySet<string>): AskState {
+  if (!ground || ground.allowed || ground.scope === null) return 'not-needed';
+  if (isNo(ground)) return 'refused';
+  if (open.has(ground.scope)) return 'asked';
+  return permissions.has('contacts:edit') ? 'possible' : 'not-needed';
+}
+
+/** A withdrawal is a no like a refusal: only the person may come back to it. */
+function isNo(ground: Ground): boolean {
+  return !ground.allowed && (ground.reason === 'refused' || ground.reason === 'withdrawn');
+}

@@ -1,0 +1,65 @@
+import { CONTACT_FIELDS, type ContactField, type ContactSummary, type PersonalValue } from '@libs/contracts';
+import { type PersonalCell, PersonalGate, type Reader } from '@libs/privacy';
+import type { Purpose } from '@libs/privacy-core';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ContactRow } from './contact.repository.js';
+import { CONTACT_SPECS, codeOf, eachField } from './contact-fields.js';
+import { type Asker, purposeOf } from './contact-reach.js';
+
+/** Faces of the five fields. */
+export type ContactFaces = ContactSummary['fields'];
+
+/** One sealed field of a contact, as the gate takes it. */
+export function cellOf({ id, subjectId, sealed }: ContactRow, name: ContactField): PersonalCell {
+  return { subjectId, spec: CONTACT_SPECS[name], row: id, sealed: sealed[name] };
+}
+
+/** Who reads what; the purpose follows from the role unless a conversation gives another one. */
+export function readerOf(asker: Asker, range: string, purpose: Purpose = purposeOf(asker.role)): Reader {
+  const { tenantId, memberId, role, correlationId } = asker;
+  return { tenantId, memberId, role, purpose, correlationId, range };
+}
+
+/** Turns rows into what may be shown of them. All values pass the gate; nothing here opens one. */
+@Injectable()
+export class ContactFacing {
+  constructor(@Inject(PersonalGate) private readonly gate: PersonalGate) {}
+
+  /** Faces of each row, in one call of the gate. */
+  async faces(reader: Reader, rows: readonly ContactRow[]): Promise<readonly ContactFaces[]> {
+    const cells = rows.map((row) => CONTACT_FIELDS.map((name) => cellOf(row, name)));
+    const shown = await this.gate.faces(reader, cells);
+    return shown.map((values) => eachField((_, at) => values[at]!));
+  }
+
+  /** Rows as the list shows them. */
+  async summaries(reader: Reader, rows: readonly ContactRow[]): Promise<readonly ContactSummary[]> {
+    const faces = await this.faces(reader, rows);
+    return rows.map(({ id, subjectId, createdAt, updatedAt, version }, at) => ({
+      ...{ id, subjectId, fields: faces[at]!, firstSeenAt: createdAt, updatedAt, version },
+    }));
+  }
+
+  /**
+   * Faces beside a conversation: where the person has not agreed to customer relations, the name is still there for the
+   * conversation itself.
+   */
+  async besideConversation(asker: Asker, row: ContactRow): Promise<ContactFaces> {
+    const range = `contact:${row.id}`;
+    const [faces] = await this.faces(readerOf(asker, range), [row]);
+    if (faces!.name.face !== 'withheld') return faces!;
+    const reader = readerOf(asker, range, 'support-conversation');
+    const [[name]] = (await this.gate.faces(reader, [[cellOf(row, 'name')]])) as [[PersonalValue]];
+    return { ...faces!, name };
+  }
+
+  /** Those rows whose `field` may be processed: a search must not find by a value that it may not look at. */
+  async searchable(asker: Asker, rows: readonly ContactRow[], field: ContactField): Promise<readonly ContactRow[]> {
+    const subjects = rows.map(({ subjectId }) => subjectId);
+    await this.gate.load(asker.tenantId, subjects);
+    const purpose = purposeOf(asker.role);
+    return rows.filter(
+      ({ subjectId }) => this.gate.groundNow(asker.tenantId, purpose, codeOf(field), subjectId)?.allowed === true,
+    );
+  }
+}

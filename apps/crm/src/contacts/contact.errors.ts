@@ -1,0 +1,34 @@
+import { type FieldRefusal, FieldsRefusedError, InvalidInputError } from '@libs/http';
+import { UserError } from '@libs/kernel';
+
+/** Refusals about contacts; closed list. Unknown, foreign and out of reach are the same. */
+export const contactErrors = {
+  notFound: () => new UserError('crm.contact-not-found', 'There is no such contact.', { status: 404 }),
+  conversationNotFound: () =>
+    new UserError('crm.conversation-not-found', 'You have no such conversation with this person.', { status: 404 }),
+  cursor: () => new UserError('crm.cursor-invalid', 'This is no cursor of the list.', { status: 422 }),
+  changed: (version: number) =>
+    new UserError('crm.contact-changed', 'Somebody else has changed this contact meanwhile.', {
+      status: 409,
+      details: { version },
+    }),
+  empty: () => new UserError('crm.field-empty', 'There is nothing in this field.', { status: 404 }),
+  permission: (permission: string) =>
+    new UserError('http.permission-missing', 'Your role does not allow this.', {
+      status: 403,
+      details: { permission },
+    }),
+  hidden: () => new UserError('crm.field-hidden', 'Your role does not see this field.', { status: 403 }),
+  reasonMissing: () => new InvalidInputError([{ field: 'reason', rule: 'isNotEmpty' }]),
+  noteMissing: () => new InvalidInputError([{ field: 'note', rule: 'isNotEmpty' }]),
+  noConsent: (refusals: readonly FieldRefusal[]) =>
+    new FieldsRefusedError('privacy.consent-required', 'The person has not agreed to this.', refusals),
+  approvalUnfit: () =>
+    new UserError('privacy.approval-required', 'This needs the agreement of a second person to exactly this.', {
+      status: 403,
+    }),
+  consentNotNeeded: () =>
+    new UserError('privacy.consent-not-needed', 'There is no consent to ask for here.', { status: 409 }),
+  refusedBefore: () =>
+    new UserError('privacy.refused-before', 'The person has said no and is not asked again.', { status: 409 }),
+} as const;
