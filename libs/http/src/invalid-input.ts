@@ -10,10 +10,13 @@ export interface FieldFault {
 const MAX_FAULTS = 20;
 const MAX_NAME = 64;
 
-/** 422: the input has a wrong form. Names the fields. */
+/** 422: the input has a wrong form. Names the fields; `code` where a screen has words of its own for them. */
 export class InvalidInputError extends UserError {
-  constructor(readonly faults: readonly FieldFault[]) {
-    super('http.invalid-input', 'Some fields are missing or wrong.', { status: 422 });
+  constructor(
+    readonly faults: readonly FieldFault[],
+    code = 'http.invalid-input',
+  ) {
+    super(code, 'Some fields are missing or wrong.', { status: 422 });
   }
 }
 

@@ -128,14 +128,17 @@ function filled(values: NewValues): [ContactField, string][] {
 function checkedValues(fields: ContactEdit['fields']): NewValues {
   const values = new Map<ContactField, string | null>();
   const faults: { field: string; rule: string }[] = [];
+  let wrong: ContactField | undefined;
   for (const name of CONTACT_FIELDS) {
     const text = fields[name];
     if (text === undefined) continue;
     const checked = text === null ? { value: null } : checkValue(name, text);
-    if ('rule' in checked) faults.push({ field: `fields.${name}`, rule: checked.rule });
-    else values.set(name, checked.value);
+    if ('rule' in checked) {
+      wrong ??= name;
+      faults.push({ field: `fields.${name}`, rule: checked.rule });
+    } else values.set(name, checked.value);
   }
-  if (faults.length > 0) throw new InvalidInputError(faults);
+  if (wrong) throw new InvalidInputError(faults, `crm.${wrong}-invalid`);
   if (values.size === 0) throw new InvalidInputError([{ field: 'fields', rule: 'isNotEmptyObject' }]);
   return values;
 }
