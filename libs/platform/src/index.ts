@@ -1,5 +1,6 @@
 export { type BootOptions, bootService, logRequests } from './boot-service.js';
 export { DEMO_LOGINS } from './demo-logins.js';
+export { type DeskParts, openDesk } from './desk-parts.js';
 export { libraryMigrations } from './migrations.js';
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js';
 export { authPorts, platformModule } from './platform.module.js';
