@@ -7,6 +7,9 @@ import type { Clock } from '@libs/kernel';
 import { KeyService, SubjectErasers, SubjectStep } from '@libs/privacy';
 import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { ChoicesController } from './choices/choices.controller.js';
+import { ConversationConsent } from './choices/conversation-consent.js';
+import { PersonalChoicesService } from './choices/personal-choices.service.js';
 import { ChatEraser } from './conversations/chat-eraser.js';
 import { ConversationController } from './conversations/conversation.controller.js';
 import { ConversationRepository } from './conversations/conversation.repository.js';
@@ -19,6 +22,7 @@ import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { SendService } from './messages/send.service.js';
 import { StoredSends } from './messages/stored-sends.js';
+import { VisitorNews } from './messages/visitor-news.js';
 import { WidgetGateway } from './messages/widget.gateway.js';
 import { PresenceService } from './presence/presence.service.js';
 import { ChatWrites } from './stream/chat-writes.js';
@@ -29,6 +33,7 @@ import { StreamStep } from './stream/stream-step.js';
 import { ConsentSlips } from './widget-sessions/consent-slips.js';
 import { ConsentStep } from './widget-sessions/consent-step.js';
 import { EmbedPasses } from './widget-sessions/embed-passes.js';
+import { KnownVisitors } from './widget-sessions/known-visitors.js';
 import { PANEL } from './widget-sessions/panel-file.js';
 import { readPanelFile } from './widget-sessions/read-panel-file.js';
 import { VisitorService } from './widget-sessions/visitor.service.js';
@@ -41,7 +46,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
 /** Live conversations: inboxes, the visitor's door, messages, delivery, the agents' list. */
 @Module({
   imports: [AuthModule],
-  controllers: [ConversationController, WidgetController, PanelController],
+  controllers: [ConversationController, ChoicesController, WidgetController, PanelController],
   providers: [
     ConversationRepository,
     ConversationService,
@@ -58,7 +63,11 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     VisitorService,
     VisitorBirths,
     VisitorTokens,
+    KnownVisitors,
     WidgetDoor,
+    PersonalChoicesService,
+    ConversationConsent,
+    VisitorNews,
     { provide: MEMBER_NAMES, useExisting: MemberNames },
     { provide: SUBJECT_KEYS, useExisting: KeyService },
     { provide: InboxDirectory, inject: [DATABASE], useFactory: (database: Database) => new InboxDirectory(database) },

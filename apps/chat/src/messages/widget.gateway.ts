@@ -6,7 +6,6 @@ import {
   WIDGET_NAMESPACE,
   type WidgetServerPackets,
 } from '@libs/contracts';
-import { type Invalidation, InvalidationFeed } from '@libs/events';
 import { LOG } from '@libs/http';
 import { newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
@@ -19,6 +18,7 @@ import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { addressKey, WidgetDoor } from '../widget-sessions/widget-door.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
+import { VisitorNews } from './visitor-news.js';
 
 /** Typing signs and cursors of one socket; a client that keeps the protocol sends about one. */
 const SIGNS_PER_SECOND = 10;
@@ -30,7 +30,7 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     private readonly door: WidgetDoor,
     private readonly emitter: StreamEmitter,
     private readonly presence: PresenceService,
-    private readonly feed: InvalidationFeed,
+    private readonly news: VisitorNews,
     private readonly networkLog: NetworkLog,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -46,8 +46,7 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
       );
     });
     namespace.on('connection', (socket) => this.serve(socket));
-    this.feed.onStale(() => namespace.disconnectSockets(true));
-    this.feed.onRow((row) => endVisitors(namespace, row));
+    this.news.attach(namespace);
   }
 
   private serve(socket: Socket): void {
@@ -99,16 +98,5 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     });
     join();
     if (session.visitor) void this.presence.greet(session, listener);
-  }
-}
-
-/** Closes the sockets of a person whose token or key is gone; they cannot come back, so a row may be read again. */
-function endVisitors(namespace: Namespace, { kind, tenantId, ref }: Invalidation): void {
-  if (kind !== 'token' && kind !== 'key') return;
-  for (const socket of namespace.sockets.values()) {
-    const { session } = socket.data as { session?: VisitorSession };
-    if (session?.inbox.tenantId !== tenantId || session.visitor?.subjectId !== ref) continue;
-    socket.emit('end', { code: 'chat.token-revoked' });
-    socket.disconnect(true);
   }
 }

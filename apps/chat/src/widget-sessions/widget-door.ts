@@ -8,9 +8,9 @@ import { RateLimiter, type Rates } from '../messages/rate-limiter.js';
 import { StreamReader } from '../stream/stream-reader.js';
 import { consentErrors } from './consent-slips.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
+import { KnownVisitors } from './known-visitors.js';
 import { VisitorService } from './visitor.service.js';
 import type { KnownVisitor, VisitorSession } from './visitor-session.js';
-import { VisitorTokens } from './visitor-tokens.js';
 
 /** Checks who comes through a visitor's door and how often; the socket and the HTTP fallback share it. */
 @Injectable()
@@ -20,7 +20,7 @@ export class WidgetDoor {
   constructor(
     private readonly inboxes: InboxDirectory,
     private readonly passes: EmbedPasses,
-    private readonly tokens: VisitorTokens,
+    private readonly known: KnownVisitors,
     private readonly settings: TenantSettings,
     private readonly visitors: VisitorService,
     private readonly reader: StreamReader,
@@ -32,7 +32,7 @@ export class WidgetDoor {
     const inbox = typeof key === 'string' ? await this.inboxes.find(key) : undefined;
     if (!inbox) throw doorErrors.unknownInbox();
     await this.passes.check(inbox, pass);
-    const visitor = token === undefined ? undefined : await this.tokens.find(inbox, token);
+    const visitor = token === undefined ? undefined : await this.known.find(inbox, token);
     if (token !== undefined && !visitor) throw doorErrors.tokenInvalid();
     return this.session(inbox, visitor);
   }
@@ -41,9 +41,24 @@ export class WidgetDoor {
   async returning(key: string, token: unknown): Promise<VisitorSession> {
     const inbox = await this.inboxes.find(key);
     if (!inbox) throw doorErrors.unknownInbox();
-    const visitor = await this.tokens.find(inbox, token);
+    const visitor = await this.known.find(inbox, token);
     if (!visitor) throw doorErrors.tokenInvalid();
     return { ...(await this.session(inbox, visitor)), id: visitor.conversationId };
+  }
+
+  /** The person behind a token, for the person's own choices: also after the consent was withdrawn. Counts the call. */
+  async person(
+    key: string,
+    token: unknown,
+    address: string,
+  ): Promise<VisitorSession & { readonly visitor: KnownVisitor }> {
+    const inbox = await this.inboxes.find(key);
+    if (!inbox) throw doorErrors.unknownInbox();
+    const visitor = await this.known.findAnyway(inbox, token);
+    if (!visitor) throw doorErrors.tokenInvalid();
+    const session = { ...(await this.session(inbox, visitor)), id: visitor.conversationId, visitor };
+    this.limiter.take(session.id, addressKey(session, address), inbox.tenantId, session.rates);
+    return session;
   }
 
   send(session: VisitorSession, packet: VisitorSend, address: string): Promise<VisitorSent> {

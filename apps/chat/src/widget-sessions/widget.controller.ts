@@ -112,12 +112,12 @@ export class PanelController {
 }
 
 /** The network log has a row for a request of a visitor who has written, and none before (design 5, F-1406). */
-function logVisitor(request: FastifyRequest, { inbox, visitor }: VisitorSession): void {
+export function logVisitor(request: FastifyRequest, { inbox, visitor }: VisitorSession): void {
   if (visitor) logAs(request, { tenantId: inbox.tenantId, subjectId: visitor.subjectId });
 }
 
 /** A header that holds no token is an invalid token, never none: it must not turn its bearer into a new person. */
-function bearer(authorization: string | undefined): { token?: string } {
+export function bearer(authorization: string | undefined): { token?: string } {
   if (authorization === undefined) return {};
   return { token: /^Bearer ([0-9a-f]{16,80})$/.exec(authorization)?.[1] ?? '' };
 }

@@ -1,0 +1,121 @@
+import type { ChoiceMade, PersonalChoice, PersonalChoices } from '@libs/contracts';
+import { UnexpectedError, UserError } from '@libs/kernel';
+import { ConsentAsks, ConsentBook, type ConsentCircumstances, ErasureQueue, RegisterBook } from '@libs/privacy';
+import type { Decision, PersonConsents } from '@libs/privacy-core';
+import { runInTenant, TenantSettings } from '@libs/tenancy';
+import { Injectable } from '@nestjs/common';
+import type { Inbox } from '../inboxes/inbox-directory.js';
+import { consentErrors } from '../widget-sessions/consent-slips.js';
+import type { KnownVisitor } from '../widget-sessions/visitor-session.js';
+import { choiceList, type UntoldChoice } from './choice-list.js';
+import { type ChoiceLocale, isChoiceLocale } from './choice-words.js';
+
+/** Who decides, by the token that was shown: nobody else can be named (P-0109). */
+export interface Chooser {
+  readonly inbox: Inbox;
+  readonly visitor: KnownVisitor;
+  readonly correlationId: string;
+}
+
+/** A decision as it came, not yet believed. */
+export type ClaimedChoice = Readonly<Record<keyof ChoiceMade, unknown>> & Pick<ChoiceMade, 'screen'>;
+
+const NOT_EXPRESS = () =>
+  new UserError('privacy.consent-not-express', 'Agreeing or not has to be said', { status: 422 });
+
+/** The person's own switches: what can be decided, what was, and each single decision. */
+@Injectable()
+export class PersonalChoicesService {
+  constructor(
+    private readonly registers: RegisterBook,
+    private readonly book: ConsentBook,
+    private readonly asks: ConsentAsks,
+    private readonly erasures: ErasureQueue,
+    private readonly settings: TenantSettings,
+  ) {}
+
+  /** Everything the person may decide, in `locale`. */
+  list(chooser: Chooser, locale: ChoiceLocale): Promise<PersonalChoices> {
+    return inTenant(chooser, () => this.read(chooser, locale));
+  }
+
+  /** One act about one scope (P-0102, P-0105). Off on the page withdraws; no on the card refuses. */
+  decide(chooser: Chooser, claimed: ClaimedChoice): Promise<PersonalChoices> {
+    return inTenant(chooser, async () => {
+      const { granted, locale, screen } = claimed;
+      if (typeof granted !== 'boolean') throw NOT_EXPRESS();
+      if (!isChoiceLocale(locale)) throw consentErrors.unknownNotice();
+      const decision = granted ? 'grant' : await this.noOf(chooser, claimed);
+      const { scope, version, noticeHash } = claimed;
+      await this.book.decide({
+        ...circumstances(chooser, locale, screen),
+        ...{ decision, scope, granted, version, noticeHash },
+      });
+      return this.read(chooser, locale);
+    });
+  }
+
+  /** Everything at once (P-0110, F-1606). */
+  withdrawAll(chooser: Chooser, locale: unknown, screen: string): Promise<PersonalChoices> {
+    return inTenant(chooser, async () => {
+      if (!isChoiceLocale(locale)) throw consentErrors.unknownNotice();
+      await this.book.withdrawAll(circumstances(chooser, locale, screen));
+      return this.read(chooser, locale);
+    });
+  }
+
+  private async read(chooser: Chooser, locale: ChoiceLocale): Promise<PersonalChoices> {
+    const { tenantId } = chooser.inbox;
+    const { subjectId } = chooser.visitor;
+    const { register } = await this.registers.load(tenantId);
+    const [person, open, erasureAt, erasureHours] = await Promise.all([
+      this.person(chooser),
+      this.asks.open(tenantId, subjectId),
+      this.erasures.dueAt(tenantId, subjectId),
+      this.settings.number(tenantId, 'privacy.erasure-grace-hours'),
+    ]);
+    const asked = new Set(open.map(({ scope }) => scope));
+    const untold = choiceList({ register, person, locale, asked });
+    const told = await Promise.all(untold.map((choice) => this.told(chooser, choice, locale)));
+    return { choices: told.filter((choice) => choice !== undefined), erasureAt, erasureHours };
+  }
+
+  /** The choice with the text that is agreed to; a scope that left the register meanwhile has none. */
+  private async told(
+    { inbox }: Chooser,
+    choice: UntoldChoice,
+    locale: ChoiceLocale,
+  ): Promise<PersonalChoice | undefined> {
+    const notice = await this.book.notice(inbox.tenantId, choice.scope, locale);
+    if (!notice) return undefined;
+    const { text, hash, version } = notice;
+    return { ...choice, text, version, noticeHash: hash };
+  }
+
+  private async person({ inbox, visitor }: Chooser): Promise<PersonConsents> {
+    await this.book.load(inbox.tenantId, [visitor.subjectId]);
+    const person = this.book.personNow(inbox.tenantId, visitor.subjectId);
+    if (!person) throw new UnexpectedError('chat.consents-unread', 'Consents were dropped while they were read');
+    return person;
+  }
+
+  /** What a no means: under "Your data" it ends what was agreed to, on a card it may also be the first answer. */
+  private async noOf(chooser: Chooser, { screen, scope }: ClaimedChoice): Promise<Decision> {
+    if (screen === 'widget.your-data') return 'withdraw';
+    const { own } = await this.person(chooser);
+    return typeof scope === 'string' && own.get(scope)?.decision === 'grant' ? 'withdraw' : 'refuse';
+  }
+}
+
+function circumstances({ inbox, visitor, correlationId }: Chooser, locale: string, screen: string) {
+  return {
+    tenantId: inbox.tenantId,
+    subjectId: visitor.subjectId,
+    ...{ locale, screen, channel: 'web-widget', method: 'switch', actor: 'visitor', correlationId },
+  } as const satisfies ConsentCircumstances;
+}
+
+function inTenant<T>({ inbox, visitor, correlationId }: Chooser, run: () => Promise<T>): Promise<T> {
+  const actor = { kind: 'visitor', id: visitor.subjectId } as const;
+  return runInTenant({ tenantId: inbox.tenantId, actor, correlationId }, run);
+}
