@@ -50,6 +50,9 @@ export const VISITOR_DOORS: readonly string[] = [
   'POST /api/v1/chat/widget/consents',
   'POST /api/v1/chat/widget/messages',
   'GET /api/v1/chat/widget/messages',
+  'GET /api/v1/chat/widget/choices',
+  'POST /api/v1/chat/widget/choices',
+  'POST /api/v1/chat/widget/choices/withdraw-all',
   'GET /widget/inboxes/:file',
   'GET /widget/panel/:key',
 ];
