@@ -8,7 +8,7 @@ import { PrivacyDeskModule } from './index.js';
 class Root {}
 
 describe.each(columns)('privacy on $column', ({ column, available }) => {
-  it.skipIf(!available)('boots alone, is alive and ready, and has no endpoint of its own', async () => {
+  it.skipIf(!available)('boots alone, is alive and ready, and lets nobody in without a session', async () => {
     const world = await openTestPlatform({ column });
     const { config, log } = world.platform;
     const module = { module: Root, imports: [platformModule(world.platform), AuthModule, PrivacyDeskModule] };
@@ -17,6 +17,9 @@ describe.each(columns)('privacy on $column', ({ column, available }) => {
     expect(await status('/healthz')).toBe(200);
     expect(await status('/readyz')).toBe(200);
     expect(await status('/api/v1/privacy/anything')).toBe(404);
+    for (const route of ['register', 'consents', 'reads', 'approvals']) {
+      expect(await status(`/api/v1/privacy/${route}`)).toBe(401);
+    }
     await service.close();
     await world.close();
   });

@@ -1,0 +1,37 @@
+import type { ConsentCounts, ConsentPage } from '@libs/contracts';
+import { Access } from '@libs/http';
+import type { ConsentEvidence } from '@libs/privacy-core';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ConsentParams, ConsentQuery, PersonQuery } from './consent.dto.js';
+import { ConsentService } from './consent.service.js';
+
+/** Consent records: a list that can be searched, and evidence as ISO/IEC TS 27560 names it. */
+@Controller('api/v1/privacy/consents')
+@Access('privacy:read')
+export class ConsentController {
+  constructor(private readonly consents: ConsentService) {}
+
+  /** Newest first. */
+  @Get()
+  list(@Query() query: ConsentQuery): Promise<ConsentPage> {
+    return this.consents.list(query);
+  }
+
+  /** People by present state of each scope. */
+  @Get('counts')
+  counts(): Promise<ConsentCounts> {
+    return this.consents.counts();
+  }
+
+  /** Everything one person decided, as evidence. */
+  @Get('evidence')
+  evidenceOfPerson(@Query() { subjectId }: PersonQuery): Promise<{ readonly items: readonly ConsentEvidence[] }> {
+    return this.consents.evidenceOfPerson(subjectId);
+  }
+
+  /** One record as evidence. */
+  @Get(':id/evidence')
+  evidence(@Param() { id }: ConsentParams): Promise<ConsentEvidence> {
+    return this.consents.evidence(id);
+  }
+}
