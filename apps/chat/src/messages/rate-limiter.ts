@@ -1,16 +1,7 @@
 import { UserError } from '@libs/kernel';
+import { type Rate, TokenBuckets } from './token-buckets.js';
 
-/** Tokens of one bucket: `rate` a second, at most `burst`. */
-interface Bucket {
-  tokens: number;
-  at: number;
-}
-
-/** How many a second, and how many at once. */
-export interface Rate {
-  readonly perSecond: number;
-  readonly burst: number;
-}
+export type { Rate } from './token-buckets.js';
 
 /** Rates of a tenant, read once per connection: a changed setting holds from the next connection on. */
 export interface Rates {
@@ -24,56 +15,59 @@ export function rateLimited(retryAfterMs: number): UserError {
   return new UserError('chat.rate-limited', 'Too many messages at once', { status: 429, details: { retryAfterMs } });
 }
 
-const MOST_BUCKETS = 100_000;
+/** Sessions, and as many addresses, that one tenant's table holds; about 5 MB where somebody fills it. */
+const MOST_PER_TENANT = 20_000;
+
+interface TenantTable {
+  readonly sessions: TokenBuckets;
+  readonly addresses: TokenBuckets;
+  readonly whole: TokenBuckets;
+}
+
+const WHOLE = '';
+const NO_RATE_MS = 60_000;
 
 /**
  * Token buckets by session, address and tenant, in the memory of the process (design 8). A call takes from all three or
- * from none; it fails closed: without a rate nothing passes.
+ * from none; it fails closed: without a rate nothing passes. Each tenant has tables of its own, so that a flood of
+ * addresses at one tenant's door neither evicts nor locks out anybody at another's.
  */
 export class RateLimiter {
-  private readonly buckets = new Map<string, Bucket>();
+  private readonly tenants = new Map<string, TenantTable>();
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly mostPerTenant: number = MOST_PER_TENANT,
+  ) {}
 
-  /** Throws 429 when any bucket is empty. */
-  take(sessionKey: string, addressKey: string, tenantKey: string, rates: Rates): void {
+  /** Throws 429 when any bucket is empty. `tenantId` is one that exists: nobody may make tables up. */
+  take(sessionKey: string, addressKey: string, tenantId: string, rates: Rates): void {
     const now = this.now();
-    const session = this.bucket(sessionKey, rates.session, now);
-    const address = this.bucket(addressKey, rates.address, now);
-    const tenant = this.bucket(tenantKey, rates.tenant, now);
-    const wait = Math.max(waitMs(session, rates.session), waitMs(address, rates.address), waitMs(tenant, rates.tenant));
-    if (!(wait <= 0)) throw rateLimited(Math.ceil(wait));
-    session.tokens -= 1;
-    address.tokens -= 1;
-    tenant.tokens -= 1;
+    const { sessions, addresses, whole } = this.tableOf(tenantId);
+    const wait = Math.max(
+      sessions.waitMs(sessionKey, rates.session, now),
+      addresses.waitMs(addressKey, rates.address, now),
+      whole.waitMs(WHOLE, rates.tenant, now),
+    );
+    // NaN or infinite, of a broken rate, is no time to wait for.
+    if (!(wait <= 0)) throw rateLimited(Number.isFinite(wait) ? Math.ceil(wait) : NO_RATE_MS);
+    sessions.take(sessionKey);
+    addresses.take(addressKey);
+    whole.take(WHOLE);
   }
 
   /** Forgets the bucket of a session that has ended. */
-  end(sessionKey: string): void {
-    this.buckets.delete(sessionKey);
+  end(sessionKey: string, tenantId: string): void {
+    this.tenants.get(tenantId)?.sessions.delete(sessionKey);
   }
 
-  private bucket(key: string, { perSecond, burst }: Rate, now: number): Bucket {
-    let bucket = this.buckets.get(key);
-    if (!bucket) {
-      if (this.buckets.size >= MOST_BUCKETS) this.sweep(now);
-      bucket = { tokens: burst, at: now };
-      this.buckets.set(key, bucket);
-      return bucket;
+  private tableOf(tenantId: string): TenantTable {
+    let table = this.tenants.get(tenantId);
+    if (!table) {
+      const most = this.mostPerTenant;
+      table = { sessions: new TokenBuckets(most), addresses: new TokenBuckets(most), whole: new TokenBuckets(1) };
+      this.tenants.set(tenantId, table);
     }
-    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
-    bucket.at = now;
-    return bucket;
+    return table;
   }
-
-  /** Drops what has not been touched for a minute: such a bucket is full again or its owner gone. */
-  private sweep(now: number): void {
-    for (const [key, bucket] of this.buckets) if (now - bucket.at > 60_000) this.buckets.delete(key);
-    if (this.buckets.size >= MOST_BUCKETS) throw rateLimited(1000);
-  }
-}
-
-/** ms until one token is there; NaN (a broken rate) counts as never. */
-function waitMs(bucket: Bucket, { perSecond }: Rate): number {
-  return bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / perSecond) * 1000;
 }

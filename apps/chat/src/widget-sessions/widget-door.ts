@@ -84,7 +84,7 @@ export class WidgetDoor {
   }
 
   leave(session: VisitorSession): void {
-    this.limiter.end(session.id);
+    this.limiter.end(session.id, session.inbox.tenantId);
   }
 
   private async session(inbox: Inbox, visitor: KnownVisitor | undefined): Promise<VisitorSession> {
