@@ -26,12 +26,17 @@ export function choiceName(register: Register, scope: ConsentScope, locale: Choi
   const words = NOTICE_WORDS[locale];
   const parts = parseScope(scope)!;
   const purpose = 'purpose' in parts ? parts.purpose : ownerOf(register, scope);
-  const group = words.purpose[purpose] ?? purpose;
-  const name = (title: string): ChoiceName => ({ purpose, group, title });
+  const group = capital(words.purpose[purpose] ?? purpose);
+  const name = (title: string): ChoiceName => ({ purpose, group, title: capital(title) });
   if (parts.about === 'guardian') return name(GUARDIAN[locale]);
   if (parts.about === 'provide') return name(PROVIDE[locale](parts.recipient));
   if (alone || parts.about === 'purpose' || !('field' in parts)) return name(group);
   return name(words.field[parts.field] ?? parts.field);
+}
+
+/** The words are those of a sentence; a name begins one. */
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** A recipient belongs to the first function that names it. */

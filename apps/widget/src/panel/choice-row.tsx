@@ -9,12 +9,14 @@ interface RowProps {
   readonly choice: PersonalChoice;
   /** Its function is switched off, so that it has no effect. */
   readonly idle: boolean;
+  /** Nothing can be decided about it while the conversation is withdrawn. */
+  readonly locked?: boolean;
   /** Of the basic consent: switching it off asks first. */
   readonly onSwitchOff?: () => void;
 }
 
 /** One consent: what it is, how it stands, its full text, and a switch. Nothing is switched on before it was shown. */
-export function ChoiceRow({ choice, idle, onSwitchOff }: RowProps): JSX.Element {
+export function ChoiceRow({ choice, idle, locked, onSwitchOff }: RowProps): JSX.Element {
   const words = useWords();
   const session = useSession();
   const { choices, locale } = usePanelState();
@@ -28,7 +30,7 @@ export function ChoiceRow({ choice, idle, onSwitchOff }: RowProps): JSX.Element 
     if (await session.choices.decide(choice, granted, 'widget.your-data')) setOpen('reading');
   };
   const press = () => {
-    if (choices.busy) return;
+    if (choices.busy || (locked && !on)) return;
     if (on && onSwitchOff) onSwitchOff();
     else if (on) void decide(false);
     else if (open === 'no' || choice.type !== 'ordinary') setOpen('asking');
@@ -59,7 +61,7 @@ export function ChoiceRow({ choice, idle, onSwitchOff }: RowProps): JSX.Element 
           class="switch"
           role="switch"
           aria-checked={on}
-          aria-disabled={choices.busy !== undefined}
+          aria-disabled={choices.busy !== undefined || (locked && !on)}
           aria-labelledby={`${id}-title`}
           aria-describedby={`${id}-state ${id}-cost`}
           onClick={press}
@@ -81,7 +83,7 @@ export function ChoiceRow({ choice, idle, onSwitchOff }: RowProps): JSX.Element 
             {words.cancel}
           </button>
           <button type="button" class="outline" disabled={busy} onClick={() => void decide(true)}>
-            {type ?? words.agree}
+            {words.agreeAs[choice.type]}
           </button>
         </div>
       ) : null}

@@ -62,7 +62,7 @@ function ConsentCard({ choice }: { readonly choice: PersonalChoice }): JSX.Eleme
           {words.decline}
         </button>
         <button type="button" class="outline" disabled={choices.busy !== undefined} onClick={() => answer(true)}>
-          {type ?? words.agree}
+          {words.agreeAs[choice.type]}
         </button>
       </div>
     </section>

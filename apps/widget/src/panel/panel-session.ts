@@ -140,6 +140,7 @@ export class PanelSession {
   send(text: string): void {
     // Another tab may have become somebody since this one was opened: one visitor, one conversation.
     if (!this.token) this.adoptVisit();
+    this.book.calm();
     this.client.send(text);
   }
 

@@ -56,7 +56,7 @@ export function WithdrawAll({ list, only, onClose }: LeavingProps): JSX.Element 
           {words.cancel}
         </button>
         <button type="button" class="outline" disabled={choices.busy !== undefined} onClick={() => void withdraw()}>
-          {only ? words.withdraw : words.withdrawAll}
+          {words.withdraw}
         </button>
       </div>
     </section>

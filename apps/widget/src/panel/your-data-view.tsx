@@ -1,6 +1,7 @@
 import type { PersonalChoice, PersonalChoices } from '@libs/contracts';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { consentStanding, WITHDRAWN } from './choice-book.js';
 import { ChoiceRow } from './choice-row.js';
 import { fullTitle } from './choice-texts.js';
 import { Icon } from './icons.js';
@@ -73,22 +74,23 @@ function Choices({ list }: { readonly list: PersonalChoices }): JSX.Element {
   const basic = list.choices.filter(({ kind }) => kind === 'basic');
   const groups = grouped(list.choices.filter(({ kind }) => kind === 'extended'));
   const granted = list.choices.filter(({ state }) => state === 'granted');
+  const locked = consentStanding(list) === WITHDRAWN;
   const close = () => setLeaving('no');
   return (
     <>
       {list.erasureAt === null ? (
         <p>{words.yourDataIntro}</p>
       ) : (
-        <p class="bar warning">{`${words.withdrawnTitle}。${words.erasedBy(timeText(list.erasureAt, Date.now(), locale))}`}</p>
+        <p class="bar warning">{words.erasedBy(timeText(list.erasureAt, Date.now(), locale))}</p>
       )}
       {basic.map((choice) => (
         <ChoiceRow key={choice.scope} choice={choice} idle={false} onSwitchOff={() => setLeaving('basic')} />
       ))}
       {leaving === 'basic' ? <WithdrawAll list={list} only={basic} onClose={close} /> : null}
       <h2>{words.others}</h2>
-      <p class="meta">{words.othersIntro}</p>
+      <p class="meta">{locked ? words.othersLocked : words.othersIntro}</p>
       {groups.map((choices) => (
-        <Group key={choices[0]?.purpose} choices={choices} />
+        <Group key={choices[0]?.purpose} choices={choices} locked={locked} />
       ))}
       {leaving === 'all' ? <WithdrawAll list={list} onClose={close} /> : null}
       {granted.length > 0 && leaving !== 'all' ? (
@@ -100,17 +102,23 @@ function Choices({ list }: { readonly list: PersonalChoices }): JSX.Element {
   );
 }
 
-/** A function with several consents gets a heading; each is still decided by itself. */
-function Group({ choices }: { readonly choices: readonly PersonalChoice[] }): JSX.Element {
+interface GroupProps {
+  readonly choices: readonly PersonalChoice[];
+  readonly locked: boolean;
+}
+
+/** A function with several consents is headed by its own; each is still decided by itself. */
+function Group({ choices, locked }: GroupProps): JSX.Element {
   const own = choices.find(({ scope }) => scope.startsWith('purpose/'));
   const off = own?.state === 'withdrawn' || own?.state === 'refused';
-  const rows = choices.map((choice) => <ChoiceRow key={choice.scope} choice={choice} idle={off && choice !== own} />);
+  const rows = choices.map((choice) => (
+    <ChoiceRow key={choice.scope} choice={choice} idle={off && choice !== own} locked={locked} />
+  ));
   if (choices.length < 2) return <>{rows}</>;
-  const { purpose, group } = choices[0]!;
   return (
     // biome-ignore lint/a11y/useSemanticElements: switches of one function, not fields of a form
-    <div class="choice-group" role="group" aria-labelledby={`group-${purpose}`}>
-      <h3 id={`group-${purpose}`}>{group}</h3>
+    <div class="choice-group" role="group" aria-label={choices[0]?.group}>
+      {own ? null : <h3>{choices[0]?.group}</h3>}
       {rows}
     </div>
   );
