@@ -1,5 +1,6 @@
+import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
-import type { Stage } from './wall-world.js';
+import { agreedApproval, type Ids, type Stage } from './wall-world.js';
 
 /** What the matrix must know of a route besides its generated list of ids. */
 export interface RouteCase {
@@ -7,6 +8,8 @@ export interface RouteCase {
   readonly member?: number;
   /** State of the conversation that the positive twin names. */
   readonly stage?: Stage;
+  /** Ids that only this case needs, made for its positive twin. */
+  readonly made?: (world: ChatWorld, tenant: WorldTenant, ids: Ids) => Promise<Ids>;
   /** What is sent besides ids. */
   readonly body?: (who: { readonly email: string; readonly password: string }) => Readonly<Record<string, unknown>>;
   readonly query?: string;
@@ -38,7 +41,25 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/chat/conversations/:id/reopen': { member: 1, stage: 'resolved', body: () => ({}), ok: 200 },
   'POST /api/v1/chat/conversations/:id/messages': { member: 1, stage: 'open', body: send, ok: 200 },
   'POST /api/v1/chat/conversations/:id/notes': { member: 1, stage: 'open', body: send, ok: 200 },
+  'GET /api/v1/crm/contacts': { member: 0, query: 'limit=200', ok: 200 },
   'GET /api/v1/crm/contacts/by-subject/:subjectId': { member: 1, stage: 'open', ok: 200 },
+  'GET /api/v1/crm/contacts/:id': { member: 1, stage: 'open', ok: 200 },
+  'PATCH /api/v1/crm/contacts/:id': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    body: () => ({ version: 2, fields: { name: 'alpha edits' } }),
+  },
+  'POST /api/v1/crm/contacts/:id/reveals': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    body: () => ({ field: 'name', reason: 'ticket' }),
+  },
+  'POST /api/v1/crm/contacts/:id/consent-requests': {
+    ...{ member: 1, stage: 'open', ok: 201 },
+    body: () => ({ field: 'address' }),
+  },
+  'POST /api/v1/crm/contacts/bulk-reveals': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    made: async (world, tenant, ids) => ({ approval: await agreedApproval(world, tenant, ids.subject!) }),
+  },
   'GET /healthz': { ok: 200 },
   'GET /readyz': { ok: 200 },
   'GET /metrics': { ok: 200 },

@@ -9,7 +9,7 @@ import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, wrongForms } from './calls.js';
 import { ROUTE_CASES, VISITOR_DOORS } from './route-cases.js';
-import { type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
+import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
 
 /** What a packet carries besides ids. */
 const PACKETS: Readonly<Record<keyof typeof AGENT_PACKET_REFS, () => Readonly<Record<string, unknown>>>> = {
@@ -44,7 +44,8 @@ describe.each(columns)('walls between tenants on $column', ({ column, available 
       const [, beta] = world.tenants;
       const { ids, visitor } = await talk(world, beta, 'open');
       const queued = await talk(world, beta, 'queued');
-      theirs = { ...ids, 'agent-session': await sessionOf(world, beta, 1) };
+      const approval = await agreedApproval(world, beta, ids.subject!);
+      theirs = { ...ids, approval, 'agent-session': await sessionOf(world, beta, 1) };
       const members = beta.members.map(({ id }) => id);
       secrets = [...Object.values(theirs), ...Object.values(queued.ids), beta.inboxId, ...members];
       for (const member of [0, 1, 2])
@@ -105,11 +106,12 @@ describe.each(columns)('walls between tenants on $column', ({ column, available 
     it.each(Object.keys(ROUTE_CASES))('P-0211 P-1005 %s with ids of another tenant', async (name) => {
       const how = ROUTE_CASES[name]!;
       const { route, refs } = routeOf(name);
-      const own = await ours(
+      const found = await ours(
         refs.map((ref) => ref.resource),
         how.stage,
         how.member ?? 1,
       );
+      const own = { ...found, ...(await how.made?.(world, world.tenants[0], found)) };
       const base: RouteCall = { route, refs, how, values: valuesOf(refs, own), who: member(how.member) };
       const call = (ref: RefEntry, value: unknown): Promise<Answer> =>
         callRoute(world, { ...base, values: { ...base.values, [positionOf(ref)]: value } });

@@ -1,6 +1,7 @@
 import { createAuth } from '@libs/auth';
 import type { AgentSent, ConversationPage } from '@libs/contracts';
 import { SESSION_COOKIE } from '@libs/http';
+import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
 import type { Column } from '@libs/testing';
 import { standaloneMigrations, standaloneModules } from '../../apps/standalone/src/standalone.js';
@@ -51,7 +52,42 @@ export async function talk(world: ChatWorld, tenant: WorldTenant, stage: Stage, 
   }
   owner.close();
   await world.platform.consumers.settle();
-  return { visitor, ids: { conversation: conversation.id, subject: conversation.subjectId, tenant: tenant.id } };
+  const { id, subjectId } = conversation;
+  const contact = await fillContact(world, tenant, subjectId, `${name} visitor's name`);
+  return { visitor, ids: { conversation: id, subject: subjectId, contact, tenant: tenant.id } };
+}
+
+/** The person agrees to customer relations, and the owner writes down the name. */
+async function fillContact(world: ChatWorld, tenant: WorldTenant, subjectId: string, name: string): Promise<string> {
+  const { consents } = world.platform.privacy;
+  const scope = 'purpose/customer-relations';
+  const notice = (await consents.notice(tenant.id, scope, 'en'))!;
+  await consents.decide({
+    ...{ tenantId: tenant.id, subjectId, scope, decision: 'grant', granted: true },
+    ...{ version: notice.version, noticeHash: notice.hash, locale: 'en', screen: 'widget.your-data' },
+    ...{ channel: 'web-widget', method: 'switch', actor: 'visitor', correlationId: newId() },
+  });
+  const url = `${world.origin}/api/v1/crm/contacts`;
+  const headers = {
+    ...{ cookie: tenant.members[0]!.cookie, origin: world.origin },
+    'content-type': 'application/json',
+  };
+  const found = (await (await fetch(`${url}/by-subject/${subjectId}`, { headers })).json()) as { readonly id: string };
+  const body = JSON.stringify({ version: 1, fields: { name } });
+  expectStatus((await fetch(`${url}/${found.id}`, { method: 'PATCH', headers, body })).status);
+  return found.id;
+}
+
+/** What the agent asked for and the officer agreed to: the name of one person. */
+export async function agreedApproval(world: ChatWorld, tenant: WorldTenant, subjectId: string): Promise<string> {
+  const { approvals } = world.platform.desk;
+  const as = (member: number) => ({
+    ...{ tenantId: tenant.id, memberId: tenant.members[member]!.id, correlationId: newId() },
+  });
+  const ask = { kind: 'bulk-reveal', fields: ['contact.name'], subjectIds: [subjectId], reason: 'recall' } as const;
+  const { id } = await approvals.request(as(1), ask);
+  await approvals.decide(as(3), id, 'approve');
+  return id;
 }
 
 async function newest(owner: Agent): Promise<{ id: string; subjectId: string }> {
