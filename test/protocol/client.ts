@@ -1,4 +1,13 @@
-import type { Ack, InboxSettings, VisitorItem, VisitorSend, VisitorSent, VisitorSynced } from '@libs/contracts';
+import type {
+  Ack,
+  ChoiceMade,
+  InboxSettings,
+  PersonalChoices,
+  VisitorItem,
+  VisitorSend,
+  VisitorSent,
+  VisitorSynced,
+} from '@libs/contracts';
 import type { Socket } from 'socket.io-client';
 import { connect } from '../world/clients.js';
 import type { Target } from './target.js';
@@ -59,6 +68,25 @@ export class ProtocolClient {
     const query = new URLSearchParams({ inbox: this.target.inbox, after: String(after) });
     if (limit !== undefined) query.set('limit', String(limit));
     return read(await fetch(`${this.target.url}${API}/messages?${query}`, { headers: bearer(token) }));
+  }
+
+  /** Section 10: what the bearer of a token agreed to. */
+  async choices(token: string | undefined, locale = 'zh-CN'): Promise<Reply<PersonalChoices>> {
+    const query = new URLSearchParams({ inbox: this.target.inbox, locale });
+    return read(await fetch(`${this.target.url}${API}/choices?${query}`, { headers: bearer(token) }));
+  }
+
+  /** One act about one scope, with version and hash as they were read; `change` alters what is sent. */
+  async choose(token: string, scope: string, granted: boolean, change: object = {}): Promise<Reply<PersonalChoices>> {
+    const found = (await this.choices(token)).body.choices.find((choice) => choice.scope === scope);
+    const { version = 1, noticeHash = '' } = found ?? {};
+    const made: ChoiceMade = { scope, granted, version, noticeHash, locale: 'zh-CN', screen: 'widget.your-data' };
+    return this.post(`/choices?inbox=${this.target.inbox}`, { ...made, ...change }, bearer(token));
+  }
+
+  withdrawAll(token: string): Promise<Reply<PersonalChoices>> {
+    const body = { locale: 'zh-CN', screen: 'widget.your-data' };
+    return this.post(`/choices/withdraw-all?inbox=${this.target.inbox}`, body, bearer(token));
   }
 
   private async post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply<T>> {

@@ -194,6 +194,61 @@ describe.each(targets)('the widget protocol as kept by $column', ({ column, avai
       expect((await client.poll(undefined, 0)).status).toBe(401);
     });
 
+    it('F-1501 P-0105 10 choices have a text each, and one act is about one of them', async () => {
+      const { token } = await person('one');
+      const { status, body, headers } = await client.choices(token);
+      expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+      expect(body.erasureAt).toBeNull();
+      const basic = body.choices.find(({ kind }) => kind === 'basic')!;
+      expect(basic).toMatchObject({ scope: 'purpose/support-conversation', state: 'granted' });
+      expect(basic.noticeHash).toBe((await client.settings()).body.notice['zh-CN']!.hash);
+      for (const choice of body.choices) expect(choice).toMatchObject({ text: expect.any(String), asked: false });
+      const [one, other] = body.choices.filter(({ kind }) => kind === 'extended').map(({ scope }) => scope);
+      const refused = async (change: object) => (await client.choose(token!, one!, true, change)).body.code;
+      expect(await refused({ scope: [one, other] })).toBe('privacy.consent-bundled');
+      expect(await refused({ granted: undefined })).toBe('privacy.consent-not-express');
+      expect(await refused({ scope: 'purpose/nothing' })).toBe('privacy.consent-scope-unknown');
+      expect(await refused({ noticeHash: '0'.repeat(64) })).toBe('privacy.notice-unknown');
+      expect((await client.choices(token)).body).toEqual(body);
+      expect((await client.choices(undefined)).status).toBe(401);
+    });
+
+    it('P-0109 5, 10 a decision is heard in the other tabs; withdrawing what was never given is refused', async () => {
+      const { token, socket } = await person('one');
+      const stranger = (await person('else')).socket;
+      const heard: string[] = [];
+      socket.on('choices', () => heard.push('mine'));
+      stranger.on('choices', () => heard.push('strange'));
+      const { scope } = (await client.choices(token)).body.choices.find(({ kind }) => kind === 'extended')!;
+      expect((await client.choose(token!, scope, false)).body.code).toBe('privacy.consent-not-given');
+      const state = async (granted: boolean) =>
+        (await client.choose(token!, scope, granted)).body.choices.find((choice) => choice.scope === scope)?.state;
+      expect(await state(true)).toBe('granted');
+      await until(() => heard.length === 1);
+      expect(await state(false)).toBe('withdrawn');
+      await until(() => heard.length === 2);
+      expect(heard).toEqual(['mine', 'mine']);
+    });
+
+    it('P-0110 F-1606 5, 10 after everything was withdrawn doors are shut until the person agrees again', async () => {
+      const { token, socket, sender } = await person('one');
+      const ended: string[] = [];
+      socket.on('end', ({ code }: { code: string }) => ended.push(code));
+      const gone = new Promise((done) => socket.on('disconnect', done));
+      const { erasureAt, choices } = (await client.withdrawAll(token!)).body;
+      expect(erasureAt).toBeGreaterThan(Date.now());
+      expect(choices.filter(({ state }) => state === 'granted')).toEqual([]);
+      await gone;
+      expect(ended).toEqual(['privacy.consent-withdrawn']);
+      await expect(open(token)).rejects.toThrow('privacy.consent-withdrawn');
+      const packet = { sender, number: 2, text: 'still there?' };
+      expect((await client.sendByHttp(packet, token)).body.code).toBe('privacy.consent-withdrawn');
+      expect((await client.poll(token, 0)).body.code).toBe('privacy.consent-withdrawn');
+      const again = await client.choose(token!, 'purpose/support-conversation', true);
+      expect(again.body).toMatchObject({ erasureAt: null });
+      expect(must(await send(await open(token), packet)).seq).toBe(2);
+    });
+
     it('F-0303 4 the server ends a connection with a code, or the client leaves and comes back to the same stream', async () => {
       const { socket, token } = await person('before');
       socket.close();
