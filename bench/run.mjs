@@ -2,13 +2,14 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchChat, benchLimit, benchPrivacy, benchRelay } from './chat.mjs';
+import { benchGates } from './gates.mjs';
 import { benchIdle } from './idle.mjs';
 import { openMariadb } from './mariadb.mjs';
 import { killAllAtExit } from './processes.mjs';
 import { describeMachine, formatReport } from './report.mjs';
 import { PRODUCT_MAIN } from './servers.mjs';
 
-const SECTIONS = ['chat-sqlite', 'idle', 'privacy', 'chat-mariadb'];
+const SECTIONS = ['chat-sqlite', 'idle', 'privacy', 'gates', 'chat-mariadb'];
 /** The limit without a product; only when asked for. */
 const LIMIT_SECTION = 'limit';
 const BUDGET_MS = 570_000;
@@ -113,12 +114,17 @@ async function privacy(context, options, report) {
   report.privacy = await benchPrivacy(context, { pairs: PRIVACY_PAIRS, secs: options.secs });
 }
 
+async function gates(context, _options, report) {
+  context.progress('lists of 200 people through the gate');
+  report.gates = await benchGates(context, report.privacy?.throughputCost ?? null);
+}
+
 async function idle(context, _options, report) {
   context.progress('idle connections');
   report.idleConnection = await benchIdle(context, { rounds: IDLE_ROUNDS });
 }
 
-const RUNNERS = { 'chat-sqlite': chatSqlite, 'chat-mariadb': chatMariadb, limit: limitOnly, privacy, idle };
+const RUNNERS = { 'chat-sqlite': chatSqlite, 'chat-mariadb': chatMariadb, limit: limitOnly, privacy, gates, idle };
 
 /** Runs what the arguments ask for, prints the report, answers the exit code. */
 export async function main(argv) {

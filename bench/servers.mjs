@@ -69,9 +69,14 @@ export async function startProduct({ agents, databaseUrl, passThrough, portBase 
   });
   const seedFile = join(home, 'bench.json');
   const isReady = async () => existsSync(seedFile) && (await answers(`${url}/readyz`));
-  const child = await startServer({ script: PRODUCT_MAIN, env, log: join(folder, 'product.log'), isReady });
+  const start = () => startServer({ script: PRODUCT_MAIN, env, log: join(folder, 'product.log'), isReady });
+  let child = await start();
   const seed = JSON.parse(readFileSync(seedFile, 'utf8'));
-  return { driver: 'product', url, pid: child.pid, seed, home, databaseUrl, halt: () => stop(child), remove };
+  /** A new process on the same folder; the old one has been halted. */
+  const restart = async () => {
+    child = await start();
+  };
+  return { driver: 'product', url, pid: child.pid, seed, home, databaseUrl, halt: () => stop(child), restart, remove };
 }
 
 /** Rows of chat_message in the product's store, counted with the server stopped. */
