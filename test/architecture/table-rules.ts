@@ -34,6 +34,8 @@ const WRITTEN_TEXT: Readonly<Record<string, string>> = {
 /** Tables about persons that erasure does not reach by `subject_id`, with what reaches them. */
 const REACHED_OTHERWISE: Readonly<Record<string, string>> = {
   privacy_data_subject: 'its own id is the subject; the row stays as the tombstone of the person',
+  privacy_read_entry: 'its persons are rows of privacy_read_subject; with theirs goes the text of a reveal',
+  privacy_approval: 'its persons are rows of privacy_approval_subject; with theirs goes the reason',
 };
 
 const OWNER_PREFIX: Readonly<Record<string, string>> = {

@@ -64,7 +64,10 @@ function bodyOf({ refs, how, who, values }: RouteCall): Record<string, unknown> 
   const body: Record<string, unknown> = { ...how.body?.(who) };
   for (const ref of refs) {
     const value = values[positionOf(ref)];
-    if (ref.where === 'body' && value !== undefined) body[ref.name] = value;
+    if (ref.where !== 'body' || value === undefined) continue;
+    // A list of ids is sent with one in it.
+    if (ref.name.endsWith('[]')) body[ref.name.slice(0, -2)] = [value];
+    else body[ref.name] = value;
   }
   return body;
 }

@@ -25,6 +25,9 @@ const TAKE = 'POST /api/v1/chat/conversations/:id/take';
 /** The officer has no conversation; a contact is open to the officer, because whoever makes a request must be found. */
 const OFFICER_OPENS = ['GET /api/v1/crm/contacts/:id', 'POST /api/v1/crm/contacts/:id/reveals'];
 
+/** The officer's desk has no scope inside a tenant: it is open as a whole, or not at all. */
+const DESK = '/api/v1/privacy/';
+
 /** Everything a packet may carry; each packet takes its own fields. */
 const FIELDS: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
   'message:send': () => ({ sender: newSender(), number: 1, text: 'not mine' }),
@@ -58,6 +61,7 @@ describe.each(columns)('read scopes inside a tenant on $column', ({ column, avai
 
     const named = () =>
       listRoutes(world.app)
+        .filter(({ route }) => !route.startsWith(DESK))
         .map((route) => ({ route, refs: listRefs(world.app).filter((ref) => nameOf(ref) === nameOf(route)) }))
         .filter(({ route, refs }) => refs.length > 0 && ROUTE_CASES[nameOf(route)]?.member !== undefined);
     const call = (name: string, ids: Ids | undefined, member: number): Promise<Answer> => {
@@ -146,6 +150,18 @@ describe.each(columns)('read scopes inside a tenant on $column', ({ column, avai
         }
       }
       await expect(world.agent({ member: OFFICER })).rejects.toThrow('http.permission-missing');
+      expect(await state()).toEqual(before);
+    });
+
+    it('P-1006 the desk is closed to agents, whatever they name', async () => {
+      const before = await state();
+      for (const route of listRoutes(world.app).filter((one) => one.route.startsWith(DESK))) {
+        const refs = listRefs(world.app).filter((ref) => nameOf(ref) === nameOf(route));
+        const values = Object.fromEntries(refs.map((ref) => [positionOf(ref), byStage.open[ref.resource] ?? newId()]));
+        const who = world.tenants[0].members[AGENT_1]!;
+        const answer = await callRoute(world, { route, refs, how: ROUTE_CASES[nameOf(route)]!, values, who });
+        expect([nameOf(route), answer.status, answer.code]).toEqual([nameOf(route), 403, 'http.permission-missing']);
+      }
       expect(await state()).toEqual(before);
     });
 

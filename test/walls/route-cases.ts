@@ -1,5 +1,6 @@
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
+import { DESK_CASES } from './desk-cases.js';
 import { agreedApproval, type Ids, type Stage } from './wall-world.js';
 
 /** What the matrix must know of a route besides its generated list of ids. */
@@ -60,6 +61,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     ...{ member: 1, stage: 'open', ok: 200 },
     made: async (world, tenant, ids) => ({ approval: await agreedApproval(world, tenant, ids.subject!) }),
   },
+  ...DESK_CASES,
   'GET /healthz': { ok: 200 },
   'GET /readyz': { ok: 200 },
   'GET /metrics': { ok: 200 },

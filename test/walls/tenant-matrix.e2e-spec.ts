@@ -8,6 +8,7 @@ import type { ChatWorld, WorldMember } from '../world/chat-world.js';
 import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, wrongForms } from './calls.js';
+import { decided } from './desk-cases.js';
 import { ROUTE_CASES, VISITOR_DOORS } from './route-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
 
@@ -45,7 +46,12 @@ describe.each(columns)('walls between tenants on $column', ({ column, available 
       const { ids, visitor } = await talk(world, beta, 'open');
       const queued = await talk(world, beta, 'queued');
       const approval = await agreedApproval(world, beta, ids.subject!);
-      theirs = { ...ids, approval, 'agent-session': await sessionOf(world, beta, 1) };
+      theirs = {
+        ...ids,
+        approval,
+        ...(await decided(world, beta, ids)),
+        'agent-session': await sessionOf(world, beta, 1),
+      };
       const members = beta.members.map(({ id }) => id);
       secrets = [...Object.values(theirs), ...Object.values(queued.ids), beta.inboxId, ...members];
       for (const member of [0, 1, 2])

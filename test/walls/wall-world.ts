@@ -78,15 +78,17 @@ async function fillContact(world: ChatWorld, tenant: WorldTenant, subjectId: str
   return found.id;
 }
 
+/** A member of the tenant as the journal names them. */
+export function memberAt(tenant: WorldTenant, member: number) {
+  return { tenantId: tenant.id, memberId: tenant.members[member]!.id, correlationId: newId() };
+}
+
 /** What the agent asked for and the officer agreed to: the name of one person. */
 export async function agreedApproval(world: ChatWorld, tenant: WorldTenant, subjectId: string): Promise<string> {
   const { approvals } = world.platform.desk;
-  const as = (member: number) => ({
-    ...{ tenantId: tenant.id, memberId: tenant.members[member]!.id, correlationId: newId() },
-  });
   const ask = { kind: 'bulk-reveal', fields: ['contact.name'], subjectIds: [subjectId], reason: 'recall' } as const;
-  const { id } = await approvals.request(as(1), ask);
-  await approvals.decide(as(3), id, 'approve');
+  const { id } = await approvals.request(memberAt(tenant, 1), ask);
+  await approvals.decide(memberAt(tenant, 3), id, 'approve');
   return id;
 }
 

@@ -1,0 +1,70 @@
+import { registerHash } from '@libs/privacy';
+import { DEFAULT_REGISTER, type Register } from '@libs/privacy-core';
+import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
+import type { RouteCase } from './route-cases.js';
+import { type Ids, memberAt } from './wall-world.js';
+
+/** Members of the world: who else may decide, and the privacy officer. */
+const [OWNER, OFFICER] = [0, 3];
+
+/** The default with agents seeing names: needs a second person. */
+const LOOSER: Register = {
+  ...DEFAULT_REGISTER,
+  fields: DEFAULT_REGISTER.fields.map((policy) =>
+    policy.field === 'contact.name' ? { ...policy, roles: { ...policy.roles, agent: 'plain' } } : policy,
+  ),
+};
+
+type Making = (world: ChatWorld, tenant: WorldTenant, ids: Ids) => Promise<Ids>;
+
+/** A bulk reveal that waits for somebody's decision. */
+const asked =
+  (by: number): Making =>
+  async ({ platform }, tenant, { subject }) => {
+    const ask = { kind: 'bulk-reveal', fields: ['contact.mobile'], subjectIds: [subject!], reason: 'recall' } as const;
+    return { approval: (await platform.desk.approvals.request(memberAt(tenant, by), ask)).id };
+  };
+
+/** The officer's looser register, with the owner's agreement. */
+const loosened: Making = async ({ platform }, tenant) => {
+  const { approvals } = platform.desk;
+  const contentHash = registerHash(LOOSER);
+  const ask = { kind: 'loosen-fields', fields: ['contact.name'], contentHash, reason: 'names' } as const;
+  const { id } = await approvals.request(memberAt(tenant, OFFICER), ask);
+  await approvals.decide(memberAt(tenant, OWNER), id, 'approve');
+  return { approval: id };
+};
+
+/** The newest thing the person decided. */
+export const decided: Making = async ({ platform }, { id }, { subject }) => {
+  const { items } = await platform.privacy.consents.history(id, { subjectId: subject });
+  return { consent: items[0]!.id };
+};
+
+const read: RouteCase = { member: OFFICER, ok: 200 };
+const person: RouteCase = { ...read, stage: 'open' };
+
+/** Routes of the officer's desk. */
+export const DESK_CASES: Readonly<Record<string, RouteCase>> = {
+  'GET /api/v1/privacy/register': read,
+  'GET /api/v1/privacy/register/versions': read,
+  'GET /api/v1/privacy/register/versions/:version': { ...read, params: { version: '1' } },
+  'POST /api/v1/privacy/register/preview': { ...read, body: () => ({ register: LOOSER }) },
+  'GET /api/v1/privacy/consents': person,
+  'GET /api/v1/privacy/consents/counts': read,
+  'GET /api/v1/privacy/consents/evidence': person,
+  'GET /api/v1/privacy/consents/:id/evidence': { ...person, made: decided },
+  'GET /api/v1/privacy/reads': person,
+  'GET /api/v1/privacy/approvals': read,
+  'POST /api/v1/privacy/approvals': {
+    ...{ member: OFFICER, stage: 'open', ok: 201 },
+    body: () => ({ kind: 'bulk-reveal', fields: ['contact.mobile'], reason: 'recall' }),
+  },
+  'POST /api/v1/privacy/approvals/:id/approve': { ...person, made: asked(OWNER) },
+  'POST /api/v1/privacy/approvals/:id/refuse': { ...person, made: asked(OWNER) },
+  'POST /api/v1/privacy/approvals/:id/cancel': { ...person, made: asked(OFFICER) },
+  'PUT /api/v1/privacy/register': {
+    ...{ member: OFFICER, made: loosened, ok: 200 },
+    body: () => ({ baseVersion: 1, register: LOOSER, note: 'names' }),
+  },
+};
