@@ -1,3 +1,4 @@
+import type { Me } from '@libs/contracts';
 import {
   createRootRoute,
   createRoute,
@@ -7,7 +8,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { homeOf, rights } from './session/rights.js';
 import { whoAmI } from './session/session.js';
+import { NoPermissionPage } from './shell/page.js';
 import { FailedPage, NotFoundPage, PendingPage } from './shell/plain-pages.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -15,11 +18,21 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 async function toOwnWorkspace(): Promise<never> {
   const me = await whoAmI();
   if (!me) throw redirect({ to: '/sign-in', replace: true });
-  throw redirect({
-    to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
-    params: { slug: me.tenant.slug, view: 'mine' },
-    replace: true,
-  });
+  throw redirect({ href: homeOf(me), replace: true });
+}
+
+/** Where the role lacks the right, the page says so and nothing is fetched. */
+class NotForRole extends Error {}
+
+function only(may: (role: Me['role']) => boolean): () => Promise<void> {
+  return async () => {
+    const me = await whoAmI();
+    if (me && !may(me.role)) throw new NotForRole();
+  };
+}
+
+function FailedOrForbidden({ error }: { readonly error: unknown }) {
+  return error instanceof NotForRole ? <NoPermissionPage /> : <FailedPage error={error} />;
 }
 
 const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: toOwnWorkspace });
@@ -53,13 +66,115 @@ const conversations = createRoute({
   beforeLoad: ({ params }) => {
     if (params.view !== undefined && !['mine', 'unassigned', 'all'].includes(params.view)) throw notFound();
   },
+  loader: only(rights.converse),
   component: lazyRouteComponent(() => import('./conversations/conversations-page.js'), 'ConversationsPage'),
 });
 
+const contacts = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('./contacts/contacts-page.js'), 'ContactsPage'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contacts/$contactId',
+  component: lazyRouteComponent(() => import('./contacts/contact-page.js'), 'ContactPage'),
+});
+
+const privacyHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$slug/privacy/register', params, replace: true });
+  },
+});
+
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[\w./-]{1,120}$/.test(value) ? value : undefined;
+const whole = (value: unknown): number | undefined =>
+  Number.isSafeInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined;
+
+function defined<T extends object>(parts: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as never;
+}
+
+const register = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy/register',
+  validateSearch: (search: Record<string, unknown>) =>
+    defined({ edit: word(search.edit), compare: whole(search.compare) }),
+  component: only(
+    rights.desk,
+    lazyRouteComponent(() => import('./desk/register-page.js'), 'RegisterPage'),
+  ),
+});
+
+const fields = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy/fields',
+  component: only(
+    rights.desk,
+    lazyRouteComponent(() => import('./desk/fields-page.js'), 'FieldsPage'),
+  ),
+});
+
+const consents = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy/consents',
+  validateSearch: (search: Record<string, unknown>) =>
+    defined({ subject: word(search.subject), scope: word(search.scope), decision: word(search.decision) }),
+  component: only(
+    rights.desk,
+    lazyRouteComponent(() => import('./desk/consents-page.js'), 'ConsentsPage'),
+  ),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy/approvals',
+  component: only(
+    rights.approvals,
+    lazyRouteComponent(() => import('./desk/approvals-page.js'), 'ApprovalsPage'),
+  ),
+});
+
+const bulkValues = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy/approvals/$approvalId/values',
+  component: only(
+    rights.approvals,
+    lazyRouteComponent(() => import('./desk/bulk-values-page.js'), 'BulkValuesPage'),
+  ),
+});
+
+const reads = createRoute({
+  getParentRoute: () => workspace,
+  path: '/privacy/reads/$subjectId',
+  component: only(
+    rights.desk,
+    lazyRouteComponent(() => import('./desk/reads-page.js'), 'ReadsPage'),
+  ),
+});
+
+const pages = [
+  workspaceHome,
+  conversations,
+  contacts,
+  contact,
+  privacyHome,
+  register,
+  fields,
+  consents,
+  approvals,
+  bulkValues,
+  reads,
+] as const;
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, workspace.addChildren([workspaceHome, conversations])]),
+  routeTree: root.addChildren([home, signIn, workspace.addChildren(pages)]),
   defaultNotFoundComponent: NotFoundPage,
-  defaultErrorComponent: FailedPage,
+  defaultErrorComponent: FailedOrForbidden,
   defaultPendingComponent: PendingPage,
   defaultPendingMs: 150,
   defaultPreload: false,

@@ -55,6 +55,11 @@ describe('ApiClient', () => {
     expect((await refusal(answering(400, body))).details).toEqual({ a: 1 });
   });
 
+  it('keeps which field breaks which rule, and nothing else of it', async () => {
+    const body = JSON.stringify({ code: 'a.b', errors: [{ field: 'fields.mobile', rule: 'mobile' }, { field: 1 }] });
+    expect((await refusal(answering(422, body))).faults).toEqual([{ field: 'fields.mobile', rule: 'mobile' }]);
+  });
+
   it('writes paths and queries exactly, ids escaped', async () => {
     const seen: [string, HttpRequest][] = [];
     const fetch: HttpFetch = (url, request) => {

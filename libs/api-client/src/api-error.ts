@@ -1,6 +1,12 @@
 /** Facts a refusal carries for the reader: limits, times, names of fields. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
 
+/** A part of the sent body that breaks a rule. */
+export interface Fault {
+  readonly field: string;
+  readonly rule: string;
+}
+
 /** What a refused or failed call says (RFC 9457), in one shape for every caller. */
 export interface Problem {
   /** HTTP status; 0 when no answer came at all. */
@@ -10,6 +16,7 @@ export interface Problem {
   readonly title: string;
   readonly requestId?: string | undefined;
   readonly details?: ErrorDetails | undefined;
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 /** Thrown by every method of the client when the server refuses, fails or cannot be reached. */
@@ -19,6 +26,7 @@ export class ApiError extends Error {
   readonly title: string;
   readonly requestId: string | undefined;
   readonly details: ErrorDetails;
+  readonly faults: readonly Fault[];
 
   constructor(problem: Problem) {
     super(`${problem.code} (${problem.status})`);
@@ -28,6 +36,7 @@ export class ApiError extends Error {
     this.title = problem.title;
     this.requestId = problem.requestId;
     this.details = problem.details ?? {};
+    this.faults = problem.faults ?? [];
   }
 }
 
@@ -39,6 +48,13 @@ function plainDetails(value: unknown): ErrorDetails | undefined {
   if (!isRecord(value)) return undefined;
   const kept = Object.entries(value).filter(([, entry]) => ['string', 'number', 'boolean'].includes(typeof entry));
   return Object.fromEntries(kept) as ErrorDetails;
+}
+
+function faultsIn(value: unknown): readonly Fault[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (entry): entry is Fault => isRecord(entry) && typeof entry.field === 'string' && typeof entry.rule === 'string',
+  );
 }
 
 /** Reads problem+json; a proxy's HTML page or an empty body still becomes an `ApiError` with a code. */
@@ -53,5 +69,6 @@ export function toApiError(status: number, body: unknown, headerRequestId: strin
     title,
     requestId: fromBody ?? headerRequestId ?? undefined,
     details: plainDetails(problem.details),
+    faults: faultsIn(problem.errors),
   });
 }

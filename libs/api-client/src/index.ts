@@ -1,6 +1,6 @@
 export type { ApiClientOptions, ConversationAct, HistoryOptions, PageOptions } from './api-client.js';
 export { ApiClient } from './api-client.js';
-export type { ErrorDetails, Problem } from './api-error.js';
+export type { ErrorDetails, Fault, Problem } from './api-error.js';
 export { ApiError } from './api-error.js';
 export { ContactsClient } from './contacts-client.js';
 export type { HttpAnswer, HttpFetch, HttpRequest } from './http.js';

@@ -1,10 +1,16 @@
 import { CloseOutlined } from '@ant-design/icons';
 import type { ContactCard, ConversationSummary } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
+import { ContactConsents } from '../contacts/contact-consents.js';
+import { ContactFacts } from '../contacts/contact-facts.js';
+import { useContactRecord } from '../contacts/contact-queries.js';
 import { useNow } from '../live/use-now.js';
+import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { exactTime } from '../words/format.js';
+import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { isMissing, useContact } from './conversation-queries.js';
 
@@ -64,14 +70,31 @@ function Contact({ row }: { readonly row: ConversationSummary }) {
   );
 }
 
-function Card({ card, row }: { readonly card: ContactCard; readonly row: ConversationSummary }) {
+interface CardProps {
+  readonly card: ContactCard;
+  readonly row: ConversationSummary;
+}
+
+function Card({ card, row }: CardProps) {
   const words = useWords();
+  const personal = usePersonalWords();
+  const me = useMe();
   const now = useNow();
+  const query = useContactRecord(card.id);
+  const handling = row.assigneeId === me.memberId && row.state === 'open';
   return (
-    <div className="contact-body">
+    <div className="contact-body" data-screen="contact-panel" data-state={query.data ? 'ready' : query.status}>
+      {query.data ? (
+        <ContactFacts
+          key={card.id}
+          contact={query.data}
+          refresh={() => query.refetch()}
+          {...(handling ? { conversationId: row.id } : {})}
+        />
+      ) : (
+        <RecordMissing query={query} />
+      )}
       <dl className="properties">
-        <dt>{words.callName}</dt>
-        <dd className="not-provided">{words.notProvided}</dd>
         <dt>{words.firstSeen}</dt>
         <dd>{exactTime(card.firstSeenAt, now, words.locale)}</dd>
         <dt>{words.inbox}</dt>
@@ -80,23 +103,25 @@ function Card({ card, row }: { readonly card: ContactCard; readonly row: Convers
         </dd>
       </dl>
       <h3>{words.consents}</h3>
-      {card.consents.length === 0 ? (
-        <p className="meta">{words.noConsents}</p>
-      ) : (
-        <ul className="consents">
-          {card.consents.map((consent) => (
-            <li key={`${consent.purpose} ${consent.version}`}>
-              <span className="consent-line">
-                <span>{words.purposes[consent.purpose] ?? consent.purpose}</span>
-                <span className="status-tag status-resolved">{words.agreed}</span>
-              </span>
-              <span className="meta">
-                {words.noticeVersion(consent.version)} · {exactTime(consent.at, now, words.locale)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {query.data && <ContactConsents consents={query.data.consents} />}
+      <p className="contact-more">
+        <Link to="/w/$slug/contacts/$contactId" params={{ slug: me.tenant.slug, contactId: card.id }}>
+          {personal.openRecord}
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function RecordMissing({ query }: { readonly query: ReturnType<typeof useContactRecord> }) {
+  const words = useWords();
+  if (!query.isError) return <span className="skeleton" aria-busy="true" />;
+  return (
+    <div role="alert">
+      <p>{errorText(query.error, words)}</p>
+      <Button size="small" onClick={() => query.refetch()}>
+        {words.retry}
+      </Button>
     </div>
   );
 }

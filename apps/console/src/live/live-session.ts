@@ -1,3 +1,4 @@
+import { searchTerm } from '../contacts/search-term.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
 import { api } from '../session/api.js';
@@ -33,7 +34,11 @@ const refreshRows = atMostEvery(REFRESH_MS, () => {
 const refreshSettled = atMostEvery(SETTLED_MS, () => {
   void queryClient.invalidateQueries({ queryKey: ['conversations'] });
 });
-const refreshCounts = atMostEvery(COUNT_MS, () => void queryClient.invalidateQueries({ queryKey: ['count'] }));
+const refreshCounts = atMostEvery(COUNT_MS, () => {
+  void queryClient.invalidateQueries({ queryKey: ['count'] });
+  // What the person decided meanwhile shows beside the conversation too.
+  void queryClient.invalidateQueries({ queryKey: ['contact-record'] });
+});
 
 function refreshSoon(): void {
   refreshRows();
@@ -69,5 +74,6 @@ export function forgetEverything(): void {
   line.close();
   rooms.clear();
   queryClient.clear();
+  searchTerm.set('');
   member = undefined;
 }

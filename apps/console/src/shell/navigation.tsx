@@ -1,11 +1,19 @@
-import { InboxOutlined, MessageOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  ContactsOutlined,
+  InboxOutlined,
+  MessageOutlined,
+  SafetyOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { ConversationView, Me } from '@libs/contracts';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useCount } from '../conversations/conversation-queries.js';
 import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
 import { forgetEverything } from '../live/live-session.js';
 import { api } from '../session/api.js';
+import { rights } from '../session/rights.js';
 import { useWords } from '../words/use-words.js';
 import { useLineState } from './connection-bar.js';
 
@@ -19,14 +27,56 @@ export function Navigation({ me }: { readonly me: Me }) {
         </span>
         <bdi className="nav-text">{me.tenant.name}</bdi>
       </p>
-      <p className="nav-group meta">{words.conversations}</p>
+      {rights.converse(me.role) && <Conversing me={me} />}
+      <p className="nav-group meta">{words.groupCustomers}</p>
       <ul className="nav-list">
+        <PlaceItem me={me} to="/w/$slug/contacts" label={words.contacts} icon={<ContactsOutlined aria-hidden />} />
+      </ul>
+      {rights.desk(me.role) && (
+        <>
+          <p className="nav-group meta">{words.groupPrivacy}</p>
+          <ul className="nav-list">
+            <PlaceItem me={me} to="/w/$slug/privacy" label={words.privacyDesk} icon={<SafetyOutlined aria-hidden />} />
+          </ul>
+        </>
+      )}
+      <Account me={me} />
+    </nav>
+  );
+}
+
+function Conversing({ me }: { readonly me: Me }) {
+  const words = useWords();
+  return (
+    <>
+      <p className="nav-group meta">{words.conversations}</p>
+      <ul className="nav-list nav-list-views">
         <NavItem me={me} view="mine" label={words.viewMine} icon={<MessageOutlined aria-hidden />} counted />
         <NavItem me={me} view="unassigned" label={words.viewUnassigned} icon={<InboxOutlined aria-hidden />} counted />
         <NavItem me={me} view="all" label={words.viewAll} icon={<TeamOutlined aria-hidden />} />
       </ul>
-      <Account me={me} />
-    </nav>
+    </>
+  );
+}
+
+interface PlaceProps {
+  readonly me: Me;
+  readonly to: '/w/$slug/contacts' | '/w/$slug/privacy';
+  readonly label: string;
+  readonly icon: ReactNode;
+}
+
+/** A place with pages below it: it stays marked on all of them. */
+function PlaceItem({ me, to, label, icon }: PlaceProps) {
+  const { slug } = me.tenant;
+  const inside = useLocation({ select: ({ pathname }) => pathname.startsWith(to.replace('$slug', slug)) });
+  return (
+    <li>
+      <Link to={to} params={{ slug }} className="nav-item" aria-current={inside ? 'page' : undefined} title={label}>
+        {icon}
+        <span className="nav-text">{label}</span>
+      </Link>
+    </li>
   );
 }
 
@@ -40,7 +90,8 @@ interface NavItemProps {
 
 function NavItem({ me, view, label, icon, counted = false }: NavItemProps) {
   const params = useParams({ strict: false });
-  const current = (params.view ?? 'mine') === view;
+  const here = useLocation({ select: ({ pathname }) => pathname.startsWith(`/w/${me.tenant.slug}/conversations`) });
+  const current = here && (params.view ?? 'mine') === view;
   return (
     <li>
       <Link

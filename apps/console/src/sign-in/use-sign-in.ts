@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../session/api.js';
+import { homeOf } from '../session/rights.js';
 import { rememberMe } from '../session/session.js';
 
 /** What was typed stays through every refusal. */
@@ -17,8 +18,8 @@ export function useSignIn() {
     try {
       const me = await api.signIn({ identifier: identifier.trim(), password });
       rememberMe(me);
-      const own = `/w/${me.tenant.slug}`;
-      await navigate({ to: next?.startsWith(`${own}/`) ? next : `${own}/conversations/mine`, replace: true });
+      const own = next?.startsWith(`/w/${me.tenant.slug}/`) === true;
+      await navigate({ to: own ? next : homeOf(me), replace: true });
     } catch (reason) {
       setError(reason);
       setBusy(false);

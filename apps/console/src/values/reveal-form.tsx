@@ -35,7 +35,6 @@ export function RevealForm({ label, error, onReason, onCancel }: FormProps) {
     else onReason(reason === 'other' ? { reason, note: note.trim() } : { reason });
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a native dialog would cover the field it belongs to
     <form
       className="reveal-form"
       role="dialog"

@@ -50,7 +50,7 @@ export function useReveals({ contactId, conversationId }: Work, record: RefObjec
 }
 
 function lacksReason(error: unknown): boolean {
-  return error instanceof ApiError && /^privacy\.(reveal-)?reason-/.test(error.code);
+  return error instanceof ApiError && error.faults.some(({ field }) => field === 'reason' || field === 'note');
 }
 
 /** Time, a look elsewhere, a locked screen: each hides. */

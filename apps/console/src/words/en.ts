@@ -96,12 +96,8 @@ export const en: Words = {
   visitorTyping: 'The visitor is typing…',
   contact: 'Contact',
   contactPending: 'The contact record is being created and will appear here shortly.',
-  callName: 'Name',
-  notProvided: 'Not provided',
   firstSeen: 'First visit',
   consents: 'Consents',
-  noConsents: 'No consent in force',
-  agreed: 'Agreed',
   inbox: 'Inbox',
   assignee: 'Assignee',
   nobody: 'None yet',
@@ -165,7 +161,21 @@ export const en: Words = {
     'privacy.reason-required': 'Choose the reason for revealing first.',
     'privacy.reveal-limit':
       'You have reached the limit of reveals for this hour. Try again later or ask your supervisor.',
+    'privacy.approval-invalid': 'This request cannot be submitted. Check the fields, the contacts and the reason.',
+    'privacy.approval-not-yours': 'Somebody else asked for this; only they can cancel or use it.',
+    'privacy.contact-not-found': 'One of the selected contacts is no longer in this workspace. Select again.',
+    'privacy.subject-not-found': 'This person was not found, or does not belong to this workspace.',
+    'privacy.consent-not-yours': 'Nobody can decide for somebody else. Nothing was recorded.',
+    'privacy.consent-invalid': 'This decision is incomplete. Nothing was recorded; reload and try again.',
+    'privacy.consent-replayed': 'This decision was recorded before and is not recorded twice.',
+    'privacy.register-version-not-found': 'There is no such version of the register.',
+    'privacy.subject-erased': "This person's data was erased on request.",
+    'privacy.purpose-missing': 'No use was named, so nothing was read. Tell the privacy officer.',
     'crm.contact-not-found': 'This contact was not found, or it does not belong to this workspace.',
+    'crm.conversation-not-found': 'You have no such conversation with this person. Reload and try again.',
+    'crm.cursor-invalid': 'The list has changed. Open it again.',
+    'crm.field-empty': 'There is nothing in this field now. Reload to see it.',
+    'crm.field-hidden': 'Your role does not see this field. A privacy officer or administrator can grant it.',
     'crm.contact-changed': 'Somebody else changed this record while you were editing. Choose; your text is kept.',
   },
   revealLimit: (limit, time) =>
@@ -186,7 +196,6 @@ export const en: Words = {
   charactersLeft: (count) => `${counted(count, 'character', 'characters')} left`,
   tooLong: (length, limit) =>
     `This message has ${number.format(length)} characters; the limit is ${number.format(limit)}. Shorten it or send it in two parts.`,
-  noticeVersion: (version) => `Privacy notice, version ${version}`,
   failed: (trace) =>
     trace === ''
       ? 'Sorry, something failed on our side. Your input is kept; try again.'

@@ -56,3 +56,8 @@ const EMOJI_ONLY =
 export function isEmojiOnly(text: string): boolean {
   return EMOJI_ONLY.test(text.trim());
 }
+
+/** Exact, grouped as the language does it: never "9k". */
+export function countText(count: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { useGrouping: locale === 'en' }).format(count);
+}

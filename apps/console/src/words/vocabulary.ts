@@ -92,12 +92,8 @@ export interface Words {
   readonly visitorTyping: string;
   readonly contact: string;
   readonly contactPending: string;
-  readonly callName: string;
-  readonly notProvided: string;
   readonly firstSeen: string;
   readonly consents: string;
-  readonly noConsents: string;
-  readonly agreed: string;
   readonly inbox: string;
   readonly assignee: string;
   readonly nobody: string;
@@ -136,7 +132,6 @@ export interface Words {
   colleagueTyping(name: string): string;
   charactersLeft(count: number): string;
   tooLong(length: number, limit: number): string;
-  noticeVersion(version: number): string;
   failed(trace: string): string;
   pageTitle(count: number, page: string, workspace: string): string;
 }

@@ -1,6 +1,9 @@
 /** Words of values about a person, of contacts and of consents; loaded with the pages that show them. */
 export interface PersonalWords {
   readonly field: Readonly<Record<string, string>>;
+  /** Why a value cannot be kept, by the rule it breaks. */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly ruleOther: string;
   readonly masked: string;
   readonly revealed: string;
   readonly noConsent: string;

@@ -1,0 +1,50 @@
+import type { ContactDetail, PersonalValue } from '@libs/contracts';
+import { describe, expect, it } from 'vitest';
+import { editOf, isChanged, outcomeOf, startDraft } from './contact-draft.js';
+
+const masked: PersonalValue = { face: 'masked', value: '138****1234' };
+const plain: PersonalValue = { face: 'plain', value: '林晓雯' };
+const empty: PersonalValue = { face: 'empty' };
+const withheld: PersonalValue = { face: 'withheld', reason: 'no-consent', at: null };
+const contact: Pick<ContactDetail, 'fields'> = {
+  fields: { name: plain, mobile: masked, email: empty, wechat: withheld, address: { face: 'no-permission' } },
+};
+const typed = (text: string) => ({ text, emptied: false });
+
+describe('editing a contact', () => {
+  it('P-0112 starts with what is seen, never with a mask', () => {
+    expect(startDraft(plain).text).toBe('林晓雯');
+    expect(startDraft(masked).text).toBe('');
+  });
+
+  it('P-0112 sends only what changed: an untouched mask is no change', () => {
+    expect(editOf(contact, { name: typed('林晓雯 '), mobile: typed(''), email: typed(' a@b.cn ') })).toEqual({
+      email: 'a@b.cn',
+    });
+  });
+
+  it('P-0112 empties on purpose only', () => {
+    expect(isChanged(masked, typed('   '))).toBe(false);
+    expect(editOf(contact, { mobile: { text: '', emptied: true }, email: { text: '', emptied: true } })).toEqual({
+      mobile: null,
+    });
+    expect(editOf(contact, { name: typed('') })).toEqual({ name: null });
+  });
+
+  it('P-0112 keeps refused fields as typed and counts the saved ones', () => {
+    const draft = { name: typed('林文'), wechat: typed('wen'), address: typed('上海') };
+    const saved = {
+      contact: contact as ContactDetail,
+      refused: [
+        { field: 'wechat', reason: 'no-consent' },
+        { field: 'address', reason: 'refused' },
+      ],
+    } as const;
+    expect(outcomeOf(editOf(contact, draft), draft, saved)).toEqual({
+      draft: { wechat: typed('wen'), address: typed('上海') },
+      refused: ['wechat'],
+      closed: ['address'],
+      saved: 1,
+    });
+  });
+});

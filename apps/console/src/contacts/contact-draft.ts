@@ -1,0 +1,64 @@
+import type {
+  ContactDetail,
+  ContactEdit,
+  ContactField,
+  ContactSaved,
+  PersonalValue,
+  WithheldBecause,
+} from '@libs/contracts';
+import { CONTACT_FIELDS } from '@libs/contracts';
+
+/** A field that is being edited: what was typed, or that it shall be emptied. */
+export interface FieldDraft {
+  readonly text: string;
+  readonly emptied: boolean;
+}
+export type Draft = Readonly<Partial<Record<ContactField, FieldDraft>>>;
+
+/** What the editor starts with: the value where it is seen in plain, nothing where only a mask was sent. */
+export function startDraft(value: PersonalValue): FieldDraft {
+  return { text: value.face === 'plain' ? value.value : '', emptied: false };
+}
+
+/** True where saving would change something; an untouched mask changes nothing. */
+export function isChanged(value: PersonalValue, draft: FieldDraft | undefined): boolean {
+  if (!draft) return false;
+  if (draft.emptied) return value.face !== 'empty';
+  const text = draft.text.trim();
+  return value.face === 'plain' ? text !== value.value : text !== '';
+}
+
+/** The fields that changed, as they are sent; a plain value that was deleted empties its field. */
+export function editOf(contact: Pick<ContactDetail, 'fields'>, draft: Draft): ContactEdit['fields'] {
+  const changed = CONTACT_FIELDS.filter((field) => isChanged(contact.fields[field], draft[field]));
+  return Object.fromEntries(changed.map((field) => [field, sent(draft[field]!)]));
+}
+
+function sent({ text, emptied }: FieldDraft): string | null {
+  const trimmed = text.trim();
+  return emptied || trimmed === '' ? null : trimmed;
+}
+
+export interface SavedOutcome {
+  /** What is still unsaved: exactly the refused fields, as they were typed. */
+  readonly draft: Draft;
+  /** The person may be asked about these. */
+  readonly refused: readonly ContactField[];
+  /** The person said no: asking again is not offered. */
+  readonly closed: readonly ContactField[];
+  readonly saved: number;
+}
+
+const SAID_NO: readonly WithheldBecause[] = ['refused', 'withdrawn'];
+
+/** After saving the rest: refused fields stay as typed, the others leave the draft. */
+export function outcomeOf(sentFields: ContactEdit['fields'], draft: Draft, { refused }: ContactSaved): SavedOutcome {
+  const names = refused.map(({ field }) => field);
+  const closed = refused.filter(({ reason }) => SAID_NO.includes(reason)).map(({ field }) => field);
+  return {
+    draft: Object.fromEntries(names.flatMap((field) => (draft[field] ? [[field, draft[field]]] : []))),
+    refused: names.filter((field) => !closed.includes(field)),
+    closed,
+    saved: Object.keys(sentFields).filter((field) => !names.includes(field as ContactField)).length,
+  };
+}

@@ -1,0 +1,4 @@
+import { Observable } from '../live/observable.js';
+
+/** Kept while the page lives, so that going back shows the same; never in an address or on the device. */
+export const searchTerm = new Observable('');

@@ -1,0 +1,80 @@
+import type { RegisterView } from '@libs/contracts';
+import { Button } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useDeskWords } from '../words/desk/use-desk-words.js';
+import { EXTRA_BASES } from './activity-form.js';
+import { ConflictBar } from './conflict-bar.js';
+import { NoteField } from './note-field.js';
+import { isOutdated, useChangeRegister } from './register-queries.js';
+import { SaveError } from './save-error.js';
+
+interface BasesProps {
+  readonly view: RegisterView;
+  readonly onSaved: (version: number) => void;
+}
+
+/** Three grounds that are off until the workspace allows them; folded away, because few ever need them. */
+export function AllowedBases({ view, onSaved }: BasesProps) {
+  const desk = useDeskWords();
+  const [chosen, setChosen] = useState<readonly string[] | null>(null);
+  const [note, setNote] = useState('');
+  const [tried, setTried] = useState(false);
+  const save = useChangeRegister();
+  const now = view.register.allowedBases;
+  const set = chosen ?? now;
+  const dirty = EXTRA_BASES.some((basis) => set.includes(basis) !== now.includes(basis));
+  const lacksNote = note.trim() === '';
+  function forget(): void {
+    setChosen(null);
+    setNote('');
+    setTried(false);
+    save.reset();
+  }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (lacksNote) return;
+    const register = { ...view.register, allowedBases: set };
+    save.mutate(
+      { baseVersion: view.version, register, note: note.trim() },
+      {
+        onSuccess: ({ version }) => {
+          forget();
+          onSaved(version);
+        },
+      },
+    );
+  }
+  return (
+    <details className="card">
+      <summary>{desk.allowedBases}</summary>
+      <form className="desk-form" onSubmit={submit} noValidate>
+        <p className="quiet">{desk.allowedBasesHint}</p>
+        {EXTRA_BASES.map((basis) => (
+          <label key={basis} className="check">
+            <input
+              type="checkbox"
+              checked={set.includes(basis)}
+              onChange={() => setChosen(set.includes(basis) ? set.filter((one) => one !== basis) : [...set, basis])}
+            />
+            {desk.bases[basis]}
+          </label>
+        ))}
+        {dirty && <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />}
+        {isOutdated(save.error) ? (
+          <ConflictBar base={view.version} onMine={() => save.reset()} onTheirs={forget} />
+        ) : (
+          <SaveError error={save.error} />
+        )}
+        {dirty && (
+          <div className="button-row">
+            <Button onClick={forget}>{desk.discard}</Button>
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {desk.save}
+            </Button>
+          </div>
+        )}
+      </form>
+    </details>
+  );
+}

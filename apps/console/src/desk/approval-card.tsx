@@ -1,0 +1,169 @@
+import type { Approval, ApprovalState } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useNow } from '../live/use-now.js';
+import { useMe } from '../session/session.js';
+import { useDeskWords } from '../words/desk/use-desk-words.js';
+import { exactTime, safeText } from '../words/format.js';
+import { usePersonalWords } from '../words/personal/use-personal-words.js';
+import { useWords } from '../words/use-words.js';
+import { useApprovalAct } from './approval-queries.js';
+import { dropChange, keptChange } from './kept-change.js';
+import { useChangeRegister } from './register-queries.js';
+import { SaveError } from './save-error.js';
+
+const TAGS: Readonly<Record<ApprovalState, string>> = {
+  pending: 'status-tag status-queued',
+  approved: 'status-tag status-resolved',
+  refused: 'status-tag',
+  cancelled: 'status-tag',
+  expired: 'status-tag',
+  used: 'status-tag',
+};
+
+interface CardProps {
+  readonly approval: Approval;
+  readonly onTold: (sentence: string) => void;
+}
+
+/** One request with its plan and reason; who asked never finds a button to approve it. */
+export function ApprovalCard({ approval, onTold }: CardProps) {
+  const words = useWords();
+  const desk = useDeskWords();
+  const personal = usePersonalWords();
+  const now = useNow();
+  const kind = desk.approvalKinds[approval.kind] ?? approval.kind;
+  const time = (at: number) => exactTime(at, now, words.locale);
+  return (
+    <article className="card approval" aria-label={kind} data-approval={approval.state} data-kind={approval.kind}>
+      <div className="card-line">
+        <h3>{kind}</h3>
+        <span className={TAGS[approval.state]}>{desk.approvalStates[approval.state]}</span>
+      </div>
+      <ul className="chips">
+        {approval.fields.map((field) => (
+          <li key={field} className="chip">
+            {personal.field[field] ?? field}
+          </li>
+        ))}
+      </ul>
+      <dl className="properties">
+        {approval.kind === 'bulk-reveal' && (
+          <>
+            <dt>{desk.person}</dt>
+            <dd>{desk.people(approval.people)}</dd>
+          </>
+        )}
+        <dt>{desk.reason}</dt>
+        <dd>
+          <bdi>{safeText(approval.reason)}</bdi>
+        </dd>
+        <dt>{desk.askedBy}</dt>
+        <dd>{desk.decidedByOn(approval.requestedBy.name, time(approval.requestedAt))}</dd>
+        {approval.decidedBy && approval.decidedAt !== null && (
+          <>
+            <dt>{desk.decidedBy}</dt>
+            <dd>{desk.decidedByOn(approval.decidedBy.name, time(approval.decidedAt))}</dd>
+          </>
+        )}
+        {(approval.state === 'pending' || approval.state === 'approved') && (
+          <>
+            <dt>{desk.expires}</dt>
+            <dd>{time(approval.expiresAt)}</dd>
+          </>
+        )}
+      </dl>
+      <Acts approval={approval} kind={kind} onTold={onTold} />
+    </article>
+  );
+}
+
+function Acts({ approval, kind, onTold }: CardProps & { readonly kind: string }) {
+  const desk = useDeskWords();
+  const { memberId } = useMe();
+  const act = useApprovalAct(approval.id);
+  const own = approval.requestedBy.memberId === memberId;
+  const { name } = approval.requestedBy;
+  return (
+    <>
+      {approval.decidable && (
+        <>
+          <p className="quiet">{approval.kind === 'bulk-reveal' ? desk.effectBulk : desk.effectLoosen}</p>
+          <div className="button-row">
+            <Button
+              type="primary"
+              aria-label={desk.approveNamed(kind, name)}
+              loading={act.isPending}
+              onClick={() => act.mutate('approve')}
+            >
+              {desk.approve}
+            </Button>
+            <Button
+              aria-label={desk.refuseNamed(kind, name)}
+              disabled={act.isPending}
+              onClick={() => act.mutate('refuse')}
+            >
+              {desk.refuse}
+            </Button>
+          </div>
+        </>
+      )}
+      {own && approval.state === 'pending' && (
+        <div className="button-row">
+          <p className="quiet">{desk.ownRequest}</p>
+          <Button disabled={act.isPending} onClick={() => act.mutate('cancel')}>
+            {desk.withdrawRequest}
+          </Button>
+        </div>
+      )}
+      {own && approval.state === 'approved' && <Use approval={approval} onTold={onTold} />}
+      <SaveError error={act.error} />
+    </>
+  );
+}
+
+/** What was approved, done by who asked for it. */
+function Use({ approval, onTold }: CardProps) {
+  const desk = useDeskWords();
+  const { slug } = useMe().tenant;
+  if (approval.kind === 'bulk-reveal') {
+    return (
+      <Link
+        className="button-link"
+        to="/w/$slug/privacy/approvals/$approvalId/values"
+        params={{ slug, approvalId: approval.id }}
+      >
+        {desk.showValues}
+      </Link>
+    );
+  }
+  return <ApplyChange approval={approval} onTold={onTold} />;
+}
+
+function ApplyChange({ approval, onTold }: CardProps) {
+  const desk = useDeskWords();
+  const [change] = useState(() => keptChange(approval.id));
+  const save = useChangeRegister();
+  if (!change) return <p className="quiet">{desk.changeElsewhere}</p>;
+  const apply = () =>
+    save.mutate(
+      { ...change, approvalId: approval.id },
+      {
+        onSuccess: () => {
+          dropChange(approval.id);
+          onTold(desk.applied);
+        },
+      },
+    );
+  return (
+    <>
+      <div className="button-row">
+        <Button type="primary" loading={save.isPending} onClick={apply}>
+          {desk.applyChange}
+        </Button>
+      </div>
+      <SaveError error={save.error} />
+    </>
+  );
+}

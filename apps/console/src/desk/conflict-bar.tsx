@@ -1,0 +1,34 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useDeskWords } from '../words/desk/use-desk-words.js';
+import { useRegister } from './register-queries.js';
+import { Comparison } from './register-versions.js';
+
+interface ConflictProps {
+  /** The version that was edited. */
+  readonly base: number;
+  readonly onMine: (latest: number) => void;
+  readonly onTheirs: () => void;
+}
+
+/** Somebody saved a newer version meanwhile: what they changed, and the choice; what was typed stays. */
+export function ConflictBar({ base, onMine, onTheirs }: ConflictProps) {
+  const desk = useDeskWords();
+  const register = useRegister();
+  const [compared, setCompared] = useState(false);
+  async function latest(): Promise<number> {
+    const { data } = await register.refetch();
+    return data?.version ?? base;
+  }
+  return (
+    <>
+      <div role="alert" className="bar bar-warning" data-bar="conflict">
+        <p>{desk.conflict}</p>
+        <Button onClick={() => void latest().then(() => setCompared(true))}>{desk.compare}</Button>
+        <Button onClick={() => void latest().then(onMine)}>{desk.useMine}</Button>
+        <Button onClick={() => void latest().then(onTheirs)}>{desk.useTheirs}</Button>
+      </div>
+      {compared && register.data && <Comparison current={register.data} older={base} />}
+    </>
+  );
+}

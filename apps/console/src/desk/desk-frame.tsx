@@ -1,0 +1,51 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { rights } from '../session/rights.js';
+import { useMe } from '../session/session.js';
+import { Page, type PageState } from '../shell/page.js';
+import { useDeskWords } from '../words/desk/use-desk-words.js';
+import '../conversations/marks.css';
+import './desk.css';
+
+const PLACES = [
+  { to: '/w/$slug/privacy/register', word: 'register' },
+  { to: '/w/$slug/privacy/fields', word: 'fields' },
+  { to: '/w/$slug/privacy/consents', word: 'consents' },
+  { to: '/w/$slug/privacy/approvals', word: 'approvals' },
+] as const;
+
+interface FrameProps {
+  readonly screen: string;
+  readonly state: PageState;
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The pages of the desk with the way between them; who has no desk sees the one page alone. */
+export function DeskPage(props: FrameProps) {
+  const me = useMe();
+  return <Page {...props} above={rights.desk(me.role) && <DeskNavigation slug={me.tenant.slug} />} />;
+}
+
+function DeskNavigation({ slug }: { readonly slug: string }) {
+  const words = useDeskWords();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return (
+    <nav className="desk-nav" aria-label={words.desk}>
+      <ul>
+        {PLACES.map(({ to, word }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              params={{ slug }}
+              aria-current={path.startsWith(to.replace('$slug', slug)) ? 'page' : undefined}
+            >
+              {words[word]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

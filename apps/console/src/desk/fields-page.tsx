@@ -1,0 +1,152 @@
+import type { RegisterContent, RegisterView } from '@libs/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { privacyApi } from '../session/api.js';
+import { useMe } from '../session/session.js';
+import { Failed, Loading } from '../shell/page.js';
+import { useDeskWords } from '../words/desk/use-desk-words.js';
+import { ConflictBar } from './conflict-bar.js';
+import { DeskPage } from './desk-frame.js';
+import { FieldsGrid } from './fields-grid.js';
+import { ImpactLine, Problems } from './impact-line.js';
+import { keepChange } from './kept-change.js';
+import { NoteField } from './note-field.js';
+import { type FieldChanges, withFields } from './register-edit.js';
+import { isOutdated, useChangeRegister, useImpact, useRegister } from './register-queries.js';
+import { SaveError } from './save-error.js';
+
+export function FieldsPage() {
+  const desk = useDeskWords();
+  const query = useRegister();
+  const state = query.data ? 'ready' : query.isError ? 'error' : 'loading';
+  return (
+    <DeskPage
+      screen="fields-and-masks"
+      state={state}
+      title={desk.fields}
+      aside={query.data && <p className="meta">{desk.versionNo(query.data.version)}</p>}
+    >
+      {query.data ? (
+        <Fields view={query.data} />
+      ) : query.isError ? (
+        <Failed error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        <Loading rows={12} />
+      )}
+    </DeskPage>
+  );
+}
+
+/** Asks for a second person about exactly this content. */
+function useLooseningRequest() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (asked: { register: RegisterContent; fields: readonly string[]; base: number; note: string }) => {
+      const { register, fields, base, note } = asked;
+      const approval = await privacyApi.requestApproval({ kind: 'loosen-fields', fields, register, reason: note });
+      keepChange(approval.id, { baseVersion: base, register, note });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['approvals'] }),
+  });
+}
+
+function Fields({ view }: { readonly view: RegisterView }) {
+  const desk = useDeskWords();
+  const { slug } = useMe().tenant;
+  const [changes, setChanges] = useState<FieldChanges>({});
+  const [saved, setSaved] = useState<number | null>(null);
+  const request = useLooseningRequest();
+  function done(): void {
+    setChanges({});
+  }
+  return (
+    <>
+      {saved !== null && (
+        <p role="status" className="bar bar-success">
+          {desk.newVersion(saved)}
+        </p>
+      )}
+      {request.isSuccess && (
+        <div role="status" className="bar bar-success">
+          <p>{desk.submitted}</p>
+          <Link to="/w/$slug/privacy/approvals" params={{ slug }}>
+            {desk.approvals}
+          </Link>
+        </div>
+      )}
+      <FieldsGrid register={view.register} changes={changes} onChange={setChanges} />
+      {Object.keys(changes).length > 0 && (
+        <SaveFields
+          view={view}
+          changes={changes}
+          request={request}
+          onSaved={(version) => {
+            setSaved(version);
+            done();
+          }}
+          onDone={done}
+        />
+      )}
+    </>
+  );
+}
+
+interface SaveProps {
+  readonly view: RegisterView;
+  readonly changes: FieldChanges;
+  readonly request: ReturnType<typeof useLooseningRequest>;
+  readonly onSaved: (version: number) => void;
+  readonly onDone: () => void;
+}
+
+function SaveFields({ view, changes, request, onSaved, onDone }: SaveProps) {
+  const desk = useDeskWords();
+  const [base, setBase] = useState(view.version);
+  const [note, setNote] = useState('');
+  const [tried, setTried] = useState(false);
+  const save = useChangeRegister();
+  const register = withFields(view.register, changes);
+  const { impact, error } = useImpact(register, view.version);
+  const lacksNote = note.trim() === '';
+  const needsSecond = (impact?.loosened.length ?? 0) > 0;
+  function submit(): void {
+    setTried(true);
+    if (lacksNote || !impact) return;
+    const words = note.trim();
+    if (needsSecond) request.mutate({ register, fields: impact.loosened, base, note: words }, { onSuccess: onDone });
+    else save.mutate({ baseVersion: base, register, note: words }, { onSuccess: ({ version }) => onSaved(version) });
+  }
+  return (
+    <section className="card desk-form" aria-label={desk.changeExists}>
+      <ImpactLine impact={impact} error={error} />
+      <Problems problems={impact?.problems ?? []} />
+      <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />
+      {isOutdated(save.error) ? (
+        <ConflictBar
+          base={base}
+          onMine={(latest) => {
+            setBase(latest);
+            save.reset();
+          }}
+          onTheirs={onDone}
+        />
+      ) : (
+        <SaveError error={save.error ?? request.error} />
+      )}
+      <div className="save-bar">
+        <p className="meta">{needsSecond ? desk.secondPerson : desk.changeExists}</p>
+        <Button onClick={onDone}>{desk.discard}</Button>
+        <Button
+          type="primary"
+          loading={save.isPending || request.isPending}
+          disabled={!impact || impact.problems.length > 0}
+          onClick={submit}
+        >
+          {needsSecond ? desk.submitApproval : desk.save}
+        </Button>
+      </div>
+    </section>
+  );
+}
