@@ -69,6 +69,15 @@ const HIGH: Partial<Record<SettingName, number>> = {
   'chat.rate.address-burst': 100_000,
   'chat.rate.tenant-per-second': 100_000,
   'chat.rate.tenant-burst': 100_000,
+  'chat.rate.opening-per-second': 100_000,
+  'chat.rate.opening-burst': 100_000,
+  'chat.rate.member-per-second': 100_000,
+  'chat.rate.member-burst': 100_000,
+  'chat.rate.members-per-second': 100_000,
+  'chat.rate.members-burst': 100_000,
+  'chat.sockets.per-address': 100_000,
+  'chat.sockets.per-visitor': 100_000,
+  'chat.sockets.per-member': 100_000,
 };
 
 interface Running {

@@ -24,6 +24,7 @@ import { SendService } from './messages/send.service.js';
 import { StoredSends } from './messages/stored-sends.js';
 import { VisitorNews } from './messages/visitor-news.js';
 import { WidgetGateway } from './messages/widget.gateway.js';
+import { WidgetEntrance } from './messages/widget-entrance.js';
 import { PresenceService } from './presence/presence.service.js';
 import { ChatWrites } from './stream/chat-writes.js';
 import { MEMBER_NAMES } from './stream/member-names.js';
@@ -32,6 +33,7 @@ import { StreamReader } from './stream/stream-reader.js';
 import { StreamStep } from './stream/stream-step.js';
 import { ConsentSlips } from './widget-sessions/consent-slips.js';
 import { ConsentStep } from './widget-sessions/consent-step.js';
+import { DoorLimits } from './widget-sessions/door-limits.js';
 import { EmbedPasses } from './widget-sessions/embed-passes.js';
 import { KnownVisitors } from './widget-sessions/known-visitors.js';
 import { PANEL } from './widget-sessions/panel-file.js';
@@ -64,7 +66,9 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     VisitorBirths,
     VisitorTokens,
     KnownVisitors,
+    DoorLimits,
     WidgetDoor,
+    WidgetEntrance,
     PersonalChoicesService,
     ConversationConsent,
     VisitorNews,

@@ -28,5 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Sends a problem as the answer. */
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
   if (problem.status === 503) reply.header('retry-after', '5');
+  const wait = problem.status === 429 ? problem.details?.retryAfterMs : undefined;
+  if (typeof wait === 'number') reply.header('retry-after', String(Math.max(1, Math.ceil(wait / 1000))));
   void reply.status(problem.status).header('content-type', PROBLEM_JSON).send(JSON.stringify(problem));
 }

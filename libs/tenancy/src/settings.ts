@@ -12,6 +12,19 @@ export const SETTING_DEFAULTS = {
   /** The same for the whole tenant. */
   'chat.rate.tenant-per-second': 500,
   'chat.rate.tenant-burst': 2000,
+  /** Embed passes and consent slips that clients of one address may ask for. */
+  'chat.rate.opening-per-second': 10,
+  'chat.rate.opening-burst': 200,
+  /** Packets of one member, all its sockets together; opening many conversations at once needs a burst. */
+  'chat.rate.member-per-second': 50,
+  'chat.rate.member-burst': 500,
+  /** The same for all members of the tenant. */
+  'chat.rate.members-per-second': 1000,
+  'chat.rate.members-burst': 5000,
+  /** Sockets that may be open at once: of one client address, one visitor, one member. */
+  'chat.sockets.per-address': 50,
+  'chat.sockets.per-visitor': 20,
+  'chat.sockets.per-member': 20,
   /** From the withdrawal of the basic consent to the erasure. */
   'privacy.erasure-grace-hours': 24,
   /** Values that one member may reveal. */

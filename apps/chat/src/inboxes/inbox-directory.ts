@@ -2,6 +2,8 @@ import type { InboxSettings, Notice } from '@libs/contracts';
 import { type Database, inboxByPublicKey } from '@libs/database';
 import { Lru } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
+import { LineLimiter } from '../messages/line-limiter.js';
+import type { Rate } from '../messages/token-buckets.js';
 
 /** Look and words of an inbox: the closed schema of `chat_inbox.look`. */
 export interface InboxLook {
@@ -42,30 +44,78 @@ interface NoticeRow {
   readonly body: string;
 }
 
+/** How long a key is remembered that names no inbox. */
+const UNKNOWN_MS = 10_000;
+/** Unknown keys of one client's line that are looked for in the database. */
+const UNKNOWN_KEYS: Rate = { perSecond: 5, burst: 100 };
+/** Under whom misses are counted: an unknown key names no tenant. */
+const NOBODY = '';
+
 /** Inboxes by their public key, cached until the feed names the inbox (`origin`). */
 export class InboxDirectory {
   private readonly byKey = new Lru<string, Promise<Inbox | undefined>>(10_000);
+  private readonly unknown = new Lru<string, number>(10_000);
+  /** Keys that named an inbox once: loading them again is no guess, whoever asks. */
+  private readonly named = new Lru<string, true>(10_000);
+  /** Grows with each drop: what was looked for before a drop is not remembered as unknown after it. */
+  private drops = 0;
+  private readonly misses: LineLimiter;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.misses = new LineLimiter(now);
+  }
 
-  /** The inbox of `key`, undefined for an unknown or switched-off one. */
-  find(key: string): Promise<Inbox | undefined> {
-    if (!/^[A-Za-z0-9_-]{8,32}$/.test(key)) return Promise.resolve(undefined);
-    let loading = this.byKey.get(key);
-    if (!loading) {
-      loading = this.load(key);
-      loading.then(
-        (inbox) => inbox || this.byKey.delete(key),
-        () => this.byKey.delete(key),
-      );
-      this.byKey.set(key, loading);
-    }
-    return loading;
+  /**
+   * The inbox of `key`, undefined for an unknown or switched-off one. A client of `address` that tries key after key is
+   * refused (429) before the database is asked; an inbox that was found once is found whatever others try.
+   */
+  async find(key: string, address: string): Promise<Inbox | undefined> {
+    if (!/^[A-Za-z0-9_-]{8,32}$/.test(key)) return undefined;
+    const cached = this.byKey.get(key);
+    if (cached) return cached;
+    if (this.isUnknown(key)) return undefined;
+    if (!this.named.peek(key)) this.misses.check(NOBODY, address, UNKNOWN_KEYS);
+    const inbox = await this.loading(key);
+    if (!inbox) this.misses.missed(NOBODY, address, UNKNOWN_KEYS);
+    return inbox;
+  }
+
+  /** The inbox as it is now, for what has it open already. */
+  async current({ key }: Inbox): Promise<Inbox | undefined> {
+    return this.byKey.get(key) ?? this.loading(key);
   }
 
   /** Forgets all inboxes: they are few, and a change of origins must not wait. */
   drop(): void {
+    this.drops++;
     this.byKey.clear();
+    this.unknown.clear();
+  }
+
+  private isUnknown(key: string): boolean {
+    const since = this.unknown.peek(key);
+    return since !== undefined && this.now() - since < UNKNOWN_MS;
+  }
+
+  private loading(key: string): Promise<Inbox | undefined> {
+    const { drops } = this;
+    const loading = this.load(key);
+    this.byKey.set(key, loading);
+    const forget = (): void => {
+      if (this.byKey.peek(key) === loading) this.byKey.delete(key);
+    };
+    loading.then((inbox) => {
+      if (inbox) {
+        this.named.set(key, true);
+        return;
+      }
+      forget();
+      if (drops === this.drops) this.unknown.set(key, this.now());
+    }, forget);
+    return loading;
   }
 
   private async load(key: string): Promise<Inbox | undefined> {

@@ -15,6 +15,11 @@ export function rateLimited(retryAfterMs: number): UserError {
   return new UserError('chat.rate-limited', 'Too many messages at once', { status: 429, details: { retryAfterMs } });
 }
 
+/** True for the refusal of a rate. */
+export function isRateLimited(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'chat.rate-limited';
+}
+
 /** Sessions, and as many addresses, that one tenant's table holds; about 5 MB where somebody fills it. */
 const MOST_PER_TENANT = 20_000;
 

@@ -1,4 +1,3 @@
-import { NetworkLog, socketEntry } from '@libs/audit';
 import {
   type DeliveryCursor,
   type VisitorSend,
@@ -16,9 +15,10 @@ import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { addressKey, WidgetDoor } from '../widget-sessions/widget-door.js';
-import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
+import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
 import { VisitorNews } from './visitor-news.js';
+import { WidgetEntrance } from './widget-entrance.js';
 
 /** Typing signs and cursors of one socket; a client that keeps the protocol sends about one. */
 const SIGNS_PER_SECOND = 10;
@@ -31,20 +31,12 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     private readonly emitter: StreamEmitter,
     private readonly presence: PresenceService,
     private readonly news: VisitorNews,
-    private readonly networkLog: NetworkLog,
+    private readonly entrance: WidgetEntrance,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   afterInit(namespace: Namespace): void {
-    namespace.use((socket, next) => {
-      this.door.connect(socket.handshake.auth).then(
-        (session) => {
-          (socket.data as { session?: VisitorSession }).session = session;
-          next();
-        },
-        (error: unknown) => next(Object.assign(new Error('refused'), { data: refusal(error, this.log) })),
-      );
-    });
+    this.entrance.attach(namespace);
     namespace.on('connection', (socket) => this.serve(socket));
     this.news.attach(namespace);
   }
@@ -55,13 +47,11 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     const listener = listenerOf<WidgetServerPackets>(socket);
     session.listener = listener;
     let leave: (() => void) | undefined;
-    let logged: string | undefined;
     const join = (): void => {
       if (leave || !session.visitor || socket.disconnected) return;
       const { conversationId } = session.visitor;
       leave = this.emitter.addVisitor(conversationId, listener);
-      const caller = { tenantId: session.inbox.tenantId, subjectId: session.visitor.subjectId };
-      logged = this.networkLog.openSocket(socketEntry(WIDGET_NAMESPACE, caller, socket.handshake));
+      this.entrance.known(socket, session);
     };
     const address = addressKey(session, socket.handshake.address);
     const rules: Record<string, PacketRule> = {
@@ -93,7 +83,6 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     bindPackets(socket, rules, this.log);
     socket.on('disconnect', () => {
       leave?.();
-      this.networkLog.closeSocket(logged);
       this.door.leave(session);
     });
     join();

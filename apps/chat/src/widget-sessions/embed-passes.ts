@@ -31,12 +31,14 @@ export class EmbedPasses {
     return { pass: signSlip(key, { i: inbox.id, o: origin, e: expiresAt }), expiresAt };
   }
 
-  /** Throws unless `pass` was granted for this inbox, is not over, and its origin is still allowed. */
-  async check(inbox: Inbox, pass: unknown): Promise<void> {
+  /** The origin of the page; throws unless `pass` was granted for this inbox, is not over, and that is still allowed. */
+  async check(inbox: Inbox, pass: unknown): Promise<string> {
     const key = await this.keys.tenantKey(inbox.tenantId, TOKEN_KEYS.pass);
     const found = verifySlip(key, pass);
     if (!found || found.i !== inbox.id) throw doorErrors.passInvalid();
     if (typeof found.e !== 'number' || found.e <= this.clock.now()) throw doorErrors.passExpired();
-    if (!inbox.origins.includes(String(found.o))) throw doorErrors.foreignOrigin();
+    const origin = String(found.o);
+    if (!inbox.origins.includes(origin)) throw doorErrors.foreignOrigin();
+    return origin;
   }
 }

@@ -9,7 +9,10 @@ export interface KnownVisitor {
 
 /** What one connection of the widget is: memory only (design 6). */
 export interface VisitorSession {
-  readonly inbox: Inbox;
+  /** As it is now: a socket's is renewed when the inbox changes. */
+  inbox: Inbox;
+  /** Where the page lies that opened the connection; a poll has none. */
+  readonly origin: string | undefined;
   /** Names the connection for the rate limiter. */
   readonly id: string;
   correlationId: string;

@@ -1,12 +1,11 @@
 import { addressKey as lineOf } from '@libs/auth';
 import type { VisitorSend, VisitorSent, VisitorSync, VisitorSynced } from '@libs/contracts';
 import { newId } from '@libs/kernel';
-import { TenantSettings } from '@libs/tenancy';
 import { Injectable } from '@nestjs/common';
 import { type Inbox, InboxDirectory } from '../inboxes/inbox-directory.js';
-import { RateLimiter, type Rates } from '../messages/rate-limiter.js';
 import { StreamReader } from '../stream/stream-reader.js';
 import { consentErrors } from './consent-slips.js';
+import { DoorLimits } from './door-limits.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
 import { KnownVisitors } from './known-visitors.js';
 import { VisitorService } from './visitor.service.js';
@@ -15,33 +14,39 @@ import type { KnownVisitor, VisitorSession } from './visitor-session.js';
 /** Checks who comes through a visitor's door and how often; the socket and the HTTP fallback share it. */
 @Injectable()
 export class WidgetDoor {
-  private readonly limiter = new RateLimiter();
-
   constructor(
     private readonly inboxes: InboxDirectory,
     private readonly passes: EmbedPasses,
     private readonly known: KnownVisitors,
-    private readonly settings: TenantSettings,
+    private readonly limits: DoorLimits,
     private readonly visitors: VisitorService,
     private readonly reader: StreamReader,
   ) {}
 
   /** A session for a client that shows a pass and perhaps a token. An invalid token refuses, it is never ignored. */
-  async connect(auth: unknown): Promise<VisitorSession> {
+  async connect(auth: unknown, address: string): Promise<VisitorSession> {
     const { inbox: key, pass, token } = (auth ?? {}) as Record<string, unknown>;
-    const inbox = typeof key === 'string' ? await this.inboxes.find(key) : undefined;
-    if (!inbox) throw doorErrors.unknownInbox();
-    await this.passes.check(inbox, pass);
-    const visitor = token === undefined ? undefined : await this.known.find(inbox, token);
+    const inbox = await this.inbox(key, address);
+    const origin = await this.passes.check(inbox, pass);
+    const visitor =
+      token === undefined
+        ? undefined
+        : await this.limits.ofToken(inbox, address, async () => this.known.find(inbox, token));
     if (token !== undefined && !visitor) throw doorErrors.tokenInvalid();
-    return this.session(inbox, visitor);
+    return { ...(await this.session(inbox, visitor)), origin };
+  }
+
+  /** The inbox for somebody who asks for a pass or agrees; each line may do so only so often. */
+  async opening(key: string, address: string): Promise<Inbox> {
+    const inbox = await this.inbox(key, address);
+    await this.limits.opening(inbox, address);
+    return inbox;
   }
 
   /** A session of a visitor who polls with a token; reading one's own messages needs no page around it. */
-  async returning(key: string, token: unknown): Promise<VisitorSession> {
-    const inbox = await this.inboxes.find(key);
-    if (!inbox) throw doorErrors.unknownInbox();
-    const visitor = await this.known.find(inbox, token);
+  async returning(key: string, token: unknown, address: string): Promise<VisitorSession> {
+    const inbox = await this.inbox(key, address);
+    const visitor = await this.limits.ofToken(inbox, address, async () => this.known.find(inbox, token));
     if (!visitor) throw doorErrors.tokenInvalid();
     return { ...(await this.session(inbox, visitor)), id: visitor.conversationId };
   }
@@ -52,17 +57,16 @@ export class WidgetDoor {
     token: unknown,
     address: string,
   ): Promise<VisitorSession & { readonly visitor: KnownVisitor }> {
-    const inbox = await this.inboxes.find(key);
-    if (!inbox) throw doorErrors.unknownInbox();
-    const visitor = await this.known.findAnyway(inbox, token);
+    const inbox = await this.inbox(key, address);
+    const visitor = await this.limits.ofToken(inbox, address, async () => this.known.findAnyway(inbox, token));
     if (!visitor) throw doorErrors.tokenInvalid();
     const session = { ...(await this.session(inbox, visitor)), id: visitor.conversationId, visitor };
-    this.limiter.take(session.id, addressKey(session, address), inbox.tenantId, session.rates);
+    this.limits.take(session, addressKey(session, address));
     return session;
   }
 
   send(session: VisitorSession, packet: VisitorSend, address: string): Promise<VisitorSent> {
-    this.limiter.take(session.id, address, session.inbox.tenantId, session.rates);
+    this.limits.take(session, address);
     return this.visitors.send(session, packet);
   }
 
@@ -73,31 +77,34 @@ export class WidgetDoor {
     address: string,
     done: (error?: unknown, sent?: VisitorSent) => void,
   ): void {
-    this.limiter.take(session.id, address, session.inbox.tenantId, session.rates);
+    this.limits.take(session, address);
     this.visitors.enqueue(session, packet, done);
   }
 
   sync(session: VisitorSession, packet: VisitorSync, address: string): Promise<VisitorSynced> {
-    this.limiter.take(session.id, address, session.inbox.tenantId, session.rates);
+    this.limits.take(session, address);
     if (!session.visitor) throw consentErrors.required();
     return this.reader.forVisitor(session.inbox.tenantId, session.visitor, packet);
   }
 
+  /** True when a request of this session that was too many is to be logged all the same. */
+  logsRefusal(session: VisitorSession): boolean {
+    return this.limits.logsRefusal(session);
+  }
+
   leave(session: VisitorSession): void {
-    this.limiter.end(session.id, session.inbox.tenantId);
+    this.limits.end(session);
+  }
+
+  private async inbox(key: unknown, address: string): Promise<Inbox> {
+    const inbox = typeof key === 'string' ? await this.inboxes.find(key, address) : undefined;
+    if (!inbox) throw doorErrors.unknownInbox();
+    return inbox;
   }
 
   private async session(inbox: Inbox, visitor: KnownVisitor | undefined): Promise<VisitorSession> {
-    const rates = await this.ratesOf(inbox.tenantId);
-    return { inbox, id: newId(), correlationId: '', visitor, opening: undefined, rates };
-  }
-
-  private async ratesOf(tenantId: string): Promise<Rates> {
-    const rate = async (scope: 'session' | 'address' | 'tenant') => ({
-      perSecond: await this.settings.number(tenantId, `chat.rate.${scope}-per-second`),
-      burst: await this.settings.number(tenantId, `chat.rate.${scope}-burst`),
-    });
-    return { session: await rate('session'), address: await rate('address'), tenant: await rate('tenant') };
+    const rates = await this.limits.ratesOf(inbox.tenantId);
+    return { inbox, origin: undefined, id: newId(), correlationId: '', visitor, opening: undefined, rates };
   }
 }
 

@@ -1,9 +1,24 @@
 import { logAs } from '@libs/audit';
 import type { ConsentGranted, InboxSettings, PassGranted, VisitorSent, VisitorSynced } from '@libs/contracts';
 import { Access, sendPanelPage } from '@libs/http';
-import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Inject,
+  Ip,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
+import { isRateLimited } from '../messages/rate-limiter.js';
 import { ConsentSlips } from './consent-slips.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
 import { PANEL, type PanelFile } from './panel-file.js';
@@ -17,7 +32,6 @@ const OPEN = 'a visitor has no account; the inbox key, the origin and the embed 
 @Controller('api/v1/chat/widget')
 export class WidgetController {
   constructor(
-    private readonly inboxes: InboxDirectory,
     private readonly passes: EmbedPasses,
     private readonly slips: ConsentSlips,
     private readonly door: WidgetDoor,
@@ -26,18 +40,20 @@ export class WidgetController {
   /** An embed pass for the page that asks, if its origin is one of the inbox's (F-0303). */
   @Post('passes')
   @Access.public(OPEN)
-  async pass(@Body() { inbox: key }: PassBody, @Headers('origin') origin: string | undefined): Promise<PassGranted> {
-    const inbox = await this.inboxes.find(key);
-    if (!inbox) throw doorErrors.unknownInbox();
+  async pass(
+    @Body() { inbox: key }: PassBody,
+    @Headers('origin') origin: string | undefined,
+    @Ip() address: string,
+  ): Promise<PassGranted> {
+    const inbox = await this.door.opening(key, address);
     return this.passes.grant(inbox, origin);
   }
 
   /** Agreeing to the notice: answers a signed slip, stores nothing (P-0101). */
   @Post('consents')
   @Access.public(OPEN)
-  async consent(@Body() body: ConsentBody): Promise<ConsentGranted> {
-    const inbox = await this.inboxes.find(body.inbox);
-    if (!inbox) throw doorErrors.unknownInbox();
+  async consent(@Body() body: ConsentBody, @Ip() address: string): Promise<ConsentGranted> {
+    const inbox = await this.door.opening(body.inbox, address);
     await this.passes.check(inbox, body.pass);
     return this.slips.issue(inbox, body);
   }
@@ -52,14 +68,12 @@ export class WidgetController {
     @Req() request: FastifyRequest,
   ): Promise<VisitorSent> {
     const { inbox, pass, ...packet } = body;
-    const opened = await this.door.connect({ inbox, pass, ...bearer(authorization) });
+    const opened = await this.door.connect({ inbox, pass, ...bearer(authorization) }, request.ip);
     const address = addressKey(opened, request.ip);
     // No connection to count by: the conversation, or the address until there is one.
     const id = opened.visitor?.conversationId ?? `${address} http`;
     const session = { ...opened, id, correlationId: String(request.id) };
-    const sent = await this.door.send(session, packet, address);
-    logVisitor(request, session);
-    return sent;
+    return this.noted(request, session, async () => this.door.send(session, packet, address));
   }
 
   /** Everything after `after` of my stream, for a client that polls (F-0310). */
@@ -72,11 +86,23 @@ export class WidgetController {
     @Req() request: FastifyRequest,
   ): Promise<VisitorSynced> {
     const { token } = bearer(authorization);
-    const session = await this.door.returning(query.inbox, token);
-    logVisitor(request, session);
+    const session = await this.door.returning(query.inbox, token, request.ip);
     const packet =
       query.limit === undefined ? { after: query.after ?? 0 } : { after: query.after ?? 0, limit: query.limit };
-    return this.door.sync(session, packet, addressKey(session, request.ip));
+    return this.noted(request, session, async () => this.door.sync(session, packet, addressKey(session, request.ip)));
+  }
+
+  /** A request of a known person is noted, but of those that were too many only some: no flood of rows. */
+  private async noted<T>(request: FastifyRequest, session: VisitorSession, act: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await act();
+      // Only now: a first message has made its sender known.
+      logVisitor(request, session);
+      return answer;
+    } catch (error) {
+      if (!isRateLimited(error) || this.door.logsRefusal(session)) logVisitor(request, session);
+      throw error;
+    }
   }
 }
 
@@ -94,8 +120,9 @@ export class PanelController {
   @Header('access-control-allow-origin', '*')
   @Header('cross-origin-resource-policy', 'cross-origin')
   @Access.public('the same file for everybody; holds nothing about a person')
-  async settings(@Param('file') file: string): Promise<InboxSettings> {
-    const inbox = file.endsWith('.json') ? await this.inboxes.find(file.slice(0, -'.json'.length)) : undefined;
+  async settings(@Param('file') file: string, @Ip() address: string): Promise<InboxSettings> {
+    const key = file.endsWith('.json') ? file.slice(0, -'.json'.length) : '';
+    const inbox = await this.inboxes.find(key, address);
     if (!inbox) throw doorErrors.unknownInbox();
     return publicSettings(inbox);
   }
@@ -103,8 +130,8 @@ export class PanelController {
   /** The panel's page; only the inbox's own origins may put it into a frame. */
   @Get('panel/:key')
   @Access.public('a page without data; what it may do is decided by the embed pass')
-  async page(@Param('key') key: string, @Res() reply: FastifyReply): Promise<void> {
-    const inbox = await this.inboxes.find(key);
+  async page(@Param('key') key: string, @Ip() address: string, @Res() reply: FastifyReply): Promise<void> {
+    const inbox = await this.inboxes.find(key, address);
     if (!inbox) throw doorErrors.unknownInbox();
     const { html, publicOrigin } = this.panel;
     await sendPanelPage(reply, { html, origins: inbox.origins, publicOrigin });

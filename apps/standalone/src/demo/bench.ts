@@ -11,6 +11,15 @@ const RATES = {
   'chat.rate.address-burst': 1_000_000,
   'chat.rate.tenant-per-second': 1_000_000,
   'chat.rate.tenant-burst': 1_000_000,
+  'chat.rate.opening-per-second': 1_000_000,
+  'chat.rate.opening-burst': 1_000_000,
+  'chat.rate.member-per-second': 1_000_000,
+  'chat.rate.member-burst': 1_000_000,
+  'chat.rate.members-per-second': 1_000_000,
+  'chat.rate.members-burst': 1_000_000,
+  'chat.sockets.per-address': 1_000_000,
+  'chat.sockets.per-visitor': 1_000_000,
+  'chat.sockets.per-member': 1_000_000,
 } as const;
 
 /** Seeds the benchmark's tenant and leaves its key and passwords for the load program. Profile `bench` only. */

@@ -1,0 +1,85 @@
+import { addressKey as lineOf } from '@libs/auth';
+import { TenantSettings } from '@libs/tenancy';
+import { Injectable } from '@nestjs/common';
+import type { Inbox } from '../inboxes/inbox-directory.js';
+import { ConnectionCounts } from '../messages/connection-counts.js';
+import { LineLimiter } from '../messages/line-limiter.js';
+import { type Rate, RateLimiter, type Rates } from '../messages/rate-limiter.js';
+import type { VisitorSession } from './visitor-session.js';
+
+/** Tokens of one line that turn out to belong to nobody: each costs a look into the database. */
+const WRONG_TOKENS: Rate = { perSecond: 5, burst: 100 };
+/** Refused requests of one known person that are written into the network log. */
+const LOGGED_REFUSALS: Rate = { perSecond: 0.1, burst: 3 };
+
+/** Everything that a visitor's door counts. Tenants never share a table. */
+@Injectable()
+export class DoorLimits {
+  private readonly packets = new RateLimiter();
+  private readonly openings = new LineLimiter();
+  private readonly misses = new LineLimiter();
+  private readonly refusals = new RateLimiter();
+  private readonly connections = new ConnectionCounts();
+
+  constructor(private readonly settings: TenantSettings) {}
+
+  /** Counts one packet or request; throws 429. `address` is what `addressKey` made of it. */
+  take(session: VisitorSession, address: string): void {
+    this.packets.take(session.id, address, session.inbox.tenantId, session.rates);
+  }
+
+  /** Counts a pass or a consent that a client of `address` asks for; throws 429. */
+  async opening({ tenantId }: Inbox, address: string): Promise<void> {
+    this.openings.take(tenantId, address, {
+      perSecond: await this.settings.number(tenantId, 'chat.rate.opening-per-second'),
+      burst: await this.settings.number(tenantId, 'chat.rate.opening-burst'),
+    });
+  }
+
+  /** Looks for who bears a token; a line that brings wrong ones without end is refused before anything is read. */
+  async ofToken<T>({ tenantId }: Inbox, address: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
+    this.misses.check(tenantId, address, WRONG_TOKENS);
+    const found = await find();
+    if (found === undefined) this.misses.missed(tenantId, address, WRONG_TOKENS);
+    return found;
+  }
+
+  /** True when the refused request of this session is to be logged: not each of a flood. */
+  logsRefusal(session: VisitorSession): boolean {
+    try {
+      const { tenantId } = session.inbox;
+      const rates = { session: LOGGED_REFUSALS, address: LOGGED_REFUSALS, tenant: session.rates.tenant };
+      this.refusals.take(session.id, session.id, tenantId, rates);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Counts an open socket by its line, and by its person where that is known; throws `chat.too-many-connections`. */
+  async connected({ inbox: { tenantId }, visitor }: VisitorSession, address: string): Promise<() => void> {
+    const perLine = await this.settings.number(tenantId, 'chat.sockets.per-address');
+    const perVisitor = await this.settings.number(tenantId, 'chat.sockets.per-visitor');
+    const line = { key: `${tenantId} ${lineOf(address)}`, most: perLine };
+    const person = visitor && { key: `${tenantId} ${visitor.subjectId}`, most: perVisitor };
+    return this.connections.open(person ? [line, person] : [line]);
+  }
+
+  /** Counts the socket of somebody who has just become known by a first message. */
+  async recognised({ inbox: { tenantId }, visitor }: VisitorSession): Promise<() => void> {
+    const most = await this.settings.number(tenantId, 'chat.sockets.per-visitor');
+    return this.connections.open(visitor ? [{ key: `${tenantId} ${visitor.subjectId}`, most }] : []);
+  }
+
+  end(session: VisitorSession): void {
+    this.packets.end(session.id, session.inbox.tenantId);
+  }
+
+  async ratesOf(tenantId: string): Promise<Rates> {
+    const rate = async (scope: 'session' | 'address' | 'tenant'): Promise<Rate> => ({
+      perSecond: await this.settings.number(tenantId, `chat.rate.${scope}-per-second`),
+      burst: await this.settings.number(tenantId, `chat.rate.${scope}-burst`),
+    });
+    return { session: await rate('session'), address: await rate('address'), tenant: await rate('tenant') };
+  }
+}
