@@ -104,19 +104,15 @@ const register = createRoute({
   path: '/privacy/register',
   validateSearch: (search: Record<string, unknown>) =>
     defined({ edit: word(search.edit), compare: whole(search.compare) }),
-  component: only(
-    rights.desk,
-    lazyRouteComponent(() => import('./desk/register-page.js'), 'RegisterPage'),
-  ),
+  loader: only(rights.desk),
+  component: lazyRouteComponent(() => import('./desk/register-page.js'), 'RegisterPage'),
 });
 
 const fields = createRoute({
   getParentRoute: () => workspace,
   path: '/privacy/fields',
-  component: only(
-    rights.desk,
-    lazyRouteComponent(() => import('./desk/fields-page.js'), 'FieldsPage'),
-  ),
+  loader: only(rights.desk),
+  component: lazyRouteComponent(() => import('./desk/fields-page.js'), 'FieldsPage'),
 });
 
 const consents = createRoute({
@@ -124,37 +120,29 @@ const consents = createRoute({
   path: '/privacy/consents',
   validateSearch: (search: Record<string, unknown>) =>
     defined({ subject: word(search.subject), scope: word(search.scope), decision: word(search.decision) }),
-  component: only(
-    rights.desk,
-    lazyRouteComponent(() => import('./desk/consents-page.js'), 'ConsentsPage'),
-  ),
+  loader: only(rights.desk),
+  component: lazyRouteComponent(() => import('./desk/consents-page.js'), 'ConsentsPage'),
 });
 
 const approvals = createRoute({
   getParentRoute: () => workspace,
   path: '/privacy/approvals',
-  component: only(
-    rights.approvals,
-    lazyRouteComponent(() => import('./desk/approvals-page.js'), 'ApprovalsPage'),
-  ),
+  loader: only(rights.approvals),
+  component: lazyRouteComponent(() => import('./desk/approvals-page.js'), 'ApprovalsPage'),
 });
 
 const bulkValues = createRoute({
   getParentRoute: () => workspace,
   path: '/privacy/approvals/$approvalId/values',
-  component: only(
-    rights.approvals,
-    lazyRouteComponent(() => import('./desk/bulk-values-page.js'), 'BulkValuesPage'),
-  ),
+  loader: only(rights.approvals),
+  component: lazyRouteComponent(() => import('./desk/bulk-values-page.js'), 'BulkValuesPage'),
 });
 
 const reads = createRoute({
   getParentRoute: () => workspace,
   path: '/privacy/reads/$subjectId',
-  component: only(
-    rights.desk,
-    lazyRouteComponent(() => import('./desk/reads-page.js'), 'ReadsPage'),
-  ),
+  loader: only(rights.desk),
+  component: lazyRouteComponent(() => import('./desk/reads-page.js'), 'ReadsPage'),
 });
 
 const pages = [
