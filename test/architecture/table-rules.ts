@@ -28,6 +28,7 @@ const WRITTEN_TEXT: Readonly<Record<string, string>> = {
   'tenant_setting.value': 'one number or word',
   'chat_inbox.name': 'a name',
   'chat_inbox.origins': 'addresses, one a line',
+  'privacy_register_version.note': 'why a tenant changed its instructions, about no person',
   'event_journal.detail': 'JSON whose paths are declared for each kind of event as a store of its own',
 };
 
@@ -120,7 +121,7 @@ function isWritten(table: string, column: string): boolean {
 }
 
 /** JSON with a closed schema; `jsonFindings` asks for the schema. */
-const JSON_TEXT = new Set(['chat_inbox.look', 'chat_notice.body']);
+const JSON_TEXT = new Set(['chat_inbox.look', 'chat_notice.body', 'privacy_register_version.document']);
 
 /** Every table has the prefix of the project that owns its entity. */
 export function ownerFindings(entities: readonly Pick<ProductEntity, 'table' | 'path'>[]): Finding[] {

@@ -4,7 +4,7 @@ import { Committer, DATABASE, type Database } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
 import { CLOCK, CONFIG } from '@libs/http';
 import type { Clock } from '@libs/kernel';
-import { KeyService, SubjectErasers, SubjectStep } from '@libs/privacy';
+import { KeyService, RegisterBook, SubjectErasers, SubjectStep } from '@libs/privacy';
 import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ChoicesController } from './choices/choices.controller.js';
@@ -20,6 +20,8 @@ import { InboxDirectory } from './inboxes/inbox-directory.js';
 import { InboxNames } from './inboxes/inbox-names.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
+import { AgentLimits } from './messages/agent-limits.js';
+import { AgentSessionWatch } from './messages/agent-session-watch.js';
 import { SendService } from './messages/send.service.js';
 import { StoredSends } from './messages/stored-sends.js';
 import { VisitorNews } from './messages/visitor-news.js';
@@ -32,7 +34,6 @@ import { StreamEmitter } from './stream/stream-emitter.js';
 import { StreamReader } from './stream/stream-reader.js';
 import { StreamStep } from './stream/stream-step.js';
 import { ConsentSlips } from './widget-sessions/consent-slips.js';
-import { ConsentStep } from './widget-sessions/consent-step.js';
 import { DoorLimits } from './widget-sessions/door-limits.js';
 import { EmbedPasses } from './widget-sessions/embed-passes.js';
 import { KnownVisitors } from './widget-sessions/known-visitors.js';
@@ -54,6 +55,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationService,
     InboxAdmin,
     InboxNames,
+    AgentLimits,
+    AgentSessionWatch,
     AgentDoor,
     AgentGateway,
     WidgetGateway,
@@ -82,8 +85,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     },
     {
       provide: ConsentSlips,
-      inject: [KeyService, CLOCK],
-      useFactory: (keys: KeyService, clock: Clock) => new ConsentSlips(keys, clock),
+      inject: [KeyService, CLOCK, RegisterBook],
+      useFactory: (keys: KeyService, clock: Clock, registers: RegisterBook) => new ConsentSlips(keys, clock, registers),
     },
     {
       provide: StreamEmitter,
@@ -141,5 +144,5 @@ function makeWrites(
     emitter.emit(events);
     consumers.wake();
   });
-  return new ChatWrites(committer, subjects, new ConsentStep(() => clock.now()), stream, feed);
+  return new ChatWrites(committer, subjects, stream, feed);
 }

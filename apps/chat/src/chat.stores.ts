@@ -17,8 +17,3 @@ declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, 
 declareStore({ store: 'event', name: 'chat.message-sent.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.note-added.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'privacy.subject-created.v1', fields: {} });
-declareStore({
-  store: 'event',
-  name: 'privacy.consent-given.v1',
-  fields: { noticeVersion: notPersonal('version of the notice') },
-});

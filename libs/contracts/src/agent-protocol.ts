@@ -1,6 +1,6 @@
 /** The wire of the `/agent` namespace. The session cookie authenticates; each packet names its conversation. */
 import type { Ack } from './ack.js';
-import type { ContactField, PersonalValue } from './privacy-protocol.js';
+import type { ContactField, PersonalValue, WithheldBecause } from './privacy-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
 
 export const AGENT_NAMESPACE = '/agent';
@@ -28,6 +28,14 @@ export interface ConversationSummary {
   readonly unread: number;
 }
 
+/** The body of an entry. Where the person allows it no longer, `text` is empty and `withheld` says why. */
+export interface AgentText {
+  readonly text: string;
+  readonly withheld?: WithheldBecause;
+  readonly sender: string;
+  readonly number: number;
+}
+
 /** One entry of the agent's stream, ordered by revision; payload of the server's `item` packet. */
 export type AgentItem = {
   readonly conversationId: string;
@@ -37,8 +45,8 @@ export type AgentItem = {
   readonly at: number;
   readonly author: { readonly kind: 'visitor' | 'agent'; readonly id: string | null; readonly name: string | null };
 } & (
-  | { readonly kind: 'message'; readonly text: string; readonly sender: string; readonly number: number }
-  | { readonly kind: 'note'; readonly text: string; readonly sender: string; readonly number: number }
+  | ({ readonly kind: 'message' } & AgentText)
+  | ({ readonly kind: 'note' } & AgentText)
   | { readonly kind: 'taken' | 'resolved' | 'reopened' }
   | { readonly kind: 'erased' }
 );

@@ -2,7 +2,7 @@ import { AuditTables1790000000006 } from '@libs/audit';
 import { AuthTables1790000000005 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
-import { DeskTables1790000000018, SubjectTables1790000000003 } from '@libs/privacy';
+import { ConsentTables1790000000017, DeskTables1790000000018, SubjectTables1790000000003 } from '@libs/privacy';
 import { TenantTables1790000000001 } from '@libs/tenancy';
 
 /** Tables of the libraries; every service has them. */
@@ -12,5 +12,6 @@ export const libraryMigrations: readonly MigrationClass[] = [
   SubjectTables1790000000003,
   AuthTables1790000000005,
   AuditTables1790000000006,
+  ConsentTables1790000000017,
   DeskTables1790000000018,
 ];

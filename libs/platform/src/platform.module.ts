@@ -26,8 +26,9 @@ class PlatformModule {
   constructor(private readonly platform: Platform) {}
 
   /** Every service has added its erasers, and no port is open yet. */
-  onApplicationBootstrap(): Promise<void> {
-    return this.platform.upkeep.start();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.platform.upkeep.start();
+    this.platform.erasures.start();
   }
 
   /** After the server has drained. */

@@ -31,6 +31,7 @@ import {
 } from '@libs/privacy';
 import { contextScope, TenantSettings } from '@libs/tenancy';
 import { type DeskParts, openDesk } from './desk-parts.js';
+import { ErasureUpkeep } from './erasure-upkeep.js';
 import { openFolders } from './folders.js';
 import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
@@ -58,6 +59,8 @@ export interface Platform {
   readonly upkeep: KeyUpkeep;
   /** Register, consents and the gate. */
   readonly privacy: PrivacyParts;
+  /** Erases each minute whose grace has ended. */
+  readonly erasures: ErasureUpkeep;
   /** Accounts of reads, limits of reveals, approvals. */
   readonly desk: DeskParts;
   readonly networkLog: NetworkLog;
@@ -121,6 +124,10 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   const desk = openDesk({ database, ...parts, keys, settings, clock, log });
   upkeep.erasers.add(desk.eraser);
   closing.add(() => desk.reads.close());
+  const { destruction } = upkeep;
+  const privacy = openPrivacy({ database, ...parts, keys, cipher, settings, destruction, desk, clock, log });
+  const erasures = new ErasureUpkeep(privacy.erasures, log);
+  closing.add(() => erasures.stop());
   const platform = {
     config,
     log,
@@ -133,7 +140,8 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
     cipher,
     settings,
     upkeep,
-    privacy: openPrivacy(),
+    privacy,
+    erasures,
     desk,
     networkLog,
     closing,

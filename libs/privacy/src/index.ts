@@ -20,6 +20,7 @@ export {
 } from './cipher/field-cipher.js';
 export { type FieldSpec, field } from './cipher/field-spec.js';
 export { purposeWatch } from './cipher/purpose-watch.js';
+export { groundRefused, SlipUsed } from './consent/consent.errors.js';
 export type {
   BirthConsent,
   CheckedRecord,
@@ -32,6 +33,9 @@ export type {
 } from './consent/consent-act.js';
 export { ConsentAsks, type OpenAsk } from './consent/consent-asks.js';
 export { ConsentBook } from './consent/consent-book.js';
+export type { HistoryPage, ProvenRecord } from './consent/consent-lists.js';
+export { ConsentTables1790000000017 } from './consent/consent-tables.js';
+export type { WriterParts } from './consent/consent-writer.js';
 export type {
   DestructionLedger,
   LedgerEntry,
@@ -40,7 +44,7 @@ export type {
   SubjectFence,
   SubjectRows,
 } from './destruction/destruction.ports.js';
-export { ErasureQueue } from './destruction/erasure-queue.js';
+export { type ErasureParts, ErasureQueue } from './destruction/erasure-queue.js';
 export { FileDestructionLedger } from './destruction/file-destruction-ledger.js';
 export type { ObjectLedgerOptions } from './destruction/object-destruction-ledger.js';
 export { ObjectDestructionLedger } from './destruction/object-destruction-ledger.js';
@@ -59,7 +63,8 @@ export { isKekGone, kekGone, kmsUnavailable } from './kms/kms.port.js';
 export { RootKeyFileKms } from './kms/root-key-file.kms.js';
 export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
 export { VaultTransitKms } from './kms/vault-transit.kms.js';
-export { PersonalGate, type PersonalWrite } from './personal/personal-gate.js';
+export { type GateParts, PersonalGate, type RefusedField } from './personal/personal-gate.js';
+export type { PersonalWrite } from './personal/personal-step.js';
 export type { PersonalCell, ReadAccounting, Reader, ReadNote } from './personal/reader.js';
 export type { AccountedPage, AccountedRead } from './reads/accounts-of.js';
 export { linkedWith } from './reads/accounts-of.js';
@@ -68,13 +73,14 @@ export { DeskTables1790000000018 } from './reads/desk-tables.js';
 export { ReadEntryEntity, ReadSubjectEntity } from './reads/read.entity.js';
 export { ReadAccounts, type ReadAccountsPorts, type ReadReason } from './reads/read-accounts.js';
 export { type NamedKeys, TenantText } from './reads/tenant-text.js';
-export { type ChangeApprovals, RegisterBook } from './register/register-book.js';
+export { RegisterVersionEntity } from './register/register.entity.js';
+export { type ChangeApprovals, RegisterBook, type RegisterParts } from './register/register-book.js';
 export { registerHash } from './register/register-hash.js';
 export type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register/register-version.js';
 export { ALARM_AT, type AlarmLine, lineOf } from './reveal/alarm-line.js';
 export { RevealGuardEntity, RevealTakeEntity } from './reveal/reveal.entity.js';
 export { RevealGuard, type RevealGuardPorts, type RevealTake } from './reveal/reveal-guard.js';
-export { ConsentRecordEntity } from './subjects/consent.entity.js';
+export { ConsentAskEntity, ConsentRecordEntity, ErasureTaskEntity } from './subjects/consent.entity.js';
 export {
   DataSubjectEntity,
   type SubjectKind,

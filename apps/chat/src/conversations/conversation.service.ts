@@ -67,7 +67,7 @@ export class ConversationService {
       assigneeId,
       assigneeName,
       handle: id.slice(-4).toUpperCase(),
-      ...(preview?.kind === 'message'
+      ...(preview?.kind === 'message' && preview.withheld === undefined
         ? { preview: { from: preview.author.kind, text: preview.text.slice(0, 200) } }
         : {}),
       lastAt,

@@ -1,8 +1,8 @@
 import type { AgentSent } from '@libs/contracts';
 import type { JournalEntry } from '@libs/database';
 import { UnexpectedError } from '@libs/kernel';
-import { FIELD_CIPHER, type FieldCipher } from '@libs/privacy';
-import { commitment } from '@libs/privacy-core';
+import { ConsentBook, FIELD_CIPHER, type FieldCipher, groundRefused } from '@libs/privacy';
+import { commitment, type FieldCode } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { AlreadySent } from '../stream/stream.errors.js';
@@ -36,6 +36,7 @@ export class SendService {
     private readonly writes: ChatWrites,
     private readonly stored: StoredSends,
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
+    private readonly consents: ConsentBook,
   ) {}
 
   /** Stores the send and answers after the commit; a resend is answered with the stored result. */
@@ -50,12 +51,16 @@ export class SendService {
    * context of async hooks each one is dear (docs/performance.md). `done` is called once; throws only before that.
    */
   enqueue(send: CheckedSend, done: Sent): void {
-    const item = this.sealNow(send);
+    const { tenantId, authorId, subjectId, correlationId } = send;
+    const ground = this.consents.groundNow(tenantId, 'support-conversation', codeOf(send), subjectId);
+    if (ground && !ground.allowed) throw groundRefused(ground);
+    const item = ground && this.sealNow(send);
     if (!item) {
-      this.cipher.load(send.tenantId, [send.subjectId], 'content').then(() => this.enqueue(send, done), done);
+      this.load(send)
+        .then(() => this.enqueue(send, done))
+        .catch(done);
       return;
     }
-    const { tenantId, authorId, subjectId, correlationId } = send;
     const { subjects, stream } = this.writes;
     const steps = [subjects.step({ subjectId }), stream.step(item)];
     const write = { tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] };
@@ -73,6 +78,12 @@ export class SendService {
     return { ...item, open: { inboxId } };
   }
 
+  /** What a message needs in memory: the person's decisions and the key. */
+  private async load({ tenantId, subjectId }: CheckedSend): Promise<void> {
+    await this.consents.load(tenantId, [subjectId]);
+    await this.cipher.load(tenantId, [subjectId], 'content');
+  }
+
   private sealNow(send: CheckedSend): SendItem | undefined {
     const { tenantId, subjectId, conversationId, authorId, sender, number, op, text, origin } = send;
     const row = bodyRow(conversationId, sender, number);
@@ -84,6 +95,10 @@ export class SendService {
 
 function bodyOf({ op }: CheckedSend): typeof MESSAGE_BODY {
   return op === 'message' ? MESSAGE_BODY : NOTE_BODY;
+}
+
+function codeOf({ op }: CheckedSend): FieldCode {
+  return op === 'message' ? 'chat.message' : 'chat.note';
 }
 
 /** The journal entry of a send; its numbers are filled in at the commit. */

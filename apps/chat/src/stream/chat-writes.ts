@@ -1,7 +1,6 @@
 import type { Actor, Committed, Committer, JournalEntry, Step } from '@libs/database';
 import type { InvalidationFeed } from '@libs/events';
 import type { SubjectStep } from '@libs/privacy';
-import type { ConsentStep } from '../widget-sessions/consent-step.js';
 import type { StreamStep } from './stream-step.js';
 
 /** Facts every write of chat carries. */
@@ -20,7 +19,6 @@ export class ChatWrites {
   constructor(
     private readonly committer: Committer,
     readonly subjects: SubjectStep,
-    readonly consents: ConsentStep,
     readonly stream: StreamStep,
     private readonly feed: InvalidationFeed,
   ) {}

@@ -11,7 +11,8 @@ import type {
 import { LIMITS } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
 import { InvalidationFeed } from '@libs/events';
-import { FIELD_CIPHER, type FieldCipher } from '@libs/privacy';
+import { FIELD_CIPHER, type FieldCipher, PersonalGate } from '@libs/privacy';
+import type { FieldCode, Purpose, WithheldReason } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { bodyRow, MESSAGE_BODY, NOTE_BODY } from '../messages/message-text.js';
@@ -29,6 +30,11 @@ interface EntryRow {
   readonly body: Buffer | null;
   readonly at: number | string;
 }
+
+type Withheld = ReadonlyMap<FieldCode, WithheldReason>;
+
+/** Which field of the register the body of an entry is. */
+const CODES = { message: 'chat.message', note: 'chat.note' } as const;
 
 /** A conversation as far as reading it needs: ids only. */
 export interface StreamKey {
@@ -52,6 +58,7 @@ export class StreamReader {
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
     @Inject(MEMBER_NAMES) private readonly names: MemberNames,
     private readonly feed: InvalidationFeed,
+    private readonly gate: PersonalGate,
   ) {}
 
   /** Everything after `after` that the visitor may see. */
@@ -59,7 +66,8 @@ export class StreamReader {
     const key = { tenantId, ...visitor };
     const take = pageSize(limit);
     const rows = await this.rows(key, `${MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`, [after, take]);
-    const items = await this.open(key, rows);
+    // Their own data: readable to them whatever they have withdrawn.
+    const items = await this.open(key, rows, 'subject-request');
     return {
       items: items.map(toVisitor),
       upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.seq) : after,
@@ -77,7 +85,7 @@ export class StreamReader {
       [`${CHANGES} AND revision > ? ORDER BY revision LIMIT ?`, after],
     ]);
     return {
-      items: await this.open(key, rows),
+      items: await this.open(key, rows, 'support-conversation'),
       upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.revision) : after,
       more: rows.length === take,
       visitorCursor: await this.cursor(key, true),
@@ -92,7 +100,7 @@ export class StreamReader {
       [`${MESSAGES} AND seq <= ? ORDER BY seq DESC LIMIT ?`, seq],
       [`${CHANGES} AND revision < ? ORDER BY revision DESC LIMIT ?`, before],
     ]);
-    return { items: await this.open(key, rows), more: rows.length === take };
+    return { items: await this.open(key, rows, 'support-conversation'), more: rows.length === take };
   }
 
   /** How far the other side has received and read: the visitor, or the foremost of the agents. */
@@ -109,7 +117,7 @@ export class StreamReader {
   /** The text of one message, for the list. */
   async text(key: StreamKey, seq: number): Promise<AgentItem | undefined> {
     const rows = await this.rows(key, `${MESSAGES} AND seq = ?`, [seq]);
-    return (await this.open(key, rows))[0];
+    return (await this.open(key, rows, 'support-conversation'))[0];
   }
 
   /** Messages and changes of one page, in stream order. The nearest `take` are kept, whichever way they were read. */
@@ -155,9 +163,10 @@ export class StreamReader {
     return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, conversationId, ...params]));
   }
 
-  private async open(key: StreamKey, rows: readonly EntryRow[]): Promise<AgentItem[]> {
+  private async open(key: StreamKey, rows: readonly EntryRow[], purpose: Purpose): Promise<AgentItem[]> {
     const { tenantId, subjectId, conversationId } = key;
-    if (rows.some((row) => row.body !== null)) await this.cipher.load(tenantId, [subjectId], 'content');
+    const withheld = await this.withheld(key, rows, purpose);
+    if (rows.some((row) => isReadable(row, withheld))) await this.cipher.load(tenantId, [subjectId], 'content');
     const names = await this.names.nameOf(
       tenantId,
       rows.flatMap((row) => row.author_id ?? []),
@@ -173,12 +182,32 @@ export class StreamReader {
       if (row.body === null) return { ...base, kind: row.kind as 'taken' };
       const sender = row.sender_id!;
       const number = Number(row.send_number);
-      const spec = row.kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
+      const kind = row.kind as 'message' | 'note';
+      const reason = withheld.get(CODES[kind]);
+      if (reason) return { ...base, kind, text: '', withheld: reason, sender, number };
+      const spec = kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
       const binding = bodyRow(conversationId, sender, number);
-      const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body), 'support-conversation');
-      return { ...base, kind: row.kind as 'message' | 'note', text, sender, number };
+      const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body), purpose);
+      return { ...base, kind, text, sender, number };
     });
   }
+
+  /** What of this page has no ground for `purpose`: it is never decrypted. */
+  private async withheld(
+    { tenantId, subjectId }: StreamKey,
+    rows: readonly EntryRow[],
+    purpose: Purpose,
+  ): Promise<Withheld> {
+    const kinds = new Set(rows.filter(({ body }) => body !== null).map(({ kind }) => kind as keyof typeof CODES));
+    const fields = [...kinds].map((kind) => CODES[kind]);
+    if (fields.length === 0) return new Map();
+    const refused = await this.gate.refused(tenantId, purpose, subjectId, fields);
+    return new Map(refused.map(({ field, reason }) => [field, reason]));
+  }
+}
+
+function isReadable({ body, kind }: EntryRow, withheld: Withheld): boolean {
+  return body !== null && !withheld.has(CODES[kind as keyof typeof CODES]);
 }
 
 function authorOf(row: EntryRow, names: ReadonlyMap<string, string>): AgentItem['author'] {

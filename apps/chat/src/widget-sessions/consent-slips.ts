@@ -1,6 +1,7 @@
 import { type ConsentGranted, type ConsentRequest, LIMITS } from '@libs/contracts';
 import { type Clock, randomToken, UserError } from '@libs/kernel';
-import { signSlip, verifySlip } from '@libs/privacy-core';
+import type { RegisterBook } from '@libs/privacy';
+import { purposeScope, signSlip, verifySlip, versionOf } from '@libs/privacy-core';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { type TenantKeys, TOKEN_KEYS } from './visitor-keys.js';
 
@@ -8,6 +9,8 @@ import { type TenantKeys, TOKEN_KEYS } from './visitor-keys.js';
 export interface AgreedSlip {
   readonly noticeHash: string;
   readonly version: number;
+  /** Version of the function in the register. */
+  readonly consentVersion: number;
   readonly locale: string;
   readonly agreedAt: number;
   /** Unique in the consent table: the slip opens one person's record, however often it is sent. */
@@ -23,6 +26,9 @@ export const consentErrors = {
   unknownNotice: () => new UserError('privacy.notice-unknown', 'There is no such notice', { status: 422 }),
 } as const;
 
+/** Where the processing register is read. */
+export type Registers = Pick<RegisterBook, 'load'>;
+
 /**
  * Consent before there is anything to attach it to (design 6): agreeing returns a signed slip and stores nothing. The
  * first message brings it back and becomes the consent record.
@@ -31,6 +37,7 @@ export class ConsentSlips {
   constructor(
     private readonly keys: TenantKeys,
     private readonly clock: Clock,
+    private readonly registers: Registers,
   ) {}
 
   /** A slip for the notice in force; refuses an unknown or superseded one by name (P-0101). */
@@ -46,6 +53,7 @@ export class ConsentSlips {
       i: inbox.id,
       h: notice.hash,
       v: notice.version,
+      f: await this.consentVersion(inbox.tenantId),
       l: request.locale,
       c: 'web-widget',
       a: now,
@@ -64,12 +72,20 @@ export class ConsentSlips {
     const locale = String(found.l);
     const notice = inbox.notices[locale];
     if (!notice || notice.hash !== found.h) throw consentErrors.superseded();
+    if (found.f !== (await this.consentVersion(inbox.tenantId))) throw consentErrors.superseded();
     return {
       noticeHash: String(found.h),
       version: Number(found.v),
+      consentVersion: Number(found.f),
       locale,
       agreedAt: Number(found.a),
       nonce: String(found.n),
     };
+  }
+
+  /** What the conversation takes from people now: a slip for less does not open one (P-0103). */
+  private async consentVersion(tenantId: string): Promise<number> {
+    const { register } = await this.registers.load(tenantId);
+    return versionOf(register, purposeScope('support-conversation'));
   }
 }

@@ -1,13 +1,15 @@
 import { insertRow, type JournalEntry } from '@libs/database';
-import { FIELD_CIPHER, type FieldCipher } from '@libs/privacy';
+import { ConsentBook, FIELD_CIPHER, type FieldCipher, SlipUsed } from '@libs/privacy';
+import { purposeScope } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { type CheckedSend, SendService, sendEntry } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import type { AgreedSlip } from './consent-slips.js';
-import { SlipUsed } from './consent-step.js';
 import { SUBJECT_KEYS, type SubjectKeys } from './visitor-keys.js';
 import { VisitorTokens } from './visitor-tokens.js';
+
+const CONVERSATION = purposeScope('support-conversation');
 
 /** Everything the first message of a person brings. */
 export interface Birth {
@@ -29,6 +31,7 @@ export class VisitorBirths {
     private readonly tokens: VisitorTokens,
     @Inject(SUBJECT_KEYS) private readonly keys: SubjectKeys,
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
+    private readonly consents: ConsentBook,
   ) {}
 
   /** The stored first message, or undefined when the slip had opened a conversation before. */
@@ -37,13 +40,13 @@ export class VisitorBirths {
     await this.keys.createSubject(tenantId, subjectId, ['content']);
     await this.cipher.load(tenantId, [subjectId], 'content');
     const item = this.sends.sealFirst(send, inbox.id);
-    const { subjects, consents, stream } = this.writes;
+    const { subjects, stream } = this.writes;
     try {
       await this.writes.commit({
         ...send,
         steps: [
           subjects.step({ subjectId, create: 'visitor' }),
-          consents.step({ subjectId, inboxId: inbox.id, slip }),
+          await this.consents.birthStep({ tenantId, subjectId, inboxId: inbox.id, slip }),
           stream.step(item),
           insertRow.step(await this.tokens.row(inbox, send, token)),
         ],
@@ -67,11 +70,11 @@ function birthEntries({ subjectId, conversationId }: CheckedSend, inbox: Inbox, 
       commitment: null,
     },
     {
-      kind: 'privacy.consent-given.v1',
+      kind: 'privacy.consent-granted.v1',
       subjectId,
       resource: `subject:${subjectId}`,
-      fields: 'purpose,noticeHash',
-      detail: () => ({ noticeVersion: slip.version }),
+      fields: 'scope,decision',
+      detail: () => ({ scope: CONVERSATION, version: slip.consentVersion }),
       commitment: null,
     },
     {

@@ -67,9 +67,14 @@ export async function createTable(runner: QueryRunner, table: TableDefinition): 
   for (const columns of table.indexes ?? []) await runner.query(indexText(table.name, columns));
 }
 
-/** What a later migration adds to a table that has rows. A number that may not be null starts as 0. */
+/** A column of a table that has rows: what may not be null starts as `initial`, 0 where nothing is said. */
+interface AddedColumn extends ColumnDefinition {
+  readonly initial?: string;
+}
+
+/** What a later migration adds to a table that has rows. */
 export interface TableAddition {
-  readonly columns: readonly ColumnDefinition[];
+  readonly columns: readonly AddedColumn[];
   readonly indexes?: readonly (readonly string[])[];
 }
 
@@ -77,7 +82,8 @@ export interface TableAddition {
 export async function addColumns(runner: QueryRunner, table: string, addition: TableAddition): Promise<void> {
   const maria = runner.connection.options.type === 'mariadb';
   for (const column of addition.columns) {
-    const start = column.nullable ? '' : ' DEFAULT 0';
+    const initial = column.initial === undefined ? '0' : `'${column.initial}'`;
+    const start = column.nullable ? '' : ` DEFAULT ${initial}`;
     const guard = maria ? 'IF NOT EXISTS ' : '';
     await runner.query(`ALTER TABLE ${table} ADD COLUMN ${guard}${columnText(column, maria)}${start}`);
   }

@@ -5,7 +5,7 @@ import { isPurpose, type Purpose } from '@libs/privacy-core';
  * Counts what must never happen: a read or write of personal data that names no purpose, or one that its column does not
  * have. Each is refused as a defect; the number is shown to whoever watches the process and stays 0.
  */
-class PurposeWatch {
+export class PurposeWatch {
   private refused = 0;
 
   /** Refusals since the process started. */
@@ -30,4 +30,4 @@ class PurposeWatch {
 }
 
 /** The one counter of the process. */
-export const purposeWatch = new PurposeWatch();
+export const purposeWatch: PurposeWatch = new PurposeWatch();

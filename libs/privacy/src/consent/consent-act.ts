@@ -23,6 +23,11 @@ export interface ConsentAct extends ConsentCircumstances {
   readonly granted?: unknown;
   readonly version: unknown;
   readonly noticeHash: unknown;
+  /**
+   * Text and version in force where the tenant publishes its own about this scope (the notice of an inbox). Said by the
+   * caller, never taken from a request; without it the text is the one that the register gives.
+   */
+  readonly published?: { readonly hash: string; readonly version: number } | undefined;
   /** The same act, sent again, has the same nonce; at most 64 characters. */
   readonly nonce?: string | undefined;
 }

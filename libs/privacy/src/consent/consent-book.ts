@@ -1,58 +1,142 @@
 import type { Step } from '@libs/database';
-import { UnexpectedError } from '@libs/kernel';
-import type { ConsentRecord, PersonConsents } from '@libs/privacy-core';
+import { newId } from '@libs/kernel';
+import {
+  type ConsentRecord,
+  consentProof,
+  type FieldCode,
+  type Ground,
+  type PersonConsents,
+  type Purpose,
+  purposeScope,
+} from '@libs/privacy-core';
+import { inTenant } from '../in-tenant.js';
+import { BirthConsentStep } from './birth-step.js';
 import type {
   BirthConsent,
-  CheckedRecord,
   ConsentAct,
   ConsentCircumstances,
   HistoryFilter,
   Notice,
   ScopeCount,
 } from './consent-act.js';
-
-const late = (): never => {
-  throw new UnexpectedError('privacy.not-there', 'Comes with the next commit');
-};
+import { ConsentCache } from './consent-cache.js';
+import { ConsentLists, type HistoryPage, type ProvenRecord } from './consent-lists.js';
+import type { NewRecord } from './consent-rows.js';
+import { ConsentWriter, PROOF_KEY, type WriterParts } from './consent-writer.js';
+import { Notices } from './notices.js';
+import { newborn, readPeople } from './people.js';
 
 /** What people said, append-only, and what counts now. */
 export class ConsentBook {
-  async load(_tenantId: string, _subjectIds: readonly string[]): Promise<void> {
-    return late();
+  private readonly cache: ConsentCache;
+  private readonly notices: Notices;
+  private readonly writer: ConsentWriter;
+  private readonly lists: ConsentLists;
+  private readonly births = new BirthConsentStep((made) => this.born(made));
+
+  constructor(private readonly parts: WriterParts) {
+    const { database, keys } = parts;
+    this.cache = new ConsentCache((tenantId, ids) =>
+      inTenant(tenantId, () => readPeople(database.reader, tenantId, ids)),
+    );
+    this.notices = new Notices(database);
+    this.writer = new ConsentWriter(parts, this.cache, this.notices);
+    this.lists = new ConsentLists(database, (tenantId) => keys.tenantKey(tenantId, PROOF_KEY));
   }
 
-  personNow(_tenantId: string, _subjectId: string): PersonConsents | undefined {
-    return late();
+  /** Brings into memory what these people and all linked with them decided, and the register. */
+  async load(tenantId: string, subjectIds: readonly string[]): Promise<void> {
+    await this.parts.registers.load(tenantId);
+    await this.cache.load(tenantId, subjectIds);
   }
 
-  async notice(_tenantId: string, _scope: string, _locale: string): Promise<Notice | undefined> {
-    return late();
+  /** A person as the rules see them; undefined when `load` has to be called. */
+  personNow(tenantId: string, subjectId: string): PersonConsents | undefined {
+    return this.cache.get(tenantId, subjectId);
   }
 
-  async decide(_act: ConsentAct): Promise<ConsentRecord> {
-    return late();
+  /** True when `groundNow` and `personNow` answer for all of `subjectIds`. */
+  ready(tenantId: string, subjectIds: readonly string[]): boolean {
+    if (!this.parts.registers.now(tenantId)) return false;
+    return subjectIds.every((id) => this.cache.get(tenantId, id) !== undefined);
   }
 
-  async withdrawAll(_act: ConsentCircumstances): Promise<readonly ConsentRecord[]> {
-    return late();
+  /** May `field` of the person be processed for `purpose`? Undefined when `load` has to be called: one look-up. */
+  groundNow(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground | undefined {
+    const version = this.parts.registers.now(tenantId);
+    return version && this.cache.ground(version.register, tenantId, subjectId, purpose, field);
   }
 
-  async history(
-    _tenantId: string,
-    _filter: HistoryFilter,
-  ): Promise<{ readonly items: readonly CheckedRecord[]; readonly next: string | null }> {
-    return late();
+  /** The text in force about `scope`; its version and hash go back with the decision. */
+  async notice(tenantId: string, scope: string, locale: string): Promise<Notice | undefined> {
+    const { register } = await this.parts.registers.load(tenantId);
+    return this.notices.of(tenantId, register, scope, locale);
   }
 
-  async find(_tenantId: string, _id: string): Promise<(CheckedRecord & { readonly proof: Buffer }) | undefined> {
-    return late();
+  /** One person, one scope, one act. Sent again with its nonce it is answered with the record that is there. */
+  decide(act: ConsentAct): Promise<ConsentRecord> {
+    return this.writer.decide(act);
   }
 
-  async counts(_tenantId: string): Promise<readonly ScopeCount[]> {
-    return late();
+  /** Takes back everything that was agreed to, of the linked subjects as well (P-0110). */
+  withdrawAll(circumstances: ConsentCircumstances): Promise<readonly ConsentRecord[]> {
+    return this.writer.withdrawAll(circumstances);
   }
 
-  async birthStep(_birth: BirthConsent): Promise<Step> {
-    return late();
+  /** The records, newest first; `intact` where the seal fits. */
+  history(tenantId: string, filter: HistoryFilter): Promise<HistoryPage> {
+    return this.lists.history(tenantId, filter);
+  }
+
+  find(tenantId: string, id: string): Promise<ProvenRecord | undefined> {
+    return this.lists.find(tenantId, id);
+  }
+
+  /** People by present state of each scope. */
+  counts(tenantId: string): Promise<readonly ScopeCount[]> {
+    return this.lists.counts(tenantId);
+  }
+
+  /** The consent of a person who is born in the same write set; refuses a slip that was used before. */
+  async birthStep({ tenantId, subjectId, inboxId, slip }: BirthConsent): Promise<Step> {
+    const key = await this.parts.keys.tenantKey(tenantId, PROOF_KEY);
+    const now = this.parts.clock.now();
+    const record: ConsentRecord = {
+      id: newId(now),
+      tenantId,
+      subjectId,
+      scope: CONVERSATION,
+      type: 'ordinary',
+      decision: 'grant',
+      version: slip.consentVersion,
+      noticeHash: slip.noticeHash,
+      noticeVersion: slip.version,
+      locale: slip.locale,
+      screen: 'widget.notice',
+      channel: 'web-widget',
+      method: 'button',
+      actor: 'visitor',
+      decidedAt: slip.agreedAt,
+      recordedAt: now,
+      nonce: slip.nonce,
+    };
+    return this.births.step({ record, inboxId, proof: consentProof(key, record) });
+  }
+
+  /** For the invalidation feed: a person decided, was asked, was linked or erased. */
+  drop(tenantId: string, subjectId: string): void {
+    this.cache.drop(tenantId, subjectId);
+  }
+
+  /** Forgets all: when the feed is too old. */
+  clear(): void {
+    this.cache.clear();
+  }
+
+  private born({ record }: NewRecord): void {
+    const { tenantId, subjectId, scope, decision, version, decidedAt } = record;
+    this.cache.put(tenantId, subjectId, newborn({ scope, decision, version, at: decidedAt }));
   }
 }
+
+const CONVERSATION = purposeScope('support-conversation');

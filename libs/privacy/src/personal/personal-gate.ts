@@ -1,51 +1,241 @@
 import type { PersonalValue } from '@libs/contracts';
 import type { Step } from '@libs/database';
-import { UnexpectedError } from '@libs/kernel';
-import type { FieldCode, Ground, Pii, Purpose, WithheldReason } from '@libs/privacy-core';
-import type { PersonalCell, Reader } from './reader.js';
+import { OperationalError, UnexpectedError } from '@libs/kernel';
+import {
+  type FaceDecision,
+  type FieldCode,
+  faceFor,
+  fieldDefinition,
+  type Ground,
+  mask,
+  Pii,
+  type PolicyRole,
+  type Purpose,
+  type Register,
+  type Tier,
+  type Visibility,
+  type WithheldReason,
+} from '@libs/privacy-core';
+import type { FieldCipher } from '../cipher/field-cipher.js';
+import { purposeWatch } from '../cipher/purpose-watch.js';
+import { groundRefused } from '../consent/consent.errors.js';
+import type { ConsentBook } from '../consent/consent-book.js';
+import { subjectErased } from '../key-ladder/key.service.js';
+import type { RegisterBook } from '../register/register-book.js';
+import { PersonalStep, type PersonalWrite } from './personal-step.js';
+import type { PersonalCell, ReadAccounting, Reader } from './reader.js';
 
-/** A write of fields of one person. */
-export interface PersonalWrite {
-  readonly purpose: Purpose;
-  readonly subjectId: string;
-  readonly fields: readonly FieldCode[];
+/** What the gate works with. */
+export interface GateParts {
+  readonly registers: RegisterBook;
+  readonly consents: ConsentBook;
+  readonly cipher: FieldCipher;
+  readonly accounts: ReadAccounting;
+  /** Refuses while this process does not know what was withdrawn lately. */
+  readonly feed: { assertFresh(): void };
 }
 
-const late = (): never => {
-  throw new UnexpectedError('privacy.not-there', 'Comes with the next commit');
-};
+/** A field that may not be processed. */
+export interface RefusedField {
+  readonly field: FieldCode;
+  readonly reason: WithheldReason;
+}
 
-/** The one door between personal values and whoever reads or writes them (design 1.3). */
+/** A cell with what was decided about it. */
+interface Decided {
+  readonly cell: PersonalCell;
+  readonly code: FieldCode;
+  readonly tier: Tier;
+  readonly decision: FaceDecision;
+  /** When the person said so, where that is why. */
+  readonly at: number | null;
+}
+
+interface Policy {
+  readonly tier: Tier;
+  readonly roles: Readonly<Record<string, Visibility>>;
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * The one door between personal values and whoever reads or writes them (design 1.3). It decides before it opens: a
+ * withheld value is never decrypted. Masks are made here, so what leaves is no more than a screen may show.
+ */
 export class PersonalGate {
+  private readonly writes: PersonalStep;
+  private readonly policies = new WeakMap<Register, ReadonlyMap<FieldCode, Policy>>();
+
+  constructor(private readonly parts: GateParts) {
+    this.writes = new PersonalStep(parts.registers);
+  }
+
+  /** The faces of all cells, in their order; sensitive ones are accounted. One look at the keys per key group. */
   async faces(
-    _reader: Reader,
-    _rows: readonly (readonly PersonalCell[])[],
+    reader: Reader,
+    rows: readonly (readonly PersonalCell[])[],
   ): Promise<readonly (readonly PersonalValue[])[]> {
-    return late();
+    const { tenantId, role, purpose } = this.admitted(reader);
+    await this.parts.accounts.room();
+    await this.settle(tenantId, [...new Set(rows.flatMap((row) => row.map(({ subjectId }) => subjectId)))]);
+    const policies = this.policiesOf(tenantId);
+    const decided = rows.map((row) => row.map((cell) => this.decide(tenantId, purpose, role, policies, cell)));
+    const closed = await this.loadKeys(tenantId, decided.flat());
+    const faces = decided.map((row) => row.map((one) => this.face(reader, one, closed)));
+    this.account(reader, decided, faces);
+    return faces;
   }
 
-  async open(_reader: Reader, _cell: PersonalCell): Promise<Pii<string>> {
-    return late();
+  /** One value in plain, for a reveal: the mask does not count, the ground does. The caller accounts before it answers. */
+  async open(reader: Reader, cell: PersonalCell): Promise<Pii<string>> {
+    const { tenantId, purpose } = this.admitted(reader);
+    await this.settle(tenantId, [cell.subjectId]);
+    const ground = this.ground(tenantId, purpose, codeOf(cell), cell.subjectId);
+    if (!ground.allowed) throw groundRefused(ground, codeOf(cell));
+    if (cell.sealed === null) return new Pii('', purpose);
+    const { subjectId, spec, row, sealed } = cell;
+    const closed = await this.parts.cipher.loadAvailable(tenantId, [subjectId], spec.group);
+    if (closed.has(subjectId)) throw subjectErased();
+    return new Pii(this.parts.cipher.open(tenantId, subjectId, spec, row, sealed, purpose), purpose);
   }
 
-  groundNow(_tenantId: string, _purpose: Purpose, _field: FieldCode, _subjectId: string): Ground | undefined {
-    return late();
+  /** The rule's answer from memory; undefined when `load` has to be called. */
+  groundNow(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground | undefined {
+    purposeWatch.assertPurpose(purpose);
+    return this.parts.consents.groundNow(tenantId, purpose, field, subjectId);
   }
 
-  async load(_tenantId: string, _subjectIds: readonly string[]): Promise<void> {
-    return late();
+  /** Brings into memory what `groundNow` needs. */
+  load(tenantId: string, subjectIds: readonly string[]): Promise<void> {
+    return this.parts.consents.load(tenantId, subjectIds);
   }
 
+  /** Those of `fields` that may not be written or read for `purpose`, each with its reason (P-0112). */
   async refused(
-    _tenantId: string,
-    _purpose: Purpose,
-    _subjectId: string,
-    _fields: readonly FieldCode[],
-  ): Promise<readonly { readonly field: FieldCode; readonly reason: WithheldReason }[]> {
-    return late();
+    tenantId: string,
+    purpose: Purpose,
+    subjectId: string,
+    fields: readonly FieldCode[],
+  ): Promise<readonly RefusedField[]> {
+    purposeWatch.assertPurpose(purpose);
+    await this.settle(tenantId, [subjectId]);
+    const refused: RefusedField[] = [];
+    for (const field of fields) {
+      const ground = this.ground(tenantId, purpose, field, subjectId);
+      if (!ground.allowed) refused.push({ field, reason: ground.reason });
+    }
+    return refused;
   }
 
-  step(_write: PersonalWrite): Step {
-    return late();
+  /** The same rule inside the commit, under the lock of the person's row. */
+  step(write: PersonalWrite): Step {
+    purposeWatch.assertPurpose(write.purpose);
+    return this.writes.step(write);
   }
+
+  /** Loads until everything is there at once: a decision may come in while another one is read. */
+  private async settle(tenantId: string, subjectIds: readonly string[]): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await this.load(tenantId, subjectIds);
+      if (this.parts.consents.ready(tenantId, subjectIds)) return;
+    }
+    throw new OperationalError('privacy.consents-unstable', 'Decisions change while being read');
+  }
+
+  private admitted(reader: Reader): Reader {
+    purposeWatch.assertPurpose(reader.purpose);
+    this.parts.feed.assertFresh();
+    return reader;
+  }
+
+  private ground(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground {
+    const ground = this.groundNow(tenantId, purpose, field, subjectId);
+    if (!ground) throw new UnexpectedError('privacy.consents-not-loaded', 'Decisions were not loaded before use');
+    return ground;
+  }
+
+  private decide(
+    tenantId: string,
+    purpose: Purpose,
+    role: string,
+    policies: ReadonlyMap<FieldCode, Policy>,
+    cell: PersonalCell,
+  ): Decided {
+    const code = codeOf(cell);
+    const policy = policies.get(code);
+    const ground = this.ground(tenantId, purpose, code, cell.subjectId);
+    const decision = faceFor(ground, policy?.roles[role as PolicyRole] ?? 'none');
+    const person = this.parts.consents.personNow(tenantId, cell.subjectId);
+    const scope = ground.allowed ? null : ground.scope;
+    const at = scope === null ? null : (person?.own.get(scope)?.at ?? null);
+    return { cell, code, tier: policy?.tier ?? 'T3', decision, at };
+  }
+
+  /** Keys of what will be opened, and only of that. Answers who cannot be opened because the person is erased. */
+  private async loadKeys(tenantId: string, decided: readonly Decided[]): Promise<ReadonlySet<string>> {
+    const groups = new Map<PersonalCell['spec']['group'], string[]>();
+    for (const { cell, decision } of decided) {
+      if (cell.sealed === null || !opens(decision)) continue;
+      const { spec, subjectId } = cell;
+      const ids = groups.get(spec.group);
+      if (ids) ids.push(subjectId);
+      else groups.set(spec.group, [subjectId]);
+    }
+    const closed = new Set<string>();
+    for (const [group, ids] of groups) {
+      for (const id of await this.parts.cipher.loadAvailable(tenantId, ids, group)) closed.add(id);
+    }
+    return closed;
+  }
+
+  private face({ tenantId, purpose }: Reader, one: Decided, closed: ReadonlySet<string>): PersonalValue {
+    const { cell, code, decision, at } = one;
+    if (decision.face === 'withheld') return { face: 'withheld', reason: decision.reason, at };
+    if (decision.face === 'no-permission') return { face: 'no-permission' };
+    const { subjectId, spec, row, sealed } = cell;
+    if (sealed === null || closed.has(subjectId)) return { face: 'empty' };
+    const value = this.parts.cipher.open(tenantId, subjectId, spec, row, sealed, purpose);
+    if (decision.face === 'plain') return { face: 'plain', value };
+    return { face: 'masked', value: mask(fieldDefinition(code)?.mask ?? 'none', value) };
+  }
+
+  private account(
+    reader: Reader,
+    decided: readonly (readonly Decided[])[],
+    faces: readonly (readonly PersonalValue[])[],
+  ): void {
+    const subjects = new Set<string>();
+    const fields = new Set<FieldCode>();
+    let masked = 0;
+    for (const [at, row] of decided.entries()) {
+      for (const [column, { cell, code, tier }] of row.entries()) {
+        const { face } = faces[at]![column]!;
+        if (tier !== 'T3' || (face !== 'plain' && face !== 'masked')) continue;
+        fields.add(code);
+        if (face === 'plain') subjects.add(cell.subjectId);
+        else masked += 1;
+      }
+    }
+    if (fields.size > 0) this.parts.accounts.note({ reader, subjects: [...subjects], fields: [...fields], masked });
+  }
+
+  /** After `settle`, in the same tick. */
+  private policiesOf(tenantId: string): ReadonlyMap<FieldCode, Policy> {
+    const { register } = this.parts.registers.now(tenantId)!;
+    let policies = this.policies.get(register);
+    if (!policies) {
+      policies = new Map(register.fields.map(({ field, tier, roles }) => [field, { tier, roles }]));
+      this.policies.set(register, policies);
+    }
+    return policies;
+  }
+}
+
+function opens({ face }: FaceDecision): boolean {
+  return face === 'plain' || face === 'masked';
+}
+
+function codeOf({ spec }: PersonalCell): FieldCode {
+  if (spec.code !== undefined) return spec.code;
+  throw new UnexpectedError('privacy.field-undeclared', `The column ${spec.label} is no field of the register`);
 }

@@ -34,4 +34,6 @@ export interface ReadNote {
 /** Where the gate leaves its notes. */
 export interface ReadAccounting {
   note(read: ReadNote): void;
+  /** Resolves when notes can be taken again; undefined = now. */
+  room(): Promise<void> | undefined;
 }

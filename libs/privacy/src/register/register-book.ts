@@ -1,45 +1,264 @@
-import type { Tx } from '@libs/database';
-import { UnexpectedError } from '@libs/kernel';
-import type { Register } from '@libs/privacy-core';
+import { type Database, forUpdate, type SqlReader, type UnitOfWork, type Work } from '@libs/database';
+import { announce } from '@libs/events';
+import { type Clock, Lru } from '@libs/kernel';
+import {
+  DEFAULT_REGISTER,
+  loosened,
+  needsFreshConsent,
+  type Register,
+  registerProblems,
+  withConsentVersions,
+} from '@libs/privacy-core';
+import { inTenant } from '../in-tenant.js';
+import { registerErrors } from './register.errors.js';
+import { isRegister } from './register-form.js';
+import { registerHash } from './register-hash.js';
 import type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register-version.js';
 
 /** Uses an approval inside the unit of work of the act; refuses one that does not fit. */
 export interface ChangeApprovals {
   use(
-    tx: Tx,
+    work: Work,
     who: Who,
     approvalId: string,
     act: { readonly kind: 'loosen-fields'; readonly contentHash: string },
   ): Promise<unknown>;
 }
 
-const late = (): never => {
-  throw new UnexpectedError('privacy.not-there', 'Comes with the next commit');
-};
+/** What the book works with. */
+export interface RegisterParts {
+  readonly database: Database;
+  readonly work: UnitOfWork;
+  readonly clock: Clock;
+  readonly approvals: ChangeApprovals;
+}
 
-/** The processing register of each tenant, in versions that are kept for ever. */
+interface VersionRow {
+  readonly version: number | string;
+  readonly hash: string;
+  readonly changed_by: string;
+  readonly changed_at: number | string;
+  readonly note: string;
+}
+
+const HEAD = 'version, hash, changed_by, changed_at, note';
+const COLUMNS = ['tenant_id', 'version', 'document', 'hash', 'changed_by', 'changed_at', 'note'];
+const MOST_NOTE = 500;
+
+/** The processing register of each tenant, in versions that are kept for ever (P-0202). */
 export class RegisterBook {
-  async load(_tenantId: string): Promise<RegisterVersion> {
-    return late();
+  private readonly latest = new Lru<string, { readonly value: RegisterVersion; fresh: boolean }>(10_000);
+  private readonly older = new Lru<string, RegisterVersion>(500);
+  /** Grows with each drop: what was read before a drop is read again. */
+  private drops = 0;
+
+  constructor(private readonly parts: RegisterParts) {}
+
+  /** The version in force, from memory until the feed says `register`. */
+  async load(tenantId: string): Promise<RegisterVersion> {
+    for (let attempt = 0; ; attempt++) {
+      const known = this.latest.get(tenantId);
+      if (known?.fresh) return known.value;
+      const { drops } = this;
+      const found = await this.read(tenantId);
+      // The same version stays the same object: what others remember about it stays true.
+      const value = known?.value.version === found.version ? known.value : found;
+      this.latest.set(tenantId, { value, fresh: drops === this.drops });
+      if (drops === this.drops || attempt === 3) return value;
+    }
   }
 
-  now(_tenantId: string): RegisterVersion | undefined {
-    return late();
+  /** The same without waiting: undefined when `load` has to be called. */
+  now(tenantId: string): RegisterVersion | undefined {
+    const known = this.latest.peek(tenantId);
+    return known?.fresh ? known.value : undefined;
   }
 
-  async at(_tenantId: string, _version: number): Promise<RegisterVersion | undefined> {
-    return late();
+  /** A version of the past, for evidence. */
+  async at(tenantId: string, version: number): Promise<RegisterVersion | undefined> {
+    if (version === 1) return this.shipped(tenantId);
+    const key = `${tenantId}/${version}`;
+    const known = this.older.get(key);
+    if (known) return known;
+    const [row] = await inTenant(tenantId, () =>
+      this.parts.database.reader.all<VersionRow & { document: string }>(
+        `SELECT ${HEAD}, document FROM privacy_register_version WHERE tenant_id = ? AND version = ?`,
+        [tenantId, version],
+      ),
+    );
+    if (!row) return undefined;
+    const found = versionOf(row);
+    this.older.set(key, found);
+    return found;
   }
 
-  async versions(_tenantId: string): Promise<readonly Omit<RegisterVersion, 'register'>[]> {
-    return late();
+  /** All versions, newest first, without their contents. */
+  async versions(tenantId: string): Promise<readonly Omit<RegisterVersion, 'register'>[]> {
+    const rows = await inTenant(tenantId, () =>
+      this.parts.database.reader.all<VersionRow>(
+        `SELECT ${HEAD} FROM privacy_register_version WHERE tenant_id = ? ORDER BY version DESC`,
+        [tenantId],
+      ),
+    );
+    const { register: _content, ...first } = await this.shipped(tenantId);
+    return [...rows.map(headOf), first];
   }
 
-  async change(_who: Who, _change: RegisterChangeAct): Promise<RegisterVersion> {
-    return late();
+  /** Number of the version in force, inside a transaction. */
+  async currentVersion(reader: SqlReader, tenantId: string): Promise<number> {
+    const [row] = await reader.all<{ version: number | string | null }>(
+      'SELECT MAX(version) AS version FROM privacy_register_version WHERE tenant_id = ?',
+      [tenantId],
+    );
+    return row?.version == null ? 1 : Number(row.version);
   }
 
-  async impact(_tenantId: string, _next: Register): Promise<RegisterEffect> {
-    return late();
+  /** The version in force, inside a transaction: from memory where that is the one. */
+  async current(reader: SqlReader, tenantId: string): Promise<RegisterVersion> {
+    const version = await this.currentVersion(reader, tenantId);
+    const known = this.latest.peek(tenantId)?.value;
+    if (known?.version === version) return known;
+    return (await this.readIn(reader, tenantId)) ?? shippedAt(0);
   }
+
+  /** A new version of the instructions; an audited act (P-0202). */
+  async change(who: Who, { baseVersion, register, note, approvalId }: RegisterChangeAct): Promise<RegisterVersion> {
+    if (!isRegister(register) || note.trim().length > MOST_NOTE) throw registerErrors.malformed();
+    const { tenantId, memberId, correlationId } = who;
+    const problems = registerProblems(register, DEFAULT_REGISTER);
+    if (problems.length > 0) throw registerErrors.invalid(problems);
+    const at = await this.parts.database.databaseNow();
+    const scope = { tenantId, actor: { kind: 'member', id: memberId }, purpose: 'legal-duty', correlationId } as const;
+    const made = await this.parts.work.run(scope, async (work) => {
+      const { tx, record } = work;
+      await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
+      const before = await this.current(tx, tenantId);
+      if (before.version !== baseVersion) throw registerErrors.changed();
+      await this.approve(work, who, loosened(before.register, register), { approvalId, hash: registerHash(register) });
+      const next = this.next(before, register, { memberId, note });
+      await tx.insert('privacy_register_version', COLUMNS, [rowOf(tenantId, next)]);
+      await announce(tx, at, { kind: 'register', tenantId, ref: String(next.version) });
+      record({
+        kind: 'privacy.register-changed.v1',
+        subjectId: null,
+        resource: `register:${next.version}`,
+        fields: 'document,note',
+        detail: () => ({ version: next.version, hash: next.hash }),
+        commitment: null,
+      });
+      return next;
+    });
+    this.drop(tenantId);
+    return made;
+  }
+
+  /** What `change` would do. */
+  async impact(tenantId: string, next: Register): Promise<RegisterEffect> {
+    if (!isRegister(next)) throw registerErrors.malformed();
+    const { register: before } = await this.load(tenantId);
+    const people = await this.peopleByPurpose(tenantId);
+    const asked = next.activities.filter((activity) => {
+      const old = before.activities.find(({ purpose }) => purpose === activity.purpose);
+      return activity.basis === 'L-CONSENT' && needsFreshConsent(old, activity);
+    });
+    return {
+      freshConsent: asked.map(({ purpose }) => ({ purpose, people: people.get(purpose) ?? 0 })),
+      loosened: loosened(before, next),
+      problems: registerProblems(next, DEFAULT_REGISTER),
+    };
+  }
+
+  /** For the invalidation feed. */
+  drop(tenantId: string): void {
+    this.drops++;
+    const known = this.latest.peek(tenantId);
+    if (known) known.fresh = false;
+  }
+
+  clear(): void {
+    this.drops++;
+    this.latest.clear();
+  }
+
+  private async approve(
+    work: Work,
+    who: Who,
+    fields: readonly string[],
+    { approvalId, hash }: { readonly approvalId: string | undefined; readonly hash: string },
+  ): Promise<void> {
+    if (fields.length === 0) return;
+    if (approvalId === undefined) throw registerErrors.approvalRequired(fields);
+    await this.parts.approvals.use(work, who, approvalId, { kind: 'loosen-fields', contentHash: hash });
+  }
+
+  private next(
+    before: RegisterVersion,
+    wanted: Register,
+    { memberId, note }: { readonly memberId: string; readonly note: string },
+  ): RegisterVersion {
+    const register = withConsentVersions(before.register, wanted);
+    return {
+      version: before.version + 1,
+      register,
+      changedAt: this.parts.clock.now(),
+      changedBy: memberId,
+      note: note.normalize('NFC').trim(),
+      hash: registerHash(register),
+    };
+  }
+
+  private async read(tenantId: string): Promise<RegisterVersion> {
+    const found = await inTenant(tenantId, () => this.readIn(this.parts.database.reader, tenantId));
+    return found ?? this.shipped(tenantId);
+  }
+
+  private async readIn(reader: SqlReader, tenantId: string): Promise<RegisterVersion | undefined> {
+    const [row] = await reader.all<VersionRow & { document: string }>(
+      `SELECT ${HEAD}, document FROM privacy_register_version WHERE tenant_id = ? ORDER BY version DESC LIMIT 1`,
+      [tenantId],
+    );
+    return row && versionOf(row);
+  }
+
+  /** Version 1: what the product ships, in force since the tenant exists. */
+  private async shipped(tenantId: string): Promise<RegisterVersion> {
+    const [row] = await this.parts.database.reader.all<{ created_at: number | string }>(
+      'SELECT created_at FROM tenant_tenant WHERE id = ?',
+      [tenantId],
+    );
+    return shippedAt(Number(row?.created_at ?? 0));
+  }
+
+  /** Live people whose last word about some scope of a function is yes. */
+  private async peopleByPurpose(tenantId: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await inTenant(tenantId, () =>
+      this.parts.database.reader.all<{ purpose: string; people: number | string }>(
+        'SELECT r.purpose, COUNT(DISTINCT r.subject_id) AS people FROM privacy_consent_record r ' +
+          'JOIN privacy_data_subject d ON d.tenant_id = ? AND d.id = r.subject_id ' +
+          'LEFT JOIN privacy_consent_record n ON n.tenant_id = ? AND n.subject_id = r.subject_id ' +
+          'AND n.scope = r.scope AND n.decided_at > r.decided_at ' +
+          "WHERE r.tenant_id = ? AND r.decision = 'grant' AND n.id IS NULL AND d.state = 'live' GROUP BY r.purpose",
+        [tenantId, tenantId, tenantId],
+      ),
+    );
+    return new Map(rows.map(({ purpose, people }) => [purpose, Number(people)]));
+  }
+}
+
+function shippedAt(changedAt: number): RegisterVersion {
+  const register = DEFAULT_REGISTER;
+  return { version: 1, register, changedAt, changedBy: null, note: '', hash: registerHash(register) };
+}
+
+function headOf({ version, hash, changed_by, changed_at, note }: VersionRow): Omit<RegisterVersion, 'register'> {
+  return { version: Number(version), changedAt: Number(changed_at), changedBy: changed_by, note, hash };
+}
+
+function versionOf(row: VersionRow & { readonly document: string }): RegisterVersion {
+  return { ...headOf(row), register: JSON.parse(row.document) as Register };
+}
+
+function rowOf(tenantId: string, made: RegisterVersion): (string | number | null)[] {
+  const { version, register, hash, changedBy, changedAt, note } = made;
+  return [tenantId, version, JSON.stringify(register), hash, changedBy, changedAt, note];
 }

@@ -1,6 +1,7 @@
 import { chunks, type Placed, placeholders, type SqlValue, StepKind, type Tx } from '@libs/database';
 import { type AppError, type Clock, Lru, UserError } from '@libs/kernel';
-import type { SubjectKind } from './subject.entity.js';
+import { consentErrors } from '../consent/consent.errors.js';
+import type { SubjectKind, SubjectState } from './subject.entity.js';
 
 /** Either the fence ("this person must still be live") or the birth of a subject in the same set. */
 export interface SubjectItem {
@@ -10,6 +11,8 @@ export interface SubjectItem {
 
 interface SubjectBatch {
   readonly live: Set<string>;
+  /** Those who withdrew the basic consent: another refusal, because they can agree again. */
+  readonly withheld: Set<string>;
   readonly at: number;
   readonly created: SqlValue[][];
 }
@@ -44,7 +47,7 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
   }
 
   load(tx: Tx, items: readonly Placed<SubjectItem>[]): SubjectBatch | Promise<SubjectBatch> {
-    const batch: SubjectBatch = { live: new Set(), at: this.clock.now(), created: [] };
+    const batch: SubjectBatch = { live: new Set(), withheld: new Set(), at: this.clock.now(), created: [] };
     const unknown = new Map<string, Set<string>>();
     for (const { item, set } of items) {
       if (item.create) continue;
@@ -60,8 +63,9 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
   }
 
   decide(state: SubjectBatch, { item, set }: Placed<SubjectItem>): AppError | undefined {
-    if (item.create || state.live.has(keyOf(set.tenantId, item.subjectId))) return undefined;
-    return subjectClosed();
+    const key = keyOf(set.tenantId, item.subjectId);
+    if (item.create || state.live.has(key)) return undefined;
+    return state.withheld.has(key) ? consentErrors.required() : subjectClosed();
   }
 
   apply(state: SubjectBatch, { item, set }: Placed<SubjectItem>): void {
@@ -82,12 +86,12 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
     const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
     for (const tenantId of [...unknown.keys()].sort()) {
       for (const ids of chunks([...unknown.get(tenantId)!].sort())) {
-        const rows = await tx.all<{ id: string }>(
-          `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id IN (${placeholders(ids.length)}) ` +
-            `AND state = 'live' ORDER BY id${lock}`,
+        const rows = await tx.all<{ id: string; state: SubjectState }>(
+          `SELECT id, state FROM privacy_data_subject WHERE tenant_id = ? AND id IN (${placeholders(ids.length)}) ` +
+            `AND state IN ('live', 'withheld') ORDER BY id${lock}`,
           [tenantId, ...ids],
         );
-        for (const row of rows) batch.live.add(keyOf(tenantId, row.id));
+        for (const { id, state } of rows) (state === 'live' ? batch.live : batch.withheld).add(keyOf(tenantId, id));
       }
     }
     return batch;

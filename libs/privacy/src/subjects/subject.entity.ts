@@ -2,7 +2,8 @@ import { CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal } from '@libs/privacy-core';
 
 export type SubjectKind = 'visitor' | 'member' | 'login';
-export type SubjectState = 'live' | 'restricted' | 'erased';
+/** `withheld`: the basic consent was withdrawn; nobody but the person reads, and the erasure waits (C-35). */
+export type SubjectState = 'live' | 'withheld' | 'restricted' | 'erased';
 
 /** The spine: one row per person of a tenant. Its id is never rewritten (design 1.1). */
 @Table('privacy_data_subject')
@@ -11,6 +12,7 @@ export class DataSubjectEntity {
   @IdColumn({ primary: true }) @NotPersonal('random pseudonym; what it points to is sealed') id: string;
   @CodeColumn(16) @NotPersonal('how the person met us, closed list') kind: SubjectKind;
   @CodeColumn(16) @NotPersonal('state of the data, closed list') state: SubjectState;
+  @IntColumn() @NotPersonal('1 where a guardian decides beside the person') guarded: number;
   @IntColumn() @NotPersonal('time of creation; outlives the person only as part of the tombstone') createdAt: number;
 }
 
