@@ -79,7 +79,8 @@ export async function openCrmWorld(column: Column, clock?: Clock) {
   });
   const people = await signedIn(platform, tenants);
   const call = async (who: MemberName | 'nobody', method: Method, path: string, body?: object, headers = {}) => {
-    const cookie = who === 'nobody' ? {} : { cookie: people[who].cookie };
+    const { publicOrigin: origin } = platform.config.server;
+    const cookie = who === 'nobody' ? {} : { cookie: people[who].cookie, origin };
     const payload = body === undefined ? {} : { payload: body };
     const url = `/api/v1/crm/contacts${path}`;
     return service.app.inject({ method, url, headers: { ...cookie, ...headers }, ...payload });
@@ -117,7 +118,7 @@ export async function openCrmWorld(column: Column, clock?: Clock) {
     const made = await person(how);
     await agree(made.subjectId, ...(Object.keys(fields) as ContactField[]));
     const answer = await edit('owner', made.contactId, fields);
-    if (answer.statusCode !== 200) throw new Error(`the fixture was refused: ${answer.body}`);
+    if (answer.statusCode !== 200) throw new Error(`the fixture was refused: ${answer.body} ${world.lines.at(-1)}`);
     return made;
   };
   return {
@@ -157,6 +158,7 @@ async function signedIn(platform: TestPlatform, tenants: readonly [string, strin
 async function openConversation(platform: TestPlatform, home: string, people: SignedIn, how: Opening) {
   const { tenantId = home, subjectId = newId(), assignee, participant } = how;
   const conversationId = newId();
+  if (!how.subjectId) await platform.keys.createSubject(tenantId, subjectId, ['content']);
   await platform.committer.submit({
     ...{ tenantId, purpose: 'support-conversation', correlationId: 'test' },
     actor: { kind: 'visitor', id: subjectId },

@@ -8,11 +8,13 @@ import { ContactRepository } from './contacts/contact.repository.js';
 import { ContactService } from './contacts/contact.service.js';
 import { ContactWorker } from './contacts/contact.worker.js';
 import { ContactAsking } from './contacts/contact-asking.js';
+import { ContactBulkRevealing } from './contacts/contact-bulk-revealing.js';
 import { ContactEditStep } from './contacts/contact-edit-step.js';
 import { ContactEditing, ContactWriting } from './contacts/contact-editing.js';
 import { ContactFacing } from './contacts/contact-faces.js';
 import { ContactIndex } from './contacts/contact-index.js';
-import { ContactRevealing, RevealControls } from './contacts/contact-revealing.js';
+import { ContactRevealing } from './contacts/contact-revealing.js';
+import { RevealControls } from './contacts/reveal-controls.js';
 
 /** Customers: a contact for each person who wrote, with five fields that consent opens. */
 @Module({
@@ -28,6 +30,7 @@ import { ContactRevealing, RevealControls } from './contacts/contact-revealing.j
     ContactEditing,
     RevealControls,
     ContactRevealing,
+    ContactBulkRevealing,
     ContactWorker,
   ],
 })

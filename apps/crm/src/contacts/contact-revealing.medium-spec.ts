@@ -69,7 +69,7 @@ describe.each(columns)('reveals of contacts on $column', ({ column, available })
       200,
       '+8613600136002',
     ]);
-    expect(await readsOf(subjectId)).toMatchObject([{ reason: 'other', note }]);
+    expect(await readsOf(subjectId)).toMatchObject([{ reason: note }]);
   });
 
   it('P-1004 P-0402 a sensitive value takes its own permission and always a reason', async () => {

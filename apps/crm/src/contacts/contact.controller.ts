@@ -19,6 +19,7 @@ import {
 } from './contact.dto.js';
 import { ContactService } from './contact.service.js';
 import { ContactAsking } from './contact-asking.js';
+import { ContactBulkRevealing } from './contact-bulk-revealing.js';
 import { ContactEditing } from './contact-editing.js';
 import { askerOf } from './contact-reach.js';
 import { ContactRevealing } from './contact-revealing.js';
@@ -30,6 +31,7 @@ export class ContactController {
     private readonly contacts: ContactService,
     private readonly editing: ContactEditing,
     private readonly revealing: ContactRevealing,
+    private readonly bulk: ContactBulkRevealing,
     private readonly asking: ContactAsking,
   ) {}
 
@@ -52,7 +54,7 @@ export class ContactController {
   @HttpCode(200)
   @Access('personal:reveal')
   bulkReveal(@Caller() caller: MemberPrincipal, @Body() { approvalId }: BulkRevealBody): Promise<BulkRevealed> {
-    return this.revealing.bulk(askerOf(caller), approvalId);
+    return this.bulk.reveal(askerOf(caller), approvalId);
   }
 
   @Get(':id')

@@ -1,0 +1,98 @@
+import type { BulkRevealed, ContactField, PersonalValue } from '@libs/contracts';
+import { UnitOfWork } from '@libs/database';
+import { type ApprovalRow, Approvals, FIELD_CIPHER, type FieldCipher, type Reader } from '@libs/privacy';
+import { Inject, Injectable } from '@nestjs/common';
+import { contactErrors } from './contact.errors.js';
+import { ContactRepository, type ContactRow } from './contact.repository.js';
+import { cellOf, readerOf } from './contact-faces.js';
+import { CONTACT_SPECS, codeOf, contactField } from './contact-fields.js';
+import { type Asker, purposeOf, workingReach } from './contact-reach.js';
+import { RevealControls } from './reveal-controls.js';
+
+/** Shows what two members have agreed on, once. What is withheld from everybody else stays withheld here. */
+@Injectable()
+export class ContactBulkRevealing {
+  constructor(
+    private readonly contacts: ContactRepository,
+    private readonly controls: RevealControls,
+    @Inject(Approvals) private readonly approvals: Approvals,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
+  ) {}
+
+  async reveal(asker: Asker, approvalId: string): Promise<BulkRevealed> {
+    const field = fieldOf(await this.approvals.find(asker.tenantId, approvalId));
+    await this.controls.assertMay(asker, field);
+    const subjectIds = await this.use(asker, approvalId);
+    const scope = { reach: workingReach(asker.role), memberId: asker.memberId };
+    const rows = await this.contacts.ofSubjects(scope, subjectIds);
+    const reader = readerOf(asker, `contacts ${rows.length}`);
+    const closed = await this.withheld(reader, rows, field);
+    const shown = rows.filter((row) => !closed.has(row) && row.sealed[field]);
+    const values = await this.opened(asker, reader, shown, field);
+    const items = rows.map((row) => ({
+      contactId: row.id,
+      value: closed.get(row) ?? values.get(row) ?? ({ face: 'empty' } as const),
+    }));
+    return { field, items };
+  }
+
+  /** Uses the approval up; answers whom it concerns. */
+  private async use(asker: Asker, approvalId: string): Promise<readonly string[]> {
+    const { tenantId, memberId, role, correlationId } = asker;
+    const actor = { kind: 'member', id: memberId } as const;
+    const scope = { tenantId, actor, purpose: purposeOf(role), correlationId };
+    const used = await this.work.run(scope, (work) =>
+      this.approvals.use(work, asker, approvalId, { kind: 'bulk-reveal' }),
+    );
+    return used.subjectIds;
+  }
+
+  /** Faces of those without a ground. */
+  private async withheld(
+    { tenantId, purpose }: Reader,
+    rows: readonly ContactRow[],
+    field: ContactField,
+  ): Promise<ReadonlyMap<ContactRow, PersonalValue>> {
+    const { gate } = this.controls;
+    await gate.load(
+      tenantId,
+      rows.map(({ subjectId }) => subjectId),
+    );
+    const faces = new Map<ContactRow, PersonalValue>();
+    for (const row of rows) {
+      const ground = gate.groundNow(tenantId, purpose, codeOf(field), row.subjectId);
+      if (!ground?.allowed) faces.set(row, { face: 'withheld', reason: ground?.reason ?? 'no-consent', at: null });
+    }
+    return faces;
+  }
+
+  /** Counted before and accounted for each person before anything is answered. */
+  private async opened(
+    asker: Asker,
+    reader: Reader,
+    rows: readonly ContactRow[],
+    field: ContactField,
+  ): Promise<ReadonlyMap<ContactRow, PersonalValue>> {
+    const values = new Map<ContactRow, PersonalValue>();
+    if (rows.length === 0) return values;
+    const { gate, guard, accounts } = this.controls;
+    const fields = [codeOf(field)] as const;
+    const subjects = rows.map(({ subjectId }) => subjectId);
+    await guard.take(asker, { values: [{ field: fields[0], count: rows.length }], approved: true });
+    await this.cipher.loadAvailable(reader.tenantId, subjects, CONTACT_SPECS[field].group);
+    for (const row of rows) {
+      const value = await gate.open(reader, cellOf(row, field));
+      values.set(row, { face: 'plain', value: value.reveal(reader.purpose) });
+    }
+    await accounts.noteNow({ reader, subjects, fields, masked: 0 }, { code: 'approval' });
+    return values;
+  }
+}
+
+/** A bulk reveal is about one field of contacts. */
+function fieldOf({ kind, fields }: ApprovalRow): ContactField {
+  const field = kind === 'bulk-reveal' && fields.length === 1 ? contactField(fields[0]!) : undefined;
+  if (!field) throw contactErrors.approvalUnfit();
+  return field;
+}
