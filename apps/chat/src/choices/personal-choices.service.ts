@@ -1,13 +1,13 @@
-import type { ChoiceMade, PersonalChoice, PersonalChoices } from '@libs/contracts';
+import type { ChoiceMade, PersonalChoice, PersonalChoices, Notice as PublishedNotice } from '@libs/contracts';
 import { UnexpectedError, UserError } from '@libs/kernel';
 import { ConsentAsks, ConsentBook, type ConsentCircumstances, ErasureQueue, RegisterBook } from '@libs/privacy';
-import type { Decision, PersonConsents } from '@libs/privacy-core';
+import type { PersonConsents } from '@libs/privacy-core';
 import { runInTenant, TenantSettings } from '@libs/tenancy';
 import { Injectable } from '@nestjs/common';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { consentErrors } from '../widget-sessions/consent-slips.js';
 import type { KnownVisitor } from '../widget-sessions/visitor-session.js';
-import { choiceList, type UntoldChoice } from './choice-list.js';
+import { CONVERSATION, choiceList, type UntoldChoice } from './choice-list.js';
 import { type ChoiceLocale, isChoiceLocale } from './choice-words.js';
 
 /** Who decides, by the token that was shown: nobody else can be named (P-0109). */
@@ -45,11 +45,13 @@ export class PersonalChoicesService {
       const { granted, locale, screen } = claimed;
       if (typeof granted !== 'boolean') throw NOT_EXPRESS();
       if (!isChoiceLocale(locale)) throw consentErrors.unknownNotice();
-      const decision = granted ? 'grant' : await this.noOf(chooser, claimed);
       const { scope, version, noticeHash } = claimed;
+      const no = screen === 'widget.your-data' ? 'withdraw' : 'refuse';
+      const published = scope === CONVERSATION ? publishedIn(chooser.inbox, locale) : undefined;
       await this.book.decide({
         ...circumstances(chooser, locale, screen),
-        ...{ decision, scope, granted, version, noticeHash },
+        ...{ decision: granted ? 'grant' : no, scope, granted, version, noticeHash },
+        ...(published ? { published: { hash: published.hash, version: published.version } } : {}),
       });
       return this.read(chooser, locale);
     });
@@ -89,6 +91,8 @@ export class PersonalChoicesService {
     const notice = await this.book.notice(inbox.tenantId, choice.scope, locale);
     if (!notice) return undefined;
     const { text, hash, version } = notice;
+    const published = choice.scope === CONVERSATION ? publishedIn(inbox, locale) : undefined;
+    if (published) return { ...choice, text: published.fullText, version, noticeHash: published.hash };
     return { ...choice, text, version, noticeHash: hash };
   }
 
@@ -98,13 +102,11 @@ export class PersonalChoicesService {
     if (!person) throw new UnexpectedError('chat.consents-unread', 'Consents were dropped while they were read');
     return person;
   }
+}
 
-  /** What a no means: under "Your data" it ends what was agreed to, on a card it may also be the first answer. */
-  private async noOf(chooser: Chooser, { screen, scope }: ClaimedChoice): Promise<Decision> {
-    if (screen === 'widget.your-data') return 'withdraw';
-    const { own } = await this.person(chooser);
-    return typeof scope === 'string' && own.get(scope)?.decision === 'grant' ? 'withdraw' : 'refuse';
-  }
+/** The inbox's notice in this language, or the one that a panel shows instead. */
+function publishedIn({ notices }: Inbox, locale: ChoiceLocale): PublishedNotice | undefined {
+  return notices[locale] ?? Object.values(notices)[0];
 }
 
 function circumstances({ inbox, visitor, correlationId }: Chooser, locale: string, screen: string) {
