@@ -4,3 +4,4 @@ export { type DeskParts, openDesk } from './desk-parts.js';
 export { libraryMigrations } from './migrations.js';
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js';
 export { authPorts, platformModule } from './platform.module.js';
+export { openPrivacy, type PrivacyParts } from './privacy-parts.js';
