@@ -4,6 +4,16 @@ import { AUTHENTICATOR, type Authenticator, type MemberPrincipal } from '@libs/h
 import { UserError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
+import { AgentLimits } from './agent-limits.js';
+import { AgentSessionWatch } from './agent-session-watch.js';
+import { OneSocketEach, uponClose } from './open-connection.js';
+import type { Rates } from './rate-limiter.js';
+
+/** A member's connection: who, and how much may come through it. */
+export interface AgentVisit {
+  readonly principal: MemberPrincipal;
+  readonly rates: Rates;
+}
 
 const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
 
@@ -13,25 +23,49 @@ export function requirePermission({ permissions }: MemberPrincipal, permission: 
   throw new UserError('http.permission-missing', 'Your role does not allow this.', { status: 403 });
 }
 
-/** Who comes through the agents' socket, and the network log's row about it. */
+/** Who comes through the agents' socket, how many at once and how often, and the network log's row about it. */
 @Injectable()
 export class AgentDoor {
+  private readonly single = new OneSocketEach();
+
   constructor(
     @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
     private readonly networkLog: NetworkLog,
+    private readonly limits: AgentLimits,
+    private readonly watch: AgentSessionWatch,
   ) {}
 
+  /** Lets a member's socket in, counted; throws what refuses it. */
+  async admit(socket: Socket): Promise<AgentVisit> {
+    this.single.check(socket);
+    const principal = await this.authenticate(socket);
+    const rates = await this.limits.ratesOf(principal.tenantId);
+    uponClose(socket, await this.limits.connected(principal));
+    this.single.take(socket);
+    return { principal, rates };
+  }
+
+  /** Counts a packet; throws `chat.rate-limited`. `use`: the member did something, so the session is in use. */
+  take({ principal, rates }: AgentVisit, use: boolean): void {
+    this.limits.take(principal, rates);
+    if (use) this.watch.used(principal);
+  }
+
   /** The member of the session cookie; throws 401, or 403 for a role that reads no conversations. */
-  async authenticate(socket: Socket): Promise<MemberPrincipal> {
+  private async authenticate(socket: Socket): Promise<MemberPrincipal> {
     const principal = await this.authenticator.authenticate(socket.request as never);
     if (principal?.kind !== 'member') throw notSignedIn();
     requirePermission(principal, 'conversations:read');
     return principal;
   }
 
-  /** Writes the row of this connection; answers what notes its stay time at the end. */
+  /** Writes the row of this connection and watches over its session; answers what ends both, noting the stay time. */
   enter(socket: Socket, principal: MemberPrincipal): () => void {
     const logged = this.networkLog.openSocket(socketEntry(AGENT_NAMESPACE, principal, socket.handshake));
-    return () => this.networkLog.closeSocket(logged);
+    const forget = this.watch.add(socket, principal);
+    return () => {
+      forget();
+      this.networkLog.closeSocket(logged);
+    };
   }
 }

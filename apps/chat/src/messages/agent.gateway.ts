@@ -19,7 +19,7 @@ import { scopeOf } from '../conversations/read-scope.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
-import { AgentDoor, requirePermission } from './agent-door.js';
+import { AgentDoor, type AgentVisit, requirePermission } from './agent-door.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
 
@@ -42,9 +42,9 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
 
   afterInit(namespace: Namespace): void {
     namespace.use((socket, next) => {
-      this.door.authenticate(socket).then(
-        (principal) => {
-          (socket.data as { principal?: MemberPrincipal }).principal = principal;
+      this.door.admit(socket).then(
+        (visit) => {
+          Object.assign(socket.data as Partial<AgentVisit>, visit);
           next();
         },
         (error: unknown) => next(Object.assign(new Error('refused'), { data: refusal(error, this.log) })),
@@ -59,7 +59,8 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
   }
 
   private serve(socket: Socket): void {
-    const { principal } = socket.data as { principal: MemberPrincipal };
+    const visit = socket.data as AgentVisit;
+    const { principal } = visit;
     const { tenantId, memberId } = principal;
     const listener = listenerOf<AgentServerPackets>(socket);
     const asker = { tenantId, memberId, scope: scopeOf(principal), correlationId: newId() };
@@ -68,9 +69,11 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const exit = this.door.enter(socket, principal);
     const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
     const within =
-      <P>(handle: (packet: P) => Promise<object>) =>
-      (packet: P) =>
-        runInTenant(context, () => handle(packet));
+      <P>(handle: (packet: P) => Promise<object>, { use = true } = {}) =>
+      (packet: P) => {
+        this.door.take(visit, use);
+        return runInTenant(context, () => handle(packet));
+      };
     const write = (op: 'message' | 'note') =>
       within(async (packet: AgentSend) => {
         requirePermission(principal, 'conversations:reply');
@@ -84,7 +87,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       },
       'conversation:unwatch': {
         shape: { conversationId: isId },
-        handle: (packet: ConversationRef) => desk.unwatch(packet.conversationId),
+        handle: within(async (packet: ConversationRef) => desk.unwatch(packet.conversationId)),
       },
       'message:send': {
         shape: SEND,
@@ -99,7 +102,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       sync: {
         shape: { conversationId: isId, after: isNumber, limit: optional(isNumber) },
         answered: true,
-        handle: within((packet: AgentSync) => this.conversations.sync(asker, packet)),
+        handle: within((packet: AgentSync) => this.conversations.sync(asker, packet), { use: false }),
       },
       typing: {
         shape: { conversationId: isId, typing: isBoolean },
@@ -111,7 +114,9 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       cursor: {
         shape: { conversationId: isId, delivered: isNumber, read: isNumber },
         perSecond: SIGNS_PER_SECOND,
-        handle: within((packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet)),
+        handle: within((packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet), {
+          use: false,
+        }),
       },
     };
     bindPackets(socket, rules, this.log);

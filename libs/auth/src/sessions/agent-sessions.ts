@@ -114,6 +114,20 @@ export class AgentSessions {
     return rows.map(sessionOf).filter((session) => isLive(session, now));
   }
 
+  /**
+   * When a session ends unless it is used again; undefined for one that has ended. For sockets, which last longer than the
+   * request that opened them: `usedAt` is noted as its last use, if it was alive then. Looking is no use of it.
+   */
+  async endOf({ tenantId, id }: { tenantId: string; id: string }, usedAt?: number): Promise<number | undefined> {
+    if (usedAt !== undefined) await this.noteUse(tenantId, id, usedAt);
+    const [row] = await inTenant(tenantId, () =>
+      this.ports.database.reader.all(`SELECT ${COLUMNS} AND s.id = ?`, [tenantId, tenantId, tenantId, id]),
+    );
+    if (!row) return undefined;
+    const { lastSeenAt, expiresAt } = sessionOf(row);
+    return Math.min(expiresAt, lastSeenAt + SESSION_TIMES.idleMs);
+  }
+
   /** Ends one session of `memberId`; 404 for one of somebody else. Other processes know within 5 s. */
   async end(session: { tenantId: string; memberId: string; id: string; correlationId: string }): Promise<void> {
     const { tenantId, memberId, id, correlationId } = session;
@@ -198,14 +212,18 @@ export class AgentSessions {
   private async touch(session: AgentSession, key: string, now: number): Promise<void> {
     const known = this.cache.peek(key);
     if (known) known.session = { ...session, lastSeenAt: now };
-    const { tenantId, id } = session;
+    await this.noteUse(session.tenantId, session.id, now);
+  }
+
+  /** Keeps the last use of a session that was alive at that moment. */
+  private async noteUse(tenantId: string, id: string, at: number): Promise<void> {
     await inTenant(tenantId, () =>
       this.ports.work.upkeep(
         async (tx) =>
           tx.run(
             'UPDATE auth_session SET last_seen_at = ? WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL ' +
-              'AND last_seen_at < ?',
-            [now, tenantId, id, now],
+              'AND last_seen_at < ? AND last_seen_at > ? AND expires_at > ?',
+            [at, tenantId, id, at, at - SESSION_TIMES.idleMs, at],
           ),
         new Set([tenantId]),
       ),
