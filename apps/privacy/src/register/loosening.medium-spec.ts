@@ -1,0 +1,57 @@
+import { newId } from '@libs/kernel';
+import { DEFAULT_REGISTER, type Register } from '@libs/privacy-core';
+import { columns } from '@libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DeskStage, openDeskStage, type Person } from '../testing/desk-stage.js';
+
+/** The default with agents seeing names. */
+const looser: Register = {
+  ...DEFAULT_REGISTER,
+  fields: DEFAULT_REGISTER.fields.map((policy) =>
+    policy.field === 'contact.name' ? { ...policy, roles: { ...policy.roles, agent: 'plain' } } : policy,
+  ),
+};
+
+describe.each(columns)('a looser register at the desk on $column', ({ column, available }) => {
+  if (!available) return it.skip('needs the servers of the second column', () => {});
+  let stage: DeskStage;
+
+  const ask = (who: Person, more: object = {}) =>
+    stage.call(who, 'POST', '/approvals', {
+      ...{ kind: 'loosen-fields', fields: ['contact.name'], register: looser, reason: 'Agents call people by name' },
+      ...more,
+    });
+  const change = (who: Person, more: object = {}) =>
+    stage.call(who, 'PUT', '/register', { baseVersion: 1, register: looser, note: 'Agents see names', ...more });
+  const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
+
+  beforeAll(async () => {
+    stage = await openDeskStage(column);
+  });
+  afterAll(() => stage?.close());
+
+  it('P-1007 only who manages the register asks for it, and only where somebody would see more', async () => {
+    expect(code(await ask('supervisor'))).toEqual([403, 'http.permission-missing']);
+    expect(code(await ask('officer', { register: DEFAULT_REGISTER }))).toEqual([422, 'privacy.approval-invalid']);
+    const { body } = await stage.person().then(({ contactId }) => ask('officer', { contactIds: [contactId] }));
+    expect(body.code).toBe('privacy.approval-invalid');
+  });
+
+  it('P-1007 P-0202 the fields are those it really loosens, and the change needs exactly that approval, once', async () => {
+    const asked = await ask('officer', { fields: ['chat.note'] });
+    expect([asked.status, asked.body.fields, asked.body.people]).toEqual([201, ['contact.name'], 0]);
+    const { id: approvalId } = asked.body;
+    const required = [403, 'privacy.approval-required'];
+    expect(code(await change('officer'))).toEqual(required);
+    expect(code(await change('officer', { approvalId }))).toEqual(required);
+    await stage.call('second', 'POST', `/approvals/${approvalId}/approve`);
+    const fields = looser.fields.map((one) => ({ ...one, roles: { ...one.roles, agent: 'plain' } }));
+    expect(code(await change('officer', { approvalId, register: { ...looser, fields } }))).toEqual(required);
+    expect(code(await change('second', { approvalId }))).toEqual(required);
+    expect(code(await change('officer', { approvalId: newId() }))).toEqual([404, 'privacy.approval-not-found']);
+    const changed = await change('officer', { approvalId });
+    expect([changed.status, changed.body.version, changed.body.changedBy]).toEqual([200, 2, 'officer']);
+    const { items } = (await stage.call('officer', 'GET', '/approvals')).body;
+    expect(items.find(({ id }: { id: string }) => id === approvalId).state).toBe('used');
+  });
+});
