@@ -14,6 +14,16 @@ export interface ReadinessCheck {
 /** Token under which the composition root binds its readiness checks. */
 export const READINESS_CHECKS = Symbol('READINESS_CHECKS');
 
+/** A number that only grows since the process started, for whoever watches it. */
+export interface Counter {
+  /** In the way of Prometheus: `custodia_<what>_total`. */
+  readonly name: string;
+  value(): number;
+}
+
+/** Token under which the composition root binds its counters. */
+export const COUNTERS = Symbol('COUNTERS');
+
 const CHECK_MS = 2_000;
 
 /** What an orchestrator asks: alive, ready, how busy. */
@@ -23,6 +33,7 @@ export class HealthController {
   constructor(
     @Inject(Traffic) private readonly traffic: Traffic,
     @Optional() @Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[] | null,
+    @Optional() @Inject(COUNTERS) private readonly counters: readonly Counter[] | null,
   ) {}
 
   @Get('healthz')
@@ -48,7 +59,8 @@ export class HealthController {
     if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) {
       throw new UserError('http.not-found', 'There is nothing here.', { status: 404 });
     }
-    return this.traffic.render();
+    const lines = (this.counters ?? []).map(({ name, value }) => `# TYPE ${name} counter\n${name} ${value()}\n`);
+    return this.traffic.render() + lines.join('');
   }
 }
 

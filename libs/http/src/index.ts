@@ -12,8 +12,8 @@ export type {
 } from './caller.js';
 export { AUTHENTICATOR, Caller, CONTEXT_RUNNER, callerOf, contextOf } from './caller.js';
 export { installFastFrames, textFrame } from './fast-frames.js';
-export type { ReadinessCheck } from './health.controller.js';
-export { READINESS_CHECKS } from './health.controller.js';
+export type { Counter, ReadinessCheck } from './health.controller.js';
+export { COUNTERS, READINESS_CHECKS } from './health.controller.js';
 export type { IdempotencyResult, IdempotencyScope, IdempotencyStore } from './idempotency.js';
 export { IDEMPOTENCY_STORE, Idempotent, MemoryIdempotencyStore } from './idempotency.js';
 export type { FieldFault, FieldRefusal } from './invalid-input.js';

@@ -2,7 +2,7 @@ import { NetworkLog } from '@libs/audit';
 import { AUTH_PORTS, type AuthPorts } from '@libs/auth';
 import { Committer, DATABASE, UnitOfWork } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
-import { CONTEXT_RUNNER, type ContextRunner, READINESS_CHECKS } from '@libs/http';
+import { CONTEXT_RUNNER, COUNTERS, type ContextRunner, type Counter, READINESS_CHECKS } from '@libs/http';
 import { Closing } from '@libs/kernel';
 import {
   Approvals,
@@ -12,6 +12,7 @@ import {
   FIELD_CIPHER,
   KeyService,
   PersonalGate,
+  purposeWatch,
   ReadAccounts,
   RegisterBook,
   RevealGuard,
@@ -62,6 +63,7 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: SubjectErasers, useValue: platform.upkeep.erasers },
     { provide: AUTH_PORTS, useValue: authPorts(platform) },
     { provide: CONTEXT_RUNNER, useValue: contextRunner },
+    { provide: COUNTERS, useValue: COUNTED },
     { provide: READINESS_CHECKS, useValue: [feedCheck(platform)] },
   ];
   return {
@@ -71,6 +73,11 @@ export function platformModule(platform: Platform): DynamicModule {
     exports: providers.map((provider) => (provider as { provide: symbol }).provide),
   };
 }
+
+/** What whoever watches the process should see at 0. */
+const COUNTED: readonly Counter[] = [
+  { name: 'custodia_reads_without_purpose_total', value: () => purposeWatch.readsWithoutPurpose },
+];
 
 /** The ports of `libs/auth`, from the parts of a platform. */
 export function authPorts({ database, work, committer, subjects, feed, cipher, keys, clock }: Platform): AuthPorts {
