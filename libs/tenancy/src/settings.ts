@@ -16,8 +16,8 @@ export const SETTING_DEFAULTS = {
   'chat.rate.opening-per-second': 10,
   'chat.rate.opening-burst': 200,
   /** Packets of one member, all its sockets together; opening many conversations at once needs a burst. */
-  'chat.rate.member-per-second': 50,
-  'chat.rate.member-burst': 500,
+  'chat.rate.member-per-second': 30,
+  'chat.rate.member-burst': 200,
   /** The same for all members of the tenant. */
   'chat.rate.members-per-second': 1000,
   'chat.rate.members-burst': 5000,
