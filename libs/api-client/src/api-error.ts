@@ -1,7 +1,7 @@
 /** Facts a refusal carries for the reader: limits, times, names of fields. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
 
-/** A part of the sent body that breaks a rule. */
+/** A part of the sent body that breaks a rule, or that may not be processed: then the rule is the reason. */
 export interface Fault {
   readonly field: string;
   readonly rule: string;
@@ -52,9 +52,11 @@ function plainDetails(value: unknown): ErrorDetails | undefined {
 
 function faultsIn(value: unknown): readonly Fault[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(
-    (entry): entry is Fault => isRecord(entry) && typeof entry.field === 'string' && typeof entry.rule === 'string',
-  );
+  return value.flatMap((entry: unknown): Fault[] => {
+    if (!isRecord(entry)) return [];
+    const { field, rule = entry.reason } = entry;
+    return typeof field === 'string' && typeof rule === 'string' ? [{ field, rule }] : [];
+  });
 }
 
 /** Reads problem+json; a proxy's HTML page or an empty body still becomes an `ApiError` with a code. */

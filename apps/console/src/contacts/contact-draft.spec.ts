@@ -1,6 +1,7 @@
+import { ApiError } from '@libs/api-client';
 import type { ContactDetail, PersonalValue } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { editOf, isChanged, outcomeOf, startDraft } from './contact-draft.js';
+import { editOf, isChanged, outcomeOf, refusedIn, startDraft } from './contact-draft.js';
 
 const masked: PersonalValue = { face: 'masked', value: '138****1234' };
 const plain: PersonalValue = { face: 'plain', value: '林晓雯' };
@@ -46,5 +47,12 @@ describe('editing a contact', () => {
       closed: ['address'],
       saved: 1,
     });
+  });
+
+  it('P-0112 reads the refused fields out of a refusal of the whole', () => {
+    const faults = [{ field: 'wechat', rule: 'no-consent' }];
+    const refusal = new ApiError({ status: 403, code: 'privacy.consent-required', title: '', faults });
+    expect(refusedIn(refusal)).toEqual([{ field: 'wechat', reason: 'no-consent' }]);
+    expect(refusedIn(new ApiError({ status: 422, code: 'crm.wechat-invalid', title: '', faults }))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { ApiError } from '@libs/api-client';
 import type {
   ContactDetail,
   ContactEdit,
@@ -52,7 +53,11 @@ export interface SavedOutcome {
 const SAID_NO: readonly WithheldBecause[] = ['refused', 'withdrawn'];
 
 /** After saving the rest: refused fields stay as typed, the others leave the draft. */
-export function outcomeOf(sentFields: ContactEdit['fields'], draft: Draft, { refused }: ContactSaved): SavedOutcome {
+export function outcomeOf(
+  sentFields: ContactEdit['fields'],
+  draft: Draft,
+  { refused }: Pick<ContactSaved, 'refused'>,
+): SavedOutcome {
   const names = refused.map(({ field }) => field);
   const closed = refused.filter(({ reason }) => SAID_NO.includes(reason)).map(({ field }) => field);
   return {
@@ -61,4 +66,13 @@ export function outcomeOf(sentFields: ContactEdit['fields'], draft: Draft, { ref
     closed,
     saved: Object.keys(sentFields).filter((field) => !names.includes(field as ContactField)).length,
   };
+}
+
+/** The fields that a refusal names; none for any other error. */
+export function refusedIn(error: unknown): ContactSaved['refused'] {
+  if (!(error instanceof ApiError) || error.code !== 'privacy.consent-required') return [];
+  return CONTACT_FIELDS.flatMap((field) => {
+    const named = error.faults.find((fault) => fault.field === field);
+    return named ? [{ field, reason: named.rule as WithheldBecause }] : [];
+  });
 }

@@ -33,7 +33,7 @@ export function ContactTable({ rows, picking }: ListProps) {
                 />
               </th>
             )}
-            <th scope="col">{personal.contactRecord}</th>
+            <th scope="col">{personal.contacts}</th>
             {CONTACT_FIELDS.map((field) => (
               <th key={field} scope="col">
                 {personal.field[`contact.${field}`]}

@@ -1,6 +1,6 @@
 import type { ContactDetail, ContactField } from '@libs/contracts';
 import { useState } from 'react';
-import { type Draft, editOf, type FieldDraft, outcomeOf, type SavedOutcome } from './contact-draft.js';
+import { type Draft, editOf, type FieldDraft, outcomeOf, refusedIn, type SavedOutcome } from './contact-draft.js';
 import { isConflict, useSaveContact } from './contact-queries.js';
 
 export interface ContactEditing {
@@ -55,6 +55,13 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
             setOutcome(result);
             setDraft(result.draft);
             setBase(null);
+          },
+          onError: (error) => {
+            // Where nothing at all may be saved the server refuses the whole: the same outcome for who reads it.
+            const refused = refusedIn(error);
+            if (refused.length === 0) return;
+            setOutcome(outcomeOf(fields, draft, { refused }));
+            save.reset();
           },
         },
       );

@@ -108,7 +108,7 @@ function Values({ shown }: { readonly shown: Shown }) {
           <caption className="visually-hidden">{desk.bulkTitle}</caption>
           <thead>
             <tr>
-              <th scope="col">{personal.contactRecord}</th>
+              <th scope="col">{personal.contacts}</th>
               <th scope="col">{label}</th>
             </tr>
           </thead>

@@ -5,6 +5,7 @@ import { useMe } from '../session/session.js';
 import { Page, type PageState } from '../shell/page.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
 import '../conversations/marks.css';
+import '../values/values.css';
 import './desk.css';
 
 const PLACES = [

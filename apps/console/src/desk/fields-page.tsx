@@ -119,7 +119,7 @@ function SaveFields({ view, changes, request, onSaved, onDone }: SaveProps) {
     else save.mutate({ baseVersion: base, register, note: words }, { onSuccess: ({ version }) => onSaved(version) });
   }
   return (
-    <section className="card desk-form" aria-label={desk.changeExists}>
+    <section className="card desk-form fields-save" aria-label={desk.changeExists}>
       <ImpactLine impact={impact} error={error} />
       <Problems problems={impact?.problems ?? []} />
       <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />
@@ -135,7 +135,7 @@ function SaveFields({ view, changes, request, onSaved, onDone }: SaveProps) {
       ) : (
         <SaveError error={save.error ?? request.error} />
       )}
-      <div className="save-bar">
+      <div className="button-row">
         <p className="meta">{needsSecond ? desk.secondPerson : desk.changeExists}</p>
         <Button onClick={onDone}>{desk.discard}</Button>
         <Button

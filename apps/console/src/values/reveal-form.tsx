@@ -37,7 +37,6 @@ export function RevealForm({ label, error, onReason, onCancel }: FormProps) {
   return (
     <form
       className="reveal-form"
-      role="dialog"
       aria-label={personal.revealField(label)}
       onSubmit={submit}
       onKeyDown={(event) => {
