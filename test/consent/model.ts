@@ -10,7 +10,6 @@ export type Way = 'with-purpose' | 'own' | 'separate';
 /** A function of the workspace (P-0302). */
 interface ModelFunction {
   enabled: boolean;
-  basic: boolean;
   asks: boolean;
   version: number;
   months: number;
@@ -38,6 +37,9 @@ export interface FunctionChange {
   readonly fields?: readonly { readonly field: FieldCode; readonly consent: Way }[];
 }
 
+/** The one function without which there is no service; the others that are basic ask nobody. */
+const BASIC = 'purpose/support-conversation';
+
 /** Question of the person: about a function, one of its fields, or one that is sensitive. */
 export function question(purpose: Purpose, field: FieldCode, way: Way): string {
   if (way === 'with-purpose') return `purpose/${purpose}`;
@@ -56,7 +58,6 @@ export class ConsentModel {
     for (const one of register.activities) {
       this.functions.set(one.purpose, {
         enabled: one.enabled,
-        basic: one.kind === 'basic',
         asks: one.basis === 'L-CONSENT',
         version: one.consentVersion,
         months: one.retainMonths,
@@ -72,7 +73,7 @@ export class ConsentModel {
   /** A visitor who agreed to the conversation and nothing else (P-0101, C-06). */
   born(): number {
     const version = this.functions.get('support-conversation')!.version;
-    const answers = new Map([['purpose/support-conversation', { yes: true, version }]]);
+    const answers = new Map([[BASIC, { yes: true, version }]]);
     return this.people.push({ answers, guarded: false }) - 1;
   }
 
@@ -94,7 +95,7 @@ export class ConsentModel {
 
   /** Whether the person ended the service (C-35). */
   hasLeft(person: number): boolean {
-    const answer = this.people[person]!.answers.get('purpose/support-conversation');
+    const answer = this.people[person]!.answers.get(BASIC);
     return answer?.yes === false;
   }
 
@@ -102,7 +103,7 @@ export class ConsentModel {
   questions(): string[] {
     const asked = new Set<string>();
     for (const [purpose, one] of this.functions) {
-      if (!one.enabled || !one.asks) continue;
+      if (!one.enabled || !one.asks || one.fields.size === 0) continue;
       asked.add(`guardian/${purpose}`);
       for (const [field, way] of one.fields) asked.add(question(purpose, field, way));
       for (const recipient of one.recipients) asked.add(`provide/${recipient}`);
@@ -149,9 +150,9 @@ export class ConsentModel {
     if (!one?.enabled || !way) return false;
     // P-0111: another ground asks nobody.
     if (!one.asks) return true;
-    const group = this.sameHuman(person);
+    const group = this.links.size === 0 ? [person] : this.sameHuman(person);
     const about = question(purpose, field, way);
-    const questions = [about, `purpose/${purpose}`, `guardian/${purpose}`, ...this.basicQuestions()];
+    const questions = [about, `purpose/${purpose}`, `guardian/${purpose}`, BASIC];
     // P-0104, P-0109, C-35: a no counts, of whichever of the linked subjects it is.
     for (const member of group) {
       for (const text of questions) if (this.people[member]!.answers.get(text)?.yes === false) return false;
@@ -183,10 +184,6 @@ export class ConsentModel {
       }
     }
     return group;
-  }
-
-  private basicQuestions(): string[] {
-    return [...this.functions].filter(([, one]) => one.basic && one.asks).map(([purpose]) => `purpose/${purpose}`);
   }
 
   private agreesNow(person: number, about: string, version: number): boolean {

@@ -103,4 +103,9 @@ describe('what the register asks for', () => {
       versionOf(REGISTER, 'x'),
     ]).toEqual([2, 1, 0]);
   });
+
+  it('P-0302 is nothing for a function that needs nothing', () => {
+    const activities = REGISTER.activities.map((one) => ({ ...one, fields: [] }));
+    expect([...scopesOf({ ...REGISTER, activities })]).toEqual([]);
+  });
 });

@@ -49,11 +49,11 @@ export function isFault(word: ConsentScope | ActFault): word is ActFault {
   return !word.includes('/');
 }
 
-/** Every consent the register can ask for now: functions that are on and rest on consent. */
+/** Every consent the register can ask for now: functions that are on, need something, and rest on consent. */
 export function scopesOf({ activities }: Register): ReadonlySet<ConsentScope> {
   const scopes = new Set<ConsentScope>();
   for (const activity of activities) {
-    if (!activity.enabled || activity.basis !== 'L-CONSENT') continue;
+    if (!activity.enabled || activity.basis !== 'L-CONSENT' || activity.fields.length === 0) continue;
     scopes.add(guardianScope(activity.purpose));
     for (const entry of activity.fields) scopes.add(fieldScope(activity, entry));
     for (const recipient of activity.recipients) scopes.add(`provide/${recipient}`);

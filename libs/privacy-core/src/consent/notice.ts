@@ -54,7 +54,7 @@ interface Asked {
 function askedFor({ activities }: Register, scope: ConsentScope, parts: ScopeParts): readonly Asked[] {
   if (parts.about === 'provide') {
     return activities
-      .filter(({ enabled, recipients }) => enabled && recipients.includes(parts.recipient))
+      .filter(({ enabled, recipients, fields }) => enabled && fields.length > 0 && recipients.includes(parts.recipient))
       .map((activity) => ({ activity, fields: activity.fields.map(({ field }) => field) }));
   }
   const activity = 'purpose' in parts ? activities.find(({ purpose }) => purpose === parts.purpose) : undefined;
