@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { columns } from '@libs/testing';
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../world/clients.js';
+import {
+  agreeInWidget,
+  type Browser,
+  canBrowse,
+  launcherOf,
+  openBrowser,
+  openShop,
+  panelOf,
+  policyViolations,
+  say,
+  signIn,
+  takeNewest,
+} from './browser.js';
+import { AXE, LOOK } from './page-side.js';
+import { type Product, startProduct } from './product.js';
+
+const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WORDS = '榨汁机收到就不转了';
+const MOBILE = 'field/customer-relations/contact.mobile';
+const ADDRESS = 'sensitive/customer-relations/contact.address';
+const VOICE = 'sensitive/voice-message/media.voice';
+
+describe.each(columns)('a visitor’s choices in Chromium on $column', ({ column, available }) => {
+  describe.skipIf(!available || !canBrowse)('through the built product', () => {
+    let product: Product;
+    let visitor: Browser;
+    let office: Browser;
+    let shop: Page;
+    let panel: FrameLocator;
+    let desk: Page;
+    beforeAll(async () => {
+      [product, visitor, office] = await Promise.all([startProduct(column), openBrowser(), openBrowser()]);
+      shop = await openShop(visitor, product);
+      panel = await agreeInWidget(shop);
+      await say(panel, WORDS);
+      await panel.getByText('已发送').waitFor();
+      desk = await office.page();
+      await signIn(desk, product);
+      await takeNewest(desk);
+    }, 90_000);
+    afterAll(async () => {
+      await Promise.all([visitor?.close(), office?.close()]);
+      await product?.close();
+    });
+
+    const row = (scope: string) => panel.locator(`.choice[data-scope="${scope}"]`);
+    const switchOf = (scope: string) => row(scope).getByRole('switch');
+    const openChoices = async (): Promise<void> => {
+      await panel.getByRole('button', { name: '菜单' }).click();
+      await panel.getByRole('menuitem', { name: '我的个人信息' }).click();
+      await panel.locator('.choice').first().waitFor();
+    };
+    const axe = async (): Promise<string[]> => {
+      const frame = shop.frames().at(-1)!;
+      await frame.evaluate(AXE_SOURCE);
+      return frame.evaluate<string[]>(AXE);
+    };
+
+    it('F-1602 P-0402 the business asks, the card shows at once, and both answers look alike', async () => {
+      await askFor(desk, 'mobile');
+      const card = panel.locator('.card');
+      await card.getByRole('heading', { name: '晴川商店请求您的同意' }).waitFor({ timeout: 5000 });
+      expect(await card.locator('.prose').textContent()).toContain('手机号');
+      const [no, yes] = await Promise.all(
+        ['不同意', '同意'].map((name) => card.getByRole('button', { name, exact: true }).evaluate(LOOK)),
+      );
+      expect(no).toEqual(yes);
+      expect(await axe()).toEqual([]);
+    });
+
+    it('F-1602 agreed in one tab, the card is gone in the other', async () => {
+      const tab = await openShop(visitor, product);
+      await launcherOf(tab).click();
+      const other = panelOf(tab);
+      await other.locator('.card').waitFor();
+      await panel.locator('.card').getByRole('button', { name: '同意', exact: true }).click();
+      await panel.getByText('客户档案 · 手机号：已同意，已记录。').waitFor();
+      await other.locator('.card').waitFor({ state: 'detached', timeout: 5000 });
+      await tab.close();
+    });
+
+    it('P-0104 a separate consent that is declined stays declined and is not asked again', async () => {
+      await askFor(desk, 'address');
+      await panel.locator('.card .chip', { hasText: '单独同意' }).waitFor({ timeout: 5000 });
+      await panel.locator('.card').getByRole('button', { name: '不同意' }).click();
+      await panel.locator('.card').waitFor({ state: 'detached' });
+      expect(await askFor(desk, 'address')).toBe('privacy.refused-before');
+      await say(panel, '不留地址也能继续聊');
+      await desk.locator('.bubble-text', { hasText: '不留地址也能继续聊' }).waitFor();
+    });
+
+    it('F-1501 P-0105 each consent has a switch; its text is shown before it is switched on', async () => {
+      await openChoices();
+      expect(await switchOf(MOBILE).getAttribute('aria-checked')).toBe('true');
+      expect(await row(ADDRESS).textContent()).toContain('不同意');
+      expect(await panel.getByRole('switch', { checked: true }).count()).toBe(2);
+      await switchOf(VOICE).focus();
+      await shop.keyboard.press('Space');
+      await row(VOICE).getByText('这是敏感个人信息').waitFor();
+      expect(await switchOf(VOICE).getAttribute('aria-checked')).toBe('false');
+      expect(await axe()).toEqual([]);
+      await row(VOICE).getByRole('button', { name: '单独同意', exact: true }).click();
+      await panel.locator(`[data-scope="${VOICE}"][data-state=granted]`).waitFor();
+      await row(VOICE).getByText('关闭后不能发送语音消息，文字不受影响。').waitFor();
+    });
+
+    it('P-0109 C-42 switched off it costs that function alone', async () => {
+      for (const scope of [VOICE, MOBILE]) {
+        await switchOf(scope).click();
+        await panel.locator(`[data-scope="${scope}"][data-state=withdrawn]`).waitFor();
+      }
+      expect(await panel.getByRole('switch', { checked: true }).count()).toBe(1);
+      await panel.getByRole('button', { name: '返回' }).click();
+      await say(panel, '关了语音照样聊');
+      await desk.locator('.bubble-text', { hasText: '关了语音照样聊' }).waitFor();
+    });
+
+    it('F-1501 by keyboard alone: menu, page, back to where one came from', async () => {
+      await panel.getByRole('button', { name: '菜单' }).focus();
+      await shop.keyboard.press('Enter');
+      await panel.getByRole('menu').waitFor();
+      await shop.keyboard.press('ArrowDown');
+      await shop.keyboard.press('ArrowUp');
+      await shop.keyboard.press('Enter');
+      await panel.locator('.choice').first().waitFor();
+      // The heading has the focus; before it lies the way back.
+      await shop.keyboard.press('Shift+Tab');
+      await shop.keyboard.press('Enter');
+      await until(() =>
+        panel.getByRole('button', { name: '菜单' }).evaluate((it) => it === it.ownerDocument.activeElement),
+      );
+    });
+
+    it('P-0110 F-1606 C-35 one button ends everything; agents see nothing of it within 5 s', async () => {
+      await openChoices();
+      await panel.getByRole('button', { name: '撤回全部同意' }).click();
+      const question = panel.locator('.question');
+      await question.getByText('立即停止：在线客服').waitFor();
+      await question.getByText(/将在.+前删除/).waitFor();
+      expect(await axe()).toEqual([]);
+      await question.getByRole('button', { name: '撤回同意' }).click();
+      await panel.getByText('您已撤回同意').waitFor();
+      const since = Date.now();
+      await panel.getByText(/与您有关的信息将在.+前删除/).waitFor();
+      expect(await axe()).toEqual([]);
+      expect(await panel.locator('body').textContent()).not.toContain(WORDS);
+      await until(async () => !(await itemsOf(desk)).includes(WORDS), 5000);
+      expect(Date.now() - since).toBeLessThan(6000);
+    });
+
+    it('P-0110 agreeing again opens the conversation as it was', async () => {
+      await panel.getByRole('button', { name: '重新同意' }).click();
+      await panel.getByText('已排定的删除会取消').waitFor();
+      expect(await axe()).toEqual([]);
+      await panel.getByRole('button', { name: '同意', exact: true }).click();
+      await panel.locator('.row .text', { hasText: WORDS }).waitFor();
+      await say(panel, '我又回来了');
+      await panel.locator('.row', { hasText: '我又回来了' }).getByText('已发送').waitFor();
+      await until(async () => (await itemsOf(desk)).includes(WORDS), 5000);
+      await openChoices();
+      expect(await panel.getByRole('switch', { checked: true }).count()).toBe(1);
+    });
+
+    it('neither browser reports a violation of the content security policy', () => {
+      expect([...policyViolations(visitor), ...policyViolations(office)]).toEqual([]);
+    });
+  });
+});
+
+/** What the console sends when an agent asks for a field; answers the refusal's code. */
+async function askFor(desk: Page, field: string): Promise<string | undefined> {
+  return desk.evaluate<string | undefined, string>(
+    `(async () => {
+    const get = async (path) => (await fetch('/api/v1' + path)).json();
+    const { items } = await get('/chat/conversations?view=mine&limit=1');
+    const card = await get('/crm/contacts/by-subject/' + items[0].subjectId);
+    const answer = await fetch('/api/v1/crm/contacts/' + card.id + '/consent-requests', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ field: '${field}' }),
+    });
+    return (await answer.json()).code;
+  })()`,
+    field,
+  );
+}
+
+/** Everything that an agent can read of the conversation that is open. */
+async function itemsOf(desk: Page): Promise<string> {
+  return desk.evaluate<string>(`(async () => {
+    const get = async (path) => (await fetch('/api/v1' + path)).json();
+    const list = await get('/chat/conversations?view=mine&limit=1');
+    const items = await get('/chat/conversations/' + list.items[0].id + '/items');
+    return JSON.stringify([list, items]);
+  })()`);
+}
