@@ -64,6 +64,7 @@ function secretsOf(config: Config): [name: string, value: string][] {
     ...objectSecret('CUSTODIA_LEDGER_URL', config.ledger),
   ];
   if (config.kms.kind === 'vault') found.push(['CUSTODIA_KMS_TOKEN', config.kms.token.reveal()]);
+  if (config.server.metricsToken) found.push(['CUSTODIA_METRICS_TOKEN', config.server.metricsToken.reveal()]);
   if (config.redis.kind === 'redis' && new URL(config.redis.url.reveal()).password !== '') {
     found.push(['CUSTODIA_REDIS_URL', passwordOf(config.redis.url)]);
   }

@@ -39,6 +39,8 @@ export interface Config {
     readonly host: string;
     readonly publicOrigin: string;
     readonly trustedProxies: readonly string[];
+    /** Who may read the counters from elsewhere; undefined where nobody may. */
+    readonly metricsToken: Secret | undefined;
   };
   readonly folders: { readonly home: string; readonly data: string; readonly keys: string; readonly ledger: string };
   readonly database: TableStore;
@@ -114,7 +116,13 @@ function assemble(values: Values): Config {
   const publicOrigin = values.publicOrigin === '' ? `http://127.0.0.1:${values.port}` : values.publicOrigin;
   return {
     profile: values.profile,
-    server: { port: values.port, host: values.host, publicOrigin, trustedProxies: values.trustedProxies },
+    server: {
+      port: values.port,
+      host: values.host,
+      publicOrigin,
+      trustedProxies: values.trustedProxies,
+      metricsToken: values.metricsToken === '' ? undefined : new Secret(values.metricsToken),
+    },
     folders,
     database: tableStore(values.databaseUrl, join(folders.data, 'custodia.db')),
     keystore: tableStore(values.keystoreUrl, join(folders.keys, 'keystore.db')),

@@ -136,6 +136,12 @@ export const SETTINGS = {
     'false',
     flag,
   ),
+  metricsToken: setting(
+    'CUSTODIA_METRICS_TOKEN',
+    'Bearer token for GET /metrics, at least 12 characters. Empty: only callers on this machine get an answer.',
+    '',
+    z.string().refine((text) => text === '' || /^[\x21-\x7e]{12,256}$/.test(text), 'must be at least 12 characters'),
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'How much the program writes to standard output: fatal, error, warn, info, debug, trace or silent.',

@@ -1,8 +1,11 @@
+import type { Config } from '@libs/config';
 import { OperationalError, UserError } from '@libs/kernel';
 import { Controller, Get, Header, Inject, Optional, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access } from './access.js';
+import { mayReadMetrics } from './metrics-access.js';
+import { CONFIG } from './tokens.js';
 import { Traffic } from './traffic.js';
 
 /** Something the process needs before it can serve: throws or rejects while it is absent. */
@@ -32,6 +35,7 @@ const CHECK_MS = 2_000;
 export class HealthController {
   constructor(
     @Inject(Traffic) private readonly traffic: Traffic,
+    @Inject(CONFIG) private readonly config: Config,
     @Optional() @Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[] | null,
     @Optional() @Inject(COUNTERS) private readonly counters: readonly Counter[] | null,
   ) {}
@@ -53,10 +57,9 @@ export class HealthController {
 
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  @Access.public('counters of the process, answered only to callers that do not come through the proxy')
+  @Access.public('counters of the process, answered only to callers on this machine or with the operator’s token')
   metrics(@Req() request: FastifyRequest): string {
-    const { headers } = request;
-    if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) {
+    if (!mayReadMetrics(request, this.config.server.metricsToken?.reveal())) {
       throw new UserError('http.not-found', 'There is nothing here.', { status: 404 });
     }
     const lines = (this.counters ?? []).map(({ name, value }) => `# TYPE ${name} counter\n${name} ${value()}\n`);
