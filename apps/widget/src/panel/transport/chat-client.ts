@@ -1,6 +1,6 @@
 import type { DeliveryCursor, VisitorItem, VisitorSynced } from '@libs/contracts';
 import { CursorReporter } from './cursor-reporter.js';
-import type { AgentPacket, Link, LinkEvents } from './link.js';
+import { type AgentPacket, FALL_BACK_AFTER, type Link, type LinkEvents } from './link.js';
 import { Outbox } from './outbox.js';
 import { remedyFor } from './refusals.js';
 import { type ChatSnapshot, shownMessages, unreadAfter } from './snapshot.js';
@@ -8,8 +8,6 @@ import { Stream } from './stream.js';
 import type { Timers } from './timers.js';
 import { TypingSign, TypingSignal } from './typing-signal.js';
 
-/** Attempts of the socket without any answer after which plain HTTP is tried. */
-export const FALL_BACK_AFTER = 3;
 const GAP_PATIENCE_MS = 150;
 const SYNC_AGAIN_MS = 2_000;
 const SYNC_PAGE = 200;

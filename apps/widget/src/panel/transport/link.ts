@@ -12,6 +12,9 @@ import type {
 
 export type AgentPacket = Parameters<WidgetServerPackets['agent']>[0];
 
+/** Attempts of the socket without any answer after which plain HTTP is tried. */
+export const FALL_BACK_AFTER = 3;
+
 /** What a link reports. `refused` is a stable code with which the server turned the connection down. */
 export interface LinkEvents {
   readonly up: () => void;

@@ -6,6 +6,7 @@ import {
   type WidgetServerPackets,
 } from '@libs/contracts';
 import { io, type Socket } from 'socket.io-client';
+import { LineTrust } from './line-trust.js';
 import type { Credentials, Link, LinkEvents } from './link.js';
 import type { Timers } from './timers.js';
 
@@ -15,10 +16,13 @@ const OPEN_MS = 5_000;
 const RECONNECT_MS = 500;
 const RECONNECT_MAX_MS = 8_000;
 
+/** Reasons with which the library closes a line because we or the server asked for it. */
+const OUR_OWN: ReadonlySet<string> = new Set(['forced close', 'io client disconnect', 'io server disconnect']);
+
 /** The usual way: Socket.IO over WebSocket only. Packets are never buffered here; the outbox alone decides. */
 export class SocketLink implements Link {
   private socket: Socket<WidgetServerPackets, WidgetClientPackets> | undefined;
-  private attempts = 0;
+  private readonly trust: LineTrust;
   private turnedDown = 0;
   private cancelAgain: (() => void) | undefined;
 
@@ -27,7 +31,9 @@ export class SocketLink implements Link {
     private readonly credentials: Credentials,
     private readonly events: LinkEvents,
     private readonly timers: Timers,
-  ) {}
+  ) {
+    this.trust = new LineTrust(events, timers);
+  }
 
   open(): void {
     this.socket ??= this.make();
@@ -36,7 +42,9 @@ export class SocketLink implements Link {
 
   close(): void {
     this.cancelAgain?.();
+    this.trust.stop();
     this.socket?.removeAllListeners();
+    this.socket?.io.removeAllListeners('open');
     this.socket?.io.removeAllListeners('close');
     this.socket?.disconnect();
     this.socket = undefined;
@@ -85,10 +93,12 @@ export class SocketLink implements Link {
 
   private listen(socket: Socket<WidgetServerPackets, WidgetClientPackets>): void {
     const { events } = this;
+    // The line is open, but only the answer to our greeting says that packets come through.
+    socket.io.on('open', () => this.trust.opened(() => socket.io.engine.close()));
+    socket.io.on('close', (reason) => this.trust.closed(OUR_OWN.has(reason)));
     socket.on('connect', () => {
-      this.attempts = 0;
       this.turnedDown = 0;
-      events.up();
+      this.trust.greeted();
     });
     socket.on('disconnect', (reason) => {
       events.down();
@@ -107,12 +117,14 @@ export class SocketLink implements Link {
   private failed(socket: Socket, error: Error & { readonly data?: unknown }): void {
     // Still active: the transport failed and Socket.IO tries again. Otherwise the server answered no.
     if (socket.active) {
-      this.attempts += 1;
-      this.events.unreachable(this.attempts);
+      this.trust.failed(error.message === 'timeout');
       return;
     }
     this.connectLater();
-    this.events.refused(codeOf(error.data) ?? error.message);
+    const code = codeOf(error.data);
+    // Too many share our address: plain HTTP needs no connection of its own.
+    if (code === 'chat.too-many-connections') this.trust.failed(true);
+    else this.events.refused(code ?? error.message);
   }
 
   private connectLater(): void {
