@@ -59,7 +59,8 @@ export class ConsentWriter {
   /** One person, one scope. */
   async decide(act: ConsentAct): Promise<ConsentRecord> {
     checkCircumstances(act);
-    if (act.nonce !== undefined) checkNonce(act.nonce);
+    const stored = await this.recorded(act);
+    if (stored) return stored;
     try {
       return await this.again(act, (version) => this.decideOnce(act, version));
     } catch (error) {
@@ -184,11 +185,18 @@ export class ConsentWriter {
 
   /** Two acts with one nonce at the same moment: the table takes one, the other is told what it was. */
   private async raced(act: ConsentAct, error: unknown): Promise<ConsentRecord> {
-    const { tenantId, nonce } = act;
-    if (nonce === undefined) throw error;
-    const stored = await inTenant(tenantId, () => recordByNonce(this.parts.database.reader, tenantId, nonce));
+    const stored = await this.recorded(act);
     if (!stored) throw error;
-    return sameAct(stored, act);
+    return stored;
+  }
+
+  /** The record of this act, if it came before; whatever the register says by now. */
+  private async recorded(act: ConsentAct): Promise<ConsentRecord | undefined> {
+    const { tenantId, nonce } = act;
+    if (nonce === undefined) return undefined;
+    checkNonce(nonce);
+    const stored = await inTenant(tenantId, () => recordByNonce(this.parts.database.reader, tenantId, nonce));
+    return stored && sameAct(stored, act);
   }
 }
 

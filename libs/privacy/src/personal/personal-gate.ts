@@ -9,7 +9,6 @@ import {
   type Ground,
   mask,
   Pii,
-  type PolicyRole,
   type Purpose,
   type Register,
   type Tier,
@@ -164,7 +163,7 @@ export class PersonalGate {
     const code = codeOf(cell);
     const policy = policies.get(code);
     const ground = this.ground(tenantId, purpose, code, cell.subjectId);
-    const decision = faceFor(ground, policy?.roles[role as PolicyRole] ?? 'none');
+    const decision = faceFor(ground, visibilityOf(policy, role));
     const person = this.parts.consents.personNow(tenantId, cell.subjectId);
     const scope = ground.allowed ? null : ground.scope;
     const at = scope === null ? null : (person?.own.get(scope)?.at ?? null);
@@ -229,6 +228,11 @@ export class PersonalGate {
     }
     return policies;
   }
+}
+
+/** A role that the register does not list sees nothing. */
+function visibilityOf(policy: Policy | undefined, role: string): Visibility {
+  return policy && Object.hasOwn(policy.roles, role) ? policy.roles[role]! : 'none';
 }
 
 function opens({ face }: FaceDecision): boolean {
