@@ -67,7 +67,6 @@ export { type GateParts, PersonalGate, type RefusedField } from './personal/pers
 export type { PersonalWrite } from './personal/personal-step.js';
 export type { PersonalCell, ReadAccounting, Reader, ReadNote } from './personal/reader.js';
 export type { AccountedPage, AccountedRead } from './reads/accounts-of.js';
-export { linkedWith } from './reads/accounts-of.js';
 export { DeskEraser } from './reads/desk-eraser.js';
 export { DeskTables1790000000018 } from './reads/desk-tables.js';
 export { ReadEntryEntity, ReadSubjectEntity } from './reads/read.entity.js';

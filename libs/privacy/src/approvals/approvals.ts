@@ -1,7 +1,7 @@
 import type { Database, JournalEntry, UnitOfWork, Work } from '@libs/database';
 import { AppError, type Clock, newId } from '@libs/kernel';
 import { type FieldCode, fieldDefinition } from '@libs/privacy-core';
-import { inTenant } from '../reads/accounts-of.js';
+import { inTenant } from '../in-tenant.js';
 import { NOTE_LENGTH, type TenantText } from '../reads/tenant-text.js';
 import type { Who } from '../register/register-version.js';
 import {

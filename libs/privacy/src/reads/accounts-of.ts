@@ -1,6 +1,7 @@
-import { type Database, placeholders, type SqlValue } from '@libs/database';
+import { type Database, placeholders } from '@libs/database';
 import { AppError } from '@libs/kernel';
-import { runInTenant } from '@libs/tenancy';
+import { withLinked } from '../consent/people.js';
+import { inTenant } from '../in-tenant.js';
 import type { TenantText } from './tenant-text.js';
 
 /** One request that showed a person's data. */
@@ -41,8 +42,6 @@ interface Row {
 }
 
 const PAGE = 50;
-/** People who are linked in a chain; more would be a defect of what made the links. */
-const MOST_LINKED = 200;
 
 /** Reads of a person and of everybody linked with them. Erased persons have no accounts left. */
 export async function accountsOf(
@@ -51,9 +50,10 @@ export async function accountsOf(
   subjectId: string,
   cursor?: string,
 ): Promise<AccountedPage> {
-  const people = [...(await linkedWith(parts.database, tenantId, subjectId))];
+  const { reader } = parts.database;
+  const people = await inTenant(tenantId, () => withLinked(reader, tenantId, [subjectId]));
   const rows = await inTenant(tenantId, () =>
-    parts.database.reader.all<Row>(
+    reader.all<Row>(
       'SELECT DISTINCT e.id, e.at, e.member_id, e.role, e.purpose, e.fields, e.place, e.reason, e.note_sealed ' +
         'FROM privacy_read_subject s JOIN privacy_read_entry e ON e.tenant_id = s.tenant_id AND e.id = s.entry_id ' +
         `WHERE s.tenant_id = ? AND s.subject_id IN (${placeholders(people.length)}) ` +
@@ -80,32 +80,4 @@ async function read({ text }: Parts, tenantId: string, row: Row): Promise<Accoun
 function unlessGone(error: unknown): null {
   if (error instanceof AppError && error.status === 410) return null;
   throw error;
-}
-
-/** A person with everybody whom links say to be the same person, however long the chain. */
-export async function linkedWith(
-  database: Pick<Database, 'reader'>,
-  tenantId: string,
-  subjectId: string,
-): Promise<ReadonlySet<string>> {
-  const found = new Set([subjectId]);
-  for (let fresh: string[] = [subjectId]; fresh.length > 0 && found.size < MOST_LINKED; ) {
-    const marks = placeholders(fresh.length);
-    const params: SqlValue[] = [tenantId, ...fresh, ...fresh];
-    const rows = await inTenant(tenantId, () =>
-      database.reader.all<{ subject_id: string; other_id: string }>(
-        'SELECT subject_id, other_id FROM privacy_subject_link WHERE tenant_id = ? AND undone_at IS NULL ' +
-          `AND (subject_id IN (${marks}) OR other_id IN (${marks}))`,
-        params,
-      ),
-    );
-    fresh = [...new Set(rows.flatMap((row) => [row.subject_id, row.other_id]))].filter((id) => !found.has(id));
-    for (const id of fresh) found.add(id);
-  }
-  return found;
-}
-
-/** Runs a read in the context of the tenant that it concerns. */
-export function inTenant<T>(tenantId: string, work: () => T): T {
-  return runInTenant({ tenantId, actor: { kind: 'system', id: 'privacy-desk' }, correlationId: 'privacy-desk' }, work);
 }
