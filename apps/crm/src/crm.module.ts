@@ -10,10 +10,11 @@ import { ContactWorker } from './contacts/contact.worker.js';
 import { ContactAsking } from './contacts/contact-asking.js';
 import { ContactBulkRevealing } from './contacts/contact-bulk-revealing.js';
 import { ContactEditStep } from './contacts/contact-edit-step.js';
-import { ContactEditing, ContactWriting } from './contacts/contact-editing.js';
+import { ContactEditing } from './contacts/contact-editing.js';
 import { ContactFacing } from './contacts/contact-faces.js';
 import { ContactIndex } from './contacts/contact-index.js';
 import { ContactRevealing } from './contacts/contact-revealing.js';
+import { ContactWriting } from './contacts/contact-writing.js';
 import { RevealControls } from './contacts/reveal-controls.js';
 
 /** Customers: a contact for each person who wrote, with five fields that consent opens. */

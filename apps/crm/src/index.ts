@@ -1,4 +1,8 @@
 export { ContactEntity } from './contacts/contact.entity.js';
+export { addContact } from './contacts/contact.repository.js';
+export { ContactEditStep } from './contacts/contact-edit-step.js';
+export { ContactIndex } from './contacts/contact-index.js';
+export { ContactWriting } from './contacts/contact-writing.js';
 export { CrmModule } from './crm.module.js';
 export { CrmContactFields1790000000021 } from './migrations/crm-contact-fields.js';
 export { CrmTables1790000000020 } from './migrations/crm-tables.js';

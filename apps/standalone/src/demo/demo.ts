@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { DEMO_LOGINS, type Platform } from '@libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { seedContacts } from './demo-contacts.js';
 import { DEMO_SLUG, inboxKeyOf, type PlannedMember, type Seeded, type SeededMember, seed } from './seed.js';
 
 const FOLDER = resolve('apps/widget/demo');
@@ -17,14 +18,16 @@ export const DEMO_MEMBERS: readonly PlannedMember[] = [
   { identifier: DEMO_LOGINS.secondOfficer, displayName: '陆远', role: 'privacy-officer' },
 ];
 
-/** Seeds the demo shop on first start. */
-export function seedDemo(platform: Platform): Promise<Seeded | undefined> {
-  return seed(platform, {
+/** Seeds the demo shop on first start: who works there, and people who have written to it. */
+export async function seedDemo(platform: Platform): Promise<Seeded | undefined> {
+  const seeded = await seed(platform, {
     slug: DEMO_SLUG,
     name: '晴川商店',
     origins: [shopOrigin(platform)],
     members: DEMO_MEMBERS,
   });
+  if (seeded) await seedContacts(platform, seeded.tenantId);
+  return seeded;
 }
 
 /** The shop lies on `localhost`, the product on `127.0.0.1`: two sites, so the demo is truly cross-site. */
