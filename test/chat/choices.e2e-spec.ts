@@ -1,6 +1,5 @@
 import type { ChoiceMade, PersonalChoice, PersonalChoices } from '@libs/contracts';
 import { newId } from '@libs/kernel';
-import { DEFAULT_REGISTER } from '@libs/privacy-core';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld, type WorldTenant } from '../world/chat-world.js';
@@ -189,19 +188,33 @@ describe.each(columns)('a person’s choices on $column', ({ column, available }
       must(await back.send('我回来了'));
     });
 
+    /** The business keeps what `purpose` uses for longer than people agreed to. */
+    const takeMore = async (purpose: string): Promise<void> => {
+      const books = world.platform.privacy.register;
+      const { version, register } = await books.load(alpha.id);
+      const activities = register.activities.map((activity) =>
+        activity.purpose === purpose ? { ...activity, retainMonths: activity.retainMonths + 12 } : activity,
+      );
+      const change = { baseVersion: version, register: { ...register, activities }, note: 'longer' };
+      await books.change({ ...who(), memberId: alpha.members[0]!.id }, change);
+    };
+
     it('P-0103 a function that takes more has to be agreed to again', async () => {
       const { token } = await person();
       await act(token, MOBILE);
-      const { register } = world.platform.privacy;
-      const { version } = await register.load(alpha.id);
-      const activities = DEFAULT_REGISTER.activities.map((activity) =>
-        activity.purpose === 'customer-relations' ? { ...activity, retainMonths: 36 } : activity,
-      );
-      const change = { baseVersion: version, register: { ...DEFAULT_REGISTER, activities }, note: 'longer' };
-      await register.change({ ...who(), memberId: alpha.members[0]!.id }, change);
+      await takeMore('customer-relations');
       await until(async () => one((await read(token)).body, MOBILE).state === 'superseded', 5000);
       expect((await act(token, MOBILE, { version: 1 })).code).toBe('privacy.policy-superseded');
       expect(one((await act(token, MOBILE)).body, MOBILE)).toMatchObject({ state: 'granted', version: 2 });
+    });
+
+    it('P-0103 F-0310 so has the conversation: until then a message is refused and consumes no number', async () => {
+      const visitor = await person();
+      await takeMore('support-conversation');
+      expect(await visitor.send('und jetzt?')).toMatchObject({ ok: false, code: 'privacy.policy-superseded' });
+      expect(one((await read(visitor.token)).body, CONVERSATION)).toMatchObject({ state: 'superseded', version: 2 });
+      expect((await act(visitor.token, CONVERSATION)).body.erasureAt).toBeNull();
+      expect(must(await visitor.send('und jetzt?')).seq).toBe(2);
     });
   });
 });

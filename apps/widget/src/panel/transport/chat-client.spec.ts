@@ -195,6 +195,20 @@ describe('ChatClient: refusals', () => {
     expect(states(rig)).toEqual(['sent']);
   });
 
+  it('P-0110 after a withdrawal nothing more is sent until the person agrees again; the text is kept', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.refuse = () => ({ ok: false, code: 'privacy.consent-withdrawn' });
+    rig.client.open();
+    rig.client.send('a');
+    await rig.timers.advance(30_000);
+    expect(rig.asked).toEqual(['privacy.consent-withdrawn']);
+    expect([states(rig), rig.ended]).toEqual([['sending'], []]);
+    rig.server.refuse = () => undefined;
+    rig.client.consentGiven();
+    await rig.timers.advance(1_000);
+    expect(states(rig)).toEqual(['sent']);
+  });
+
   it('an expired pass is renewed and the same message goes out; a server that refuses all is asked every 5 s', async () => {
     const rig = aTab({ token: 't' });
     rig.server.refuse = () => ({ ok: false, code: 'chat.pass-expired' });
