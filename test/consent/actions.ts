@@ -71,7 +71,7 @@ type Draw = (random: SeededRandom, model: ConsentModel, by: Process) => Action |
 
 /** How often which kind is drawn, in a hundred. */
 const WEIGHTS: readonly (readonly [number, Draw])[] = [
-  [34, drawGrant],
+  [30, drawGrant],
   [8, drawRefusal],
   [12, drawWithdrawal],
   [2, (random, model, by) => ({ kind: 'withdraw-all', by, person: drawPerson(random, model) })],
@@ -80,10 +80,10 @@ const WEIGHTS: readonly (readonly [number, Draw])[] = [
   [5, drawLink],
   [5, drawUnlink],
   [2, (random, model, by) => ({ kind: 'guard', by, person: drawPerson(random, model), guarded: random.next() < 0.3 })],
-  [6, drawChange],
-  [4, drawSight],
-  [9, drawWrite],
-  [6, (random) => ({ kind: 'clock', ms: random.between(-3 * DAY, 3 * DAY) })],
+  [4, drawChange],
+  [2, drawSight],
+  [15, drawWrite],
+  [9, (random) => ({ kind: 'clock', ms: random.between(-3 * DAY, 3 * DAY) })],
 ];
 const TOTAL = WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
 

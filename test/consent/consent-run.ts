@@ -7,9 +7,9 @@ const FIRST_PEOPLE = 3;
 /** Tries to find a shorter run that fails too. */
 const SHRINKING = 60;
 
-/** Two rounds, then both processes read the feed: in the second one they may not have heard of the first. */
-const ROUNDS_BETWEEN_READS = 2;
-const FACES_EVERY = 8;
+/** So many rounds, then both processes read the feed: before that they may not have heard of each other. */
+const ROUNDS_BETWEEN_READS = 4;
+const FACES_EVERY = 5;
 
 export interface RunOptions {
   readonly processes: Processes;

@@ -2,7 +2,6 @@ import { newId, UserError } from '@libs/kernel';
 import { type ConsentAct, field, type PersonalCell } from '@libs/privacy';
 import {
   DEFAULT_REGISTER,
-  FIELDS,
   type FieldCode,
   PURPOSES,
   type Purpose,

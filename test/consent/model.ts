@@ -188,6 +188,6 @@ export class ConsentModel {
 
   private agreesNow(person: number, about: string, version: number): boolean {
     const answer = this.people[person]!.answers.get(about);
-    return answer !== undefined && answer.yes && answer.version >= version;
+    return answer?.yes === true && answer.version >= version;
   }
 }

@@ -37,6 +37,7 @@ import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
 import { libraryMigrations } from './migrations.js';
 import { openNetworkLog } from './network-log.js';
+import { PassThroughJournal } from './pass-through.js';
 import { openPrivacy, type PrivacyParts } from './privacy-parts.js';
 
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */
@@ -98,7 +99,8 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
   const database = await openDatabase(config, options.gate ?? config.profile === 'demo');
   closing.add(() => database.close());
-  const parts = writeParts(database, clock, log);
+  const { passthrough } = config.bench;
+  const parts = writeParts(database, clock, log, passthrough);
   const { kms, keyStore, keys } = await openKeys(config, clock, closing);
   const settings = new TenantSettings(database.reader);
   parts.feed.onRow(({ kind, tenantId, ref }) => {
@@ -112,7 +114,7 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
     await parts.consumers.stop();
     await parts.committer.whenIdle();
   });
-  const cipher = config.bench.passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
+  const cipher = passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
   const subjects = new MainDatabaseSubjects(database, parts.work, parts.subjects);
   const ledger = await openLedger(config);
   const upkeep = new KeyUpkeep({ config, clock, log, kms, keyStore, keys, subjects, ledger });
@@ -125,7 +127,9 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   upkeep.erasers.add(desk.eraser);
   closing.add(() => desk.reads.close());
   const { destruction } = upkeep;
-  const privacy = openPrivacy({ database, ...parts, keys, cipher, settings, destruction, desk, clock, log });
+  const privacy = openPrivacy({
+    ...{ database, ...parts, keys, cipher, settings, destruction, desk, clock, log, passthrough },
+  });
   const erasures = new ErasureUpkeep(privacy.erasures, log);
   closing.add(() => erasures.stop());
   const platform = {
@@ -149,9 +153,9 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   return { ...platform, close: () => closing.run() };
 }
 
-function writeParts(database: Database, clock: Clock, log: Log) {
+function writeParts(database: Database, clock: Clock, log: Log, passthrough: boolean) {
   const lock = new WriterLock(database.exclusive);
-  const journal = new JournalStep(clock);
+  const journal = passthrough ? new PassThroughJournal(clock) : new JournalStep(clock);
   const committer = new Committer(database, journal, lock);
   const work = new UnitOfWork(database, journal, lock);
   const sequencer = new Sequencer(database.reader, work);

@@ -15,6 +15,7 @@ import {
 } from '@libs/privacy';
 import type { TenantSettings } from '@libs/tenancy';
 import type { DeskParts } from './desk-parts.js';
+import { PassThroughGate } from './pass-through.js';
 
 interface Needed {
   readonly database: Database;
@@ -28,6 +29,8 @@ interface Needed {
   readonly desk: DeskParts;
   readonly clock: Clock;
   readonly log: Log;
+  /** The benchmark's counterpart without protection. */
+  readonly passthrough?: boolean;
 }
 
 /** Register, consents and the gate of a process. */
@@ -52,11 +55,12 @@ export function openPrivacy(needed: Needed): PrivacyParts {
     registers.clear();
     consents.clear();
   });
+  const Gate = needed.passthrough ? PassThroughGate : PersonalGate;
   return {
     register: registers,
     consents,
     asks: new ConsentAsks({ database, work, clock, registers }),
-    gate: new PersonalGate({ registers, consents, cipher, accounts: desk.reads, feed }),
+    gate: new Gate({ registers, consents, cipher, accounts: desk.reads, feed }),
     erasures: new ErasureQueue({
       ...{ database, work, clock, destruction },
       onError: (task, error) => log.error('privacy.erasure-failed', { ...task, err: error }),
