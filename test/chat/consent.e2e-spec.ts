@@ -1,0 +1,95 @@
+import type { AgentSent, AgentSynced, VisitorSent } from '@libs/contracts';
+import { DEFAULT_REGISTER } from '@libs/privacy-core';
+import { runInTenant } from '@libs/tenancy';
+import { columns } from '@libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StreamReader } from '../../apps/chat/src/stream/stream-reader.js';
+import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
+import { type Agent, ask, must, newSender, until } from '../world/clients.js';
+
+const SCOPE = 'purpose/support-conversation';
+
+describe.each(columns)('a conversation without consent on $column', ({ column, available }) => {
+  describe.skipIf(!available)('over sockets', () => {
+    let world: ChatWorld;
+    let tenantId: string;
+
+    beforeAll(async () => {
+      world = await openChatWorld({ column });
+      tenantId = world.tenants[0].id;
+    }, 60_000);
+    afterAll(() => world?.close());
+
+    async function decide(subjectId: string, decision: 'grant' | 'withdraw'): Promise<void> {
+      const { consents } = world.platform.privacy;
+      const notice = (await consents.notice(tenantId, SCOPE, 'en'))!;
+      await consents.decide({
+        ...{ tenantId, subjectId, decision, scope: SCOPE, granted: decision === 'grant' },
+        ...{ version: notice.version, noticeHash: notice.hash, locale: 'en', screen: 'widget.your-data' },
+        ...{ channel: 'web-widget', method: 'switch', actor: 'visitor', correlationId: 'test' },
+      });
+    }
+
+    async function taken(agent: Agent) {
+      const visitor = await world.visitor();
+      must(await visitor.send('what only the two of us know'));
+      const [row] = (await agent.list('unassigned')).items;
+      await agent.take(row!.id);
+      const sender = newSender();
+      let number = 0;
+      const say = (name: 'message:send' | 'note:add') => {
+        number += 1;
+        return ask<AgentSent>(agent.socket, name, { conversationId: row!.id, sender, number, text: 'an answer' });
+      };
+      must(await say('message:send'));
+      must(await say('note:add'));
+      const texts = async () => {
+        const { items } = must(
+          await ask<AgentSynced>(agent.socket, 'sync', { conversationId: row!.id, after: 0 }),
+        ) as unknown as AgentSynced;
+        return items.flatMap((item) => ('text' in item ? [item.withheld ?? item.text] : []));
+      };
+      const preview = async () => (await agent.list('mine')).items.find(({ id }) => id === row!.id)?.preview?.text;
+      return { visitor, conversationId: row!.id, subjectId: row!.subjectId, say, texts, preview };
+    }
+
+    it('C-35 F-1606 agents read and write nothing of it, the person may; agreeing again opens it', async () => {
+      const agent = await world.agent();
+      const { visitor, subjectId, conversationId, say, texts, preview } = await taken(agent);
+      const words = ['what only the two of us know', 'an answer', 'an answer'];
+      expect(await texts()).toEqual(words);
+      await until(async () => (await preview()) === 'an answer');
+      await decide(subjectId, 'withdraw');
+      expect(await texts()).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+      expect(await preview()).toBeUndefined();
+      expect(await say('message:send')).toMatchObject({ ok: false, code: 'privacy.consent-required' });
+      expect(await say('note:add')).toMatchObject({ ok: false, code: 'privacy.consent-required' });
+      const own = await runInTenant(
+        { tenantId, actor: { kind: 'visitor', id: subjectId }, correlationId: 'test' },
+        () => world.app.get(StreamReader).forVisitor(tenantId, { conversationId, subjectId }, { after: 0 }),
+      );
+      expect(own.items.map(({ text }) => text)).toEqual(words.slice(0, 2));
+      await until(() => visitor.socket.disconnected, 5000);
+      await decide(subjectId, 'grant');
+      expect(await texts()).toEqual(words);
+    });
+
+    it('P-0103 a yes to less than the conversation takes by now opens none', async () => {
+      const agent = await world.agent();
+      const { conversationId, texts, say } = await taken(agent);
+      const late = await world.visitor();
+      const activities = DEFAULT_REGISTER.activities.map((one) =>
+        one.purpose === 'support-conversation' ? { ...one, retainMonths: 36 } : one,
+      );
+      const who = { tenantId, memberId: world.tenants[0].members[0]!.id, correlationId: 'test' };
+      const register = { ...DEFAULT_REGISTER, activities };
+      await world.platform.privacy.register.change(who, { baseVersion: 1, register, note: 'longer' });
+      expect(await late.send('too late')).toMatchObject({ ok: false, code: 'privacy.policy-superseded' });
+      expect(conversationId).toBeDefined();
+      expect(await texts()).toEqual(['superseded', 'superseded', 'superseded']);
+      expect(await say('message:send')).toMatchObject({ ok: false, code: 'privacy.policy-superseded' });
+      const fresh: { ok: boolean } & Partial<VisitorSent> = await (await world.visitor()).send('agreed to what is now');
+      expect(fresh).toMatchObject({ ok: true });
+    });
+  });
+});
