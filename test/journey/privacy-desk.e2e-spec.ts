@@ -129,7 +129,7 @@ describe.each(columns)('the officer and the agent on $column', ({ column, availa
       await second.getByRole('link', { name: '审批' }).click();
       await second.getByRole('button', { name: /^通过/ }).click();
       await second.locator('[data-approval=approved]').waitFor();
-      await office.reload();
+      // The page looks again by itself.
       await office.getByRole('button', { name: '应用改动' }).click();
       await office.getByText('改动已应用').waitFor();
     });

@@ -105,9 +105,13 @@ function Outcome({ editing, onAsk }: OutcomeProps) {
   const personal = usePersonalWords();
   const labels = (fields: readonly ContactField[]) => fields.map((field) => personal.field[`contact.${field}`]!);
   const { outcome, conflict, error } = editing;
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (outcome || conflict) bar.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome, conflict]);
   if (conflict) {
     return (
-      <div role="alert" className="bar bar-warning" data-bar="conflict">
+      <div ref={bar} role="alert" className="bar bar-warning" data-bar="conflict">
         <p>{personal.changedMeanwhile}</p>
         <Button onClick={editing.takeMine}>{personal.useMine}</Button>
         <Button onClick={editing.takeTheirs}>{personal.useTheirs}</Button>
@@ -132,7 +136,7 @@ function Outcome({ editing, onAsk }: OutcomeProps) {
     );
   }
   return (
-    <div role="alert" className="bar bar-warning" data-bar="refused">
+    <div ref={bar} role="alert" className="bar bar-warning" data-bar="refused">
       {refused.length > 0 && <p>{personal.refusedFields(labels(refused), saved)}</p>}
       {closed.length > 0 && <p>{personal.closedFields(labels(closed), saved)}</p>}
       {refused.length > 0 && <Button onClick={() => onAsk(refused)}>{personal.askConsent}</Button>}

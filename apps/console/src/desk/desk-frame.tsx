@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { Page, type PageState } from '../shell/page.js';
@@ -32,8 +32,13 @@ export function DeskPage(props: FrameProps) {
 function DeskNavigation({ slug }: { readonly slug: string }) {
   const words = useDeskWords();
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is wider than the screen: where one is has to be in sight.
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, []);
   return (
-    <nav className="desk-nav" aria-label={words.desk}>
+    <nav ref={nav} className="desk-nav" aria-label={words.desk}>
       <ul>
         {PLACES.map(({ to, word }) => (
           <li key={to}>

@@ -2,8 +2,7 @@ import type { RegisterContent } from '@libs/contracts';
 
 /**
  * A change that waits for its second person. The approval holds for exactly this content, which the server knows only
- * by its hash: whoever asked keeps it on this device until it is applied. It says how data is handled, nothing about
- * any person.
+ * by its hash: whoever asked keeps it in this page until it is applied; nothing is written to the device.
  */
 export interface KeptChange {
   readonly baseVersion: number;
@@ -11,29 +10,16 @@ export interface KeptChange {
   readonly note: string;
 }
 
-const KEY = 'custodia.register-change.';
+const kept = new Map<string, KeptChange>();
 
 export function keepChange(approvalId: string, change: KeptChange): void {
-  try {
-    localStorage.setItem(KEY + approvalId, JSON.stringify(change));
-  } catch {
-    // Storage refused: the change then has to be submitted again, which the approvals page says.
-  }
+  kept.set(approvalId, change);
 }
 
 export function keptChange(approvalId: string): KeptChange | undefined {
-  try {
-    const text = localStorage.getItem(KEY + approvalId);
-    return text === null ? undefined : (JSON.parse(text) as KeptChange);
-  } catch {
-    return undefined;
-  }
+  return kept.get(approvalId);
 }
 
 export function dropChange(approvalId: string): void {
-  try {
-    localStorage.removeItem(KEY + approvalId);
-  } catch {
-    // See `keepChange`.
-  }
+  kept.delete(approvalId);
 }
