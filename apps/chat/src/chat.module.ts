@@ -30,6 +30,7 @@ import { WidgetEntrance } from './messages/widget-entrance.js';
 import { PresenceService } from './presence/presence.service.js';
 import { ChatWrites } from './stream/chat-writes.js';
 import { MEMBER_NAMES } from './stream/member-names.js';
+import { ReadWatch } from './stream/read-watch.js';
 import { StreamEmitter } from './stream/stream-emitter.js';
 import { StreamReader } from './stream/stream-reader.js';
 import { StreamStep } from './stream/stream-step.js';
@@ -64,6 +65,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     StoredSends,
     PresenceService,
     StreamReader,
+    ReadWatch,
     ChatEraser,
     VisitorService,
     VisitorBirths,

@@ -21,9 +21,8 @@ export class ConversationController {
   /** One row of the list. */
   @Get(':id')
   @Access('conversations:read')
-  async find(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<ConversationSummary> {
-    const asker = askerOf(caller);
-    return this.conversations.summary(asker, await this.conversations.require(asker, id, true));
+  find(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<ConversationSummary> {
+    return this.conversations.row(askerOf(caller), id);
   }
 
   /** History, a page at a time, newest last (F-0310, F-0312). */
@@ -85,6 +84,6 @@ export class ConversationController {
 }
 
 function askerOf(caller: MemberPrincipal): Asker {
-  const { tenantId, memberId } = caller;
-  return { tenantId, memberId, scope: scopeOf(caller), correlationId: currentTenant().correlationId };
+  const { tenantId, memberId, role } = caller;
+  return { tenantId, memberId, role, scope: scopeOf(caller), correlationId: currentTenant().correlationId };
 }

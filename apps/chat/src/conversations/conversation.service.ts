@@ -1,4 +1,5 @@
 import type {
+  AgentItem,
   AgentSend,
   AgentSent,
   AgentSync,
@@ -15,6 +16,7 @@ import { InboxNames } from '../inboxes/inbox-names.js';
 import { checkedText, checkSender } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
+import { type LiveReads, ReadWatch } from '../stream/read-watch.js';
 import { streamErrors } from '../stream/stream.errors.js';
 import { type StreamKey, StreamReader } from '../stream/stream-reader.js';
 import type { StateItem } from '../stream/stream-step.js';
@@ -25,9 +27,13 @@ import { isHeadline, type ReadScope } from './read-scope.js';
 export interface Asker {
   readonly tenantId: string;
   readonly memberId: string;
+  readonly role: string;
   readonly scope: ReadScope;
   readonly correlationId: string;
 }
+
+/** The newest message, where the asker may read it. */
+type Preview = Extract<AgentItem, { readonly kind: 'message' | 'note' }>;
 
 const KINDS = {
   take: 'chat.conversation-taken.v1',
@@ -44,19 +50,42 @@ export class ConversationService {
     private readonly writes: ChatWrites,
     private readonly sends: SendService,
     private readonly names: InboxNames,
+    private readonly reads: ReadWatch,
   ) {}
 
   async list(asker: Asker, view: ConversationView, cursor: string | undefined, limit = 50): Promise<ConversationPage> {
     const take = Math.min(Math.max(1, limit), LIMITS.listPage);
+    await this.reads.room();
     const rows = await this.rows.list(asker.scope, view, take, cursor === undefined ? undefined : readCursor(cursor));
     const last = rows[rows.length - 1];
     const next = rows.length === take && last ? `${last.lastAt}.${last.id}` : null;
-    return { items: await Promise.all(rows.map((row) => this.summary(asker, row))), next };
+    const previews = await Promise.all(rows.map((row) => this.preview(asker, row)));
+    const items = await Promise.all(rows.map((row, at) => this.summary(asker, row, previews[at])));
+    const shown = rows.filter((_, at) => previews[at] !== undefined);
+    this.reads.list(
+      asker,
+      shown.map((row) => keyOf(asker, row)),
+    );
+    return { items, next };
   }
 
-  async summary(asker: Asker, row: ConversationRow): Promise<ConversationSummary> {
+  /** One row of the list; a headline where the member may read no more. */
+  async row(asker: Asker, id: string): Promise<ConversationSummary> {
+    await this.reads.room();
+    const row = await this.require(asker, id, true);
+    const preview = await this.preview(asker, row);
+    const summary = await this.summary(asker, row, preview);
+    this.reads.page(asker, keyOf(asker, row), preview ? [preview] : []);
+    return summary;
+  }
+
+  private async preview(asker: Asker, row: ConversationRow): Promise<Preview | undefined> {
+    const item = isHeadline(asker.scope, row) ? undefined : await this.reader.text(keyOf(asker, row), row.seq);
+    return item?.kind === 'message' && item.withheld === undefined ? item : undefined;
+  }
+
+  private async summary(asker: Asker, row: ConversationRow, preview?: Preview): Promise<ConversationSummary> {
     const { id, subjectId, inboxId, state, assigneeId, lastAt, seq, revision } = row;
-    const preview = isHeadline(asker.scope, row) ? undefined : await this.reader.text(keyOf(asker, row), seq);
     const { inboxName, assigneeName } = await this.names.of(asker.tenantId, inboxId, assigneeId);
     return {
       id,
@@ -67,9 +96,7 @@ export class ConversationService {
       assigneeId,
       assigneeName,
       handle: id.slice(-4).toUpperCase(),
-      ...(preview?.kind === 'message' && preview.withheld === undefined
-        ? { preview: { from: preview.author.kind, text: preview.text.slice(0, 200) } }
-        : {}),
+      ...(preview ? { preview: { from: preview.author.kind, text: preview.text.slice(0, 200) } } : {}),
       lastAt,
       seq,
       revision,
@@ -85,12 +112,24 @@ export class ConversationService {
   }
 
   async items(asker: Asker, id: string, before: number, limit?: number): Promise<ItemPage> {
-    return this.reader.before(keyOf(asker, await this.require(asker, id)), before, limit);
+    await this.reads.room();
+    const key = keyOf(asker, await this.require(asker, id));
+    const page = await this.reader.before(key, before, limit);
+    this.reads.page(asker, key, page.items);
+    return page;
   }
 
   async sync(asker: Asker, { conversationId, after, limit }: AgentSync): Promise<AgentSynced> {
-    const row = await this.require(asker, conversationId);
-    return this.reader.forAgent(keyOf(asker, row), limit === undefined ? { after } : { after, limit });
+    await this.reads.room();
+    const key = keyOf(asker, await this.require(asker, conversationId));
+    const synced = await this.reader.forAgent(key, limit === undefined ? { after } : { after, limit });
+    this.reads.page(asker, key, synced.items);
+    return synced;
+  }
+
+  /** Accounts for what one socket of the asker will be shown live. */
+  live(asker: Asker): LiveReads {
+    return this.reads.live(asker);
   }
 
   /** Take, resolve or reopen. Exactly one of many takers wins; the others get 409 `chat.already-taken`. */

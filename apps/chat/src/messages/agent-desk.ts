@@ -1,6 +1,7 @@
 import type { DeliveryCursor } from '@libs/contracts';
 import type { Asker, ConversationService } from '../conversations/conversation.service.js';
 import type { PresenceService } from '../presence/presence.service.js';
+import type { LiveReads } from '../stream/read-watch.js';
 import type { AgentListener, StreamEmitter } from '../stream/stream-emitter.js';
 
 /** Open conversations that one agent's socket follows at once. */
@@ -9,10 +10,11 @@ const MOST_WATCHED = 50;
 /** What one agent's socket has open: conversations it may read, checked once when it starts to watch. */
 export class AgentDesk {
   private readonly watching = new Map<string, () => void>();
+  private left = false;
 
   constructor(
     private readonly asker: Asker,
-    private readonly listener: AgentListener,
+    private readonly listener: AgentListener & { readonly reads: LiveReads },
     private readonly conversations: ConversationService,
     private readonly emitter: StreamEmitter,
     private readonly presence: PresenceService,
@@ -21,6 +23,8 @@ export class AgentDesk {
   /** Follows a conversation live; the oldest is let go beyond the bound. */
   async watch(conversationId: string): Promise<{ seq: number; revision: number }> {
     const row = await this.conversations.require(this.asker, conversationId);
+    // The socket may be gone by now; nobody would take it off the list again.
+    if (this.left) return { seq: row.seq, revision: row.revision };
     this.unwatch(conversationId);
     this.watching.set(conversationId, this.emitter.addWatcher(conversationId, this.listener));
     if (this.watching.size > MOST_WATCHED) this.unwatch(this.watching.keys().next().value!);
@@ -31,6 +35,7 @@ export class AgentDesk {
   unwatch(conversationId: string): object {
     this.watching.get(conversationId)?.();
     this.watching.delete(conversationId);
+    this.listener.reads.account(conversationId);
     return {};
   }
 
@@ -50,7 +55,9 @@ export class AgentDesk {
   }
 
   leave(): void {
+    this.left = true;
     for (const stop of this.watching.values()) stop();
     this.watching.clear();
+    this.listener.reads.account();
   }
 }

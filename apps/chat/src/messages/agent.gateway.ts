@@ -61,9 +61,9 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
   private serve(socket: Socket): void {
     const visit = socket.data as AgentVisit;
     const { principal } = visit;
-    const { tenantId, memberId } = principal;
-    const listener = listenerOf<AgentServerPackets>(socket);
-    const asker = { tenantId, memberId, scope: scopeOf(principal), correlationId: newId() };
+    const { tenantId, memberId, role } = principal;
+    const asker = { tenantId, memberId, role, scope: scopeOf(principal), correlationId: newId() };
+    const listener = { ...listenerOf<AgentServerPackets>(socket), reads: this.conversations.live(asker) };
     const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence);
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);

@@ -1,4 +1,5 @@
 import type { AgentItem, AgentServerPackets, VisitorItem, WidgetServerPackets } from '@libs/contracts';
+import type { LiveReads } from './read-watch.js';
 import type { StreamHead } from './stream-head.js';
 import type { StreamEvent } from './stream-step.js';
 
@@ -11,7 +12,11 @@ export interface Listener<Packets> {
 }
 
 export type VisitorListener = Listener<WidgetServerPackets>;
-export type AgentListener = Listener<AgentServerPackets>;
+
+/** An agent's socket; what it is shown is accounted. */
+export interface AgentListener extends Listener<AgentServerPackets> {
+  readonly reads: Pick<LiveReads, 'show'>;
+}
 
 /** Service nickname of a member, as far as it is in memory. */
 export type NameOf = (tenantId: string, memberId: string) => string | null;
@@ -83,7 +88,10 @@ export class StreamEmitter {
     const agents = this.agentTargets(event);
     if (agents.size > 0) {
       const item = agentItem(event, this.nameOf);
-      for (const listener of agents) cork(listener).emit('item', item);
+      for (const listener of agents) {
+        cork<AgentServerPackets>(listener).emit('item', item);
+        if (event.send) listener.reads.show(head, event.send.op, item.revision);
+      }
     }
     const visitors = this.visitors.get(head.conversationId);
     if (visitors) this.emitToVisitor(event, visitors, cork);
@@ -121,7 +129,9 @@ export class StreamEmitter {
 
   private announce(head: StreamHead, cork: <P>(listener: Listener<P>) => Listener<P>): void {
     const packet = { conversationId: head.conversationId };
-    for (const listener of this.tenants.get(head.tenantId) ?? NONE) cork(listener).emit('conversation', packet);
+    for (const listener of this.tenants.get(head.tenantId) ?? NONE) {
+      cork<AgentServerPackets>(listener).emit('conversation', packet);
+    }
   }
 }
 
