@@ -1,6 +1,6 @@
 import { newId } from '@libs/kernel';
 import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CrmWorld, openCrmWorld, SCOPES } from '../crm-world.fixture.js';
 
 describe.each(columns)('edits of contacts on $column', ({ column, available }) => {
@@ -84,6 +84,25 @@ describe.each(columns)('edits of contacts on $column', ({ column, available }) =
     const { fields } = await world.detail('owner', contactId);
     expect(fields.mobile).toMatchObject({ face: 'withheld', reason: 'withdrawn' });
     expect(fields.name).toEqual({ face: 'masked', value: 'L**' });
+  });
+
+  it('P-0112 a consent that ends between the check and the commit is heard by the commit', async () => {
+    const { subjectId, contactId } = await world.person();
+    await world.agree(subjectId, 'name');
+    const before = await stored(subjectId);
+    // The check still believes in a consent for both.
+    const check = vi.spyOn(world.platform.privacy.gate, 'refused');
+    const fields = { name: 'Lin', mobile: '13800138008' };
+    const refused = [{ field: 'mobile', reason: 'no-consent' }];
+    check.mockResolvedValueOnce([]);
+    const answer = await world.edit('owner', contactId, fields);
+    expect([answer.statusCode, answer.json().errors]).toEqual([403, refused]);
+    expect(await stored(subjectId)).toEqual(before);
+    check.mockResolvedValueOnce([]);
+    const rest = await world.edit('owner', contactId, fields, { saveRest: true });
+    check.mockRestore();
+    expect([rest.statusCode, rest.json().refused]).toEqual([200, refused]);
+    expect(await stored(subjectId)).toMatchObject({ mobile: null, mobile_index: null, name: expect.any(Buffer) });
   });
 
   it('null empties a field, with its index, whatever the consent', async () => {
