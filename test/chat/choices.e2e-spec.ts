@@ -209,12 +209,13 @@ describe.each(columns)('a person’s choices on $column', ({ column, available }
     });
 
     it('P-0103 F-0310 so has the conversation: until then a message is refused and consumes no number', async () => {
-      const visitor = await person();
+      const { token } = await person();
+      const visitor = await world.visitor({ token });
       await takeMore('support-conversation');
-      expect(await visitor.send('und jetzt?')).toMatchObject({ ok: false, code: 'privacy.policy-superseded' });
-      expect(one((await read(visitor.token)).body, CONVERSATION)).toMatchObject({ state: 'superseded', version: 2 });
-      expect((await act(visitor.token, CONVERSATION)).body.erasureAt).toBeNull();
-      expect(must(await visitor.send('und jetzt?')).seq).toBe(2);
+      expect(await visitor.send('还在吗')).toMatchObject({ ok: false, code: 'privacy.policy-superseded' });
+      expect(one((await read(token)).body, CONVERSATION)).toMatchObject({ state: 'superseded', version: 2 });
+      expect((await act(token, CONVERSATION)).body.erasureAt).toBeNull();
+      expect(must(await visitor.send('还在吗')).seq).toBe(2);
     });
   });
 });

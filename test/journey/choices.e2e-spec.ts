@@ -161,7 +161,7 @@ describe.each(columns)('a visitor’s choices in Chromium on $column', ({ column
       await panel.getByRole('button', { name: '同意', exact: true }).click();
       await panel.locator('.row .text', { hasText: WORDS }).waitFor();
       await say(panel, '我又回来了');
-      await panel.locator('.row', { hasText: '我又回来了' }).getByText('已发送').waitFor();
+      await panel.locator('.row', { hasText: '我又回来了' }).getByText(/已发送|已送达|已读/).waitFor();
       await until(async () => (await itemsOf(desk)).includes(WORDS), 5000);
       await openChoices();
       expect(await panel.getByRole('switch', { checked: true }).count()).toBe(1);

@@ -19,10 +19,10 @@ interface RowProps {
 export function ChoiceRow({ choice, idle, locked, onSwitchOff }: RowProps): JSX.Element {
   const words = useWords();
   const session = useSession();
-  const { choices, locale } = usePanelState();
+  const { choices } = usePanelState();
   const [open, setOpen] = useState<'no' | 'reading' | 'asking'>('no');
-  const { scope, title, state } = choice;
-  const id = scope.replaceAll('/', '-');
+  const { scope, state } = choice;
+  const id = idOf(choice);
   const on = state === 'granted';
   const busy = choices.busy === scope;
   const trouble = choices.trouble?.scope === scope ? choices.trouble : undefined;
@@ -36,37 +36,16 @@ export function ChoiceRow({ choice, idle, locked, onSwitchOff }: RowProps): JSX.
     else if (open === 'no' || choice.type !== 'ordinary') setOpen('asking');
     else void decide(true);
   };
-  const type = typeText(words, choice);
+  const toggle = () => setOpen(open === 'no' ? 'reading' : 'no');
   return (
     <div class="choice" data-scope={scope} data-state={state}>
-      <div class="choice-head">
-        <button
-          type="button"
-          class="choice-name"
-          aria-expanded={open !== 'no'}
-          onClick={() => setOpen(open === 'no' ? 'reading' : 'no')}
-        >
-          <span>
-            <span id={`${id}-title`}>{title}</span>
-            {type ? <span class="chip">{type}</span> : null}
-            {choice.kind === 'basic' ? <span class="chip plain">{words.basic}</span> : null}
-            <Icon name="unfold" />
-          </span>
-          <span class="meta" id={`${id}-state`}>
-            {busy ? words.saving : stateText(words, choice, locale)}
-          </span>
-        </button>
-        <button
-          type="button"
-          class="switch"
-          role="switch"
-          aria-checked={on}
-          aria-disabled={choices.busy !== undefined || (locked && !on)}
-          aria-labelledby={`${id}-title`}
-          aria-describedby={`${id}-state ${id}-cost`}
-          onClick={press}
-        />
-      </div>
+      <ChoiceHead
+        choice={choice}
+        locked={choices.busy !== undefined || (locked === true && !on)}
+        open={open !== 'no'}
+        onToggle={toggle}
+        onPress={press}
+      />
       <p class="meta" id={`${id}-cost`}>
         {on ? costText(words, choice) : ''}
         {on && idle ? ` ${words.idle(choice.group)}` : ''}
@@ -89,6 +68,51 @@ export function ChoiceRow({ choice, idle, locked, onSwitchOff }: RowProps): JSX.
       ) : null}
     </div>
   );
+}
+
+interface HeadProps {
+  readonly choice: PersonalChoice;
+  readonly locked: boolean;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly onPress: () => void;
+}
+
+/** Name and state, which open the text, and the switch beside them. */
+function ChoiceHead({ choice, locked, open, onToggle, onPress }: HeadProps): JSX.Element {
+  const words = useWords();
+  const { choices, locale } = usePanelState();
+  const id = idOf(choice);
+  const type = typeText(words, choice);
+  return (
+    <div class="choice-head">
+      <button type="button" class="choice-name" aria-expanded={open} onClick={onToggle}>
+        <span>
+          <span id={`${id}-title`}>{choice.title}</span>
+          {type ? <span class="chip">{type}</span> : null}
+          {choice.kind === 'basic' ? <span class="chip plain">{words.basic}</span> : null}
+          <Icon name="unfold" />
+        </span>
+        <span class="meta" id={`${id}-state`}>
+          {choices.busy === choice.scope ? words.saving : stateText(words, choice, locale)}
+        </span>
+      </button>
+      <button
+        type="button"
+        class="switch"
+        role="switch"
+        aria-checked={choice.state === 'granted'}
+        aria-disabled={locked}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-state ${id}-cost`}
+        onClick={onPress}
+      />
+    </div>
+  );
+}
+
+function idOf({ scope }: PersonalChoice): string {
+  return scope.replaceAll('/', '-');
 }
 
 function FullText({ choice, focused }: { readonly choice: PersonalChoice; readonly focused: boolean }): JSX.Element {
