@@ -3,6 +3,7 @@ import { ApprovalController } from './approvals/approval.controller.js';
 import { ApprovalService } from './approvals/approval.service.js';
 import { ConsentController } from './consents/consent.controller.js';
 import { ConsentService } from './consents/consent.service.js';
+import { EvidenceAccount } from './consents/evidence-account.js';
 import { ColleagueNames } from './people/colleague-names.js';
 import { PersonRepository } from './people/person.repository.js';
 import { ReadController } from './reads/read.controller.js';
@@ -15,6 +16,6 @@ import { RegisterService } from './register/register.service.js';
  */
 @Module({
   controllers: [RegisterController, ConsentController, ReadController, ApprovalController],
-  providers: [RegisterService, ConsentService, ApprovalService, PersonRepository, ColleagueNames],
+  providers: [RegisterService, ConsentService, EvidenceAccount, ApprovalService, PersonRepository, ColleagueNames],
 })
 export class PrivacyDeskModule {}

@@ -1,5 +1,5 @@
 import type { ConsentCounts, ConsentPage } from '@libs/contracts';
-import { Access } from '@libs/http';
+import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import type { ConsentEvidence } from '@libs/privacy-core';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ConsentParams, ConsentQuery, PersonQuery } from './consent.dto.js';
@@ -23,15 +23,18 @@ export class ConsentController {
     return this.consents.counts();
   }
 
-  /** Everything one person decided, as evidence. */
+  /** Everything one person decided, as evidence. That it was shown is on record. */
   @Get('evidence')
-  evidenceOfPerson(@Query() { subjectId }: PersonQuery): Promise<{ readonly items: readonly ConsentEvidence[] }> {
-    return this.consents.evidenceOfPerson(subjectId);
+  evidenceOfPerson(
+    @Caller() caller: MemberPrincipal,
+    @Query() { subjectId }: PersonQuery,
+  ): Promise<{ readonly items: readonly ConsentEvidence[] }> {
+    return this.consents.evidenceOfPerson(caller, subjectId);
   }
 
-  /** One record as evidence. */
+  /** One record as evidence. That it was shown is on record. */
   @Get(':id/evidence')
-  evidence(@Param() { id }: ConsentParams): Promise<ConsentEvidence> {
-    return this.consents.evidence(id);
+  evidence(@Caller() caller: MemberPrincipal, @Param() { id }: ConsentParams): Promise<ConsentEvidence> {
+    return this.consents.evidence(caller, id);
   }
 }

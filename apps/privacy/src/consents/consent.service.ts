@@ -1,4 +1,5 @@
 import type { ConsentCounts, ConsentEntry, ConsentPage } from '@libs/contracts';
+import type { MemberPrincipal } from '@libs/http';
 import { UserError } from '@libs/kernel';
 import { type CheckedRecord, ConsentBook, RegisterBook } from '@libs/privacy';
 import { type ConsentEvidence, consentEvidence, type Register } from '@libs/privacy-core';
@@ -6,6 +7,7 @@ import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { PersonRepository } from '../people/person.repository.js';
 import type { ConsentQuery } from './consent.dto.js';
+import { EvidenceAccount } from './evidence-account.js';
 
 /** Records of one page while the evidence of a person is gathered. */
 const PAGE = 200;
@@ -20,6 +22,7 @@ export class ConsentService {
     @Inject(ConsentBook) private readonly book: ConsentBook,
     @Inject(RegisterBook) private readonly registers: RegisterBook,
     @Inject(PersonRepository) private readonly people: PersonRepository,
+    @Inject(EvidenceAccount) private readonly account: EvidenceAccount,
   ) {}
 
   async list(query: ConsentQuery): Promise<ConsentPage> {
@@ -32,15 +35,25 @@ export class ConsentService {
     return { items: await this.book.counts(currentTenant().tenantId) };
   }
 
-  async evidence(id: string): Promise<ConsentEvidence> {
+  async evidence(caller: MemberPrincipal, id: string): Promise<ConsentEvidence> {
     const found = await this.evidenceOf(id, await this.registerAt());
     if (!found) throw new UserError('privacy.consent-not-found', 'There is no such record.', { status: 404 });
+    await this.account.keep(caller, { subjectId: found.pii_principal_id, resource: `consent:${id}`, count: 1 });
     return found;
   }
 
   /** All records of one person, newest first. */
-  async evidenceOfPerson(subjectId: string): Promise<{ readonly items: readonly ConsentEvidence[] }> {
+  async evidenceOfPerson(
+    caller: MemberPrincipal,
+    subjectId: string,
+  ): Promise<{ readonly items: readonly ConsentEvidence[] }> {
     await this.people.assertKnown(subjectId);
+    const items = await this.gathered(subjectId);
+    await this.account.keep(caller, { subjectId, resource: `subject:${subjectId}`, count: items.length });
+    return { items };
+  }
+
+  private async gathered(subjectId: string): Promise<readonly ConsentEvidence[]> {
     const { tenantId } = currentTenant();
     const registerAt = await this.registerAt();
     const items: ConsentEvidence[] = [];
@@ -50,7 +63,7 @@ export class ConsentService {
         const found = await this.evidenceOf(id, registerAt);
         if (found) items.push(found);
       }
-      if (page.next === null) return { items };
+      if (page.next === null) return items;
       cursor = page.next;
     }
   }

@@ -78,6 +78,33 @@ describe.each(columns)('consents at the desk on $column', ({ column, available }
     expect(all.body.items[1]).toEqual(body);
   });
 
+  it('P-1010 P-0404 looking at evidence is on record: who, whose, how many', async () => {
+    const person = await stage.person();
+    const [first] = [await decide(person.subjectId, 'grant'), await decide(person.subjectId, 'withdraw')];
+    await get(`/consents/${first}/evidence`);
+    stage.clock.advance(1000);
+    await get(`/consents/evidence?subjectId=${person.subjectId}`);
+    await get(`/consents/${first}/evidence`, 'stranger');
+    await get(`/consents/${first}/evidence`, 'agent');
+    const journal = await stage.rows<{ detail: string; resource: string; actor: string }>(
+      'SELECT detail, resource, actor FROM event_journal WHERE tenant_id = ? AND subject_id = ? AND kind = ? ' +
+        'ORDER BY at',
+      [person.subjectId, 'privacy.evidence-exported.v1'],
+    );
+    expect(journal.map(({ detail, resource }) => [JSON.parse(detail), resource])).toEqual([
+      [{ count: 1 }, `consent:${first}`],
+      [{ count: 2 }, `subject:${person.subjectId}`],
+    ]);
+    expect(journal.every(({ actor }) => actor.endsWith(stage.members.officer))).toBe(true);
+    await stage.world.platform.desk.reads.flush();
+    const { items } = (await get(`/reads?subjectId=${person.subjectId}`)).body;
+    const who = { by: 'officer', role: 'privacy-officer', purpose: 'subject-request' };
+    expect(items).toMatchObject([
+      { ...who, range: `subject:${person.subjectId}` },
+      { ...who, range: `consent:${first}` },
+    ]);
+  });
+
   it('P-0202 evidence keeps describing the function as it was when the person agreed', async () => {
     const { register } = (await get('/register')).body;
     const activities = register.activities.map((one: { purpose: string }) =>
