@@ -11,7 +11,7 @@ const STEPS = { sqlite: 18_500, mariadb: 1500 } as const;
 const WORLDS = { sqlite: 40, mariadb: 12 } as const;
 /** Every kind of step was drawn. */
 const KINDS = 'born,change,clock,grant,guard,link,refuse,replay,see,unlink,withdraw,withdraw-all,write';
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 
 async function run(column: Column, steps: number, worlds: number): Promise<string> {
   const processes = await openProcesses(column);

@@ -1,0 +1,121 @@
+import { listRoutes } from '@libs/http';
+import type { Asker } from './canaries.js';
+import { type CanaryWorld, MEMBERS } from './canary-world.js';
+
+/** Parameters of paths, by their name. */
+const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => string>> = {
+  ':id': ({ ids }, route) => {
+    const kind = /\/(contacts|conversations|approvals|consents|sessions)\/:id/.exec(route)?.[1];
+    const name = { contacts: 'contact', conversations: 'conversation', approvals: 'approval', consents: 'consent' };
+    return kind === undefined || kind === 'sessions' ? ids.conversation! : ids[name[kind as keyof typeof name]]!;
+  },
+  ':subjectId': ({ ids }) => ids.subject!,
+  ':version': () => '1',
+  ':file': ({ ids }) => `${ids.inbox}.json`,
+  ':key': ({ ids }) => ids.inbox!,
+};
+
+/** What reading routes are asked with. */
+const QUERY: Readonly<Record<string, (world: CanaryWorld) => string>> = {
+  '/api/v1/chat/conversations': () => 'view=all&limit=100',
+  '/api/v1/chat/widget/messages': ({ ids }) => `inbox=${ids.inbox}&after=0`,
+  '/api/v1/chat/widget/choices': ({ ids }) => `inbox=${ids.inbox}&locale=en`,
+  '/api/v1/crm/contacts': () => 'limit=200',
+  '/api/v1/privacy/consents': ({ ids }) => `subjectId=${ids.subject}`,
+  '/api/v1/privacy/consents/evidence': ({ ids }) => `subjectId=${ids.subject}`,
+  '/api/v1/privacy/reads': ({ ids }) => `subjectId=${ids.subject}`,
+};
+
+/** Routes that change something: how each is driven; `before` = when the world was made, `walls` = with nothing about a person in the answer. */
+const CHANGING: Readonly<Record<string, 'before' | ((world: CanaryWorld) => unknown) | { readonly why: string }>> = {
+  'POST /api/v1/account/sign-in': () => ({ identifier: 'agent1@alpha.example', password: 'wrong password' }),
+  'POST /api/v1/account/sign-out': { why: 'ends a session and answers nothing; sessions are needed to the end' },
+  'DELETE /api/v1/account/sessions/:id': { why: 'answers nothing' },
+  'POST /api/v1/chat/conversations/:id/take': () => ({}),
+  'POST /api/v1/chat/conversations/:id/messages': () => ({
+    sender: 'canary-http-1',
+    number: 1,
+    text: 'kanarimessage again',
+  }),
+  'POST /api/v1/chat/conversations/:id/notes': () => ({ sender: 'canary-http-2', number: 1, text: 'kanarinote again' }),
+  'POST /api/v1/chat/conversations/:id/resolve': () => ({}),
+  'POST /api/v1/chat/conversations/:id/reopen': () => ({}),
+  'POST /api/v1/chat/widget/passes': () => ({ inbox: 'unknown-inbox' }),
+  'POST /api/v1/chat/widget/consents': () => ({ inbox: 'unknown-inbox' }),
+  'POST /api/v1/chat/widget/messages': () => ({ inbox: 'unknown-inbox', text: 'kanarimessage' }),
+  'POST /api/v1/chat/widget/choices': () => ({ scope: 'kanarimessage', granted: true, screen: 'widget.your-data' }),
+  'POST /api/v1/chat/widget/choices/withdraw-all': { why: 'would end what the other routes are asked about' },
+  'PATCH /api/v1/crm/contacts/:id': 'before',
+  'POST /api/v1/crm/contacts/:id/reveals': 'before',
+  'POST /api/v1/crm/contacts/:id/consent-requests': () => ({ field: 'address' }),
+  'POST /api/v1/crm/contacts/bulk-reveals': ({ ids }) => ({ approvalId: ids.approval }),
+  'PUT /api/v1/privacy/register': () => ({ baseVersion: 9, register: {}, note: 'kanarireason' }),
+  'POST /api/v1/privacy/register/preview': () => ({ register: {} }),
+  'POST /api/v1/privacy/approvals': 'before',
+  'POST /api/v1/privacy/approvals/:id/approve': () => ({}),
+  'POST /api/v1/privacy/approvals/:id/refuse': () => ({}),
+  'POST /api/v1/privacy/approvals/:id/cancel': () => ({}),
+};
+
+const EVERYBODY: readonly Asker[] = ['owner', 'agent', 'colleague', 'officer', 'visitor', 'nobody'];
+
+/** Asks every route as everybody; answers the routes that nobody has said how to ask. */
+export async function driveRoutes(world: CanaryWorld): Promise<readonly string[]> {
+  const undriven: string[] = [];
+  const known = new Set<string>();
+  for (const { method, route } of listRoutes(world.world.app)) {
+    const name = `${method} ${route}`;
+    known.add(name);
+    const how = method === 'GET' ? () => undefined : CHANGING[name];
+    const path = pathOf(world, route);
+    if (how === undefined || path === undefined) undriven.push(name);
+    else if (typeof how === 'function') await askAll(world, method, name, path, how(world));
+  }
+  const stale = Object.keys(CHANGING).filter((name) => !known.has(name));
+  return [...undriven, ...stale.map((name) => `${name} (there is no such route)`)];
+}
+
+async function askAll(world: CanaryWorld, method: string, sink: string, path: string, body: unknown): Promise<void> {
+  for (const who of EVERYBODY) {
+    const isVisitor = who === 'visitor';
+    const headers: Record<string, string> = isVisitor ? { authorization: `Bearer ${world.visitor.token}` } : {};
+    await world.call(who, method, path, { sink, headers, ...(body === undefined ? {} : { body }) });
+  }
+}
+
+function pathOf(world: CanaryWorld, route: string): string | undefined {
+  const parts = route.split('/').map((part) => (part.startsWith(':') ? PARAMETER[part]?.(world, route) : part));
+  if (parts.includes(undefined)) return undefined;
+  const query = QUERY[route]?.(world);
+  return parts.join('/') + (query === undefined ? '' : `?${query}`);
+}
+
+/** Requests that are refused, with canaries where they do not belong: refusals repeat nothing. */
+export async function driveErrors(world: CanaryWorld, values: readonly string[]): Promise<void> {
+  const { ids } = world;
+  const contact = `/api/v1/crm/contacts/${ids.contact}`;
+  for (const value of values) {
+    const text = encodeURIComponent(value);
+    const refused: readonly (readonly [string, string, unknown?])[] = [
+      ['GET', `/api/v1/crm/contacts/${text}`],
+      ['GET', `/api/v1/crm/contacts?cursor=${text}`],
+      ['GET', `/api/v1/nothing/${text}`],
+      ['PATCH', contact, { version: 2, fields: { mobile: `${value} x`, email: value, extra: value } }],
+      ['PATCH', contact, { version: 1, fields: { name: value } }],
+      ['POST', `${contact}/reveals`, { field: value, reason: value }],
+      [
+        'POST',
+        `/api/v1/chat/conversations/${ids.conversation}/messages`,
+        { sender: value, number: value, text: [value] },
+      ],
+      ['POST', '/api/v1/privacy/approvals', { kind: value, fields: [value], reason: '' }],
+      ['POST', '/api/v1/account/sign-in', { identifier: value, password: { value } }],
+    ];
+    for (const [method, path, body] of refused) {
+      await world.call('agent', method, path, { sink: 'errors', ...(body === undefined ? {} : { body }) });
+    }
+  }
+}
+
+/** Everybody who signs in. */
+export const SIGNED_IN = Object.keys(MEMBERS) as readonly Asker[];
