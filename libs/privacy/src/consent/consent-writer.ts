@@ -130,6 +130,7 @@ export class ConsentWriter {
   ): Promise<readonly ConsentRecord[]> {
     const { tenantId } = scene.circumstances;
     const records = await recordDecisions(work, scene, person, planned);
+    scene.decided.add(person.subjectId);
     this.parts.subjects.forget(tenantId, person.subjectId);
     this.cache.drop(tenantId, person.subjectId);
     return records;
@@ -137,11 +138,12 @@ export class ConsentWriter {
 
   private async inWork<T>(scene: DecisionScene, run: (work: Work) => Promise<T>): Promise<T> {
     const { tenantId, subjectId, actor, correlationId } = scene.circumstances;
+    scene.decided.clear();
     const by: Actor = isMember(actor)
       ? { kind: 'member', id: actor.slice('member:'.length) }
       : { kind: 'visitor', id: subjectId };
     const result = await this.parts.work.run({ tenantId, actor: by, purpose: 'subject-request', correlationId }, run);
-    this.cache.drop(tenantId, subjectId);
+    for (const id of scene.decided) this.cache.drop(tenantId, id);
     return result;
   }
 
@@ -151,7 +153,7 @@ export class ConsentWriter {
     const graceHours = await settings.number(tenantId, 'privacy.erasure-grace-hours');
     const key = Buffer.from(await keys.tenantKey(tenantId, PROOF_KEY));
     const at = await database.databaseNow();
-    return { circumstances, register, key, now: clock.now(), at, graceMs: graceHours * HOUR_MS };
+    return { circumstances, register, key, now: clock.now(), at, graceMs: graceHours * HOUR_MS, decided: new Set() };
   }
 
   /** Erased ones among the linked are passed over; the person who acts is not. */

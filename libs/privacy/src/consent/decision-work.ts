@@ -46,6 +46,8 @@ export interface DecisionScene {
   /** The same moment by the database's clock, for the feed. */
   readonly at: number;
   readonly graceMs: number;
+  /** Those whose decisions this unit of work wrote: to be forgotten once more after the commit. */
+  readonly decided: Set<string>;
 }
 
 const KINDS: Readonly<Record<Decision, string>> = {

@@ -164,10 +164,13 @@ export class PersonalGate {
     const policy = policies.get(code);
     const ground = this.ground(tenantId, purpose, code, cell.subjectId);
     const decision = faceFor(ground, visibilityOf(policy, role));
-    const person = this.parts.consents.personNow(tenantId, cell.subjectId);
-    const scope = ground.allowed ? null : ground.scope;
-    const at = scope === null ? null : (person?.own.get(scope)?.at ?? null);
+    const at = ground.allowed ? null : this.saidAt(tenantId, cell.subjectId, ground.scope);
     return { cell, code, tier: policy?.tier ?? 'T3', decision, at };
+  }
+
+  private saidAt(tenantId: string, subjectId: string, scope: string | null): number | null {
+    if (scope === null) return null;
+    return this.parts.consents.personNow(tenantId, subjectId)?.own.get(scope)?.at ?? null;
   }
 
   /** Keys of what will be opened, and only of that. Answers who cannot be opened because the person is erased. */
