@@ -47,7 +47,9 @@ export function openPrivacy(needed: Needed): PrivacyParts {
   const { database, work, feed, subjects, keys, cipher, settings, destruction, desk, clock, log } = needed;
   const registers = new RegisterBook({ database, work, clock, approvals: desk.approvals });
   const consents = new ConsentBook({ database, work, clock, keys, settings, registers, subjects });
-  feed.onRow(({ kind, tenantId, ref }) => {
+  feed.onRow(({ kind, tenantId, ref, again }) => {
+    // A row that can be read is committed, and reads under way were told the first time: once is enough.
+    if (again) return;
     if (kind === 'register') registers.drop(tenantId);
     if (kind === 'consent' || kind === 'key') consents.drop(tenantId, ref);
   });
