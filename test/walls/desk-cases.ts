@@ -1,5 +1,5 @@
-import { registerHash } from '@libs/privacy';
-import { DEFAULT_REGISTER, type Register } from '@libs/privacy-core';
+import { looseningHash } from '@libs/privacy';
+import { DEFAULT_REGISTER, loosenings, type Register } from '@libs/privacy-core';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import type { RouteCase } from './route-cases.js';
 import { type Ids, memberAt } from './wall-world.js';
@@ -28,8 +28,9 @@ const asked =
 /** The officer's looser register, with the owner's agreement. */
 const loosened: Making = async ({ platform }, tenant) => {
   const { approvals } = platform.desk;
-  const contentHash = registerHash(LOOSER);
-  const ask = { kind: 'loosen-fields', fields: ['contact.name'], contentHash, reason: 'names' } as const;
+  const changes = loosenings(DEFAULT_REGISTER, LOOSER);
+  const content = { contentHash: looseningHash(LOOSER, changes), changes } as const;
+  const ask = { kind: 'loosen-fields', fields: ['contact.name'], ...content, reason: 'names' } as const;
   const { id } = await approvals.request(memberAt(tenant, OFFICER), ask);
   await approvals.decide(memberAt(tenant, OWNER), id, 'approve');
   return { approval: id };

@@ -259,6 +259,19 @@ export interface ReadEntry {
 
 export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';
 export type ApprovalState = 'pending' | 'approved' | 'refused' | 'cancelled' | 'expired' | 'used';
+/**
+ * One way in which a looser register shows more. `role`: `of` sees more of the field (`none`, `masked`, `plain`). `tier`:
+ * its tier goes down, `of` is empty. `purpose`: the function `of` may use it without asking the person; `before` and
+ * `after` are lawful bases, `off` for none.
+ */
+export interface RegisterLoosening {
+  readonly field: string;
+  readonly aspect: 'role' | 'tier' | 'purpose';
+  readonly of: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** `GET /privacy/approvals`, answers of the acts on one. */
 export interface Approval {
   readonly id: string;
@@ -269,6 +282,8 @@ export interface Approval {
   readonly expiresAt: number;
   readonly reason: string;
   readonly fields: readonly string[];
+  /** What exactly a second person would allow; empty for a bulk reveal. */
+  readonly changes: readonly RegisterLoosening[];
   /** How many people it concerns. */
   readonly people: number;
   readonly decidedBy: { readonly memberId: string; readonly name: string } | null;

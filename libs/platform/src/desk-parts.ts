@@ -1,7 +1,15 @@
 import type { Committer, Database, UnitOfWork } from '@libs/database';
 import type { Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
-import { Approvals, DeskEraser, type KeyService, ReadAccounts, RevealGuard, TenantText } from '@libs/privacy';
+import {
+  Approvals,
+  DeskEraser,
+  type KeyService,
+  ReadAccounts,
+  RecordRetention,
+  RevealGuard,
+  TenantText,
+} from '@libs/privacy';
 import type { TenantSettings } from '@libs/tenancy';
 
 interface Needed {
@@ -20,6 +28,7 @@ export interface DeskParts {
   readonly reveals: RevealGuard;
   readonly approvals: Approvals;
   readonly eraser: DeskEraser;
+  readonly retention: RecordRetention;
 }
 
 /** Builds the parts; whoever opens them closes `reads` before the committer stops. */
@@ -31,5 +40,6 @@ export function openDesk({ database, committer, work, keys, settings, clock, log
     reveals: new RevealGuard({ work, settings, clock }),
     approvals: new Approvals({ work, database, text, clock }),
     eraser: new DeskEraser(work),
+    retention: new RecordRetention({ database, work, clock }),
   };
 }

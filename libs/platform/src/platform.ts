@@ -39,6 +39,7 @@ import { libraryMigrations } from './migrations.js';
 import { openNetworkLog } from './network-log.js';
 import { PassThroughJournal } from './pass-through.js';
 import { openPrivacy, type PrivacyParts } from './privacy-parts.js';
+import { RecordPurgeJob } from './record-purge.job.js';
 
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */
 export interface Platform {
@@ -125,6 +126,7 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   closing.add(() => networkLog.close());
   const desk = openDesk({ database, ...parts, keys, settings, clock, log });
   upkeep.erasers.add(desk.eraser);
+  upkeep.addJob(new RecordPurgeJob({ reader: database.reader, clock, log }, desk.retention));
   closing.add(() => desk.reads.close());
   const { destruction } = upkeep;
   const privacy = openPrivacy({

@@ -70,12 +70,13 @@ export type {
 } from './register/activity.js';
 export { POLICY_ROLES } from './register/activity.js';
 export type { RegisterFault, RegisterProblem } from './register/changes.js';
-export { loosened, needsFreshConsent, registerProblems, withConsentVersions } from './register/changes.js';
+export { needsFreshConsent, registerProblems, withConsentVersions } from './register/changes.js';
 export { DEFAULT_REGISTER } from './register/default-register.js';
 export type { FieldCode, FieldDefinition } from './register/fields.js';
 export { FIELDS, fieldDefinition } from './register/fields.js';
 export type { LawfulBasis } from './register/lawful-basis.js';
 export { BASES_OFF_BY_DEFAULT, isLawfulBasis, LAWFUL_BASES } from './register/lawful-basis.js';
+export { type Loosening, loosened, loosenings } from './register/loosening.js';
 export { type FaceDecision, faceFor } from './values/face.js';
 export { type MaskKind, mask } from './values/mask.js';
 export { Pii } from './values/pii.js';

@@ -1,8 +1,8 @@
 import type { Approval, ApprovalPage } from '@libs/contracts';
 import type { MemberPrincipal } from '@libs/http';
 import { UserError } from '@libs/kernel';
-import { type ApprovalAsk, type ApprovalRow, Approvals, RegisterBook, registerHash } from '@libs/privacy';
-import { type FieldCode, fieldDefinition } from '@libs/privacy-core';
+import { type ApprovalAsk, type ApprovalRow, Approvals, looseningHash, RegisterBook } from '@libs/privacy';
+import { type FieldCode, fieldDefinition, loosenings } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { ColleagueNames } from '../people/colleague-names.js';
 import { whoOf } from '../people/desk-caller.js';
@@ -55,10 +55,12 @@ export class ApprovalService {
     }
     if (register === undefined || contactIds !== undefined) throw invalid('A looser register names no contacts.');
     const wanted = asRegister(register);
-    const { loosened, problems } = await this.registers.impact(caller.tenantId, wanted);
+    const { problems } = await this.registers.impact(caller.tenantId, wanted);
     if (problems.length > 0) throw invalid('This register cannot stand.');
-    if (loosened.length === 0) throw invalid('Nobody would see more than before: this needs no second person.');
-    return { kind, fields: checked(loosened), contentHash: registerHash(wanted), reason };
+    const changes = loosenings((await this.registers.load(caller.tenantId)).register, wanted);
+    if (changes.length === 0) throw invalid('Nobody would see more than before: this needs no second person.');
+    const fields = [...new Set(changes.map(({ field }) => field))];
+    return { kind, fields, contentHash: looseningHash(wanted, changes), changes, reason };
   }
 
   private async view(caller: MemberPrincipal, row: ApprovalRow): Promise<Approval> {
@@ -69,15 +71,17 @@ export class ApprovalService {
   private async views(caller: MemberPrincipal, rows: readonly ApprovalRow[]): Promise<Approval[]> {
     const nameOf = await this.names.of(rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]));
     const personOf = (memberId: string) => ({ memberId, name: nameOf(memberId) });
-    return rows.map(({ id, kind, state, requestedAt, expiresAt, reason, fields, people, decidedAt, ...row }) => {
-      const mine = row.requestedBy === caller.memberId;
-      return {
-        ...{ id, kind, state, requestedAt, expiresAt, reason, fields, people, decidedAt, mine },
-        requestedBy: personOf(row.requestedBy),
-        decidedBy: row.decidedBy === null ? null : personOf(row.decidedBy),
-        decidable: state === 'pending' && !mine && mayDecide(caller),
-      };
-    });
+    return rows.map(
+      ({ id, kind, state, requestedAt, expiresAt, reason, fields, changes, people, decidedAt, ...row }) => {
+        const mine = row.requestedBy === caller.memberId;
+        return {
+          ...{ id, kind, state, requestedAt, expiresAt, reason, fields, changes, people, decidedAt, mine },
+          requestedBy: personOf(row.requestedBy),
+          decidedBy: row.decidedBy === null ? null : personOf(row.decidedBy),
+          decidable: state === 'pending' && !mine && mayDecide(caller),
+        };
+      },
+    );
   }
 }
 

@@ -33,7 +33,7 @@ describe.each(columns)('approvals at the desk on $column', ({ column, available 
         ...{ id: expect.any(String), kind: 'bulk-reveal', state: 'pending', reason: 'Recall of a product' },
         requestedBy: { memberId: stage.members.supervisor, name: 'supervisor' },
         ...{ requestedAt: stage.clock.now(), expiresAt: stage.clock.now() + DAY, fields: ['contact.mobile'] },
-        ...{ people: 1, decidedBy: null, decidedAt: null, mine: true, decidable: false },
+        ...{ changes: [], people: 1, decidedBy: null, decidedAt: null, mine: true, decidable: false },
       },
     });
     const { body } = await stage.call('officer', 'GET', '/approvals');

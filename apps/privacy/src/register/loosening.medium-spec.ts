@@ -12,6 +12,10 @@ const looser: Register = {
   ),
 };
 
+function withRole(field: string, role: string, sees: 'plain' | 'none', register: Register): Register['fields'] {
+  return register.fields.map((one) => (one.field === field ? { ...one, roles: { ...one.roles, [role]: sees } } : one));
+}
+
 describe.each(columns)('a looser register at the desk on $column', ({ column, available }) => {
   if (!available) return it.skip('needs the servers of the second column', () => {});
   let stage: DeskStage;
@@ -40,6 +44,10 @@ describe.each(columns)('a looser register at the desk on $column', ({ column, av
   it('P-1007 P-0202 the fields are those it really loosens, and the change needs exactly that approval, once', async () => {
     const asked = await ask('officer', { fields: ['chat.note'] });
     expect([asked.status, asked.body.fields, asked.body.people]).toEqual([201, ['contact.name'], 0]);
+    const opened = { field: 'contact.name', aspect: 'role', of: 'agent', before: 'masked', after: 'plain' };
+    expect(asked.body.changes).toEqual([opened]);
+    const [shown] = (await stage.call('second', 'GET', '/approvals')).body.items;
+    expect([shown.decidable, shown.changes]).toEqual([true, [opened]]);
     const { id: approvalId } = asked.body;
     const required = [403, 'privacy.approval-required'];
     expect(code(await change('officer'))).toEqual(required);
@@ -53,5 +61,15 @@ describe.each(columns)('a looser register at the desk on $column', ({ column, av
     expect([changed.status, changed.body.version, changed.body.changedBy]).toEqual([200, 2, 'officer']);
     const { items } = (await stage.call('officer', 'GET', '/approvals')).body;
     expect(items.find(({ id }: { id: string }) => id === approvalId).state).toBe('used');
+  });
+
+  it('P-1007 an approval covers what was seen: where the register was tightened meanwhile it does not fit', async () => {
+    const open = { ...looser, fields: withRole('contact.mobile', 'agent', 'plain', looser) };
+    const { body } = await ask('officer', { register: open });
+    await stage.call('second', 'POST', `/approvals/${body.id}/approve`);
+    const tighter = { ...looser, fields: withRole('contact.name', 'owner', 'none', looser) };
+    expect((await change('officer', { baseVersion: 2, register: tighter })).body.version).toBe(3);
+    const late = await change('officer', { baseVersion: 3, register: open, approvalId: body.id });
+    expect(code(late)).toEqual([403, 'privacy.approval-required']);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { forSeeds, someRegister } from '../testing/seeded.js';
 import { type Activity, type FieldPolicy, POLICY_ROLES, type Register, type Visibility } from './activity.js';
-import { loosened, needsFreshConsent, withConsentVersions } from './changes.js';
+import { needsFreshConsent, withConsentVersions } from './changes.js';
 import { DEFAULT_REGISTER } from './default-register.js';
 import type { FieldCode } from './fields.js';
+import { loosened, loosenings } from './loosening.js';
 
 const CRM = DEFAULT_REGISTER.activities.find(({ purpose }) => purpose === 'customer-relations')!;
 const OFF = { ...CRM, enabled: false };
@@ -122,6 +123,24 @@ describe('a second person decides', () => {
     expect(loosened(less, contract)).toEqual(['contact.name']);
     expect(loosened(contract, DEFAULT_REGISTER)).toEqual([]);
     expect(loosened(contract, withCrm({ basis: 'L-LEGALDUTY' }))).toEqual([]);
+  });
+
+  it('P-1007 each way is named with both sides: roles, tier, and the ground of a function', () => {
+    const next = withPolicy('contact.mobile', (policy) => ({
+      ...policy,
+      tier: 'T2',
+      roles: { ...policy.roles, agent: 'plain', admin: 'none' },
+    }));
+    const before = withPolicy('contact.mobile', (policy) => ({ ...policy, tier: 'T3' }));
+    const mobile = { field: 'contact.mobile' } as const;
+    expect(loosenings(before, next)).toEqual([
+      { ...mobile, aspect: 'role', of: 'agent', before: 'masked', after: 'plain' },
+      { ...mobile, aspect: 'tier', of: '', before: 'T3', after: 'T2' },
+    ]);
+    const contract = withCrm({ basis: 'L-CONTRACT' });
+    const name = { field: 'contact.name', aspect: 'purpose', of: CRM.purpose, after: 'L-CONTRACT' };
+    expect(loosenings(DEFAULT_REGISTER, contract)).toContainEqual({ ...name, before: 'L-CONSENT' });
+    expect(loosenings(withCrm({ enabled: false }), contract)).toContainEqual({ ...name, before: 'off' });
   });
 
   it('P-1007 not when everybody sees less', () => {

@@ -1,6 +1,5 @@
 import { isPurpose, type RetainFacet, type Tier } from '../declaration/facets.js';
-import type { Activity, FieldPolicy, Register, Visibility } from './activity.js';
-import { POLICY_ROLES } from './activity.js';
+import type { Activity, FieldPolicy, Register } from './activity.js';
 import { fieldDefinition } from './fields.js';
 import { BASES_OFF_BY_DEFAULT, isLawfulBasis } from './lawful-basis.js';
 
@@ -32,7 +31,6 @@ const MOST_MONTHS = 240;
 const LEAST_MONTHS: Partial<Record<RetainFacet, number>> = { 'network-log': 6, transaction: 36 };
 const RECIPIENT = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const TIERS: readonly Tier[] = ['T1', 'T2', 'T3'];
-const OPENNESS: readonly Visibility[] = ['none', 'masked', 'plain'];
 
 /** All faults of `next`. `known` is the register the product ships: no function of it may be left out. */
 export function registerProblems(next: Register, known: Register): readonly RegisterProblem[] {
@@ -134,35 +132,4 @@ export function withConsentVersions(before: Register, next: Register): Register 
     return { ...activity, consentVersion: needsFreshConsent(old, activity) ? version + 1 : version };
   });
   return { ...next, activities };
-}
-
-/**
- * Fields that somebody would see more of than before, whose tier goes down, or that a function may now use without
- * asking the person: a second person decides.
- */
-export function loosened(before: Register, next: Register): readonly string[] {
-  const used = new Set(withoutConsent(before));
-  const newlyUsed = new Set(
-    withoutConsent(next)
-      .filter((use) => !used.has(use))
-      .map((use) => use.split(' ')[1]),
-  );
-  return next.fields
-    .filter((policy) => {
-      if (newlyUsed.has(policy.field)) return true;
-      const old = before.fields.find(({ field }) => field === policy.field);
-      if (!old) return false;
-      const opens = POLICY_ROLES.some(
-        (role) => OPENNESS.indexOf(policy.roles[role]) > OPENNESS.indexOf(old.roles[role]),
-      );
-      return opens || TIERS.indexOf(policy.tier) < TIERS.indexOf(old.tier);
-    })
-    .map(({ field }) => field);
-}
-
-/** What is open without a consent, as `<purpose> <field>`. */
-function withoutConsent({ activities }: Register): readonly string[] {
-  return activities
-    .filter(({ enabled, basis }) => enabled && basis !== 'L-CONSENT')
-    .flatMap(({ purpose, fields }) => fields.map(({ field }) => `${purpose} ${field}`));
 }

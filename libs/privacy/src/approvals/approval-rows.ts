@@ -1,5 +1,5 @@
 import { chunks, forUpdate, placeholders, type SqlReader, type SqlValue, type Tx } from '@libs/database';
-import type { FieldCode } from '@libs/privacy-core';
+import type { FieldCode, Loosening } from '@libs/privacy-core';
 
 /** What may be asked for. */
 export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';
@@ -14,6 +14,8 @@ export interface StoredApproval {
   readonly fields: readonly FieldCode[];
   readonly people: number;
   readonly contentHash: string;
+  /** What a looser register shows more of; empty for a bulk reveal. */
+  readonly changes: readonly Loosening[];
   readonly reasonSealed: Buffer | null;
   readonly requestedBy: string;
   readonly requestedAt: number;
@@ -24,8 +26,8 @@ export interface StoredApproval {
 }
 
 const COLUMNS = [
-  ...['id', 'kind', 'state', 'fields', 'people', 'content_hash', 'reason_sealed', 'requested_by', 'requested_at'],
-  ...['expires_at', 'decided_by', 'decided_at', 'used_at'],
+  ...['id', 'kind', 'state', 'fields', 'people', 'content_hash', 'changes', 'reason_sealed'],
+  ...['requested_by', 'requested_at', 'expires_at', 'decided_by', 'decided_at', 'used_at'],
 ];
 const SELECT = `SELECT ${COLUMNS.join(', ')} FROM privacy_approval`;
 
@@ -63,14 +65,14 @@ export async function insertApproval(
   made: StoredApproval,
   subjectIds: readonly string[],
 ): Promise<void> {
-  const { id, kind, state, fields, people, contentHash, reasonSealed, requestedBy, requestedAt, expiresAt } = made;
+  const { id, kind, state, fields, people, contentHash, changes, reasonSealed, requestedBy } = made;
   await tx.insert(
     'privacy_approval',
     ['tenant_id', ...COLUMNS],
     [
       [
-        ...[tenantId, id, kind, state, fields.join(','), people, contentHash, reasonSealed, requestedBy, requestedAt],
-        ...[expiresAt, null, null, null],
+        ...[tenantId, id, kind, state, fields.join(','), people, contentHash, JSON.stringify(changes), reasonSealed],
+        ...[requestedBy, made.requestedAt, made.expiresAt, null, null, null],
       ],
     ],
   );
@@ -113,6 +115,7 @@ function approvalOf(row: Row): StoredApproval {
     fields: text('fields').split(',').filter(Boolean) as FieldCode[],
     people: Number(row.people),
     contentHash: text('content_hash'),
+    changes: JSON.parse(text('changes')) as Loosening[],
     // libsql answers blobs as ArrayBuffer.
     reasonSealed: sealed === null ? null : Buffer.from(sealed as ArrayBuffer),
     requestedBy: text('requested_by'),

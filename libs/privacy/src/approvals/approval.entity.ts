@@ -1,5 +1,6 @@
-import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
-import { NotPersonal, Personal } from '@libs/privacy-core';
+import { BytesColumn, CodeColumn, IdColumn, IntColumn, LongTextColumn, Table } from '@libs/database';
+import { JsonShape, NotPersonal, Personal } from '@libs/privacy-core';
+import { LOOSENING_SHAPE } from './loosening.shape.js';
 
 /** What one member asks and another decides (P-1007); bound to its content, for 24 hours, once. */
 @Table('privacy_approval')
@@ -10,7 +11,10 @@ export class ApprovalEntity {
   @CodeColumn(16) @NotPersonal('closed list') state: string;
   @CodeColumn(200) @NotPersonal('names of fields, never values') fields: string;
   @IntColumn() @NotPersonal('how many people it concerns') people: number;
-  @CodeColumn(64) @NotPersonal('hash over ids and names of fields, or over a register') contentHash: string;
+  @CodeColumn(64)
+  @NotPersonal('hash over ids and names of fields, or over a register and what it loosens')
+  contentHash: string;
+  @LongTextColumn() @JsonShape(LOOSENING_SHAPE) changes: string;
   @BytesColumn({ nullable: true })
   @Personal({
     kind: 'content.note',

@@ -20,7 +20,14 @@ describe.each(columns)('approvals on $column', ({ column, available }) => {
     ...more,
   });
   const contentHash = registerHash(DEFAULT_REGISTER);
-  const loosen: ApprovalAsk = { kind: 'loosen-fields', fields: ['contact.name'], contentHash, reason: 'Names' };
+  const changes = [{ field: 'contact.name', aspect: 'role', of: 'agent', before: 'masked', after: 'plain' }] as const;
+  const loosen: ApprovalAsk = {
+    kind: 'loosen-fields',
+    fields: ['contact.name'],
+    contentHash,
+    changes,
+    reason: 'Names',
+  };
   const use = (who: Who, id: string, act: ApprovalUse = { kind: 'bulk-reveal' }, by = approvals) => {
     const actor = { kind: 'member', id: who.memberId } as const;
     const scope = { tenantId: who.tenantId, actor, purpose: 'customer-relations', correlationId: who.correlationId };
@@ -152,8 +159,10 @@ describe.each(columns)('approvals on $column', ({ column, available }) => {
       { fields: ['contact.shoe-size' as never] },
       { subjectIds: [] },
       { subjectIds: Array.from({ length: 501 }, () => newId()) },
-      { kind: 'loosen-fields' },
-      { kind: 'loosen-fields', subjectIds: [] },
+      { kind: 'loosen-fields', changes },
+      { kind: 'loosen-fields', subjectIds: [], contentHash, changes: [] },
+      { kind: 'loosen-fields', contentHash, changes },
+      { changes },
     ];
     for (const more of asks) await expect(approvals.request(world.who(), bulk(more))).rejects.toMatchObject(invalid);
     const foreign = await world.person(world.tenants[1]);

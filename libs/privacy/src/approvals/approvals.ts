@@ -1,6 +1,6 @@
 import type { Database, JournalEntry, UnitOfWork, Work } from '@libs/database';
 import { AppError, type Clock, newId } from '@libs/kernel';
-import { type FieldCode, fieldDefinition } from '@libs/privacy-core';
+import { type FieldCode, fieldDefinition, type Loosening } from '@libs/privacy-core';
 import { inTenant } from '../in-tenant.js';
 import { NOTE_LENGTH, type TenantText } from '../reads/tenant-text.js';
 import type { Who } from '../register/register-version.js';
@@ -38,8 +38,10 @@ export interface ApprovalAsk {
   readonly fields: readonly FieldCode[];
   /** Whose values, for a bulk reveal. */
   readonly subjectIds?: readonly string[];
-  /** `registerHash` of the new register, for `loosen-fields`. */
+  /** `looseningHash` of the new register, for `loosen-fields`. */
   readonly contentHash?: string;
+  /** What the new register shows more of, for `loosen-fields`: who decides has to see it. */
+  readonly changes?: readonly Loosening[];
   /** At most 200 characters. */
   readonly reason: string;
 }
@@ -87,7 +89,11 @@ export class Approvals {
     const id = newId(now);
     const made: StoredApproval = {
       ...{ id, kind: ask.kind, state: 'pending', fields: [...new Set(ask.fields)], people: subjectIds.length },
-      ...{ contentHash, reasonSealed: await this.ports.text.seal(placeOf(tenantId, id), ask.reason.trim()) },
+      ...{
+        contentHash,
+        changes: ask.changes ?? [],
+        reasonSealed: await this.ports.text.seal(placeOf(tenantId, id), ask.reason.trim()),
+      },
       ...{ requestedBy: memberId, requestedAt: now, expiresAt: now + VALID_MS },
       ...{ decidedBy: null, decidedAt: null, usedAt: null },
     };
@@ -193,19 +199,25 @@ export class Approvals {
 }
 
 /** The hash of what is asked for; 422 for what nobody could decide about. */
-function checkedContent({ kind, fields, contentHash, reason }: ApprovalAsk, subjectIds: readonly string[]): string {
+function checkedContent(
+  { kind, fields, contentHash, changes = [], reason }: ApprovalAsk,
+  subjectIds: readonly string[],
+): string {
   const length = reason.trim().length;
   if (length === 0 || length > NOTE_LENGTH) throw approvalInvalid(`A reason has 1 to ${NOTE_LENGTH} characters.`);
   if (fields.length === 0 || !fields.every((field) => fieldDefinition(field))) {
     throw approvalInvalid('Name the fields, each by its code.');
   }
   if (kind === 'bulk-reveal') {
+    if (changes.length > 0) throw approvalInvalid('A bulk reveal loosens nothing.');
     if (subjectIds.length === 0 || subjectIds.length > MOST_PEOPLE) {
       throw approvalInvalid(`A bulk reveal concerns 1 to ${MOST_PEOPLE} people.`);
     }
     return revealHash(fields, subjectIds);
   }
-  if (contentHash === undefined || subjectIds.length > 0) throw approvalInvalid('Name the register, and no people.');
+  if (contentHash === undefined || changes.length === 0 || subjectIds.length > 0) {
+    throw approvalInvalid('Name the register, what it loosens, and no people.');
+  }
   return contentHash;
 }
 

@@ -1,4 +1,4 @@
-import { bytes, code, createTable, id, int } from '@libs/database';
+import { bytes, code, createTable, id, int, longtext } from '@libs/database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { SEALED_NOTE } from './tenant-text.js';
 
@@ -41,6 +41,7 @@ export class DeskTables1790000000018 implements MigrationInterface {
         [['tenant_id', 'subject_id'], 'privacy_data_subject', ['tenant_id', 'id']],
         [['tenant_id', 'entry_id'], 'privacy_read_entry', ['tenant_id', 'id']],
       ],
+      indexes: [['tenant_id', 'entry_id']],
     });
   }
 
@@ -49,7 +50,12 @@ export class DeskTables1790000000018 implements MigrationInterface {
       name: 'privacy_approval',
       columns: [
         ...[id('tenant_id'), id('id'), code('kind', 32), code('state', 16), code('fields', 200), int('people')],
-        ...[code('content_hash', 64), bytes('reason_sealed', SEALED_NOTE, true), id('requested_by')],
+        ...[
+          code('content_hash', 64),
+          longtext('changes'),
+          bytes('reason_sealed', SEALED_NOTE, true),
+          id('requested_by'),
+        ],
         ...[int('requested_at'), int('expires_at'), id('decided_by', true), int('decided_at', true)],
         int('used_at', true),
       ],

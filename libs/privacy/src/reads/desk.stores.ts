@@ -17,6 +17,11 @@ declareStore({
   name: 'privacy.reveal-alarm.v1',
   fields: { line: notPersonal('number of values of the line'), shown: notPersonal('how many values in 24 hours') },
 });
+declareStore({
+  store: 'event',
+  name: 'privacy.records-purged.v1',
+  fields: { rows: notPersonal('how many records') },
+});
 for (const act of ['requested', 'approved', 'refused', 'cancelled', 'used']) {
   declareStore({ store: 'event', name: `privacy.approval-${act}.v1`, fields: { people } });
 }

@@ -3,7 +3,9 @@ import { announce } from '@libs/events';
 import { type Clock, Lru } from '@libs/kernel';
 import {
   DEFAULT_REGISTER,
+  type Loosening,
   loosened,
+  loosenings,
   needsFreshConsent,
   type Register,
   registerProblems,
@@ -12,7 +14,7 @@ import {
 import { inTenant } from '../in-tenant.js';
 import { registerErrors } from './register.errors.js';
 import { isRegister } from './register-form.js';
-import { registerHash } from './register-hash.js';
+import { looseningHash, registerHash } from './register-hash.js';
 import type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register-version.js';
 
 /** Uses an approval inside the unit of work of the act; refuses one that does not fit. */
@@ -134,7 +136,7 @@ export class RegisterBook {
       await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
       const before = await this.current(tx, tenantId);
       if (before.version !== baseVersion) throw registerErrors.changed();
-      await this.approve(work, who, loosened(before.register, register), { approvalId, hash: registerHash(register) });
+      await this.approve(work, who, loosenings(before.register, register), { register, approvalId });
       const next = this.next(before, register, { memberId, note });
       await tx.insert('privacy_register_version', COLUMNS, [rowOf(tenantId, next)]);
       await announce(tx, at, { kind: 'register', tenantId, ref: String(next.version) });
@@ -183,12 +185,15 @@ export class RegisterBook {
   private async approve(
     work: Work,
     who: Who,
-    fields: readonly string[],
-    { approvalId, hash }: { readonly approvalId: string | undefined; readonly hash: string },
+    changes: readonly Loosening[],
+    { register, approvalId }: Pick<RegisterChangeAct, 'register' | 'approvalId'>,
   ): Promise<void> {
-    if (fields.length === 0) return;
-    if (approvalId === undefined) throw registerErrors.approvalRequired(fields);
-    await this.parts.approvals.use(work, who, approvalId, { kind: 'loosen-fields', contentHash: hash });
+    if (changes.length === 0) return;
+    if (approvalId === undefined) {
+      throw registerErrors.approvalRequired([...new Set(changes.map(({ field }) => field))]);
+    }
+    const contentHash = looseningHash(register, changes);
+    await this.parts.approvals.use(work, who, approvalId, { kind: 'loosen-fields', contentHash });
   }
 
   private next(
