@@ -25,6 +25,8 @@ const UNREADABLE: readonly (readonly [what: string, body: string | Buffer, statu
 
 /** Bodies that are JSON but not what is asked for. */
 const WRONG: readonly unknown[] = [null, 7, 'text', true, [], [{}], {}, { unknown: 1 }];
+/** Acts that their path says all about. */
+const BARE = /\/(take|resolve|reopen|sign-out|approve|refuse|cancel)$/;
 
 describe.each(columns)('bad bodies on $column', ({ column, available }) => {
   describe.skipIf(!available)('over HTTP', () => {
@@ -85,13 +87,29 @@ describe.each(columns)('bad bodies on $column', ({ column, available }) => {
       expect(await state()).toEqual(before);
     });
 
-    it('P-1016 JSON of the wrong shape is 422 with the fields, or as good as nothing', async () => {
+    it('P-1016 JSON of the wrong shape is 422 with the fields', async () => {
       const before = await state();
-      const bare = /\/(take|resolve|reopen|sign-out)$/;
-      for (const path of takers().filter((one) => !bare.test(one))) {
+      for (const path of takers().filter((one) => !BARE.test(one))) {
         for (const body of WRONG) {
           const answer = await send(path, JSON.stringify(body), { ...own(), ...JSON_TYPE });
           expect([path, body, ...answer]).toEqual([path, body, 422, 'http.invalid-input']);
+        }
+      }
+      expect(await state()).toEqual(before);
+    });
+
+    it('P-1016 a route that takes no body refuses one that says something, before it looks anything up', async () => {
+      const before = await state();
+      const bare = takers().filter((one) => BARE.test(one));
+      expect(bare.length).toBeGreaterThan(6);
+      for (const path of bare) {
+        for (const body of WRONG) {
+          const says = body !== null && JSON.stringify(body) !== '{}';
+          // Nothing to refuse: the session would be over.
+          if (!says && path.endsWith('/sign-out')) continue;
+          const [status, code] = await send(path, JSON.stringify(body), { ...own(), ...JSON_TYPE });
+          if (says) expect([path, body, status, code]).toEqual([path, body, 422, 'http.invalid-input']);
+          else expect([path, body, status, code]).toEqual([path, body, 404, expect.stringMatching(/-not-found$/)]);
         }
       }
       expect(await state()).toEqual(before);

@@ -4,6 +4,7 @@ import type { Log } from '@libs/logging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { BodyCheckInterceptor } from './body-check.interceptor.js';
 import { CallerContextInterceptor } from './caller-context.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
@@ -37,6 +38,7 @@ export function httpModule({ config, log, clock, traffic }: HttpParts): DynamicM
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: CallerContextInterceptor },
       { provide: APP_INTERCEPTOR, useClass: RefInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: BodyCheckInterceptor },
       { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       { provide: APP_PIPE, useClass: InputValidationPipe },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
