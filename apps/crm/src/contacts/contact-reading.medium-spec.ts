@@ -39,7 +39,7 @@ describe.each(columns)('reads of contacts on $column', ({ column, available }) =
       for (const clear of ['陈小明', '13900139001', 'chen@qq.com', '中关村']) expect(answer.body).not.toContain(clear);
     }
     const item = (await list('officer', '?limit=200')).items.find(({ id }) => id === contactId)!;
-    expect(item.fields.name).toEqual({ face: 'plain', value: '陈小明' });
+    expect(item.fields.name).toEqual({ face: 'masked', value: '陈**' });
     expect(item.fields.address).toEqual({ face: 'masked', value: '北京市海淀区****' });
   });
 

@@ -46,7 +46,7 @@ describe.each(columns)('people of the demo on $column', ({ column, available }) 
     const [owner, officer] = [await listAs('owner'), await listAs('privacy-officer')];
     expect([owner.length, officer.length]).toEqual([DEMO_PEOPLE.length, DEMO_PEOPLE.length]);
     expect(new Set(facesOf(owner).map(({ face }) => face))).toEqual(new Set(['masked', 'withheld', 'empty']));
-    expect(facesOf(officer)).toContainEqual({ face: 'plain', value: '林晓雯' });
+    expect(facesOf(officer)).toContainEqual({ face: 'masked', value: '林**' });
     const reasons = facesOf(owner).map((value) => (value.face === 'withheld' ? value.reason : ''));
     expect(new Set(reasons)).toEqual(new Set(['', 'no-consent', 'refused', 'withdrawn']));
     expect(await listAs('agent')).toEqual([]);

@@ -83,7 +83,7 @@ export const DEFAULT_REGISTER: Register = {
   allowedBases: [],
 };
 
-/** Contact data is masked for everybody, content is what agents work with, the officer decides on sensitive data. */
+/** Contact data is masked for everybody until it is revealed; content is what agents work with. */
 function policyOf({ code, tier }: FieldDefinition): FieldPolicy {
   const all = (visibility: Visibility) => ({
     owner: visibility,
@@ -92,7 +92,7 @@ function policyOf({ code, tier }: FieldDefinition): FieldPolicy {
     agent: visibility,
   });
   if (code.startsWith('contact.')) {
-    return { field: code, tier, roles: { ...all('masked'), 'privacy-officer': tier === 'T3' ? 'masked' : 'plain' } };
+    return { field: code, tier, roles: { ...all('masked'), 'privacy-officer': 'masked' } };
   }
   return { field: code, tier, roles: { ...all('plain'), 'privacy-officer': 'none' } };
 }
