@@ -278,6 +278,31 @@ describe.each(columns)('doors of the visitor on $column', ({ column, available }
       await expectNothingStored();
       must(await (await world.visitor()).send('under the new notice'));
     });
+
+    it('P-0101 F-0310 who is known is not asked for a slip: an old, foreign or broken one is ignored', async () => {
+      const { world, keys, clock } = doors;
+      const [inbox, second] = keys;
+      const known = await world.visitor();
+      const first = must(await known.send('before'));
+      await publish(world, world.tenants[0], clock.now(), 3);
+      await until(async () => (await noticeOf(origin, inbox)).version === 3);
+      // This client sends its slip with every message.
+      expect(must(await known.send('after'))).toMatchObject({ seq: 2, token: first.token });
+      const fresh = await connect(`${origin}/widget`, { auth: { inbox, pass: await passOf(inbox) } });
+      const resent = { sender: known.sender, number: 1, text: 'before', slip: known.slip };
+      expect(must(await ask<VisitorSent>(fresh, 'message:send', resent))).toEqual(first);
+      fresh.close();
+      const returned = await world.visitor({ token: first.token! });
+      const foreign = await agree(origin, second, await passOf(second));
+      for (const [at, slip] of ['', 'x', tampered(known.slip!), foreign].entries()) {
+        const sent = { sender: returned.sender, number: at + 1, text: 'still me', slip };
+        expect(await ask<VisitorSent>(returned.socket, 'message:send', sent)).toEqual({
+          ...{ ok: true, seq: at + 3, at: expect.any(Number) },
+        });
+      }
+      clock.advance(LIMITS.slipMs);
+      expect(must(await known.send('much later'))).toMatchObject({ seq: 7, token: first.token });
+    });
   });
 });
 
@@ -294,13 +319,13 @@ async function withdraw({ platform }: ChatWorld, { id }: WorldTenant): Promise<v
   );
 }
 
-/** Version 2 of the notice, in both languages. */
-async function publish({ platform }: ChatWorld, { id, inboxId }: WorldTenant, at: number): Promise<void> {
+/** A later version of the notice, in both languages. */
+async function publish({ platform }: ChatWorld, { id, inboxId }: WorldTenant, at: number, version = 2): Promise<void> {
   await platform.work.upkeep(
     async (tx) => {
       const rows = Object.entries(DEMO_NOTICES).map(([locale, text]) => {
-        const body = JSON.stringify({ ...text, purpose: `${text.purpose} (2)` });
-        return [id, inboxId, 2, locale, locale.length.toString(16).repeat(64).slice(0, 64), body, at];
+        const body = JSON.stringify({ ...text, purpose: `${text.purpose} (${version})` });
+        return [id, inboxId, version, locale, `${version}${locale.length.toString(16).repeat(63)}`, body, at];
       });
       await tx.insert('chat_notice', ['tenant_id', 'inbox_id', 'version', 'locale', 'hash', 'body', 'at'], rows);
       await announce(tx, at, { kind: 'origin', tenantId: id, ref: inboxId });

@@ -63,27 +63,37 @@ export class ConsentSlips {
     return { slip, expiresAt };
   }
 
-  /** What the slip says, or a refusal: tampered, of another inbox, over, or for a notice that is no longer in force. */
+  /** What the slip says, or a refusal: none, tampered, of another inbox, over. In force or not is another question. */
   async read(inbox: Inbox, slip: unknown): Promise<AgreedSlip> {
     if (slip === undefined) throw consentErrors.required();
+    const found = await this.genuine(inbox, slip);
+    if (!found) throw consentErrors.slipInvalid();
+    if (found.expiresAt <= this.clock.now()) throw consentErrors.slipExpired();
+    return found;
+  }
+
+  /** What one of our slips for this inbox says, however old it is; undefined for anything else. */
+  async genuine(inbox: Inbox, slip: unknown): Promise<(AgreedSlip & { readonly expiresAt: number }) | undefined> {
     const found = verifySlip(await this.keys.tenantKey(inbox.tenantId, TOKEN_KEYS.slip), slip);
-    if (!found || found.i !== inbox.id) throw consentErrors.slipInvalid();
-    if (Number(found.e) <= this.clock.now()) throw consentErrors.slipExpired();
-    const locale = String(found.l);
-    const notice = inbox.notices[locale];
-    if (!notice || notice.hash !== found.h) throw consentErrors.superseded();
-    if (found.f !== (await this.consentVersion(inbox.tenantId))) throw consentErrors.superseded();
+    if (!found || found.i !== inbox.id) return undefined;
     return {
       noticeHash: String(found.h),
       version: Number(found.v),
       consentVersion: Number(found.f),
-      locale,
+      locale: String(found.l),
       agreedAt: Number(found.a),
       nonce: String(found.n),
+      expiresAt: Number(found.e),
     };
   }
 
-  /** What the conversation takes from people now: a slip for less does not open one (P-0103). */
+  /** Refuses a slip for a notice or a function that has changed since: nobody new comes in under it (P-0103). */
+  async requireInForce(inbox: Inbox, { locale, noticeHash, consentVersion }: AgreedSlip): Promise<void> {
+    if (inbox.notices[locale]?.hash !== noticeHash) throw consentErrors.superseded();
+    if (consentVersion !== (await this.consentVersion(inbox.tenantId))) throw consentErrors.superseded();
+  }
+
+  /** What the conversation takes from people now. */
   private async consentVersion(tenantId: string): Promise<number> {
     const { register } = await this.registers.load(tenantId);
     return versionOf(register, purposeScope('support-conversation'));

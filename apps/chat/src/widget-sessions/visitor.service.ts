@@ -30,7 +30,7 @@ export class VisitorService {
   enqueue(session: VisitorSession, packet: VisitorSend, done: (error?: unknown, sent?: VisitorSent) => void): void {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
-    // A slip with a known visitor: the client has not heard the answer to its first message and wants its token.
+    // A slip with a known visitor: the client may not have heard the answer to its first message and lack its token.
     if (session.visitor && packet.slip === undefined) {
       this.sends.enqueue(checked(session, session.visitor, packet, text), (error, sent) =>
         sent === undefined ? done(error) : done(undefined, visible(sent)),
@@ -43,8 +43,26 @@ export class VisitorService {
   /** What is sent before the answer to the first message: waits for it, so that there is one person. */
   private async early(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
     if (session.opening) await session.opening.catch(() => undefined);
-    if (!session.visitor || packet.slip !== undefined) return this.first(session, packet, text);
-    return visible(await this.sends.send(checked(session, session.visitor, packet, text)));
+    if (!session.visitor) return this.first(session, packet, text);
+    const token = await this.ownToken(session, session.visitor, packet.slip);
+    const sent = visible(await this.sends.send(checked(session, session.visitor, packet, text)));
+    return token === undefined ? sent : { ...sent, token };
+  }
+
+  /**
+   * The token of a visitor who is known and still sends the slip. Consent was settled when the slip made the person, so
+   * what it says, and whether it is still in force, counts no more.
+   */
+  private async ownToken(
+    { inbox }: VisitorSession,
+    { subjectId }: KnownVisitor,
+    slip: unknown,
+  ): Promise<string | undefined> {
+    const agreed = slip === undefined ? undefined : await this.slips.genuine(inbox, slip);
+    if (!agreed) return undefined;
+    const token = await this.tokens.tokenOf(inbox, agreed);
+    const owner = await this.tokens.find(inbox, token);
+    return owner?.subjectId === subjectId ? token : undefined;
   }
 
   private async first(session: VisitorSession, packet: VisitorSend, text: string): Promise<VisitorSent> {
@@ -63,6 +81,8 @@ export class VisitorService {
     const token = await this.tokens.tokenOf(inbox, slip);
     let owner = await this.tokens.find(inbox, token);
     if (!owner && !session.visitor) {
+      // Only who is new: the slip of a first message whose answer was lost may be out of force by now.
+      await this.slips.requireInForce(inbox, slip);
       const fresh = { subjectId: newId(), conversationId: newId() };
       const born = await this.births.open({ inbox, slip, token, send: checked(session, fresh, packet, text) });
       if (born) {
