@@ -2,6 +2,7 @@ import type { Ack, VisitorSent, VisitorSynced } from '@libs/contracts';
 import { columns } from '@libs/testing';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReadWatch } from '../../apps/chat/src/stream/read-watch.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { ask, connect, must, newSender, until, type Visitor } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
@@ -60,7 +61,7 @@ describe.each(columns)('bad packets on $column', ({ column, available }) => {
     let visitor: Visitor;
     beforeAll(async () => {
       world = await openChatWorld({ column });
-      prints = await openFingerprints(world.platform);
+      prints = await openFingerprints(world.platform, () => world.app.get(ReadWatch).account());
       visitor = await world.visitor();
       must(await visitor.send('good'));
     }, 90_000);

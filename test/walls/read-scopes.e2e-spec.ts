@@ -4,6 +4,7 @@ import { listRefs, listRoutes } from '@libs/http';
 import { newId } from '@libs/kernel';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReadWatch } from '../../apps/chat/src/stream/read-watch.js';
 import type { ChatWorld } from '../world/chat-world.js';
 import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
@@ -52,7 +53,7 @@ describe.each(columns)('read scopes inside a tenant on $column', ({ column, avai
         byStage[stage] = { ...(await talk(world, alpha, stage, AGENT_1)).ids, ...session };
       }
       agent2 = await world.agent({ member: AGENT_2 });
-      prints = await openFingerprints(world.platform);
+      prints = await openFingerprints(world.platform, () => world.app.get(ReadWatch).account());
     }, 90_000);
     afterAll(async () => {
       await prints?.close();

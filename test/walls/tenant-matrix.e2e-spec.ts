@@ -4,6 +4,7 @@ import { newId } from '@libs/kernel';
 import { columns } from '@libs/testing';
 import { Socket as ServerSocket } from 'socket.io';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ReadWatch } from '../../apps/chat/src/stream/read-watch.js';
 import type { ChatWorld, WorldMember } from '../world/chat-world.js';
 import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
@@ -58,7 +59,7 @@ describe.each(columns)('walls between tenants on $column', ({ column, available 
         (await world.agent({ tenant: beta, member })).socket.onAny((...it) => heard.push(it));
       for (const one of [visitor, queued.visitor]) one.socket.onAny((...it) => heard.push(it));
       agent = await world.agent({ member: 1 });
-      prints = await openFingerprints(world.platform);
+      prints = await openFingerprints(world.platform, () => world.app.get(ReadWatch).account());
     }, 90_000);
     afterAll(async () => {
       vi.restoreAllMocks();

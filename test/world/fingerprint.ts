@@ -24,11 +24,19 @@ interface Store {
  */
 const NOT_WATCHED = new Set(['audit_network_log', 'keystore_tenant_key']);
 
-/** Watches main database and key store of a process. */
-export async function openFingerprints({ config, consumers }: Platform): Promise<Fingerprints> {
+/**
+ * Watches main database and key store of a process. What was read before is written down before they are looked at: with
+ * `accountLive` also what open sockets were shown, which the product writes down up to 30 s later.
+ */
+export async function openFingerprints(
+  { config, consumers, desk }: Platform,
+  accountLive: () => void = () => undefined,
+): Promise<Fingerprints> {
   const stores = [await openStore(config.database), await openStore(config.keystore)];
   return {
     of: async (tenantId, without = []) => {
+      accountLive();
+      await desk.reads.flush();
       await consumers.settle();
       const found: Record<string, string> = {};
       for (const [at, { tables, all }] of stores.entries()) {

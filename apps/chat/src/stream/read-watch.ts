@@ -3,7 +3,7 @@ import { ReadAccounts, type ReadNote } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StreamKey } from './stream-reader.js';
 
-/** How long what is pushed to one socket gathers before it is accounted. */
+/** How long what is pushed to sockets gathers before it is accounted. */
 const GATHER_MS = 30_000;
 
 /** The member who looks. */
@@ -34,6 +34,10 @@ type Accounts = Pick<ReadAccounts, 'note' | 'room'>;
  */
 @Injectable()
 export class ReadWatch {
+  /** Sockets that were shown something since the last account. */
+  private readonly pushed = new Set<LiveReads>();
+  private timer: NodeJS.Timeout | undefined;
+
   constructor(@Inject(ReadAccounts) private readonly accounts: Accounts) {}
 
   /** Resolves when accounts can be taken; asked before anything is shown. Undefined = now. */
@@ -66,7 +70,18 @@ export class ReadWatch {
 
   /** What will be pushed to one socket of `who`. */
   live(who: Onlooker): LiveReads {
-    return new LiveReads(who, this.accounts);
+    return new LiveReads(who, this.accounts, (one) => {
+      this.pushed.add(one);
+      this.timer ??= setTimeout(() => this.account(), GATHER_MS).unref();
+    });
+  }
+
+  /** Accounts for what all sockets were shown so far. */
+  account(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const one of this.pushed) one.account();
+    this.pushed.clear();
   }
 }
 
@@ -76,11 +91,11 @@ export class ReadWatch {
  */
 export class LiveReads {
   private readonly pushed = new Map<string, Pushed>();
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly who: Onlooker,
     private readonly accounts: Accounts,
+    private readonly begun: (self: LiveReads) => void,
   ) {}
 
   /** A message or note was sent to the socket; in the tick of its commit. */
@@ -88,8 +103,8 @@ export class LiveReads {
     let known = this.pushed.get(conversationId);
     if (!known) {
       known = { subjectId, from: revision, to: revision, messages: false, notes: false };
+      if (this.pushed.size === 0) this.begun(this);
       this.pushed.set(conversationId, known);
-      this.timer ??= setTimeout(() => this.account(), GATHER_MS).unref();
     }
     if (revision > known.to) known.to = revision;
     if (kind === 'note') known.notes = true;
@@ -104,9 +119,6 @@ export class LiveReads {
       if (pushed) this.accounts.note(noteOf(this.who, id, pushed));
       this.pushed.delete(id);
     }
-    if (this.pushed.size > 0) return;
-    clearTimeout(this.timer);
-    this.timer = undefined;
   }
 }
 
