@@ -103,8 +103,11 @@ describe.each(columns)('the officer and the agent on $column', ({ column, availa
       office = await signInAtDesk(browsers.officer, 'officer');
       await office.getByRole('link', { name: '客户档案', exact: true }).click();
       await office.getByLabel('保存月数').fill('36');
-      await office.getByText('客户档案：改动会要求1人重新同意').waitFor();
-      const save = office.getByRole('button', { name: '保存并要求1人重新同意' });
+      const line = await office.getByText(/^客户档案：改动会要求\d+人重新同意$/).textContent();
+      const people = /\d+/.exec(line!)![0];
+      // At least those who agree to the function as a whole; who agrees to one of its fields alone counts too.
+      expect(Number(people)).toBeGreaterThanOrEqual(Number(await agreedTo(office, '客户档案')));
+      const save = office.getByRole('button', { name: `保存并要求${people}人重新同意` });
       await save.click();
       await office.getByText('写明修改说明后才能保存').waitFor();
       await office.getByLabel('修改说明').fill('售后保修期改为三年');
@@ -154,6 +157,16 @@ describe.each(columns)('the officer and the agent on $column', ({ column, availa
     it('F-0111 no page of it broke the content policy', () => {
       expect(Object.values(browsers).flatMap(policyViolations)).toEqual([]);
     });
+
+    /** How many agreed, by the counts that the consents page shows. */
+    async function agreedTo(page: Page, scope: string): Promise<string> {
+      const other = await page.context().newPage();
+      await other.goto(`${product.console}/w/demo/privacy/consents`);
+      const row = other.locator('.counts tr', { has: other.getByRole('button', { name: scope, exact: true }) });
+      const text = await row.locator('td').first().textContent();
+      await other.close();
+      return text!;
+    }
 
     const factOf = (page: Page, field: string) => page.locator(`[data-field=${field}]`);
 
