@@ -53,6 +53,7 @@ export type {
   RegisterField,
   RegisterFieldPolicy,
   RegisterImpact,
+  RegisterLoosening,
   RegisterVersions,
   RegisterView,
   RevealedValue,

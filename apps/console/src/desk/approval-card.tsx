@@ -8,6 +8,7 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { exactTime, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import { ApprovalChanges } from './approval-changes.js';
 import { useApprovalAct } from './approval-queries.js';
 import { dropChange, keptChange } from './kept-change.js';
 import { useChangeRegister } from './register-queries.js';
@@ -48,6 +49,7 @@ export function ApprovalCard({ approval, onTold }: CardProps) {
           </li>
         ))}
       </ul>
+      <ApprovalChanges changes={approval.changes} />
       <dl className="properties">
         {approval.kind === 'bulk-reveal' && (
           <>

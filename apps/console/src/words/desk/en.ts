@@ -105,6 +105,7 @@ export const en: DeskWords = {
   },
   from: 'Before',
   to: 'Now',
+  ifApproved: 'If approved',
   none: 'None',
   yes: 'Yes',
   no: 'No',

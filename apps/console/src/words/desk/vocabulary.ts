@@ -61,6 +61,7 @@ export interface DeskWords {
   readonly diffAspects: Readonly<Record<string, string>>;
   readonly from: string;
   readonly to: string;
+  readonly ifApproved: string;
   readonly none: string;
   readonly yes: string;
   readonly no: string;

@@ -104,6 +104,7 @@ export const zhCn: DeskWords = {
   },
   from: '原来',
   to: '现在',
+  ifApproved: '批准后',
   none: '无',
   yes: '是',
   no: '否',
