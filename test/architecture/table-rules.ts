@@ -121,7 +121,12 @@ function isWritten(table: string, column: string): boolean {
 }
 
 /** JSON with a closed schema; `jsonFindings` asks for the schema. */
-const JSON_TEXT = new Set(['chat_inbox.look', 'chat_notice.body', 'privacy_register_version.document']);
+const JSON_TEXT = new Set([
+  'chat_inbox.look',
+  'chat_notice.body',
+  'privacy_approval.changes',
+  'privacy_register_version.document',
+]);
 
 /** Every table has the prefix of the project that owns its entity. */
 export function ownerFindings(entities: readonly Pick<ProductEntity, 'table' | 'path'>[]): Finding[] {
