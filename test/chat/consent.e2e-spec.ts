@@ -1,4 +1,4 @@
-import type { AgentSent, AgentSynced, VisitorSent } from '@libs/contracts';
+import type { AgentSent, AgentSynced, ConversationAccess, VisitorSent } from '@libs/contracts';
 import { DEFAULT_REGISTER } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
 import { columns } from '@libs/testing';
@@ -72,6 +72,44 @@ describe.each(columns)('a conversation without consent on $column', ({ column, a
       await until(() => visitor.socket.disconnected, 5000);
       await decide(subjectId, 'grant');
       expect(await texts()).toEqual(words);
+    });
+
+    it('P-0110 C-35 F-1606 whoever may read it is told within 5 s, in both directions, and nobody else', async () => {
+      const agents = await Promise.all([0, 1, 2].map((member) => world.agent({ member })));
+      const foreign = await world.agent({ tenant: world.tenants[1], member: 0 });
+      const [owner, mine, colleague] = agents as [Agent, Agent, Agent];
+      const { conversationId, subjectId } = await taken(mine);
+      const other = await taken(colleague);
+      const heard = (agent: Agent): ConversationAccess[] => {
+        const packets: ConversationAccess[] = [];
+        agent.socket.on('access', (packet: ConversationAccess) => {
+          // Of the test before, the last packet may still come.
+          if ([conversationId, other.conversationId].includes(packet.conversationId)) packets.push(packet);
+        });
+        return packets;
+      };
+      const [all, own, others, strangers] = [owner, mine, colleague, foreign].map(heard);
+      must(await ask(owner.socket, 'conversation:watch', { conversationId }));
+      const row = async (agent: Agent) => (await agent.list('mine')).items.find(({ id }) => id === conversationId)!;
+      await decide(subjectId, 'withdraw');
+      await until(() => own!.length > 0 && all!.length > 0, 5000);
+      const closed = { conversationId, withheld: 'withdrawn' };
+      expect([own, all]).toEqual([[closed], [closed]]);
+      expect(await row(mine)).toMatchObject({ withheld: 'withdrawn' });
+      expect(await row(mine)).not.toHaveProperty('preview');
+      await decide(subjectId, 'grant');
+      await until(() => own!.length > 1 && all!.length > 1, 5000);
+      const open = { conversationId, withheld: null };
+      expect([own, all]).toEqual([
+        [closed, open],
+        [closed, open],
+      ]);
+      expect(await row(mine)).toMatchObject({ preview: { from: 'agent', text: 'an answer' } });
+      expect(await row(mine)).not.toHaveProperty('withheld');
+      await decide(other.subjectId, 'withdraw');
+      await until(() => others!.length > 0, 5000);
+      expect(others).toEqual([{ conversationId: other.conversationId, withheld: 'withdrawn' }]);
+      expect([own!.length, strangers!.length]).toEqual([2, 0]);
     });
 
     it('P-0103 a yes to less than the conversation takes by now opens none', async () => {

@@ -21,6 +21,7 @@ import { InboxNames } from './inboxes/inbox-names.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';
+import { AgentNews } from './messages/agent-news.js';
 import { AgentSessionWatch } from './messages/agent-session-watch.js';
 import { SendService } from './messages/send.service.js';
 import { StoredSends } from './messages/stored-sends.js';
@@ -59,6 +60,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     AgentLimits,
     AgentSessionWatch,
     AgentDoor,
+    AgentNews,
     AgentGateway,
     WidgetGateway,
     SendService,

@@ -8,7 +8,10 @@ export const AGENT_NAMESPACE = '/agent';
 export type ConversationState = 'queued' | 'open' | 'resolved';
 export type ConversationView = 'mine' | 'unassigned' | 'all';
 
-/** One row of the console's list. `preview` is absent for a conversation one may only see as a headline. */
+/**
+ * One row of the console's list. `preview` is absent for a conversation one may only see as a headline, and where the
+ * person allows its text no longer: then `withheld` says why.
+ */
 export interface ConversationSummary {
   readonly id: string;
   readonly subjectId: string;
@@ -20,6 +23,7 @@ export interface ConversationSummary {
   /** Short public handle of the visitor, e.g. `4F2A`; not personal data, made from the conversation's id. */
   readonly handle: string;
   readonly preview?: { readonly from: 'visitor' | 'agent'; readonly text: string };
+  readonly withheld?: WithheldBecause;
   readonly lastAt: number;
   /** Heads of the two counters. */
   readonly seq: number;
@@ -82,6 +86,11 @@ export interface ConversationRef {
   readonly conversationId: string;
 }
 
+/** Whether the text of a conversation may be read now; null = it may. */
+export interface ConversationAccess extends ConversationRef {
+  readonly withheld: WithheldBecause | null;
+}
+
 /** Packets an agent's client may send. `watch` starts the live stream of one conversation and answers its heads. */
 export interface AgentClientPackets {
   'conversation:watch': (
@@ -99,12 +108,18 @@ export interface AgentClientPackets {
 /**
  * Packets the server sends to an agent. Messages of conversations assigned to the agent or watched by it arrive as
  * `item`; `conversation` says that a row of the list changed (fetch it again if you may see it).
+ *
+ * `access` goes to everybody who may read a conversation (in the list or watched) within 5 s of each decision of its
+ * person: what may be read of it now. Where `withheld` is set the client drops every text of it from memory, messages,
+ * notes and preview, and shows none that an answer still on its way brings; where it is null after that, it fetches them
+ * again, by `sync`. It may repeat what is known. Packets are not kept for a lost line: after a reconnect the row says it.
  */
 export interface AgentServerPackets {
   item: (item: AgentItem) => void;
   conversation: (packet: { readonly conversationId: string }) => void;
   typing: (packet: ConversationRef & { readonly typing: boolean; readonly name: string | null }) => void;
   cursor: (packet: ConversationRef & DeliveryCursor) => void;
+  access: (packet: ConversationAccess) => void;
   end: (packet: { readonly code: string }) => void;
 }
 

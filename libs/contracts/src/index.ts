@@ -8,6 +8,7 @@ export type {
   AgentSync,
   AgentSynced,
   ContactCard,
+  ConversationAccess,
   ConversationPage,
   ConversationRef,
   ConversationState,

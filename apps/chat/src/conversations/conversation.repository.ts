@@ -1,5 +1,5 @@
 import type { ConversationState, ConversationView } from '@libs/contracts';
-import { DATABASE, type Database, type SqlValue } from '@libs/database';
+import { DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReadScope } from './read-scope.js';
@@ -17,6 +17,14 @@ export interface ConversationRow {
   readonly readSeq: number;
   /** The asking member takes part in it. */
   readonly joined: boolean;
+}
+
+/** A conversation of some person, and the members who take part in it. */
+export interface AttendedConversation {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly assigneeId: string | null;
+  readonly participants: ReadonlySet<string>;
 }
 
 /** Where the next page of the list begins. */
@@ -72,6 +80,24 @@ export class ConversationRepository {
       ...scopeParams(scope),
     ]);
     return rows[0];
+  }
+
+  /** All conversations of these people, whoever may see them: for telling those who may. */
+  async ofSubjects(subjectIds: readonly string[]): Promise<readonly AttendedConversation[]> {
+    const { tenantId } = currentTenant();
+    const rows = await this.database.reader.all<Pick<RawRow, 'id' | 'subject_id' | 'assignee_id' | 'participant'>>(
+      'SELECT c.id, c.subject_id, c.assignee_id, p.participant FROM chat_conversation c LEFT JOIN chat_participant p ' +
+        'ON p.tenant_id = c.tenant_id AND p.conversation_id = c.id ' +
+        `WHERE c.tenant_id = ? AND c.subject_id IN (${placeholders(subjectIds.length)})`,
+      [tenantId, ...subjectIds],
+    );
+    const found = new Map<string, AttendedConversation & { readonly participants: Set<string> }>();
+    for (const { id, subject_id: subjectId, assignee_id: assigneeId, participant } of rows) {
+      const one = found.get(id) ?? { id, subjectId, assigneeId, participants: new Set() };
+      if (participant !== null) one.participants.add(participant);
+      found.set(id, one);
+    }
+    return [...found.values()];
   }
 
   private async select(memberId: string, tail: string, params: readonly SqlValue[]): Promise<ConversationRow[]> {

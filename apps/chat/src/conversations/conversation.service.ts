@@ -32,8 +32,8 @@ export interface Asker {
   readonly correlationId: string;
 }
 
-/** The newest message, where the asker may read it. */
-type Preview = Extract<AgentItem, { readonly kind: 'message' | 'note' }>;
+/** The newest message, where it lies within the asker's reach; withheld where its person allows it no longer. */
+type Newest = Extract<AgentItem, { readonly kind: 'message' | 'note' }>;
 
 const KINDS = {
   take: 'chat.conversation-taken.v1',
@@ -59,9 +59,9 @@ export class ConversationService {
     const rows = await this.rows.list(asker.scope, view, take, cursor === undefined ? undefined : readCursor(cursor));
     const last = rows[rows.length - 1];
     const next = rows.length === take && last ? `${last.lastAt}.${last.id}` : null;
-    const previews = await Promise.all(rows.map((row) => this.preview(asker, row)));
-    const items = await Promise.all(rows.map((row, at) => this.summary(asker, row, previews[at])));
-    const shown = rows.filter((_, at) => previews[at] !== undefined);
+    const newest = await Promise.all(rows.map((row) => this.newest(asker, row)));
+    const items = await Promise.all(rows.map((row, at) => this.summary(asker, row, newest[at])));
+    const shown = rows.filter((_, at) => items[at]!.preview !== undefined);
     this.reads.list(
       asker,
       shown.map((row) => keyOf(asker, row)),
@@ -73,18 +73,18 @@ export class ConversationService {
   async row(asker: Asker, id: string): Promise<ConversationSummary> {
     await this.reads.room();
     const row = await this.require(asker, id, true);
-    const preview = await this.preview(asker, row);
-    const summary = await this.summary(asker, row, preview);
-    this.reads.page(asker, keyOf(asker, row), preview ? [preview] : []);
+    const newest = await this.newest(asker, row);
+    const summary = await this.summary(asker, row, newest);
+    this.reads.page(asker, keyOf(asker, row), newest ? [newest] : []);
     return summary;
   }
 
-  private async preview(asker: Asker, row: ConversationRow): Promise<Preview | undefined> {
+  private async newest(asker: Asker, row: ConversationRow): Promise<Newest | undefined> {
     const item = isHeadline(asker.scope, row) ? undefined : await this.reader.text(keyOf(asker, row), row.seq);
-    return item?.kind === 'message' && item.withheld === undefined ? item : undefined;
+    return item?.kind === 'message' ? item : undefined;
   }
 
-  private async summary(asker: Asker, row: ConversationRow, preview?: Preview): Promise<ConversationSummary> {
+  private async summary(asker: Asker, row: ConversationRow, newest?: Newest): Promise<ConversationSummary> {
     const { id, subjectId, inboxId, state, assigneeId, lastAt, seq, revision } = row;
     const { inboxName, assigneeName } = await this.names.of(asker.tenantId, inboxId, assigneeId);
     return {
@@ -96,7 +96,7 @@ export class ConversationService {
       assigneeId,
       assigneeName,
       handle: id.slice(-4).toUpperCase(),
-      ...(preview ? { preview: { from: preview.author.kind, text: preview.text.slice(0, 200) } } : {}),
+      ...(newest ? previewOf(newest) : {}),
       lastAt,
       seq,
       revision,
@@ -176,6 +176,10 @@ export class ConversationService {
     };
     return this.sends.send(send);
   }
+}
+
+function previewOf({ author, text, withheld }: Newest): Pick<ConversationSummary, 'preview' | 'withheld'> {
+  return withheld === undefined ? { preview: { from: author.kind, text: text.slice(0, 200) } } : { withheld };
 }
 
 function keyOf({ tenantId }: Asker, { id, subjectId }: ConversationRow): StreamKey {

@@ -23,6 +23,11 @@ export function scopeOf({ role, memberId }: Pick<MemberPrincipal, 'role' | 'memb
   return { memberId, reach: REACH[role] ?? 'none' };
 }
 
+/** True when the member may read the text: what `isHeadline` asks of a row that was found within the scope. */
+export function mayRead(scope: ReadScope, row: Pick<ConversationRow, 'assigneeId' | 'joined'>): boolean {
+  return scope.reach !== 'none' && !isHeadline(scope, row);
+}
+
 /** True when the member sees only that it exists: text comes with taking it. */
 export function isHeadline(scope: ReadScope, row: Pick<ConversationRow, 'assigneeId' | 'joined'>): boolean {
   return scope.reach === 'own' && row.assigneeId !== scope.memberId && !row.joined;

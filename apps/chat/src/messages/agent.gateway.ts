@@ -6,8 +6,7 @@ import {
   type ConversationRef,
   type DeliveryCursor,
 } from '@libs/contracts';
-import { InvalidationFeed } from '@libs/events';
-import { LOG, type MemberPrincipal } from '@libs/http';
+import { LOG } from '@libs/http';
 import { isId, newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
@@ -20,6 +19,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
 import { AgentDoor, type AgentVisit, requirePermission } from './agent-door.js';
+import { AgentNews } from './agent-news.js';
 import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
 
@@ -35,7 +35,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     private readonly conversations: ConversationService,
     private readonly presence: PresenceService,
     private readonly emitter: StreamEmitter,
-    private readonly feed: InvalidationFeed,
+    private readonly news: AgentNews,
     private readonly door: AgentDoor,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -51,11 +51,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       );
     });
     namespace.on('connection', (socket) => this.serve(socket));
-    this.feed.onStale(() => namespace.disconnectSockets(true));
-    this.feed.onRow((row) => {
-      // Only the first time: the same member may have signed in again since.
-      if (!row.again && (row.kind === 'session' || row.kind === 'role')) endSockets(namespace, row.tenantId, row.ref);
-    });
+    this.news.attach(namespace);
   }
 
   private serve(socket: Socket): void {
@@ -125,15 +121,5 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       desk.leave();
       exit();
     });
-  }
-}
-
-/** Closes the sockets of a session or member whose rights changed (peers C6). `ref` is either id. */
-function endSockets(namespace: Namespace, tenantId: string, ref: string): void {
-  for (const socket of namespace.sockets.values()) {
-    const { principal } = socket.data as { principal?: MemberPrincipal };
-    if (principal?.tenantId !== tenantId || (principal.sessionId !== ref && principal.memberId !== ref)) continue;
-    socket.emit('end', { code: 'account.session-revoked' });
-    socket.disconnect(true);
   }
 }

@@ -24,7 +24,7 @@ import { ConsentLists, type HistoryPage, type ProvenRecord } from './consent-lis
 import type { NewRecord } from './consent-rows.js';
 import { ConsentWriter, PROOF_KEY, type WriterParts } from './consent-writer.js';
 import { Notices } from './notices.js';
-import { newborn, readPeople } from './people.js';
+import { newborn, readPeople, withLinked } from './people.js';
 
 /** What people said, append-only, and what counts now. */
 export class ConsentBook {
@@ -76,6 +76,11 @@ export class ConsentBook {
   /** One person, one scope, one act. Sent again with its nonce it is answered with the record that is there. */
   decide(act: ConsentAct): Promise<ConsentRecord> {
     return this.writer.decide(act);
+  }
+
+  /** The person's id and those of everybody linked with it: whose data a decision of this person is about. */
+  withLinked(tenantId: string, subjectId: string): Promise<readonly string[]> {
+    return inTenant(tenantId, () => withLinked(this.parts.database.reader, tenantId, [subjectId]));
   }
 
   /** Takes back everything that was agreed to, of the linked subjects as well (P-0110). */
