@@ -22,6 +22,7 @@ import { type Product, startProduct } from './product.js';
 
 const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WORDS = '榨汁机收到就不转了';
+const DRAFT = '这是没发出去的回复';
 const MOBILE = 'field/customer-relations/contact.mobile';
 const ADDRESS = 'sensitive/customer-relations/contact.address';
 const VOICE = 'sensitive/voice-message/media.voice';
@@ -137,7 +138,9 @@ describe.each(columns)('a visitor’s choices in Chromium on $column', ({ column
       );
     });
 
-    it('P-0110 F-1606 C-35 one button ends everything; agents see nothing of it within 5 s', async () => {
+    it('P-0110 F-1606 C-35 one button ends everything; an open console loses the text within 5 s', async () => {
+      await desk.locator('.composer textarea').fill(DRAFT);
+      await desk.locator('.bubble-text', { hasText: WORDS }).waitFor();
       await openChoices();
       await panel.getByRole('button', { name: '撤回全部同意' }).click();
       const question = panel.locator('.question');
@@ -146,12 +149,27 @@ describe.each(columns)('a visitor’s choices in Chromium on $column', ({ column
       expect(await axe()).toEqual([]);
       await question.getByRole('button', { name: '撤回同意' }).click();
       await panel.getByText('您已撤回同意').waitFor();
-      const since = Date.now();
+      await until(async () => !(await desk.content()).includes(WORDS), 5000);
       await panel.getByText(/与您有关的信息将在.+前删除/).waitFor();
       expect(await axe()).toEqual([]);
       expect(await panel.locator('body').textContent()).not.toContain(WORDS);
-      await until(async () => !(await itemsOf(desk)).includes(WORDS), 5000);
-      expect(Date.now() - since).toBeLessThan(6000);
+      expect(await itemsOf(desk)).not.toContain(WORDS);
+    });
+
+    it('P-0110 the console says in each place why there is no text, and nothing can be written', async () => {
+      const log = desk.locator('.log');
+      expect(await log.locator('.value-chip', { hasText: '已撤回同意' }).count()).toBeGreaterThan(2);
+      expect(await log.locator('.bubble').count()).toBe(0);
+      const row = desk.locator('a.row').first();
+      expect(await row.locator('.row-preview .value-chip').textContent()).toBe('已撤回同意');
+      await desk.locator('.composer', { hasText: '本人撤回了同意。重新同意后才能查看和回复。' }).waitFor();
+      expect(await desk.locator('.composer textarea').count()).toBe(0);
+      await desk.evaluate(AXE_SOURCE);
+      expect(await desk.evaluate<string[]>(AXE)).toEqual([]);
+      // Asked again later, by every door, it stays away.
+      await new Promise((done) => setTimeout(done, 6000));
+      expect(await desk.content()).not.toContain(WORDS);
+      expect(await log.locator('.value-chip').count()).toBeGreaterThan(2);
     });
 
     it('P-0110 agreeing again opens the conversation as it was', async () => {
@@ -161,8 +179,16 @@ describe.each(columns)('a visitor’s choices in Chromium on $column', ({ column
       await panel.getByRole('button', { name: '同意', exact: true }).click();
       await panel.locator('.row .text', { hasText: WORDS }).waitFor();
       await say(panel, '我又回来了');
-      await panel.locator('.row', { hasText: '我又回来了' }).getByText(/已发送|已送达|已读/).waitFor();
-      await until(async () => (await itemsOf(desk)).includes(WORDS), 5000);
+      await panel
+        .locator('.row', { hasText: '我又回来了' })
+        .getByText(/已发送|已送达|已读/)
+        .waitFor();
+      await desk.locator('.bubble-text', { hasText: WORDS }).waitFor({ timeout: 5000 });
+      await desk.locator('.bubble-text', { hasText: '我又回来了' }).waitFor({ timeout: 5000 });
+      expect(await desk.locator('.log .value-chip').count()).toBe(0);
+      expect(await desk.locator('.composer textarea').inputValue()).toBe(DRAFT);
+      await desk.locator('.composer textarea').fill('');
+      await desk.locator('a.row .row-preview', { hasText: '我又回来了' }).waitFor({ timeout: 5000 });
       await openChoices();
       expect(await panel.getByRole('switch', { checked: true }).count()).toBe(1);
     });

@@ -6,6 +6,7 @@ import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { useWords } from '../words/use-words.js';
 import { ActFailure } from './act-failure.js';
+import { ClosedComposer } from './closed-composer.js';
 import { Composer } from './composer.js';
 import { ContactColumn } from './contact-panel.js';
 import { ConversationHeader } from './conversation-header.js';
@@ -66,7 +67,8 @@ function OpenConversation({ row, view, act }: OpenProps) {
   const words = useWords();
   const [details, setDetails] = useState(false);
   // While a take is only hoped for, nothing is fetched that a lost race would forbid.
-  const readable = row.preview !== undefined || (row.assigneeId !== null && !act.isPending);
+  const known = row.preview !== undefined || row.withheld !== undefined;
+  const readable = known || (row.assigneeId !== null && !act.isPending);
   const { room, snapshot } = useRoom(row, readable);
   const pastLoading = snapshot.status === 'ready' || snapshot.status === 'failed';
   useEffect(() => {
@@ -90,7 +92,12 @@ function OpenConversation({ row, view, act }: OpenProps) {
         ) : (
           <p className="headline-only">{words.takeToRead}</p>
         )}
-        {readable && <Composer row={row} room={room} act={act} />}
+        {readable &&
+          (row.withheld === undefined ? (
+            <Composer row={row} room={room} act={act} />
+          ) : (
+            <ClosedComposer reason={row.withheld} />
+          ))}
       </section>
       <ContactColumn row={row} readable={readable} open={details} onClose={() => setDetails(false)} />
     </div>

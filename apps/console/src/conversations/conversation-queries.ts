@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-query';
 import { api } from '../session/api.js';
 import { useMe } from '../session/session.js';
+import { closed } from './conversation-access.js';
 
 type Pages = InfiniteData<ConversationPage, string | undefined>;
 const COUNTED = 100;
@@ -19,17 +20,26 @@ export function useConversationList(view: ConversationView) {
   return useInfiniteQuery({
     queryKey: ['conversations', view],
     queryFn: ({ pageParam, signal }) =>
-      api.conversations(view, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+      readPage(view, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
+}
+
+async function readPage(...asked: Parameters<typeof api.conversations>): Promise<ConversationPage> {
+  return asNow(await api.conversations(...asked));
+}
+
+/** Without what the line closed since the page was read. */
+function asNow(page: ConversationPage): ConversationPage {
+  return { ...page, items: page.items.map((row) => closed.row(row)) };
 }
 
 /** How many wait in a view; the answer has no totals, so beyond one page it says "100+". */
 export function useCount(view: ConversationView): string {
   const { data } = useQuery({
     queryKey: ['count', view],
-    queryFn: ({ signal }) => api.conversations(view, { limit: COUNTED, signal }),
+    queryFn: ({ signal }) => readPage(view, { limit: COUNTED, signal }),
     select: (page) => {
       const open = page.items.filter((row) => row.state !== 'resolved').length;
       return open === 0 ? '' : page.next === null ? String(open) : `${COUNTED}+`;
@@ -42,7 +52,7 @@ export function useConversation(id: string) {
   const client = useQueryClient();
   return useQuery<ConversationSummary>({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => api.conversation(id, signal),
+    queryFn: async ({ signal }) => closed.row(await api.conversation(id, signal)),
     placeholderData: () => inLists(client, id),
   });
 }
@@ -55,6 +65,27 @@ function inLists(client: QueryClient, id: string): ConversationSummary | undefin
     .find((row) => row.id === id);
 }
 
+/** The row of a conversation as far as this page has read it. */
+export function heldConversation(client: QueryClient, id: string): ConversationSummary | undefined {
+  return client.getQueryData<ConversationSummary>(['conversation', id]) ?? inLists(client, id);
+}
+
+/** Replaces one row wherever this page holds it. */
+export function mapConversation(
+  client: QueryClient,
+  id: string,
+  changed: (row: ConversationSummary) => ConversationSummary,
+): void {
+  const one = heldConversation(client, id);
+  const map = (row: ConversationSummary) => (row.id === id ? changed(row) : row);
+  const mapPage = (page: ConversationPage): ConversationPage => ({ ...page, items: page.items.map(map) });
+  client.setQueriesData<Pages>({ queryKey: ['conversations'] }, (list) => {
+    return list && { ...list, pages: list.pages.map(mapPage) };
+  });
+  client.setQueriesData<ConversationPage>({ queryKey: ['count'] }, (page) => page && mapPage(page));
+  if (one) client.setQueryData(['conversation', id], changed(one));
+}
+
 /** Changes one row wherever it is shown; answers how to take that back. */
 export function patchConversation(
   client: QueryClient,
@@ -62,17 +93,12 @@ export function patchConversation(
   change: Partial<ConversationSummary> | ((row: ConversationSummary) => Partial<ConversationSummary>),
 ): () => void {
   const lists = client.getQueriesData<Pages>({ queryKey: ['conversations'] });
-  const one = client.getQueryData<ConversationSummary>(['conversation', id]) ?? inLists(client, id);
-  const changed = (row: ConversationSummary) => ({ ...row, ...(typeof change === 'function' ? change(row) : change) });
-  const patch = (row: ConversationSummary) => (row.id === id ? changed(row) : row);
-  for (const [key, list] of lists) {
-    const pages = list?.pages.map((page) => ({ ...page, items: page.items.map(patch) }));
-    if (list && pages) client.setQueryData<Pages>(key, { ...list, pages });
-  }
-  if (one) client.setQueryData(['conversation', id], changed(one));
+  const one = heldConversation(client, id);
+  mapConversation(client, id, (row) => ({ ...row, ...(typeof change === 'function' ? change(row) : change) }));
   return () => {
-    for (const [key, list] of lists) client.setQueryData(key, list);
-    if (one) client.setQueryData(['conversation', id], one);
+    // What the line said meanwhile stays said.
+    for (const [key, list] of lists) client.setQueryData(key, list && { ...list, pages: list.pages.map(asNow) });
+    if (one) client.setQueryData(['conversation', id], closed.row(one));
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ApiClient } from '@libs/api-client';
-import type { AgentItem, DeliveryCursor } from '@libs/contracts';
+import type { AgentItem, DeliveryCursor, WithheldBecause } from '@libs/contracts';
 import type { AgentLine } from '../live/agent-line.js';
 import { Observable } from '../live/observable.js';
+import { closed, isWithheld } from './conversation-access.js';
 import { ItemStream } from './item-stream.js';
 import { firstUnread } from './log-layout.js';
 import { type Outgoing, type OutgoingKind, OutgoingQueue } from './outgoing-queue.js';
@@ -54,7 +55,7 @@ const TYPING_SHOWN_MS = 6_000;
 export class ConversationRoom {
   readonly snapshot = new Observable<RoomSnapshot>(EMPTY);
   readonly draft = new Observable<Draft>({ mode: 'message', message: '', note: '' });
-  private readonly stream = new ItemStream();
+  private stream = new ItemStream();
   private readonly queue: OutgoingQueue;
   private watched = false;
   private syncing = false;
@@ -110,8 +111,24 @@ export class ConversationRoom {
 
   lineChanged(online: boolean): void {
     this.queue.setOnline(online);
-    if (online) void this.follow();
-    else this.show({ typing: null });
+    if (!online) this.show({ typing: null });
+    else if (this.watched) void this.follow();
+    else this.forget();
+  }
+
+  /** What the person allows has changed: text goes at once, and is fetched again once it may be. */
+  accessChanged(withheld: WithheldBecause | null): void {
+    if (withheld !== null) {
+      this.stream.withhold(withheld);
+      this.showStream();
+    } else if (this.watched) void this.readAgain();
+  }
+
+  /** Nobody looks at it, and nobody said meanwhile whether it may still be read. */
+  private forget(): void {
+    this.stream = new ItemStream();
+    const { items, hasEarlier, unreadFrom, status } = EMPTY;
+    this.show({ items, hasEarlier, unreadFrom, status });
   }
 
   async loadEarlier(): Promise<void> {
@@ -121,7 +138,7 @@ export class ConversationRoom {
     this.show({ loadingEarlier: true });
     try {
       const page = await this.ports.api.items(this.id, { before, limit: PAGE });
-      this.stream.prepend(page.items);
+      this.stream.prepend(closed.items(page.items));
       this.showStream({ hasEarlier: page.more, loadingEarlier: false });
     } catch {
       // Stays where it is; scrolling up again asks again.
@@ -130,7 +147,7 @@ export class ConversationRoom {
   }
 
   receive(item: AgentItem): void {
-    const outcome = this.stream.accept(item);
+    const outcome = this.stream.accept(closed.item(item));
     if (item.author.kind === 'visitor') this.show({ typing: null });
     this.showStream();
     if (outcome === 'gap' && this.snapshot.get().status === 'ready') void this.sync();
@@ -186,7 +203,7 @@ export class ConversationRoom {
     this.show({ status: 'loading', error: null });
     try {
       const page = await this.ports.api.items(this.id, { limit: PAGE });
-      this.stream.start(page.items);
+      this.stream.start(closed.items(page.items));
       const unreadFrom = firstUnread(page.items, unread);
       this.showStream({ status: 'ready', hasEarlier: page.more, unreadFrom });
     } catch (error) {
@@ -197,7 +214,27 @@ export class ConversationRoom {
   private async follow(): Promise<void> {
     if (!this.ports.line.online || this.snapshot.get().status !== 'ready') return;
     if (this.watched) await this.ports.line.watch(this.id).catch(() => undefined);
+    await this.readAgain();
     await this.sync();
+  }
+
+  /** Reads what is withheld once more, by the line that said it may be read: other doors may hear of it later. */
+  private async readAgain(): Promise<void> {
+    const { stream } = this;
+    const first = stream.items.find(isWithheld);
+    let after = (first?.revision ?? 0) - 1;
+    try {
+      for (let more = first !== undefined; more; ) {
+        const answer = await this.ports.line.sync(this.id, after);
+        if (!answer.ok) return;
+        stream.prepend(closed.items(answer.items));
+        after = answer.upTo;
+        more = answer.more && after < stream.upTo;
+      }
+    } catch {
+      // The line is gone; it is read when it is back.
+    }
+    if (first !== undefined) this.showStream();
   }
 
   /** Everything after what is held, page by page; a wish that comes meanwhile is done afterwards. */
@@ -210,7 +247,7 @@ export class ConversationRoom {
         const answer = await this.ports.line.sync(this.id, this.stream.upTo);
         if (!answer.ok) break;
         const before = this.stream.upTo;
-        const outcome = this.stream.close(answer.items, answer.upTo);
+        const outcome = this.stream.close(closed.items(answer.items), answer.upTo);
         this.visitorCursor(answer.visitorCursor);
         this.showStream();
         more = answer.more || (outcome === 'gap' && this.stream.upTo > before);

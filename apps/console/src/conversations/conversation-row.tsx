@@ -3,11 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { rooms } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
+import { Value } from '../values/value.js';
 import { exactTime, relativeTime, safeText } from '../words/format.js';
+import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
 import { StatusTag, UnreadCount } from './marks.js';
 import { unreadOf } from './unread-of.js';
+import { withheldValue } from './withheld-value.js';
 
 interface RowProps {
   readonly row: ConversationSummary;
@@ -71,7 +74,15 @@ function Place({ row }: { readonly row: ConversationSummary }) {
 function Preview({ row }: { readonly row: ConversationSummary }) {
   const words = useWords();
   const ours = useMe().memberId === row.assigneeId;
+  const personal = usePersonalWords();
   const draft = rooms.draftOf(row.id);
+  if (row.withheld) {
+    return (
+      <span className="row-preview">
+        <Value label={personal.field['chat.message']!} value={withheldValue(row.withheld)} compact />
+      </span>
+    );
+  }
   if (draft !== '') {
     return (
       <span className="row-preview" dir="auto">

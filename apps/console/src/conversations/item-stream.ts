@@ -1,4 +1,5 @@
-import type { AgentItem } from '@libs/contracts';
+import type { AgentItem, WithheldBecause } from '@libs/contracts';
+import { withoutText } from './conversation-access.js';
 
 /**
  * The agent's stream of one conversation. Live items may come early, twice or not at all; what is shown is ordered by
@@ -36,7 +37,7 @@ export class ItemStream {
     this.drain();
   }
 
-  /** A page of older history; it does not move `upTo`. */
+  /** A page of history, older or read anew; it does not move `upTo`. */
   prepend(items: readonly AgentItem[]): void {
     this.insert(items);
   }
@@ -59,6 +60,12 @@ export class ItemStream {
     this.started = true;
     this.drain();
     return this.early.size > 0 ? 'gap' : 'shown';
+  }
+
+  /** What was said leaves memory; who spoke, and when, stays. */
+  withhold(reason: WithheldBecause): void {
+    this.shown = this.shown.map((item) => withoutText(item, reason));
+    for (const [revision, item] of this.early) this.early.set(revision, withoutText(item, reason));
   }
 
   private drain(): void {

@@ -20,6 +20,11 @@ describe('rowAfter', () => {
     expect(rowAfter(row, own)).toMatchObject({ unread: 0, preview: { from: 'agent' } });
   });
 
+  it('P-0110 counts what is withheld and shows nothing of it', () => {
+    const item: AgentItem = { ...message, text: '', withheld: 'withdrawn', revision: 6, seq: 4, at: 200 };
+    expect(rowAfter(row, item)).toEqual({ revision: 6, seq: 4, lastAt: 200, unread: 1, withheld: 'withdrawn' });
+  });
+
   it('never shows a note in the list and never goes back', () => {
     const note: AgentItem = { ...message, kind: 'note', revision: 6, seq: null, at: 200 };
     expect(rowAfter(row, note)).toEqual({ revision: 6, lastAt: 200 });

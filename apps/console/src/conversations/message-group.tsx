@@ -2,10 +2,13 @@ import { FileTextOutlined } from '@ant-design/icons';
 import type { DeliveryCursor } from '@libs/contracts';
 import { useState } from 'react';
 import { useMe } from '../session/session.js';
+import { Value } from '../values/value.js';
 import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
+import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { DeliveryState } from './delivery-state.js';
 import type { ActivityItem, Side, SpokenItem } from './log-layout.js';
+import { withheldValue } from './withheld-value.js';
 
 interface GroupProps {
   readonly side: Side;
@@ -23,7 +26,7 @@ export function MessageGroup({ side, items, handle, visitor }: GroupProps) {
   return (
     <div className={`group group-${side}`}>
       {items.map((item) => (
-        <Bubble key={item.revision} side={side} text={item.text} />
+        <Said key={item.revision} side={side} item={item} />
       ))}
       <p className="group-meta meta">
         <bdi>{author}</bdi>
@@ -34,6 +37,13 @@ export function MessageGroup({ side, items, handle, visitor }: GroupProps) {
       </p>
     </div>
   );
+}
+
+/** What was said, or in its place why it is not shown. */
+function Said({ side, item }: { readonly side: Side; readonly item: SpokenItem }) {
+  const personal = usePersonalWords();
+  if (item.withheld === undefined) return <Bubble side={side} text={item.text} />;
+  return <Value label={personal.field[`chat.${item.kind}`]!} value={withheldValue(item.withheld)} compact />;
 }
 
 function reached(seq: number, visitor: DeliveryCursor): 'sent' | 'delivered' | 'read' {

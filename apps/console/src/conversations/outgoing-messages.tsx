@@ -1,6 +1,7 @@
 import { LIMITS } from '@libs/contracts';
 import { useLineState } from '../shell/connection-bar.js';
 import { clockTime } from '../words/format.js';
+import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
@@ -20,8 +21,11 @@ export function OutgoingMessages({ room, snapshot }: OutgoingProps) {
   return pending.map((entry) => <Pending key={entry.key} entry={entry} room={room} />);
 }
 
+const CONSENT_ENDED = 'privacy.consent-required';
+
 function Pending({ entry, room }: { readonly entry: Outgoing; readonly room: ConversationRoom }) {
   const words = useWords();
+  const personal = usePersonalWords();
   const side = entry.kind === 'note' ? 'note' : 'own';
   return (
     <div className={`group group-${side}`}>
@@ -32,7 +36,7 @@ function Pending({ entry, room }: { readonly entry: Outgoing; readonly room: Con
       </p>
       {entry.state === 'failed' && (
         <div className="failed-line" role="alert">
-          <span>{reason(entry, words)}</span>
+          <span>{entry.code === CONSENT_ENDED ? personal.whyWithdrawn('') : reason(entry, words)}</span>
           <button type="button" className="plain-button" onClick={() => room.retry(entry.key)}>
             {words.retry}
           </button>

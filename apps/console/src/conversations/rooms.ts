@@ -1,3 +1,4 @@
+import { closed } from './conversation-access.js';
 import { ConversationRoom, type RoomPorts } from './conversation-room.js';
 
 const KEPT = 20;
@@ -19,7 +20,12 @@ export class Rooms {
       item: (item) => this.byId.get(item.conversationId)?.receive(item),
       typing: ({ conversationId, typing, name }) => this.byId.get(conversationId)?.otherTyping(typing, name),
       cursor: ({ conversationId, ...cursor }) => this.byId.get(conversationId)?.visitorCursor(cursor),
+      access: (packet) => {
+        closed.hear(packet);
+        this.byId.get(packet.conversationId)?.accessChanged(packet.withheld);
+      },
       online: (online) => {
+        if (!online) closed.forget();
         for (const room of this.byId.values()) room.lineChanged(online);
       },
     });
@@ -47,6 +53,7 @@ export class Rooms {
   /** Another person signs in, or this one left: nothing of the former stays. */
   clear(): void {
     this.byId.clear();
+    closed.forget();
     this.sender = randomSender();
   }
 

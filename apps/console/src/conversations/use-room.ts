@@ -21,6 +21,9 @@ export function useRoom(row: ConversationSummary, readable: boolean): RoomOnScre
     void room.enter(row.unread);
     return () => room.leave();
   }, [room, readable]);
+  // A packet of the time without a line is lost; the row says it then.
+  const withheld = row.withheld ?? null;
+  useEffect(() => room.accessChanged(withheld), [room, withheld]);
   const newest = snapshot.items.at(-1)?.revision ?? 0;
   useEffect(() => {
     if (newest === 0) return;

@@ -6,6 +6,7 @@ import type {
   AgentSent,
   AgentServerPackets,
   AgentSynced,
+  ConversationAccess,
   DeliveryCursor,
 } from '@libs/contracts';
 import { AGENT_NAMESPACE } from '@libs/contracts';
@@ -20,6 +21,7 @@ export interface LineListener {
   conversation?(id: string): void;
   typing?(packet: { readonly conversationId: string; readonly typing: boolean; readonly name: string | null }): void;
   cursor?(packet: DeliveryCursor & { readonly conversationId: string }): void;
+  access?(packet: ConversationAccess): void;
   end?(code: string): void;
   online?(online: boolean): void;
   /** The server does not let this page in (any more). */
@@ -152,6 +154,7 @@ export class AgentLine {
     this.socket.on('conversation', (packet) => this.tell((listener) => listener.conversation?.(packet.conversationId)));
     this.socket.on('typing', (packet) => this.tell((listener) => listener.typing?.(packet)));
     this.socket.on('cursor', (packet) => this.tell((listener) => listener.cursor?.(packet)));
+    this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
     this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));
   }
 

@@ -1,4 +1,5 @@
 import { searchTerm } from '../contacts/search-term.js';
+import { applyAccess } from '../conversations/access-news.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
 import { api } from '../session/api.js';
@@ -51,6 +52,7 @@ line.listen({
     refreshSettled();
   },
   conversation: refreshSoon,
+  access: (packet) => applyAccess(queryClient, packet),
   // Packets of the time without a line are lost: look at everything again.
   online: (online) => {
     if (online) refreshSoon();

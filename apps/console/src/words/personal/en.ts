@@ -108,6 +108,7 @@ export const en: PersonalWords = {
   withheldName: (label, state, why) => `${label}, ${state}, ${why}`,
   whyRefused: (date) => (date === '' ? 'The person declined' : `The person declined on ${date}`),
   whyWithdrawn: (date) => (date === '' ? 'The person withdrew consent' : `The person withdrew consent on ${date}`),
+  closedUntilAgreed: (why) => `${why}. You can read and reply again once they agree.`,
   secondsLeft: (count) => `${count} s left`,
   announced: (label) => `${label} is shown and will be hidden after 60 seconds`,
   recorded: (reason) => `Recorded: ${reason}`,

@@ -79,6 +79,8 @@ export interface PersonalWords {
   withheldName(label: string, state: string, why: string): string;
   whyRefused(date: string): string;
   whyWithdrawn(date: string): string;
+  /** In place of the composer. */
+  closedUntilAgreed(why: string): string;
   secondsLeft(count: number): string;
   announced(label: string): string;
   recorded(reason: string): string;

@@ -100,6 +100,7 @@ export const zhCn: PersonalWords = {
   withheldName: (label, state, why) => `${label}，${state}，${why}`,
   whyRefused: (date) => (date === '' ? '本人选择了不同意' : `本人于${date}选择了不同意`),
   whyWithdrawn: (date) => (date === '' ? '本人撤回了同意' : `本人于${date}撤回了同意`),
+  closedUntilAgreed: (why) => `${why}。重新同意后才能查看和回复。`,
   secondsLeft: (count) => `还剩${count}秒`,
   announced: (label) => `${label}已显示，60秒后自动隐藏`,
   recorded: (reason) => `已记录：${reason}`,

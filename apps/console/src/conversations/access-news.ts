@@ -1,0 +1,34 @@
+import type { ConversationAccess, ConversationSummary } from '@libs/contracts';
+import type { QueryClient } from '@tanstack/react-query';
+import { withAccess } from './conversation-access.js';
+import { heldConversation, mapConversation } from './conversation-queries.js';
+
+/** By then every process of the server knows what one of them said. */
+const KNOWN_EVERYWHERE_MS = 5_500;
+const ROWS = [['conversations'], ['conversation'], ['count']];
+const CARDS = [['contact'], ['contact-record']];
+
+/**
+ * A person decided. Where the text may be read no longer, it leaves the lists before the server is asked, and so does the
+ * card beside it: its values rest on the same consent. Where it may be again, the rows follow the server's answer.
+ */
+export function applyAccess(client: QueryClient, { conversationId, withheld }: ConversationAccess): void {
+  const row = heldConversation(client, conversationId);
+  mapConversation(client, conversationId, (one) => (withheld === null ? one : withAccess(one, withheld)));
+  if (!row) return;
+  if (withheld !== null) emptyCards(client, row);
+  const changed = (row.withheld ?? null) !== withheld;
+  const ask = () => {
+    for (const queryKey of changed ? [...ROWS, ...CARDS] : CARDS) void client.invalidateQueries({ queryKey });
+  };
+  ask();
+  if (changed) setTimeout(ask, KNOWN_EVERYWHERE_MS);
+}
+
+function emptyCards(client: QueryClient, { subjectId }: ConversationSummary): void {
+  void client.resetQueries({ queryKey: ['contact', subjectId] });
+  void client.resetQueries({
+    queryKey: ['contact-record'],
+    predicate: ({ state }) => (state.data as { subjectId?: string } | undefined)?.subjectId === subjectId,
+  });
+}

@@ -1,0 +1,101 @@
+import type { AgentItem, AgentSynced } from '@libs/contracts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closed } from './conversation-access.js';
+import { Rooms } from './rooms.js';
+
+type Ports = ConstructorParameters<typeof Rooms>[0];
+type Listener = Parameters<Ports['line']['listen']>[0];
+
+const REASON = 'withdrawn';
+const author = { kind: 'visitor', id: null, name: null } as const;
+const message = (revision: number): AgentItem => ({
+  ...{ conversationId: 'c', revision, seq: revision, at: revision, author },
+  ...{ kind: 'message', text: `t${revision}`, sender: 's', number: revision },
+});
+
+/** A room that is entered, with four messages of which the page holds the last three. */
+async function openRoom() {
+  const heard: Listener[] = [];
+  const asked: number[] = [];
+  let answer = async (after: number): Promise<AgentSynced> => {
+    const items = [1, 2, 3, 4].filter((revision) => revision > after).map(message);
+    return { items, upTo: 4, more: false, visitorCursor: { delivered: 0, read: 0 } };
+  };
+  const line = {
+    online: true,
+    listen: (listener: Listener) => heard.push(listener),
+    watch: async () => ({ ok: true, seq: 4, revision: 4 }),
+    unwatch: () => undefined,
+    sync: async (_id: string, after: number) => {
+      asked.push(after);
+      return { ok: true, ...(await answer(after)) };
+    },
+  };
+  const api = { items: async () => ({ items: [2, 3, 4].map(message), more: true }) };
+  const rooms = new Rooms({ api, line } as unknown as Ports);
+  const room = rooms.room('c');
+  await room.enter(0);
+  const texts = () =>
+    room.snapshot.get().items.map((item) => ('text' in item ? `${item.withheld ?? item.text}` : item.kind));
+  const raw = () => JSON.stringify(room.snapshot.get().items);
+  return {
+    ...{ room, asked, texts, raw },
+    answerWith: (next: typeof answer) => {
+      answer = next;
+    },
+    access: (withheld: typeof REASON | null) => heard[0]!.access!({ conversationId: 'c', withheld }),
+    online: (online: boolean) => heard[0]!.online!(online),
+    item: (item: AgentItem) => heard[0]!.item!(item),
+  };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('a conversation whose person takes the consent back', () => {
+  afterEach(() => closed.forget());
+
+  it('P-0110 loses its text at once, and whatever is on its way brings none', async () => {
+    const { texts, raw, access, item, room } = await openRoom();
+    expect(texts()).toEqual(['t2', 't3', 't4']);
+    access(REASON);
+    item(message(5));
+    await room.loadEarlier();
+    expect(new Set(texts())).toEqual(new Set([REASON]));
+    expect(raw()).not.toMatch(/t\d"/);
+  });
+
+  it('P-0110 reads all it holds again, by the line, once the person agrees', async () => {
+    const { texts, access, asked } = await openRoom();
+    access(REASON);
+    asked.length = 0;
+    access(null);
+    await settled();
+    expect(texts()).toEqual(['t2', 't3', 't4']);
+    expect(asked).toEqual([1]);
+    access(null);
+    await settled();
+    expect(asked).toEqual([1]);
+  });
+
+  it('an answer that was asked for before the consent ended shows nothing', async () => {
+    const { texts, access, answerWith } = await openRoom();
+    access(REASON);
+    let give: (answer: AgentSynced) => void = () => undefined;
+    answerWith(() => new Promise((resolve) => (give = resolve)));
+    access(null);
+    access(REASON);
+    give({ items: [2, 3, 4].map(message), upTo: 4, more: false, visitorCursor: { delivered: 0, read: 0 } });
+    await settled();
+    expect(texts()).toEqual([REASON, REASON, REASON]);
+  });
+
+  it('holds no text over a lost line unless it is on screen', async () => {
+    const { texts, room, online } = await openRoom();
+    room.leave();
+    online(false);
+    online(true);
+    expect([texts(), room.snapshot.get().status]).toEqual([[], 'idle']);
+    await room.enter(0);
+    expect(texts()).toEqual(['t2', 't3', 't4']);
+  });
+});
