@@ -5,3 +5,4 @@ export type { ErrorKind, ErrorOptions } from './errors.js';
 export { AppError, assertUnreachable, OperationalError, UnexpectedError, UserError } from './errors.js';
 export { isId, newId, randomToken, randomTokenBytes } from './id.js';
 export { Lru } from './lru.js';
+export { pairKey } from './pair-key.js';

@@ -80,7 +80,11 @@ export class ContactBulkRevealing {
     const fields = [codeOf(field)] as const;
     const subjects = rows.map(({ subjectId }) => subjectId);
     await guard.take(asker, { values: [{ field: fields[0], count: rows.length }], approved: true });
-    await this.cipher.loadAvailable(reader.tenantId, subjects, CONTACT_SPECS[field].group);
+    const { group } = CONTACT_SPECS[field];
+    await this.cipher.loadAvailable(
+      reader.tenantId,
+      subjects.map((subjectId) => ({ subjectId, group })),
+    );
     for (const row of rows) {
       const value = await gate.open(reader, cellOf(row, field));
       values.set(row, { face: 'plain', value: value.reveal(reader.purpose) });

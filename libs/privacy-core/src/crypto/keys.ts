@@ -1,9 +1,8 @@
-import { hkdfSync } from 'node:crypto';
 import { randomTokenBytes, UnexpectedError } from '@libs/kernel';
 import { KEY_BYTES, open, seal } from './aead.js';
+import { hkdf } from './hkdf.js';
 
 const WRAP_VERSION = 0x11;
-const NO_SALT = Buffer.alloc(0);
 
 /** A random 256-bit key: subject, group, index, object or tenant key. */
 export function newKey(): Buffer {
@@ -28,7 +27,7 @@ export function refuseWiped(key: Buffer): void {
 /** Key of one column below a group key: HKDF-SHA256, `place` is `table.column`. */
 export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
   refuseWiped(groupKey);
-  return Buffer.from(hkdfSync('sha256', groupKey, NO_SALT, `custodia/field-key/1|${place}`, KEY_BYTES));
+  return hkdf(groupKey, `custodia/field-key/1|${place}`, KEY_BYTES);
 }
 
 /** Encrypts a key under another one: 0x11 | nonce 12 | ciphertext | tag 16; never mistaken for a field. */

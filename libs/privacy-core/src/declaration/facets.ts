@@ -61,9 +61,11 @@ export const PURPOSES: readonly Purpose[] = [
   'location-message',
 ];
 
+const KNOWN: ReadonlySet<unknown> = new Set(PURPOSES);
+
 /** True for a word of the closed list. */
 export function isPurpose(word: unknown): word is Purpose {
-  return PURPOSES.includes(word as Purpose);
+  return KNOWN.has(word);
 }
 
 /** Groups of the key ladder below a subject key; closed, because erasing a part of a person works by group. */

@@ -13,8 +13,8 @@ export type Closed = ReadonlySet<string>;
 export interface FieldCipher {
   /** Brings the keys of `subjectIds` for `group` into memory: one query for all that are missing. */
   load(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<void>;
-  /** The same for lists: answers who cannot be opened instead of refusing the whole list. */
-  loadAvailable(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<Closed>;
+  /** The same for lists of any groups: answers who cannot be opened instead of refusing the whole list. */
+  loadAvailable(tenantId: string, wishes: readonly KeyWish[]): Promise<Closed>;
   /** True when `seal` and `open` will not need `load` first. */
   ready(tenantId: string, subjectId: string, field: FieldSpec): boolean;
   /** `seal` if the key is in memory, undefined if `load` must come first: one look-up on the message path. */
@@ -55,7 +55,8 @@ export interface FieldKeys {
   fieldKey(tenantId: string, subjectId: string, group: KeyGroup, label: string, purpose: Purpose): Buffer | undefined;
 }
 
-interface KeyWish {
+/** A key that will be needed. */
+export interface KeyWish {
   readonly subjectId: string;
   readonly group: KeyGroup;
 }
@@ -67,11 +68,11 @@ export class KeyedFieldCipher implements FieldCipher {
   constructor(private readonly keys: FieldKeys) {}
 
   async load(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<void> {
-    await this.keys.keysFor(tenantId, wishes(subjectIds, group));
+    await this.keys.keysFor(tenantId, wishesOf(subjectIds, group));
   }
 
-  async loadAvailable(tenantId: string, subjectIds: readonly string[], group: KeyGroup): Promise<Closed> {
-    const { erased, unknown } = await this.keys.availableKeysFor(tenantId, wishes(subjectIds, group));
+  async loadAvailable(tenantId: string, wishes: readonly KeyWish[]): Promise<Closed> {
+    const { erased, unknown } = await this.keys.availableKeysFor(tenantId, wishes);
     return new Set([...erased, ...unknown]);
   }
 
@@ -102,7 +103,7 @@ export class KeyedFieldCipher implements FieldCipher {
   }
 }
 
-function wishes(subjectIds: readonly string[], group: KeyGroup): KeyWish[] {
+function wishesOf(subjectIds: readonly string[], group: KeyGroup): KeyWish[] {
   return [...new Set(subjectIds)].map((subjectId) => ({ subjectId, group }));
 }
 

@@ -1,4 +1,4 @@
-import { Lru, OperationalError } from '@libs/kernel';
+import { Lru, OperationalError, pairKey } from '@libs/kernel';
 import type { FieldCode, Ground, PersonConsents, Purpose, Register } from '@libs/privacy-core';
 import { groundFor } from '@libs/privacy-core';
 import type { Person } from './people.js';
@@ -8,7 +8,7 @@ const ATTEMPTS = 4;
 
 interface Entry extends Person {
   /** Answers of the rule for `register`, so that a message costs one look-up. */
-  readonly grounds: Map<string, Ground>;
+  readonly grounds: Map<Purpose, Map<FieldCode, Ground>>;
   register: Register | undefined;
 }
 
@@ -33,7 +33,7 @@ export class ConsentCache {
   }
 
   get(tenantId: string, subjectId: string): PersonConsents | undefined {
-    return this.people.peek(keyOf(tenantId, subjectId))?.consents;
+    return this.people.peek(pairKey(tenantId, subjectId))?.consents;
   }
 
   /** The rule's answer for a person who is in memory. */
@@ -44,17 +44,21 @@ export class ConsentCache {
     purpose: Purpose,
     field: FieldCode,
   ): Ground | undefined {
-    const entry = this.people.peek(keyOf(tenantId, subjectId));
+    const entry = this.people.peek(pairKey(tenantId, subjectId));
     if (!entry) return undefined;
     if (entry.register !== register) {
       entry.grounds.clear();
       entry.register = register;
     }
-    const name = `${purpose} ${field}`;
-    let ground = entry.grounds.get(name);
+    let grounds = entry.grounds.get(purpose);
+    if (!grounds) {
+      grounds = new Map();
+      entry.grounds.set(purpose, grounds);
+    }
+    let ground = grounds.get(field);
     if (!ground) {
       ground = groundFor(register, purpose, field, entry.consents);
-      entry.grounds.set(name, ground);
+      grounds.set(field, ground);
     }
     return ground;
   }
@@ -73,18 +77,18 @@ export class ConsentCache {
 
   /** A person who was just made by this process. */
   put(tenantId: string, subjectId: string, person: Person): void {
-    const key = keyOf(tenantId, subjectId);
+    const key = pairKey(tenantId, subjectId);
     this.people.delete(key);
     this.people.set(key, { ...person, grounds: new Map(), register: undefined });
     for (const linked of person.linkedIds) {
-      const name = keyOf(tenantId, linked);
+      const name = pairKey(tenantId, linked);
       this.followers.set(name, (this.followers.get(name) ?? new Set()).add(key));
     }
   }
 
   /** Forgets a person and all in whom this one's decisions count. */
   drop(tenantId: string, subjectId: string): void {
-    const key = keyOf(tenantId, subjectId);
+    const key = pairKey(tenantId, subjectId);
     this.people.delete(key);
     for (const follower of [...(this.followers.get(key) ?? [])]) this.people.delete(follower);
     for (const dropped of this.loads) dropped.add(key);
@@ -101,7 +105,7 @@ export class ConsentCache {
     try {
       const found = await this.read(tenantId, subjectIds);
       for (const [subjectId, person] of found) {
-        const members = [subjectId, ...person.linkedIds].map((id) => keyOf(tenantId, id));
+        const members = [subjectId, ...person.linkedIds].map((id) => pairKey(tenantId, id));
         if (dropped.has(EVERYBODY) || members.some((member) => dropped.has(member))) continue;
         this.put(tenantId, subjectId, person);
       }
@@ -112,14 +116,14 @@ export class ConsentCache {
 
   private missing(tenantId: string, subjectIds: readonly string[]): string[] {
     const missing = new Set<string>();
-    for (const id of subjectIds) if (!this.people.peek(keyOf(tenantId, id))) missing.add(id);
+    for (const id of subjectIds) if (!this.people.peek(pairKey(tenantId, id))) missing.add(id);
     return [...missing];
   }
 
   private unfollow(key: string, { linkedIds }: Entry): void {
-    const tenantId = key.slice(0, key.indexOf('/'));
+    const tenantId = key.slice(0, key.indexOf(' '));
     for (const linked of linkedIds) {
-      const name = keyOf(tenantId, linked);
+      const name = pairKey(tenantId, linked);
       const owners = this.followers.get(name);
       owners?.delete(key);
       if (owners?.size === 0) this.followers.delete(name);
@@ -128,7 +132,3 @@ export class ConsentCache {
 }
 
 const EVERYBODY = '*';
-
-function keyOf(tenantId: string, subjectId: string): string {
-  return `${tenantId}/${subjectId}`;
-}

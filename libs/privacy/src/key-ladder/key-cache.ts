@@ -1,16 +1,22 @@
 import type { Clock } from '@libs/kernel';
-import { Lru } from '@libs/kernel';
+import { Lru, pairKey } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
 import { deriveFieldKey, wipe } from '@libs/privacy-core';
 
 const FRESH_MS = 60_000;
+
+/** Key of one column; a column has one group. */
+interface FieldKey {
+  readonly group: KeyGroup;
+  readonly key: Buffer;
+}
 
 /** Opened keys of one person, or the knowledge that they are destroyed. */
 interface CachedSubject {
   readonly state: 'live' | 'destroyed';
   readonly loadedAt: number;
   readonly groups: Map<KeyGroup, Buffer>;
-  readonly fields: Map<string, Buffer>;
+  readonly fields: Map<string, FieldKey>;
 }
 
 /** What the cache knows about a person: nothing, that the keys are destroyed, or the group keys. */
@@ -43,13 +49,12 @@ export class KeyCache {
     const entry = this.fresh(tenantId, subjectId);
     if (entry === undefined) return undefined;
     if (entry.state === 'destroyed') return 'destroyed';
-    const name = `${group} ${place}`;
-    const known = entry.fields.get(name);
-    if (known !== undefined) return known;
+    const known = entry.fields.get(place);
+    if (known?.group === group) return known.key;
     const groupKey = entry.groups.get(group);
     if (groupKey === undefined) return undefined;
     const key = deriveFieldKey(groupKey, place);
-    entry.fields.set(name, key);
+    if (known === undefined) entry.fields.set(place, { group, key });
     return key;
   }
 
@@ -60,7 +65,7 @@ export class KeyCache {
     const loadedAt = this.clock.now();
     return {
       put: (tenantId, subjectId, state, groups) => {
-        const key = cacheKey(tenantId, subjectId);
+        const key = pairKey(tenantId, subjectId);
         if (dropped.has(key)) return false;
         const known = this.subjects.get(key);
         if (state === 'live' && known?.state === 'live') this.merge(key, known, groups, loadedAt);
@@ -75,7 +80,7 @@ export class KeyCache {
 
   /** Forgets a person at once. */
   drop(tenantId: string, subjectId: string): void {
-    const key = cacheKey(tenantId, subjectId);
+    const key = pairKey(tenantId, subjectId);
     this.subjects.delete(key);
     for (const dropped of this.loads) dropped.add(key);
   }
@@ -85,7 +90,7 @@ export class KeyCache {
   }
 
   private fresh(tenantId: string, subjectId: string): CachedSubject | undefined {
-    const key = cacheKey(tenantId, subjectId);
+    const key = pairKey(tenantId, subjectId);
     // Not renewed: an entry lives a minute at most, so the order of loading is as good as that of use.
     const entry = this.subjects.peek(key);
     if (entry === undefined) return undefined;
@@ -116,11 +121,7 @@ export interface CacheLoad {
   end(): void;
 }
 
-function cacheKey(tenantId: string, subjectId: string): string {
-  return `${tenantId}|${subjectId}`;
-}
-
 function wipeSubject(entry: CachedSubject): void {
   for (const key of entry.groups.values()) wipe(key);
-  for (const key of entry.fields.values()) wipe(key);
+  for (const { key } of entry.fields.values()) wipe(key);
 }

@@ -110,9 +110,16 @@ export class SqliteKeyStore implements KeyStore {
       const groups: GroupKeyRow[] = [];
       for (const ids of chunks(subjectIds)) {
         const where = `WHERE tenant_id = ? AND subject_id IN (${ids.map(() => '?').join()})`;
-        const found = this.all(`SELECT * FROM keystore_subject_key ${where}`, [tenantId, ...ids]);
+        const found = this.all(`SELECT subject_id, state, kek_version, wrapped FROM keystore_subject_key ${where}`, [
+          tenantId,
+          ...ids,
+        ]);
         subjects.push(...found.map(toSubject));
-        groups.push(...this.all(`SELECT * FROM keystore_group_key ${where}`, [tenantId, ...ids]).map(toGroup));
+        const keys = this.all(`SELECT subject_id, group_name, wrapped FROM keystore_group_key ${where}`, [
+          tenantId,
+          ...ids,
+        ]);
+        groups.push(...keys.map(toGroup));
       }
       return { subjects, groups };
     });

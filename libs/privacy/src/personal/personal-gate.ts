@@ -15,7 +15,7 @@ import {
   type Visibility,
   type WithheldReason,
 } from '@libs/privacy-core';
-import type { FieldCipher } from '../cipher/field-cipher.js';
+import type { Closed, FieldCipher } from '../cipher/field-cipher.js';
 import { purposeWatch } from '../cipher/purpose-watch.js';
 import { groundRefused } from '../consent/consent.errors.js';
 import type { ConsentBook } from '../consent/consent-book.js';
@@ -56,6 +56,7 @@ interface Policy {
 }
 
 const ATTEMPTS = 4;
+const NOBODY: Closed = new Set();
 
 /**
  * The one door between personal values and whoever reads or writes them (design 1.3). It decides before it opens: a
@@ -69,7 +70,7 @@ export class PersonalGate {
     this.writes = new PersonalStep(parts.registers);
   }
 
-  /** The faces of all cells, in their order; sensitive ones are accounted. One look at the keys per key group. */
+  /** The faces of all cells, in their order; sensitive ones are accounted. One look at the keys for all of them. */
   async faces(
     reader: Reader,
     rows: readonly (readonly PersonalCell[])[],
@@ -93,7 +94,7 @@ export class PersonalGate {
     if (!ground.allowed) throw groundRefused(ground, codeOf(cell));
     if (cell.sealed === null) return new Pii('', purpose);
     const { subjectId, spec, row, sealed } = cell;
-    const closed = await this.parts.cipher.loadAvailable(tenantId, [subjectId], spec.group);
+    const closed = await this.parts.cipher.loadAvailable(tenantId, [{ subjectId, group: spec.group }]);
     if (closed.has(subjectId)) throw subjectErased();
     return new Pii(this.parts.cipher.open(tenantId, subjectId, spec, row, sealed, purpose), purpose);
   }
@@ -174,20 +175,11 @@ export class PersonalGate {
   }
 
   /** Keys of what will be opened, and only of that. Answers who cannot be opened because the person is erased. */
-  private async loadKeys(tenantId: string, decided: readonly Decided[]): Promise<ReadonlySet<string>> {
-    const groups = new Map<PersonalCell['spec']['group'], string[]>();
-    for (const { cell, decision } of decided) {
-      if (cell.sealed === null || !opens(decision)) continue;
-      const { spec, subjectId } = cell;
-      const ids = groups.get(spec.group);
-      if (ids) ids.push(subjectId);
-      else groups.set(spec.group, [subjectId]);
-    }
-    const closed = new Set<string>();
-    for (const [group, ids] of groups) {
-      for (const id of await this.parts.cipher.loadAvailable(tenantId, ids, group)) closed.add(id);
-    }
-    return closed;
+  private async loadKeys(tenantId: string, decided: readonly Decided[]): Promise<Closed> {
+    const wishes = decided
+      .filter(({ cell, decision }) => cell.sealed !== null && opens(decision))
+      .map(({ cell: { subjectId, spec } }) => ({ subjectId, group: spec.group }));
+    return wishes.length === 0 ? NOBODY : this.parts.cipher.loadAvailable(tenantId, wishes);
   }
 
   private face({ tenantId, purpose }: Reader, one: Decided, closed: ReadonlySet<string>): PersonalValue {

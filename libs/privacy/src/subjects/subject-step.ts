@@ -1,5 +1,5 @@
 import { chunks, type Placed, placeholders, type SqlValue, StepKind, type Tx } from '@libs/database';
-import { type AppError, type Clock, Lru, UserError } from '@libs/kernel';
+import { type AppError, type Clock, Lru, pairKey, UserError } from '@libs/kernel';
 import { consentErrors } from '../consent/consent.errors.js';
 import type { SubjectKind, SubjectState } from './subject.entity.js';
 
@@ -43,7 +43,7 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
 
   /** Called inside the transaction that closes the fence of a subject. */
   forget(tenantId: string, subjectId: string): void {
-    this.known?.delete(keyOf(tenantId, subjectId));
+    this.known?.delete(pairKey(tenantId, subjectId));
   }
 
   load(tx: Tx, items: readonly Placed<SubjectItem>[]): SubjectBatch | Promise<SubjectBatch> {
@@ -51,7 +51,7 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
     const unknown = new Map<string, Set<string>>();
     for (const { item, set } of items) {
       if (item.create) continue;
-      const key = keyOf(set.tenantId, item.subjectId);
+      const key = pairKey(set.tenantId, item.subjectId);
       if (this.known?.peek(key)) batch.live.add(key);
       else {
         const ids = unknown.get(set.tenantId);
@@ -63,14 +63,14 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
   }
 
   decide(state: SubjectBatch, { item, set }: Placed<SubjectItem>): AppError | undefined {
-    const key = keyOf(set.tenantId, item.subjectId);
+    const key = pairKey(set.tenantId, item.subjectId);
     if (item.create || state.live.has(key)) return undefined;
     return state.withheld.has(key) ? consentErrors.required() : subjectClosed();
   }
 
   apply(state: SubjectBatch, { item, set }: Placed<SubjectItem>): void {
     if (!item.create) return;
-    state.live.add(keyOf(set.tenantId, item.subjectId));
+    state.live.add(pairKey(set.tenantId, item.subjectId));
     state.created.push([set.tenantId, item.subjectId, item.create, 'live', state.at]);
   }
 
@@ -91,13 +91,9 @@ export class SubjectStep extends StepKind<SubjectItem, SubjectBatch> {
             `AND state IN ('live', 'withheld') ORDER BY id${lock}`,
           [tenantId, ...ids],
         );
-        for (const { id, state } of rows) (state === 'live' ? batch.live : batch.withheld).add(keyOf(tenantId, id));
+        for (const { id, state } of rows) (state === 'live' ? batch.live : batch.withheld).add(pairKey(tenantId, id));
       }
     }
     return batch;
   }
-}
-
-function keyOf(tenantId: string, subjectId: string): string {
-  return `${tenantId}/${subjectId}`;
 }
