@@ -1,4 +1,7 @@
 import type { AgentSent, AgentSynced, ConversationAccess, VisitorSent } from '@libs/contracts';
+import { announce } from '@libs/events';
+import { newId } from '@libs/kernel';
+import { openPlatform } from '@libs/platform';
 import { DEFAULT_REGISTER } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
 import { columns } from '@libs/testing';
@@ -20,14 +23,29 @@ describe.each(columns)('a conversation without consent on $column', ({ column, a
     }, 60_000);
     afterAll(() => world?.close());
 
-    async function decide(subjectId: string, decision: 'grant' | 'withdraw'): Promise<void> {
-      const { consents } = world.platform.privacy;
+    async function decide(subjectId: string, decision: 'grant' | 'withdraw', where = world.platform): Promise<void> {
+      const { consents } = where.privacy;
       const notice = (await consents.notice(tenantId, SCOPE, 'en'))!;
       await consents.decide({
         ...{ tenantId, subjectId, decision, scope: SCOPE, granted: decision === 'grant' },
         ...{ version: notice.version, noticeHash: notice.hash, locale: 'en', screen: 'widget.your-data' },
         ...{ channel: 'web-widget', method: 'switch', actor: 'visitor', correlationId: 'test' },
       });
+    }
+
+    /** Known twice: what one of them decides holds for both. */
+    async function link(subjectId: string, otherId: string): Promise<void> {
+      const columns = ['tenant_id', 'id', 'subject_id', 'other_id', 'reason', 'actor', 'at', 'undone_at'];
+      const row = [tenantId, newId(), subjectId, otherId, 'same-person', 'test', 1, null];
+      const { work, database } = world.platform;
+      const at = await database.databaseNow();
+      await work.upkeep(
+        async (tx) => {
+          await tx.insert('privacy_subject_link', columns, [row]);
+          for (const ref of [subjectId, otherId]) await announce(tx, at, { kind: 'consent', tenantId, ref });
+        },
+        new Set([tenantId]),
+      );
     }
 
     async function taken(agent: Agent) {
@@ -110,6 +128,32 @@ describe.each(columns)('a conversation without consent on $column', ({ column, a
       await until(() => others!.length > 0, 5000);
       expect(others).toEqual([{ conversationId: other.conversationId, withheld: 'withdrawn' }]);
       expect([own!.length, strangers!.length]).toEqual([2, 0]);
+    });
+
+    it('P-0110 C-35 so it is when another process hears it, or a person who is the same one', async () => {
+      const [mine, colleague] = [await world.agent({ member: 1 }), await world.agent({ member: 2 })];
+      const [one, other] = [await taken(mine), await taken(colleague)];
+      const last = new Map<string, string | null>();
+      mine.socket.on('access', ({ conversationId, withheld }: ConversationAccess) =>
+        last.set(conversationId, withheld),
+      );
+      const { config, log } = world.platform;
+      // SQLite belongs to one process alone.
+      const elsewhere =
+        column === 'sqlite' ? undefined : await openPlatform({ config, log, migrations: [], gate: true });
+      try {
+        await decide(one.subjectId, 'withdraw', elsewhere);
+        await until(() => last.get(one.conversationId) === 'withdrawn', 5000);
+        expect(await one.texts()).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+        await decide(one.subjectId, 'grant', elsewhere);
+        await until(() => last.get(one.conversationId) === null, 5000);
+        await link(one.subjectId, other.subjectId);
+        await decide(other.subjectId, 'withdraw', elsewhere);
+        await until(() => last.get(one.conversationId) === 'withdrawn', 5000);
+        expect(last.has(other.conversationId)).toBe(false);
+      } finally {
+        await elsewhere?.close();
+      }
     });
 
     it('P-0103 a yes to less than the conversation takes by now opens none', async () => {
