@@ -35,14 +35,13 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
+// No component observes it, and what nobody observes is thrown away after five minutes: the page would break mid-work.
+queryClient.setQueryDefaults(ME, { gcTime: Number.POSITIVE_INFINITY, staleTime: Number.POSITIVE_INFINITY });
+
 /** Who is signed in; undefined when nobody is. */
 export async function whoAmI(): Promise<Me | undefined> {
   try {
-    return await queryClient.ensureQueryData({
-      queryKey: ME,
-      queryFn: () => api.me(),
-      staleTime: Number.POSITIVE_INFINITY,
-    });
+    return await queryClient.ensureQueryData({ queryKey: ME, queryFn: () => api.me() });
   } catch (error) {
     if (isEnded(error)) return undefined;
     throw error;
