@@ -116,24 +116,30 @@ function Count({ view }: { readonly view: ConversationView }) {
 
 function Account({ me }: { readonly me: Me }) {
   const words = useWords();
-  const state = useLineState();
-  const up = state === 'online' || state === 'restored';
-  const presence = up ? words.online : words.connecting;
   return (
     <div className="nav-account">
       <button type="button" className="nav-item" popoverTarget="account-menu" title={words.account}>
         <SettingOutlined aria-hidden className="nav-account-icon" />
         <span className="nav-person">
           <bdi className="nav-text">{me.displayName}</bdi>
-          <span className="nav-presence meta">
-            <span className={up ? 'presence presence-online' : 'presence'} aria-hidden />
-            <span className="nav-text">{presence}</span>
-          </span>
+          {rights.converse(me.role) && <Presence />}
         </span>
         <span className="nav-more">{words.more}</span>
       </button>
       <AccountMenu />
     </div>
+  );
+}
+
+function Presence() {
+  const words = useWords();
+  const state = useLineState();
+  const up = state === 'online' || state === 'restored';
+  return (
+    <span className="nav-presence meta">
+      <span className={up ? 'presence presence-online' : 'presence'} aria-hidden />
+      <span className="nav-text">{up ? words.online : words.connecting}</span>
+    </span>
   );
 }
 

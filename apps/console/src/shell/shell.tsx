@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { startLive } from '../live/live-session.js';
+import { rights } from '../session/rights.js';
 import { queryClient, sessionEnded, useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
@@ -13,7 +14,9 @@ export function Shell() {
   const me = useMe();
   const navigate = useNavigate();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
-  useEffect(() => startLive(me.memberId), [me.memberId]);
+  const converses = rights.converse(me.role);
+  // The line carries conversations: whoever has none is not let in, and would read "reconnecting" all day.
+  useEffect(() => (converses ? startLive(me.memberId) : undefined), [converses, me.memberId]);
   useEffect(() => {
     if (!ended) return;
     // Drafts stay in memory; what was fetched goes, once nothing shows it any more.
@@ -29,7 +32,7 @@ export function Shell() {
       <Navigation me={me} />
       <KeyList />
       <div className="shell-body">
-        <ConnectionBar />
+        {converses && <ConnectionBar />}
         <Outlet />
       </div>
     </div>
