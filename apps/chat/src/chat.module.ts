@@ -4,7 +4,7 @@ import { Committer, DATABASE, type Database } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
 import { CLOCK, CONFIG } from '@libs/http';
 import type { Clock } from '@libs/kernel';
-import { KeyService, RegisterBook, SubjectErasers, SubjectStep } from '@libs/privacy';
+import { KeyService, PersonalGate, RegisterBook, SubjectErasers, SubjectStep } from '@libs/privacy';
 import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ChoicesController } from './choices/choices.controller.js';
@@ -33,7 +33,7 @@ import { ChatWrites } from './stream/chat-writes.js';
 import { MEMBER_NAMES } from './stream/member-names.js';
 import { ReadWatch } from './stream/read-watch.js';
 import { StreamEmitter } from './stream/stream-emitter.js';
-import { StreamReader } from './stream/stream-reader.js';
+import { CODES, StreamReader } from './stream/stream-reader.js';
 import { StreamStep } from './stream/stream-step.js';
 import { ConsentSlips } from './widget-sessions/consent-slips.js';
 import { DoorLimits } from './widget-sessions/door-limits.js';
@@ -94,8 +94,12 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     },
     {
       provide: StreamEmitter,
-      inject: [MemberNames],
-      useFactory: (names: MemberNames) => new StreamEmitter((tenantId, memberId) => names.peek(tenantId, memberId)),
+      inject: [MemberNames, PersonalGate],
+      useFactory: (names: MemberNames, gate: PersonalGate) =>
+        new StreamEmitter(
+          (tenantId, memberId) => names.peek(tenantId, memberId),
+          (tenantId, kind, role) => gate.visibility(tenantId, CODES[kind], role),
+        ),
     },
     {
       provide: ChatWrites,

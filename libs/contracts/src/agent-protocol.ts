@@ -8,9 +8,12 @@ export const AGENT_NAMESPACE = '/agent';
 export type ConversationState = 'queued' | 'open' | 'resolved';
 export type ConversationView = 'mine' | 'unassigned' | 'all';
 
+/** Why a text is not shown: its person, or the workspace does not let this role read it. */
+export type TextWithheld = WithheldBecause | 'no-permission';
+
 /**
- * One row of the console's list. `preview` is absent for a conversation one may only see as a headline, and where the
- * person allows its text no longer: then `withheld` says why.
+ * One row of the console's list. `preview` is absent for a conversation one may only see as a headline, and where its
+ * text may not be read: then `withheld` says why.
  */
 export interface ConversationSummary {
   readonly id: string;
@@ -23,7 +26,7 @@ export interface ConversationSummary {
   /** Short public handle of the visitor, e.g. `4F2A`; not personal data, made from the conversation's id. */
   readonly handle: string;
   readonly preview?: { readonly from: 'visitor' | 'agent'; readonly text: string };
-  readonly withheld?: WithheldBecause;
+  readonly withheld?: TextWithheld;
   readonly lastAt: number;
   /** Heads of the two counters. */
   readonly seq: number;
@@ -32,10 +35,14 @@ export interface ConversationSummary {
   readonly unread: number;
 }
 
-/** The body of an entry. Where the person allows it no longer, `text` is empty and `withheld` says why. */
+/**
+ * The body of an entry. Where it may not be read, `text` is empty and `withheld` says why. Where the workspace masks it
+ * for this role, `text` is stars that say nothing of it.
+ */
 export interface AgentText {
   readonly text: string;
-  readonly withheld?: WithheldBecause;
+  readonly withheld?: TextWithheld;
+  readonly masked?: true;
   readonly sender: string;
   readonly number: number;
 }

@@ -17,6 +17,7 @@ export type {
   ItemPage,
   Me,
   SignIn,
+  TextWithheld,
 } from './agent-protocol.js';
 export { AGENT_NAMESPACE } from './agent-protocol.js';
 export { LIMITS, SENDER_ID } from './limits.js';

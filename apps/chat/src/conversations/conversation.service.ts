@@ -16,7 +16,7 @@ import { InboxNames } from '../inboxes/inbox-names.js';
 import { checkedText, checkSender } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
-import { type LiveReads, ReadWatch } from '../stream/read-watch.js';
+import { isReadable, type LiveReads, ReadWatch } from '../stream/read-watch.js';
 import { streamErrors } from '../stream/stream.errors.js';
 import { type StreamKey, StreamReader } from '../stream/stream-reader.js';
 import type { StateItem } from '../stream/stream-step.js';
@@ -32,7 +32,7 @@ export interface Asker {
   readonly correlationId: string;
 }
 
-/** The newest message, where it lies within the asker's reach; withheld where its person allows it no longer. */
+/** The newest message, where it lies within the asker's reach; withheld where it may not be read. */
 type Newest = Extract<AgentItem, { readonly kind: 'message' | 'note' }>;
 
 const KINDS = {
@@ -61,7 +61,7 @@ export class ConversationService {
     const next = rows.length === take && last ? `${last.lastAt}.${last.id}` : null;
     const newest = await Promise.all(rows.map((row) => this.newest(asker, row)));
     const items = await Promise.all(rows.map((row, at) => this.summary(asker, row, newest[at])));
-    const shown = rows.filter((_, at) => items[at]!.preview !== undefined);
+    const shown = rows.filter((_, at) => newest[at] && isReadable(newest[at]));
     this.reads.list(
       asker,
       shown.map((row) => keyOf(asker, row)),
@@ -80,7 +80,9 @@ export class ConversationService {
   }
 
   private async newest(asker: Asker, row: ConversationRow): Promise<Newest | undefined> {
-    const item = isHeadline(asker.scope, row) ? undefined : await this.reader.text(keyOf(asker, row), row.seq);
+    const item = isHeadline(asker.scope, row)
+      ? undefined
+      : await this.reader.text(keyOf(asker, row), asker.role, row.seq);
     return item?.kind === 'message' ? item : undefined;
   }
 
@@ -114,7 +116,7 @@ export class ConversationService {
   async items(asker: Asker, id: string, before: number, limit?: number): Promise<ItemPage> {
     await this.reads.room();
     const key = keyOf(asker, await this.require(asker, id));
-    const page = await this.reader.before(key, before, limit);
+    const page = await this.reader.before(key, asker.role, before, limit);
     this.reads.page(asker, key, page.items);
     return page;
   }
@@ -122,7 +124,7 @@ export class ConversationService {
   async sync(asker: Asker, { conversationId, after, limit }: AgentSync): Promise<AgentSynced> {
     await this.reads.room();
     const key = keyOf(asker, await this.require(asker, conversationId));
-    const synced = await this.reader.forAgent(key, limit === undefined ? { after } : { after, limit });
+    const synced = await this.reader.forAgent(key, asker.role, limit === undefined ? { after } : { after, limit });
     this.reads.page(asker, key, synced.items);
     return synced;
   }

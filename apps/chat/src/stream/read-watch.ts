@@ -122,8 +122,9 @@ export class LiveReads {
   }
 }
 
-function isReadable(item: AgentItem): boolean {
-  return (item.kind === 'message' || item.kind === 'note') && item.withheld === undefined;
+/** True where the text itself was shown; stars say nothing of it. */
+export function isReadable(item: AgentItem): boolean {
+  return (item.kind === 'message' || item.kind === 'note') && item.withheld === undefined && !item.masked;
 }
 
 function noteOf(who: Onlooker, conversationId: string, { subjectId, from, to, messages, notes }: Pushed): ReadNote {

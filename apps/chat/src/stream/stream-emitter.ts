@@ -1,6 +1,8 @@
 import type { AgentItem, AgentServerPackets, VisitorItem, WidgetServerPackets } from '@libs/contracts';
+import type { Visibility } from '@libs/privacy-core';
 import type { LiveReads } from './read-watch.js';
 import type { StreamHead } from './stream-head.js';
+import { MASKED } from './stream-reader.js';
 import type { StreamEvent } from './stream-step.js';
 
 /** One open socket, as the emitter needs it. */
@@ -13,13 +15,17 @@ export interface Listener<Packets> {
 
 export type VisitorListener = Listener<WidgetServerPackets>;
 
-/** An agent's socket; what it is shown is accounted. */
+/** An agent's socket; what it is shown is what the role may see, and accounted. */
 export interface AgentListener extends Listener<AgentServerPackets> {
+  readonly role: string;
   readonly reads: Pick<LiveReads, 'show'>;
 }
 
 /** Service nickname of a member, as far as it is in memory. */
 export type NameOf = (tenantId: string, memberId: string) => string | null;
+
+/** What a role sees of messages or notes. */
+export type Sees = (tenantId: string, kind: 'message' | 'note', role: string) => Visibility;
 
 const NONE: ReadonlySet<never> = new Set<never>();
 
@@ -34,7 +40,10 @@ export class StreamEmitter {
   /** All agents of a tenant: they learn that a row of the list changed. */
   private readonly tenants = new Map<string, Set<AgentListener>>();
 
-  constructor(private readonly nameOf: NameOf) {}
+  constructor(
+    private readonly nameOf: NameOf,
+    private readonly sees: Sees,
+  ) {}
 
   addVisitor(conversationId: string, listener: VisitorListener): () => void {
     return add(this.visitors, conversationId, listener);
@@ -86,16 +95,24 @@ export class StreamEmitter {
   ): void {
     const { head } = event;
     const agents = this.agentTargets(event);
-    if (agents.size > 0) {
-      const item = agentItem(event, this.nameOf);
-      for (const listener of agents) {
-        cork<AgentServerPackets>(listener).emit('item', item);
-        if (event.send) listener.reads.show(head, event.send.op, item.revision);
-      }
-    }
+    if (agents.size > 0) this.emitToAgents(event, agents, cork);
     const visitors = this.visitors.get(head.conversationId);
     if (visitors) this.emitToVisitor(event, visitors, cork);
     if (this.changesList(event)) touched.set(head.conversationId, head);
+  }
+
+  private emitToAgents(
+    event: StreamEvent,
+    agents: ReadonlySet<AgentListener>,
+    cork: <P>(listener: Listener<P>) => Listener<P>,
+  ): void {
+    const { head, send } = event;
+    const item = agentItem(event, this.nameOf);
+    for (const listener of agents) {
+      const seen = send ? this.sees(head.tenantId, send.op, listener.role) : 'plain';
+      cork<AgentServerPackets>(listener).emit('item', seen === 'plain' ? item : unreadable(item, seen));
+      if (send && seen === 'plain') listener.reads.show(head, send.op, item.revision);
+    }
   }
 
   private agentTargets({ head }: StreamEvent): ReadonlySet<AgentListener> {
@@ -146,6 +163,12 @@ function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
   const base = { conversationId, revision: outcome.revision, seq: outcome.seq, at: outcome.at, author };
   if (send) return { ...base, kind: send.op, text: send.text, sender: send.senderId, number: send.sendNumber };
   return { ...base, kind: kind as 'taken' | 'resolved' | 'reopened' };
+}
+
+/** The same for a role that may not read it. */
+function unreadable(item: AgentItem, seen: 'masked' | 'none'): AgentItem {
+  if (!('text' in item)) return item;
+  return seen === 'masked' ? { ...item, text: MASKED, masked: true } : { ...item, text: '', withheld: 'no-permission' };
 }
 
 function visitorItem({ head, outcome, authorId, send }: StreamEvent, nameOf: NameOf): VisitorItem {

@@ -12,7 +12,8 @@ import { LIMITS } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
 import { InvalidationFeed } from '@libs/events';
 import { FIELD_CIPHER, type FieldCipher, PersonalGate } from '@libs/privacy';
-import type { FieldCode, Purpose, WithheldReason } from '@libs/privacy-core';
+import type { FaceDecision, FieldCode, WithheldReason } from '@libs/privacy-core';
+import { mask } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { bodyRow, MESSAGE_BODY, NOTE_BODY } from '../messages/message-text.js';
@@ -31,10 +32,16 @@ interface EntryRow {
   readonly at: number | string;
 }
 
-type Withheld = ReadonlyMap<FieldCode, WithheldReason>;
+/** Who looks: the person, or a member by role. */
+type Onlooker = 'visitor' | { readonly role: string };
+
+type Faces = ReadonlyMap<FieldCode, FaceDecision>;
 
 /** Which field of the register the body of an entry is. */
-const CODES = { message: 'chat.message', note: 'chat.note' } as const;
+export const CODES = { message: 'chat.message', note: 'chat.note' } as const;
+
+/** What a role sees that may know of a text and not read it. */
+export const MASKED = mask('none', '');
 
 /** A conversation as far as reading it needs: ids only. */
 export interface StreamKey {
@@ -67,7 +74,7 @@ export class StreamReader {
     const take = pageSize(limit);
     const rows = await this.rows(key, `${MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`, [after, take]);
     // Their own data: readable to them whatever they have withdrawn.
-    const items = await this.open(key, rows, 'subject-request');
+    const items = await this.open(key, rows, 'visitor');
     return {
       items: items.map(toVisitor),
       upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.seq) : after,
@@ -77,7 +84,11 @@ export class StreamReader {
   }
 
   /** Everything after revision `after`, messages, notes and changes in one order. */
-  async forAgent(key: StreamKey, { after, limit }: Omit<AgentSync, 'conversationId'>): Promise<AgentSynced> {
+  async forAgent(
+    key: StreamKey,
+    role: string,
+    { after, limit }: Omit<AgentSync, 'conversationId'>,
+  ): Promise<AgentSynced> {
     const take = pageSize(limit);
     const seq = await this.seqUpTo(key, after);
     const rows = await this.merged(key, take, [
@@ -85,7 +96,7 @@ export class StreamReader {
       [`${CHANGES} AND revision > ? ORDER BY revision LIMIT ?`, after],
     ]);
     return {
-      items: await this.open(key, rows, 'support-conversation'),
+      items: await this.open(key, rows, { role }),
       upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.revision) : after,
       more: rows.length === take,
       visitorCursor: await this.cursor(key, true),
@@ -93,14 +104,14 @@ export class StreamReader {
   }
 
   /** A page of history that ends before revision `before`. */
-  async before(key: StreamKey, before: number, limit?: number): Promise<ItemPage> {
+  async before(key: StreamKey, role: string, before: number, limit?: number): Promise<ItemPage> {
     const take = pageSize(limit);
     const seq = await this.seqUpTo(key, before - 1);
     const rows = await this.merged(key, take, [
       [`${MESSAGES} AND seq <= ? ORDER BY seq DESC LIMIT ?`, seq],
       [`${CHANGES} AND revision < ? ORDER BY revision DESC LIMIT ?`, before],
     ]);
-    return { items: await this.open(key, rows, 'support-conversation'), more: rows.length === take };
+    return { items: await this.open(key, rows, { role }), more: rows.length === take };
   }
 
   /** How far the other side has received and read: the visitor, or the foremost of the agents. */
@@ -115,9 +126,9 @@ export class StreamReader {
   }
 
   /** The text of one message, for the list. */
-  async text(key: StreamKey, seq: number): Promise<AgentItem | undefined> {
+  async text(key: StreamKey, role: string, seq: number): Promise<AgentItem | undefined> {
     const rows = await this.rows(key, `${MESSAGES} AND seq = ?`, [seq]);
-    return (await this.open(key, rows, 'support-conversation'))[0];
+    return (await this.open(key, rows, { role }))[0];
   }
 
   /** Messages and changes of one page, in stream order. The nearest `take` are kept, whichever way they were read. */
@@ -163,10 +174,11 @@ export class StreamReader {
     return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, conversationId, ...params]));
   }
 
-  private async open(key: StreamKey, rows: readonly EntryRow[], purpose: Purpose): Promise<AgentItem[]> {
+  private async open(key: StreamKey, rows: readonly EntryRow[], onlooker: Onlooker): Promise<AgentItem[]> {
     const { tenantId, subjectId, conversationId } = key;
-    const withheld = await this.withheld(key, rows, purpose);
-    if (rows.some((row) => isReadable(row, withheld))) await this.cipher.load(tenantId, [subjectId], 'content');
+    const purpose = onlooker === 'visitor' ? 'subject-request' : 'support-conversation';
+    const faces = await this.faces(key, rows, onlooker);
+    if (rows.some((row) => isReadable(row, faces))) await this.cipher.load(tenantId, [subjectId], 'content');
     const names = await this.names.nameOf(
       tenantId,
       rows.flatMap((row) => row.author_id ?? []),
@@ -183,31 +195,44 @@ export class StreamReader {
       const sender = row.sender_id!;
       const number = Number(row.send_number);
       const kind = row.kind as 'message' | 'note';
-      const reason = withheld.get(CODES[kind]);
-      if (reason) return { ...base, kind, text: '', withheld: reason, sender, number };
+      const said = { ...base, kind, sender, number } as const;
+      const decided = faces.get(CODES[kind])!;
+      if (decided.face === 'withheld') return { ...said, text: '', withheld: decided.reason };
+      if (decided.face === 'no-permission') return { ...said, text: '', withheld: 'no-permission' };
+      if (decided.face === 'masked') return { ...said, text: MASKED, masked: true };
       const spec = kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
       const binding = bodyRow(conversationId, sender, number);
       const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body), purpose);
-      return { ...base, kind, text, sender, number };
+      return { ...said, text };
     });
   }
 
-  /** What of this page has no ground for `purpose`: it is never decrypted. */
-  private async withheld(
+  /** How the bodies of this page may show themselves; what is not plain is never decrypted. */
+  private async faces(
     { tenantId, subjectId }: StreamKey,
     rows: readonly EntryRow[],
-    purpose: Purpose,
-  ): Promise<Withheld> {
+    onlooker: Onlooker,
+  ): Promise<Faces> {
     const kinds = new Set(rows.filter(({ body }) => body !== null).map(({ kind }) => kind as keyof typeof CODES));
     const fields = [...kinds].map((kind) => CODES[kind]);
     if (fields.length === 0) return new Map();
-    const refused = await this.gate.refused(tenantId, purpose, subjectId, fields);
-    return new Map(refused.map(({ field, reason }) => [field, reason]));
+    if (onlooker !== 'visitor') {
+      const { role } = onlooker;
+      return this.gate.decisions({ tenantId, role, purpose: 'support-conversation' }, subjectId, fields);
+    }
+    // The mask is for members: people see their own words.
+    const refused = await this.gate.refused(tenantId, 'subject-request', subjectId, fields);
+    const reasons = new Map(refused.map(({ field, reason }) => [field, reason]));
+    return new Map(fields.map((field) => [field, ownFace(reasons.get(field))]));
   }
 }
 
-function isReadable({ body, kind }: EntryRow, withheld: Withheld): boolean {
-  return body !== null && !withheld.has(CODES[kind as keyof typeof CODES]);
+function ownFace(reason: WithheldReason | undefined): FaceDecision {
+  return reason === undefined ? { face: 'plain' } : { face: 'withheld', reason };
+}
+
+function isReadable({ body, kind }: EntryRow, faces: Faces): boolean {
+  return body !== null && faces.get(CODES[kind as keyof typeof CODES])?.face === 'plain';
 }
 
 function authorOf(row: EntryRow, names: ReadonlyMap<string, string>): AgentItem['author'] {

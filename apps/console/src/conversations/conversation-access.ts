@@ -1,4 +1,4 @@
-import type { AgentItem, ConversationAccess, ConversationSummary, WithheldBecause } from '@libs/contracts';
+import type { AgentItem, ConversationAccess, ConversationSummary, TextWithheld, WithheldBecause } from '@libs/contracts';
 
 /**
  * What the line said last about which conversations may not be read. It knows sooner than an answer that is still on its
@@ -35,7 +35,7 @@ export class ClosedConversations {
 export const closed = new ClosedConversations();
 
 /** A row as it looks while its text is withheld, or no longer is. */
-export function withAccess(row: ConversationSummary, reason: WithheldBecause | null): ConversationSummary {
+export function withAccess(row: ConversationSummary, reason: TextWithheld | null): ConversationSummary {
   const { preview, withheld, ...bare } = row;
   if (reason !== null) return { ...bare, withheld: reason };
   return preview === undefined ? bare : { ...bare, preview };

@@ -93,7 +93,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
           <p className="headline-only">{words.takeToRead}</p>
         )}
         {readable &&
-          (row.withheld === undefined ? (
+          (row.withheld === undefined || row.withheld === 'no-permission' ? (
             <Composer row={row} room={room} act={act} />
           ) : (
             <ClosedComposer reason={row.withheld} />

@@ -10,7 +10,7 @@ import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
 import { StatusTag, UnreadCount } from './marks.js';
 import { unreadOf } from './unread-of.js';
-import { withheldValue } from './withheld-value.js';
+import { unreadValue } from './withheld-value.js';
 
 interface RowProps {
   readonly row: ConversationSummary;
@@ -79,7 +79,7 @@ function Preview({ row }: { readonly row: ConversationSummary }) {
   if (row.withheld) {
     return (
       <span className="row-preview">
-        <Value label={personal.field['chat.message']!} value={withheldValue(row.withheld)} compact />
+        <Value label={personal.field['chat.message']!} value={unreadValue(row.withheld)} compact />
       </span>
     );
   }

@@ -8,7 +8,7 @@ import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { DeliveryState } from './delivery-state.js';
 import type { ActivityItem, Side, SpokenItem } from './log-layout.js';
-import { withheldValue } from './withheld-value.js';
+import { unreadValue } from './withheld-value.js';
 
 interface GroupProps {
   readonly side: Side;
@@ -42,8 +42,10 @@ export function MessageGroup({ side, items, handle, visitor }: GroupProps) {
 /** What was said, or in its place why it is not shown. */
 function Said({ side, item }: { readonly side: Side; readonly item: SpokenItem }) {
   const personal = usePersonalWords();
-  if (item.withheld === undefined) return <Bubble side={side} text={item.text} />;
-  return <Value label={personal.field[`chat.${item.kind}`]!} value={withheldValue(item.withheld)} compact />;
+  const label = personal.field[`chat.${item.kind}`]!;
+  if (item.withheld !== undefined) return <Value label={label} value={unreadValue(item.withheld)} compact />;
+  if (item.masked) return <Value label={label} value={{ face: 'masked', value: item.text }} compact />;
+  return <Bubble side={side} text={item.text} />;
 }
 
 function reached(seq: number, visitor: DeliveryCursor): 'sent' | 'delivered' | 'read' {

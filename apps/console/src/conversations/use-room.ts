@@ -22,7 +22,8 @@ export function useRoom(row: ConversationSummary, readable: boolean): RoomOnScre
     return () => room.leave();
   }, [room, readable]);
   // A packet of the time without a line is lost; the row says it then.
-  const withheld = row.withheld ?? null;
+  // A role without the right is told so by each item.
+  const withheld = row.withheld === 'no-permission' ? null : (row.withheld ?? null);
   useEffect(() => room.accessChanged(withheld), [room, withheld]);
   const newest = snapshot.items.at(-1)?.revision ?? 0;
   useEffect(() => {

@@ -78,7 +78,8 @@ export class PersonalGate {
     const { tenantId, role, purpose } = this.admitted(reader);
     await this.parts.accounts.room();
     await this.settle(tenantId, [...new Set(rows.flatMap((row) => row.map(({ subjectId }) => subjectId)))]);
-    const policies = this.policiesOf(tenantId);
+    // After `settle`, in the same tick.
+    const policies = this.policiesOf(this.parts.registers.now(tenantId)!.register);
     const decided = rows.map((row) => row.map((cell) => this.decide(tenantId, purpose, role, policies, cell)));
     const closed = await this.loadKeys(tenantId, decided.flat());
     const faces = decided.map((row) => row.map((one) => this.face(reader, one, closed)));
@@ -103,6 +104,28 @@ export class PersonalGate {
   groundNow(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground | undefined {
     purposeWatch.assertPurpose(purpose);
     return this.parts.consents.groundNow(tenantId, purpose, field, subjectId);
+  }
+
+  /** How each of `fields` of one person may show itself to a role: for readers that open their values themselves. */
+  async decisions(
+    { tenantId, role, purpose }: Pick<Reader, 'tenantId' | 'role' | 'purpose'>,
+    subjectId: string,
+    fields: readonly FieldCode[],
+  ): Promise<ReadonlyMap<FieldCode, FaceDecision>> {
+    purposeWatch.assertPurpose(purpose);
+    await this.settle(tenantId, [subjectId]);
+    return new Map(
+      fields.map((field) => {
+        const ground = this.ground(tenantId, purpose, field, subjectId);
+        return [field, faceFor(ground, this.visibility(tenantId, field, role))];
+      }),
+    );
+  }
+
+  /** What a role sees of a field, by the register this process knew last; nothing where it knows none. */
+  visibility(tenantId: string, field: FieldCode, role: string): Visibility {
+    const known = this.parts.registers.lately(tenantId);
+    return known ? visibilityOf(this.policiesOf(known.register).get(field), role) : 'none';
   }
 
   /** Brings into memory what `groundNow` needs. */
@@ -213,9 +236,7 @@ export class PersonalGate {
     if (fields.size > 0) this.parts.accounts.note({ reader, subjects: [...subjects], fields: [...fields], masked });
   }
 
-  /** After `settle`, in the same tick. */
-  private policiesOf(tenantId: string): ReadonlyMap<FieldCode, Policy> {
-    const { register } = this.parts.registers.now(tenantId)!;
+  private policiesOf(register: Register): ReadonlyMap<FieldCode, Policy> {
     let policies = this.policies.get(register);
     if (!policies) {
       policies = new Map(register.fields.map(({ field, tier, roles }) => [field, { tier, roles }]));

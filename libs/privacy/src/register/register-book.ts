@@ -76,6 +76,11 @@ export class RegisterBook {
     return known?.fresh ? known.value : undefined;
   }
 
+  /** The version this process knew last, though the feed may have said meanwhile that there is a newer one. */
+  lately(tenantId: string): RegisterVersion | undefined {
+    return this.latest.peek(tenantId)?.value;
+  }
+
   /** A version of the past, for evidence. */
   async at(tenantId: string, version: number): Promise<RegisterVersion | undefined> {
     if (version === 1) return this.shipped(tenantId);
