@@ -1,13 +1,6 @@
-import {
-  AGENT_NAMESPACE,
-  type AgentSend,
-  type AgentServerPackets,
-  type AgentSync,
-  type ConversationRef,
-  type DeliveryCursor,
-} from '@libs/contracts';
+import { AGENT_NAMESPACE, type AgentServerPackets } from '@libs/contracts';
 import { LOG } from '@libs/http';
-import { isId, newId } from '@libs/kernel';
+import { newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
 import { Inject } from '@nestjs/common';
@@ -18,15 +11,11 @@ import { scopeOf } from '../conversations/read-scope.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
-import { AgentDoor, type AgentVisit, requirePermission } from './agent-door.js';
+import { AgentDoor, type AgentVisit } from './agent-door.js';
 import { AgentNews } from './agent-news.js';
-import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule, refusal } from './packet-door.js';
+import { agentPackets, type Within } from './agent-packets.js';
+import { bindPackets, refusal } from './packet-door.js';
 import { listenerOf } from './socket-listener.js';
-
-/** Typing signs and cursors of one socket, over all the conversations it has open. */
-const SIGNS_PER_SECOND = 50;
-
-const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
 
 /** The agent's socket. The session cookie authenticates; every packet is checked against the read scope. */
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
@@ -64,57 +53,13 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);
     const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
-    const within =
-      <P>(handle: (packet: P) => Promise<object>, { use = true } = {}) =>
-      (packet: P) => {
+    const within: Within =
+      (handle, { use = true } = {}) =>
+      (packet) => {
         this.door.take(visit, use);
         return runInTenant(context, () => handle(packet));
       };
-    const write = (op: 'message' | 'note') =>
-      within(async (packet: AgentSend) => {
-        requirePermission(principal, 'conversations:reply');
-        return this.conversations.send(asker, op, packet);
-      });
-    const rules: Record<string, PacketRule> = {
-      'conversation:watch': {
-        shape: { conversationId: isId },
-        answered: true,
-        handle: within((packet: ConversationRef) => desk.watch(packet.conversationId)),
-      },
-      'conversation:unwatch': {
-        shape: { conversationId: isId },
-        handle: within(async (packet: ConversationRef) => desk.unwatch(packet.conversationId)),
-      },
-      'message:send': {
-        shape: SEND,
-        answered: true,
-        handle: write('message'),
-      },
-      'note:add': {
-        shape: SEND,
-        answered: true,
-        handle: write('note'),
-      },
-      sync: {
-        shape: { conversationId: isId, after: isNumber, limit: optional(isNumber) },
-        answered: true,
-        handle: within((packet: AgentSync) => this.conversations.sync(asker, packet), { use: false }),
-      },
-      typing: {
-        shape: { conversationId: isId, typing: isBoolean },
-        perSecond: SIGNS_PER_SECOND,
-        handle: within((packet: ConversationRef & { typing: boolean }) =>
-          desk.type(packet.conversationId, packet.typing),
-        ),
-      },
-      cursor: {
-        shape: { conversationId: isId, delivered: isNumber, read: isNumber },
-        perSecond: SIGNS_PER_SECOND,
-        handle: within((packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet), {
-          use: false,
-        }),
-      },
-    };
+    const rules = agentPackets({ asker, principal, desk, conversations: this.conversations, within });
     bindPackets(socket, rules, this.log);
     socket.on('disconnect', () => {
       leave();
