@@ -93,6 +93,26 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 }
 
 async function openParts(options: PlatformOptions, closing: Closing): Promise<Platform> {
+  const base = await openBase(options, closing);
+  const { config, log, database, work, keys } = base;
+  const { passthrough } = config.bench;
+  const settings = new TenantSettings(database.reader);
+  await followFeed(base, settings, closing);
+  const cipher = passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
+  const subjects = new MainDatabaseSubjects(database, work, base.subjects);
+  const upkeep = new KeyUpkeep({ ...base, subjects, ledger: await openLedger(config) });
+  closing.add(() => upkeep.stop());
+  const { networkLog, desk } = openRecords({ ...base, settings, upkeep }, closing);
+  const { destruction } = upkeep;
+  const privacy = openPrivacy({ ...base, cipher, settings, destruction, desk, passthrough });
+  const erasures = new ErasureUpkeep(privacy.erasures, log);
+  closing.add(() => erasures.stop());
+  const platform = { ...base, cipher, settings, upkeep, privacy, erasures, desk, networkLog, closing };
+  return { ...platform, close: () => closing.run() };
+}
+
+/** What everything else stands on: folders, tables, the write path, keys. */
+async function openBase(options: PlatformOptions, closing: Closing) {
   const { config } = options;
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLogger(config, { clock });
@@ -100,59 +120,44 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
   const database = await openDatabase(config, options.gate ?? config.profile === 'demo');
   closing.add(() => database.close());
-  const { passthrough } = config.bench;
-  const parts = writeParts(database, clock, log, passthrough);
-  const { kms, keyStore, keys } = await openKeys(config, clock, closing);
-  const settings = new TenantSettings(database.reader);
-  parts.feed.onRow(({ kind, tenantId, ref }) => {
+  const parts = writeParts(database, clock, log, config.bench.passthrough);
+  return { config, clock, log, database, ...parts, ...(await openKeys(config, clock, closing)) };
+}
+
+type Base = Awaited<ReturnType<typeof openBase>>;
+
+/** Starts the feed, which empties the caches of keys and settings; closing stops it and waits for what is written. */
+async function followFeed(base: Base, settings: TenantSettings, closing: Closing): Promise<void> {
+  const { feed, keys, consumers, committer } = base;
+  feed.onRow(({ kind, tenantId, ref }) => {
     if (kind === 'key') keys.drop(tenantId, ref);
     if (kind === 'setting') settings.drop(tenantId);
   });
-  parts.feed.onStale(() => keys.clear());
-  await parts.feed.start();
+  feed.onStale(() => keys.clear());
+  await feed.start();
   closing.add(async () => {
-    parts.feed.stop();
-    await parts.consumers.stop();
-    await parts.committer.whenIdle();
+    feed.stop();
+    await consumers.stop();
+    await committer.whenIdle();
   });
-  const cipher = passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
-  const subjects = new MainDatabaseSubjects(database, parts.work, parts.subjects);
-  const ledger = await openLedger(config);
-  const upkeep = new KeyUpkeep({ config, clock, log, kms, keyStore, keys, subjects, ledger });
-  closing.add(() => upkeep.stop());
-  const { networkLog, eraser, retention } = openNetworkLog({ database, work: parts.work, keys, clock, log });
+}
+
+/** Records about what happens here: the network log, accounts of reads, approvals, each with its purge and eraser. */
+function openRecords(
+  parts: Base & { readonly settings: TenantSettings; readonly upkeep: KeyUpkeep },
+  closing: Closing,
+): { readonly networkLog: NetworkLog; readonly desk: DeskParts } {
+  const { database, clock, log, upkeep } = parts;
+  const daily = { reader: database.reader, clock, log };
+  const { networkLog, eraser, retention } = openNetworkLog(parts);
   upkeep.erasers.add(eraser);
-  upkeep.addJob(new LogPurgeJob({ reader: database.reader, retention, clock, log }));
+  upkeep.addJob(new LogPurgeJob({ ...daily, retention }));
   closing.add(() => networkLog.close());
-  const desk = openDesk({ database, ...parts, keys, settings, clock, log });
+  const desk = openDesk(parts);
   upkeep.erasers.add(desk.eraser);
-  upkeep.addJob(new RecordPurgeJob({ reader: database.reader, clock, log }, desk.retention));
+  upkeep.addJob(new RecordPurgeJob(daily, desk.retention));
   closing.add(() => desk.reads.close());
-  const { destruction } = upkeep;
-  const privacy = openPrivacy({
-    ...{ database, ...parts, keys, cipher, settings, destruction, desk, clock, log, passthrough },
-  });
-  const erasures = new ErasureUpkeep(privacy.erasures, log);
-  closing.add(() => erasures.stop());
-  const platform = {
-    config,
-    log,
-    clock,
-    database,
-    ...parts,
-    kms,
-    keyStore,
-    keys,
-    cipher,
-    settings,
-    upkeep,
-    privacy,
-    erasures,
-    desk,
-    networkLog,
-    closing,
-  };
-  return { ...platform, close: () => closing.run() };
+  return { networkLog, desk };
 }
 
 function writeParts(database: Database, clock: Clock, log: Log, passthrough: boolean) {
