@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { privacyApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
+import { ReasonField } from '../values/reason-field.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
@@ -54,10 +55,8 @@ interface FormProps {
 }
 
 function BulkForm({ picked, onCancel }: FormProps) {
-  const me = useMe();
   const words = useWords();
   const personal = usePersonalWords();
-  const id = useId();
   const [field, setField] = useState<ContactField>('mobile');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -70,52 +69,18 @@ function BulkForm({ picked, onCancel }: FormProps) {
     if (lacks) text.current?.focus();
     else request.mutate({ field, reason: reason.trim() });
   }
-  if (request.isSuccess) {
-    return (
-      <div role="status" className="bar bar-success">
-        <p>{personal.askedBulk}</p>
-        <Link to="/w/$slug/privacy/approvals" params={{ slug: me.tenant.slug }}>
-          {personal.toApprovals}
-        </Link>
-      </div>
-    );
-  }
+  if (request.isSuccess) return <Requested />;
   return (
     <form className="bulk-form" onSubmit={submit}>
       <p className="bar bar-privacy">{personal.askBulkNote}</p>
-      <div className="form-row">
-        <label htmlFor={`${id}-field`}>{personal.whichField}</label>
-        <select
-          id={`${id}-field`}
-          className="native-select"
-          value={field}
-          onChange={(event) => setField(event.target.value as ContactField)}
-        >
-          {CONTACT_FIELDS.map((each) => (
-            <option key={each} value={each}>
-              {personal.field[`contact.${each}`]}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="form-row">
-        <label htmlFor={`${id}-reason`}>{personal.reasonForApproval}</label>
-        <textarea
-          id={`${id}-reason`}
-          ref={text}
-          className="native-input"
-          maxLength={200}
-          value={reason}
-          aria-invalid={tried && lacks}
-          aria-describedby={tried && lacks ? `${id}-fault` : undefined}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {tried && lacks && (
-          <p id={`${id}-fault`} className="form-fault">
-            {personal.reasonMissing}
-          </p>
-        )}
-      </div>
+      <FieldSelect field={field} onChange={setField} />
+      <ReasonField
+        label={personal.reasonForApproval}
+        fault={tried && lacks ? personal.reasonMissing : null}
+        value={reason}
+        field={text}
+        onChange={setReason}
+      />
       {request.isError && (
         <p role="alert" className="bar bar-error">
           {errorText(request.error, words)}
@@ -128,5 +93,45 @@ function BulkForm({ picked, onCancel }: FormProps) {
         <Button onClick={onCancel}>{personal.cancel}</Button>
       </div>
     </form>
+  );
+}
+
+function Requested() {
+  const me = useMe();
+  const personal = usePersonalWords();
+  return (
+    <div role="status" className="bar bar-success">
+      <p>{personal.askedBulk}</p>
+      <Link to="/w/$slug/privacy/approvals" params={{ slug: me.tenant.slug }}>
+        {personal.toApprovals}
+      </Link>
+    </div>
+  );
+}
+
+interface SelectProps {
+  readonly field: ContactField;
+  readonly onChange: (field: ContactField) => void;
+}
+
+function FieldSelect({ field, onChange }: SelectProps) {
+  const personal = usePersonalWords();
+  const id = useId();
+  return (
+    <div className="form-row">
+      <label htmlFor={id}>{personal.whichField}</label>
+      <select
+        id={id}
+        className="native-select"
+        value={field}
+        onChange={(event) => onChange(event.target.value as ContactField)}
+      >
+        {CONTACT_FIELDS.map((each) => (
+          <option key={each} value={each}>
+            {personal.field[`contact.${each}`]}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ContactDetail, ContactField } from '@libs/contracts';
+import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { useState } from 'react';
 import { type Draft, editOf, type FieldDraft, outcomeOf, refusedIn, type SavedOutcome } from './contact-draft.js';
 import { isConflict, useSaveContact } from './contact-queries.js';
@@ -17,65 +17,72 @@ export interface ContactEditing {
   takeTheirs(): void;
 }
 
-/** Edits of one contact: typed here, saved together; what the server refuses stays typed. */
-export function useContactEditing(contact: ContactDetail, refresh: () => Promise<unknown>): ContactEditing {
+/** What was typed and not saved yet, and against which version of the contact. */
+function useDraft(contact: ContactDetail) {
   const [draft, setDraft] = useState<Draft>({});
-  const [outcome, setOutcome] = useState<SavedOutcome | null>(null);
   // Of the moment the editing began: a refresh in between must not hide a conflict.
   const [base, setBase] = useState<number | null>(null);
-  const save = useSaveContact(contact.id);
-  const fields = editOf(contact, draft);
-  const conflict = isConflict(save.error);
-
-  function forget(): void {
-    setDraft({});
-    setBase(null);
-    save.reset();
-  }
-
   return {
     draft,
-    outcome,
-    conflict,
-    count: Object.keys(fields).length,
-    saving: save.isPending,
-    error: conflict ? null : save.error,
-    change: (field, next) => {
-      setOutcome(null);
-      save.reset();
+    version: base ?? contact.version,
+    type: (field: ContactField, next: FieldDraft | undefined): void => {
       setBase((known) => known ?? contact.version);
       setDraft(({ [field]: _gone, ...rest }) => (next === undefined ? rest : { ...rest, [field]: next }));
     },
-    save: () => {
-      save.mutate(
-        { version: base ?? contact.version, fields },
-        {
-          onSuccess: (answer) => {
-            const result = outcomeOf(fields, draft, answer);
-            setOutcome(result);
-            setDraft(result.draft);
-            setBase(null);
-          },
-          onError: (error) => {
-            // Where nothing at all may be saved the server refuses the whole: the same outcome for who reads it.
-            const refused = refusedIn(error);
-            if (refused.length === 0) return;
-            setOutcome(outcomeOf(fields, draft, { refused }));
-            save.reset();
-          },
-        },
-      );
+    /** The same words against the newest version. */
+    rebase: (): void => setBase(null),
+    restart: (left: Draft): void => {
+      setDraft(left);
+      setBase(null);
     },
+  };
+}
+
+/** Edits of one contact: typed here, saved together; what the server refuses stays typed. */
+export function useContactEditing(contact: ContactDetail, refresh: () => Promise<unknown>): ContactEditing {
+  const { draft, version, type, rebase, restart } = useDraft(contact);
+  const [outcome, setOutcome] = useState<SavedOutcome | null>(null);
+  const save = useSaveContact(contact.id);
+  const fields = editOf(contact, draft);
+  const conflict = isConflict(save.error);
+  const onSuccess = (answer: ContactSaved): void => {
+    const result = outcomeOf(fields, draft, answer);
+    setOutcome(result);
+    restart(result.draft);
+  };
+  // Where nothing at all may be saved the server refuses the whole: the same outcome for who reads it.
+  const onError = (error: unknown): void => {
+    const refused = refusedIn(error);
+    if (refused.length === 0) return;
+    setOutcome(outcomeOf(fields, draft, { refused }));
+    save.reset();
+  };
+  const start = (): void => {
+    setOutcome(null);
+    save.reset();
+  };
+  return {
+    ...{ draft, outcome, conflict, count: Object.keys(fields).length, saving: save.isPending },
+    error: conflict ? null : save.error,
+    change: (field, next) => {
+      start();
+      type(field, next);
+    },
+    save: () => save.mutate({ version, fields }, { onSuccess, onError }),
     discard: () => {
-      forget();
-      setOutcome(null);
+      start();
+      restart({});
     },
     takeMine: () => {
       void refresh().then(() => {
-        setBase(null);
+        rebase();
         save.reset();
       });
     },
-    takeTheirs: () => void refresh().then(forget),
+    takeTheirs: () =>
+      void refresh().then(() => {
+        restart({});
+        save.reset();
+      }),
   };
 }

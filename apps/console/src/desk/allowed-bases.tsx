@@ -13,16 +13,14 @@ interface BasesProps {
   readonly onSaved: (version: number) => void;
 }
 
-/** Three grounds that are off until the workspace allows them; folded away, because few ever need them. */
-export function AllowedBases({ view, onSaved }: BasesProps) {
-  const desk = useDeskWords();
+/** What is chosen and why, until it is saved. */
+function useBasesEditing({ view, onSaved }: BasesProps) {
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
   const save = useChangeRegister();
   const now = view.register.allowedBases;
   const set = chosen ?? now;
-  const dirty = EXTRA_BASES.some((basis) => set.includes(basis) !== now.includes(basis));
   const lacksNote = note.trim() === '';
   function forget(): void {
     setChosen(null);
@@ -34,17 +32,24 @@ export function AllowedBases({ view, onSaved }: BasesProps) {
     event.preventDefault();
     setTried(true);
     if (lacksNote) return;
-    const register = { ...view.register, allowedBases: set };
-    save.mutate(
-      { baseVersion: view.version, register, note: note.trim() },
-      {
-        onSuccess: ({ version }) => {
-          forget();
-          onSaved(version);
-        },
+    const change = { baseVersion: view.version, register: { ...view.register, allowedBases: set }, note: note.trim() };
+    save.mutate(change, {
+      onSuccess: ({ version }) => {
+        forget();
+        onSaved(version);
       },
-    );
+    });
   }
+  const toggle = (basis: string): void =>
+    setChosen(set.includes(basis) ? set.filter((one) => one !== basis) : [...set, basis]);
+  const dirty = EXTRA_BASES.some((basis) => set.includes(basis) !== now.includes(basis));
+  return { set, toggle, dirty, note, setNote, noteMissing: tried && lacksNote, save, submit, forget };
+}
+
+/** Three grounds that are off until the workspace allows them; folded away, because few ever need them. */
+export function AllowedBases(props: BasesProps) {
+  const desk = useDeskWords();
+  const { set, toggle, dirty, note, setNote, noteMissing, save, submit, forget } = useBasesEditing(props);
   return (
     <details className="card">
       <summary>{desk.allowedBases}</summary>
@@ -52,17 +57,13 @@ export function AllowedBases({ view, onSaved }: BasesProps) {
         <p className="quiet">{desk.allowedBasesHint}</p>
         {EXTRA_BASES.map((basis) => (
           <label key={basis} className="check">
-            <input
-              type="checkbox"
-              checked={set.includes(basis)}
-              onChange={() => setChosen(set.includes(basis) ? set.filter((one) => one !== basis) : [...set, basis])}
-            />
+            <input type="checkbox" checked={set.includes(basis)} onChange={() => toggle(basis)} />
             {desk.bases[basis]}
           </label>
         ))}
-        {dirty && <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />}
+        {dirty && <NoteField value={note} missing={noteMissing} onChange={setNote} />}
         {isOutdated(save.error) ? (
-          <ConflictBar base={view.version} onMine={() => save.reset()} onTheirs={forget} />
+          <ConflictBar base={props.view.version} onMine={() => save.reset()} onTheirs={forget} />
         ) : (
           <SaveError error={save.error} />
         )}
