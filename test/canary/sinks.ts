@@ -1,6 +1,6 @@
 import { listRoutes } from '@libs/http';
 import type { Asker } from './canaries.js';
-import { type CanaryWorld, MEMBERS } from './canary-world.js';
+import type { CanaryWorld } from './canary-world.js';
 
 /** Parameters of paths, by their name. */
 const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => string>> = {
@@ -26,7 +26,7 @@ const QUERY: Readonly<Record<string, (world: CanaryWorld) => string>> = {
   '/api/v1/privacy/reads': ({ ids }) => `subjectId=${ids.subject}`,
 };
 
-/** Routes that change something: how each is driven; `before` = when the world was made, `walls` = with nothing about a person in the answer. */
+/** Routes that change something: how each is driven; `before` = when the world was made. */
 const CHANGING: Readonly<Record<string, 'before' | ((world: CanaryWorld) => unknown) | { readonly why: string }>> = {
   'POST /api/v1/account/sign-in': () => ({ identifier: 'agent1@alpha.example', password: 'wrong password' }),
   'POST /api/v1/account/sign-out': { why: 'ends a session and answers nothing; sessions are needed to the end' },
@@ -116,6 +116,3 @@ export async function driveErrors(world: CanaryWorld, values: readonly string[])
     }
   }
 }
-
-/** Everybody who signs in. */
-export const SIGNED_IN = Object.keys(MEMBERS) as readonly Asker[];
