@@ -10,7 +10,7 @@ export { NOTICE_WORDS } from './consent/notice-words.js';
 export type { ConsentMethod, ConsentRecord } from './consent/record.js';
 export { consentProof, verifyConsentProof } from './consent/record.js';
 export type { ConsentScope, ConsentType, ScopeParts } from './consent/scope.js';
-export { fieldScope, guardianScope, parseScope, purposeScope } from './consent/scope.js';
+export { guardianScope, parseScope, purposeScope } from './consent/scope.js';
 export {
   invalidCiphertext,
   KEY_BYTES,
@@ -75,7 +75,6 @@ export { DEFAULT_REGISTER } from './register/default-register.js';
 export type { FieldCode, FieldDefinition } from './register/fields.js';
 export { FIELDS, fieldDefinition } from './register/fields.js';
 export type { LawfulBasis } from './register/lawful-basis.js';
-export { BASES_OFF_BY_DEFAULT, isLawfulBasis, LAWFUL_BASES } from './register/lawful-basis.js';
 export { type Loosening, loosened, loosenings } from './register/loosening.js';
 export { type FaceDecision, faceFor } from './values/face.js';
 export { type MaskKind, mask } from './values/mask.js';

@@ -54,12 +54,11 @@ export { DESTRUCTION_STEPS, SubjectDestruction } from './destruction/subject-des
 export type { KekRotationOptions } from './key-ladder/kek-rotation.js';
 export { KekRotation, ROTATION_STEPS } from './key-ladder/kek-rotation.js';
 export type { KeyRequest, NewSubject, Unavailable } from './key-ladder/key.service.js';
-export { KeyService, subjectErased } from './key-ladder/key.service.js';
+export { KeyService } from './key-ladder/key.service.js';
 export type * from './key-store/key-store.port.js';
 export { MariadbKeyStore } from './key-store/mariadb-key-store.js';
 export { SqliteKeyStore } from './key-store/sqlite-key-store.js';
 export type { KeyToUnwrap, KeyToWrap, KmsPort } from './kms/kms.port.js';
-export { isKekGone, kekGone, kmsUnavailable } from './kms/kms.port.js';
 export { RootKeyFileKms } from './kms/root-key-file.kms.js';
 export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
 export { VaultTransitKms } from './kms/vault-transit.kms.js';
@@ -71,13 +70,13 @@ export { DeskEraser } from './reads/desk-eraser.js';
 export { DeskTables1790000000018 } from './reads/desk-tables.js';
 export { ReadEntryEntity, ReadSubjectEntity } from './reads/read.entity.js';
 export { ReadAccounts, type ReadAccountsPorts, type ReadReason } from './reads/read-accounts.js';
-export { REQUEST_RECORD_MONTHS, RecordRetention } from './reads/record-retention.js';
+export { RecordRetention } from './reads/record-retention.js';
 export { type NamedKeys, TenantText } from './reads/tenant-text.js';
 export { RegisterVersionEntity } from './register/register.entity.js';
 export { type ChangeApprovals, RegisterBook, type RegisterParts } from './register/register-book.js';
-export { looseningHash, registerHash } from './register/register-hash.js';
+export { looseningHash } from './register/register-hash.js';
 export type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register/register-version.js';
-export { ALARM_AT, type AlarmLine, lineOf } from './reveal/alarm-line.js';
+export { type AlarmLine, lineOf } from './reveal/alarm-line.js';
 export { RevealGuardEntity, RevealTakeEntity } from './reveal/reveal.entity.js';
 export { RevealGuard, type RevealGuardPorts, type RevealTake } from './reveal/reveal-guard.js';
 export { ConsentAskEntity, ConsentRecordEntity, ErasureTaskEntity } from './subjects/consent.entity.js';
@@ -88,5 +87,5 @@ export {
   type SubjectState,
 } from './subjects/subject.entity.js';
 export { MainDatabaseSubjects, SubjectErasers } from './subjects/subject-fence.js';
-export { type SubjectItem, SubjectStep, subjectClosed } from './subjects/subject-step.js';
+export { type SubjectItem, SubjectStep } from './subjects/subject-step.js';
 export { SubjectTables1790000000003 } from './subjects/subject-tables.js';

@@ -27,7 +27,7 @@ export interface ChoiceSources {
 export type UntoldChoice = Omit<PersonalChoice, 'text' | 'version' | 'noticeHash'>;
 
 /** Scopes a person decides on: of functions that are on and rest on consent; a guardian's only where there is one. */
-export function choosableScopes(register: Register, guarded: boolean): readonly ConsentScope[] {
+function choosableScopes(register: Register, guarded: boolean): readonly ConsentScope[] {
   return [...scopesOf(register)].filter((scope) => guarded || typeOf(scope) !== 'guardian');
 }
 

@@ -7,7 +7,7 @@ export interface ConnectionBound {
 }
 
 /** The refusal; who waits until others have closed may come again. */
-export function tooManyConnections(most: number): UserError {
+function tooManyConnections(most: number): UserError {
   return new UserError('chat.too-many-connections', 'Too many connections are open', {
     status: 429,
     details: { most },

@@ -6,7 +6,7 @@ import type { KnownVisitor } from './visitor-session.js';
 import { VisitorTokens } from './visitor-tokens.js';
 
 /** Refused to a person who withdrew the consent to the conversation; agreeing again opens the door. */
-export const consentWithdrawn = () =>
+const consentWithdrawn = () =>
   new UserError('privacy.consent-withdrawn', 'The consent to this conversation was withdrawn', { status: 403 });
 
 /** Who comes with a visitor token, and whether the conversation is open to them. */

@@ -95,7 +95,7 @@ function ReadList({ rows }: { readonly rows: readonly ReadEntry[] }) {
 }
 
 /** `conversation:<id> 12-40`, `contact:<id>`, `contacts 25`: the kind and the size, without the id. */
-export function rangeText(range: string, desk: DeskWords): string {
+function rangeText(range: string, desk: DeskWords): string {
   const [place = '', size = ''] = range.split(' ');
   if (place.startsWith('conversation')) return desk.rangeConversation(size);
   if (place === 'contacts') return desk.rangeContacts(Number(size));

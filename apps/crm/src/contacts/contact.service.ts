@@ -82,7 +82,7 @@ export class ContactService {
 }
 
 /** Functions that a person agrees to now. */
-export function purposesOf(consents: readonly ConsentInForce[]): ContactCard['consents'] {
+function purposesOf(consents: readonly ConsentInForce[]): ContactCard['consents'] {
   return consents.flatMap(({ scope, decision, version, at }) => {
     const parts = parseScope(scope);
     return decision === 'grant' && parts?.about === 'purpose' ? [{ purpose: parts.purpose, version, at }] : [];

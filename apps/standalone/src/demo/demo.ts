@@ -31,7 +31,7 @@ export async function seedDemo(platform: Platform): Promise<Seeded | undefined> 
 }
 
 /** The shop lies on `localhost`, the product on `127.0.0.1`: two sites, so the demo is truly cross-site. */
-export function shopOrigin({ config }: Platform): string {
+function shopOrigin({ config }: Platform): string {
   return `http://localhost:${config.server.port}`;
 }
 
