@@ -25,6 +25,8 @@ interface Answer {
 interface ModelPerson {
   answers: Map<string, Answer>;
   guarded: boolean;
+  /** Ended the service while it was offered, and waits for erasure. */
+  gone: boolean;
 }
 
 /** What changes about one function, as a workspace may say it. */
@@ -74,11 +76,12 @@ export class ConsentModel {
   born(): number {
     const version = this.functions.get('support-conversation')!.version;
     const answers = new Map([[BASIC, { yes: true, version }]]);
-    return this.people.push({ answers, guarded: false }) - 1;
+    return this.people.push({ answers, guarded: false, gone: false }) - 1;
   }
 
   answer(person: number, about: string, yes: boolean): void {
     this.people[person]!.answers.set(about, { yes, version: yes ? this.versionOf(about) : 0 });
+    if (about === BASIC && this.functions.get('support-conversation')!.enabled) this.people[person]!.gone = !yes;
   }
 
   versionOf(about: string): number {
@@ -148,9 +151,11 @@ export class ConsentModel {
     const way = one?.fields.get(field);
     // P-0302, P-0112: a function uses the fields it names, while it is on.
     if (!one?.enabled || !way) return false;
+    const group = this.links.size === 0 ? [person] : this.sameHuman(person);
+    // C-35: who has ended the service is open to no function but what the law wants.
+    if (purpose !== 'subject-request' && group.some((member) => this.people[member]!.gone)) return false;
     // P-0111: another ground asks nobody.
     if (!one.asks) return true;
-    const group = this.links.size === 0 ? [person] : this.sameHuman(person);
     const about = question(purpose, field, way);
     const questions = [about, `purpose/${purpose}`, `guardian/${purpose}`, BASIC];
     // P-0104, P-0109, C-35: a no counts, of whichever of the linked subjects it is.

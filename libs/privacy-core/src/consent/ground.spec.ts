@@ -57,6 +57,16 @@ describe('the ground of a value', () => {
     expect(groundFor(DEFAULT_REGISTER, CRM, '__proto__' as FieldCode, everything)).toEqual(closed);
   });
 
+  it('C-35 who has left stays closed whatever the register says since; a legal duty is none of it', () => {
+    const gone = { ...person(...said('grant', ...USUAL_SCOPES)), left: true };
+    const closed = { allowed: false, reason: 'withdrawn', scope: null };
+    for (const change of [{ kind: 'extended' }, { basis: 'L-CONTRACT' }, { enabled: false }] as const) {
+      expect(crm('contact.name', gone, withActivity('support-conversation', change))).toEqual(closed);
+    }
+    expect(crm('contact.name', gone, withActivity(CRM, { basis: 'L-CONTRACT' }))).toEqual(closed);
+    expect(groundFor(DEFAULT_REGISTER, 'subject-request', 'contact.name', gone)).toMatchObject({ allowed: true });
+  });
+
   it('P-0112 each field of the contact opens with its own consent and with nothing else', () => {
     const activity = DEFAULT_REGISTER.activities.find(({ purpose }) => purpose === CRM)!;
     for (const entry of activity.fields) {

@@ -31,22 +31,27 @@ export interface PersonConsents {
   readonly linked: readonly ConsentState[];
   /** A guardian decides beside the person (under 14). */
   readonly guarded: boolean;
+  /** The person, or a linked one, took back a basic consent and waits for erasure (C-35). */
+  readonly left?: boolean;
 }
 
 /**
  * The one rule of the house: may `field` of this person be written or read for `purpose`? It needs a function of the
  * register that is on and names the field; and, where that function rests on consent, a consent of this subject that is
  * of the present version, with no refusal anywhere: not of the field, not of its function, not of a basic function, and
- * by none of the linked subjects (the stricter reading holds).
+ * by none of the linked subjects (the stricter reading holds). Who has left is open to nothing but a legal duty, whatever
+ * the workspace has written into its register since.
  */
 export function groundFor(register: Register, purpose: Purpose, field: FieldCode, person: PersonConsents): Ground {
   const activity = register.activities.find((candidate) => candidate.purpose === purpose);
   const entry = activity?.enabled ? activity.fields.find((candidate) => candidate.field === field) : undefined;
   if (!activity || !entry) return { allowed: false, reason: 'purpose', scope: null };
-  if (activity.basis !== 'L-CONSENT') return { allowed: true, basis: activity.basis };
+  if (activity.basis === 'L-LEGALDUTY') return { allowed: true, basis: activity.basis };
+  if (activity.basis !== 'L-CONSENT') return person.left ? LEFT : { allowed: true, basis: activity.basis };
   const scope = fieldScope(activity, entry);
   const denied = denialOf(register, activity, scope, person);
   if (denied) return denied;
+  if (person.left) return LEFT;
   const given = person.own.get(scope);
   if (!given) return { allowed: false, reason: 'no-consent', scope };
   if (given.version < activity.consentVersion) return { allowed: false, reason: 'superseded', scope };
@@ -55,6 +60,9 @@ export function groundFor(register: Register, purpose: Purpose, field: FieldCode
   }
   return { allowed: true, basis: 'L-CONSENT' };
 }
+
+/** No consent reopens it by itself: the register may not even ask for the one that was taken back. */
+const LEFT: Ground = { allowed: false, reason: 'withdrawn', scope: null };
 
 function denialOf(
   register: Register,

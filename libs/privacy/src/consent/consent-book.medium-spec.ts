@@ -72,6 +72,30 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     },
   );
 
+  it.skipIf(!available)('C-35 a register that asks no longer opens nobody who has left', async () => {
+    const { here, tenantId, who } = world;
+    const [subjectId, linked] = [await world.person(), await world.person()];
+    for (const one of [subjectId, linked]) {
+      await world.decide(one, SCOPES.relations);
+      await world.decide(one, SCOPES.mobile);
+    }
+    await world.link(subjectId, linked);
+    await world.feed.poll();
+    await world.decide(subjectId, SCOPES.basic, { decision: 'withdraw', granted: false });
+    const { version, register } = await here.register.load(tenantId);
+    const activities = register.activities.map((one) =>
+      one.purpose === 'support-conversation'
+        ? { ...one, kind: 'extended' as const, fields: [{ field: 'contact.name', consent: 'with-purpose' } as const] }
+        : one,
+    );
+    await here.register.change(who, { baseVersion: version, register: { ...register, activities }, note: '' });
+    await world.feed.poll();
+    for (const one of [subjectId, linked]) {
+      expect(await ground(here, one, 'contact.mobile')).toBe('withdrawn');
+      expect(await ground(world.elsewhere, one, 'contact.mobile')).toBe('withdrawn');
+    }
+  });
+
   it.skipIf(!available)('P-0104 F-0313 a refusal costs its own field, is remembered and not asked again', async () => {
     const subjectId = await world.person();
     const { here, who } = world;

@@ -1,5 +1,6 @@
 import { chunks, placeholders, type SqlReader } from '@libs/database';
 import { type ConsentState, type Decided, NO_DECISIONS, type PersonConsents, stateOf } from '@libs/privacy-core';
+import type { SubjectState } from '../subjects/subject.entity.js';
 
 /** A person with the ids of the subjects linked with it: when one of them decides, this is out of date. */
 export interface Person {
@@ -10,6 +11,7 @@ export interface Person {
 interface DecisionRow {
   readonly id: string;
   readonly guarded: number | string;
+  readonly state: SubjectState;
   readonly scope: string | null;
   readonly decision: Decided['decision'];
   readonly version: number | string;
@@ -19,10 +21,11 @@ interface DecisionRow {
 interface Known {
   readonly state: ConsentState;
   readonly guarded: boolean;
+  readonly left: boolean;
 }
 
 const MOST = 512;
-const UNKNOWN: Known = { state: NO_DECISIONS, guarded: false };
+const UNKNOWN: Known = { state: NO_DECISIONS, guarded: false, left: false };
 
 /** The people behind `subjectIds`: one query for links where there are none, one for what they and theirs decided. */
 export async function readPeople(
@@ -42,6 +45,7 @@ export async function readPeople(
       own: of(id).state,
       linked: linkedIds.map((linked) => of(linked).state),
       guarded: all.some(({ guarded }) => guarded),
+      left: all.some(({ left }) => left),
     };
     people.set(id, { consents, linkedIds });
   }
@@ -50,7 +54,7 @@ export async function readPeople(
 
 /** A person as it is right after its birth: one decision, no links. */
 export function newborn(decided: Decided): Person {
-  return { consents: { own: stateOf([decided]), linked: [], guarded: false }, linkedIds: [] };
+  return { consents: { own: stateOf([decided]), linked: [], guarded: false, left: false }, linkedIds: [] };
 }
 
 /** Ids of `subjectIds` and of everybody linked with them, ascending: the order in which rows are locked. */
@@ -103,20 +107,20 @@ async function readDecisions(
   tenantId: string,
   subjectIds: readonly string[],
 ): Promise<Map<string, Known>> {
-  const histories = new Map<string, { readonly guarded: boolean; readonly history: Decided[] }>();
+  const histories = new Map<string, Omit<Known, 'state'> & { readonly history: Decided[] }>();
   for (const ids of chunks(subjectIds, MOST)) {
     const rows = await reader.all<DecisionRow>(
-      'SELECT d.id, d.guarded, r.scope, r.decision, r.version, r.decided_at FROM privacy_data_subject d ' +
+      'SELECT d.id, d.guarded, d.state, r.scope, r.decision, r.version, r.decided_at FROM privacy_data_subject d ' +
         'LEFT JOIN privacy_consent_record r ON r.tenant_id = ? AND r.subject_id = d.id ' +
         `WHERE d.tenant_id = ? AND d.id IN (${placeholders(ids.length)})`,
       [tenantId, tenantId, ...ids],
     );
-    for (const { id, guarded, scope, decision, version, decided_at } of rows) {
-      const entry = histories.get(id) ?? { guarded: Number(guarded) === 1, history: [] };
+    for (const { id, guarded, state, scope, decision, version, decided_at } of rows) {
+      const entry = histories.get(id) ?? { guarded: Number(guarded) === 1, left: state === 'withheld', history: [] };
       histories.set(id, entry);
       if (scope === null) continue;
       entry.history.push({ scope, decision, version: Number(version), at: Number(decided_at) });
     }
   }
-  return new Map([...histories].map(([id, { guarded, history }]) => [id, { guarded, state: stateOf(history) }]));
+  return new Map([...histories].map(([id, { history, ...known }]) => [id, { ...known, state: stateOf(history) }]));
 }
