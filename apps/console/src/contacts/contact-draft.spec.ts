@@ -1,7 +1,7 @@
 import { ApiError } from '@libs/api-client';
 import type { ContactDetail, PersonalValue } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { editOf, isChanged, outcomeOf, refusedIn, startDraft } from './contact-draft.js';
+import { editOf, isChanged, outcomeOf, refusedIn, startDraft, stillToAsk } from './contact-draft.js';
 
 const masked: PersonalValue = { face: 'masked', value: '138****1234' };
 const plain: PersonalValue = { face: 'plain', value: '林晓雯' };
@@ -54,5 +54,16 @@ describe('editing a contact', () => {
     const refusal = new ApiError({ status: 403, code: 'privacy.consent-required', title: '', faults });
     expect(refusedIn(refusal)).toEqual([{ field: 'wechat', reason: 'no-consent' }]);
     expect(refusedIn(new ApiError({ status: 422, code: 'crm.wechat-invalid', title: '', faults }))).toEqual([]);
+  });
+
+  it('P-0112 offers to ask only about fields that nobody was asked about and nobody agreed to since', () => {
+    const asking = {
+      name: 'not-needed',
+      mobile: 'asked',
+      email: 'possible',
+      wechat: 'refused',
+      address: 'possible',
+    } as const;
+    expect(stillToAsk(['name', 'mobile', 'email', 'wechat'], asking)).toEqual(['email']);
   });
 });

@@ -68,6 +68,11 @@ export function outcomeOf(
   };
 }
 
+/** Of the refused fields those that the person has not been asked about since, and has not agreed to. */
+export function stillToAsk(refused: readonly ContactField[], asking: ContactDetail['asking']): readonly ContactField[] {
+  return refused.filter((field) => asking[field] === 'possible');
+}
+
 /** The fields that a refusal names; none for any other error. */
 export function refusedIn(error: unknown): ContactSaved['refused'] {
   if (!(error instanceof ApiError) || error.code !== 'privacy.consent-required') return [];

@@ -10,7 +10,7 @@ import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import type { PersonalWords } from '../words/personal/vocabulary.js';
 import { useWords } from '../words/use-words.js';
-import { startDraft } from './contact-draft.js';
+import { startDraft, stillToAsk } from './contact-draft.js';
 import { ContactFieldRow } from './contact-field.js';
 import { useAskConsent } from './contact-queries.js';
 import { type ContactEditing, useContactEditing } from './use-contact-editing.js';
@@ -67,6 +67,7 @@ export function ContactFacts({ contact, conversationId, refresh }: FactsProps) {
       )}
       <Outcome
         editing={editing}
+        contact={contact}
         onAsk={(fields) => {
           for (const field of fields) ask.mutate(field);
         }}
@@ -97,10 +98,11 @@ function useLeaveGuard(dirty: boolean): void {
 
 interface OutcomeProps {
   readonly editing: ContactEditing;
+  readonly contact: ContactDetail;
   readonly onAsk: (fields: readonly ContactField[]) => void;
 }
 
-function Outcome({ editing, onAsk }: OutcomeProps) {
+function Outcome({ editing, contact, onAsk }: OutcomeProps) {
   const words = useWords();
   const personal = usePersonalWords();
   const labels = (fields: readonly ContactField[]) => fields.map((field) => personal.field[`contact.${field}`]!);
@@ -128,6 +130,7 @@ function Outcome({ editing, onAsk }: OutcomeProps) {
   }
   if (!outcome) return null;
   const { refused, closed, saved } = outcome;
+  const open = stillToAsk(refused, contact.asking);
   if (refused.length === 0 && closed.length === 0) {
     return (
       <p role="status" className="bar bar-success">
@@ -139,7 +142,7 @@ function Outcome({ editing, onAsk }: OutcomeProps) {
     <div ref={bar} role="alert" className="bar bar-warning" data-bar="refused">
       {refused.length > 0 && <p>{personal.refusedFields(labels(refused), saved)}</p>}
       {closed.length > 0 && <p>{personal.closedFields(labels(closed), saved)}</p>}
-      {refused.length > 0 && <Button onClick={() => onAsk(refused)}>{personal.askConsent}</Button>}
+      {open.length > 0 && <Button onClick={() => onAsk(open)}>{personal.askConsent}</Button>}
     </div>
   );
 }
