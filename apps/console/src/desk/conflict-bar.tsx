@@ -28,7 +28,9 @@ export function ConflictBar({ base, onMine, onTheirs }: ConflictProps) {
         <Button onClick={() => void latest().then(onMine)}>{desk.useMine}</Button>
         <Button onClick={() => void latest().then(onTheirs)}>{desk.useTheirs}</Button>
       </div>
-      {compared && register.data && <Comparison current={register.data} older={base} />}
+      {compared && register.data && (
+        <Comparison current={register.data} older={base} onClose={() => setCompared(false)} />
+      )}
     </>
   );
 }

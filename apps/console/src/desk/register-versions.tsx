@@ -60,10 +60,12 @@ export function VersionList({ current }: { readonly current: number }) {
 interface ComparisonProps {
   readonly current: RegisterView;
   readonly older: number;
+  /** Where nothing may be left by closing; without it the address is cleared of the comparison. */
+  readonly onClose?: () => void;
 }
 
 /** What changed since an older version, in words: removed and added are never told by colour alone. */
-export function Comparison({ current, older }: ComparisonProps) {
+export function Comparison({ current, older, onClose }: ComparisonProps) {
   const desk = useDeskWords();
   const { slug } = useMe().tenant;
   const query = useRegisterVersion(older);
@@ -81,9 +83,15 @@ export function Comparison({ current, older }: ComparisonProps) {
         <h2 id="comparison-title" ref={heading} tabIndex={-1}>
           {found.length === 0 ? desk.noDifference : desk.differences(found.length, older)}
         </h2>
-        <Link to="/w/$slug/privacy/register" params={{ slug }} search={{}}>
-          {desk.closeComparison}
-        </Link>
+        {onClose ? (
+          <button type="button" className="text-act" onClick={onClose}>
+            {desk.closeComparison}
+          </button>
+        ) : (
+          <Link to="/w/$slug/privacy/register" params={{ slug }} search={{}}>
+            {desk.closeComparison}
+          </Link>
+        )}
       </div>
       <ul className="differences">
         {found.map((difference) => (
