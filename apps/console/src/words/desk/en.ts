@@ -188,7 +188,7 @@ export const en: DeskWords = {
   expires: 'Valid until',
   decidedBy: 'Decided by',
   effectBulk: 'If you approve, the asker can see these values once, for 60 seconds.',
-  effectLoosen: 'If you approve, the asker can show these fields to more roles or lower their tier.',
+  effectLoosen: 'If you approve, the asker can apply exactly the changes above and no others.',
   showValues: 'Show',
   applyChange: 'Apply change',
   applied: 'The change was applied; the register has a new version.',

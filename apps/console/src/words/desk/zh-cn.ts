@@ -185,7 +185,7 @@ export const zhCn: DeskWords = {
   expires: '有效期至',
   decidedBy: '审批人',
   effectBulk: '通过后，提出人可以看到这些联系人的值一次，时长60秒。',
-  effectLoosen: '通过后，提出人可以让这些字段对更多角色可见，或降低其等级。',
+  effectLoosen: '通过后，提出人可以应用以上改动，不能超出。',
   showValues: '显示',
   applyChange: '应用改动',
   applied: '改动已应用，登记有了新版本。',
