@@ -18,7 +18,11 @@ export function WithdrawAll({ list, only, onClose }: LeavingProps): JSX.Element 
   const session = useSession();
   const { choices, locale } = usePanelState();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+    // The question stands at the end of a long page: both of its answers have to be in sight.
+    heading.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const stopping = (only ?? list.choices).filter(({ state }) => state === 'granted');
   const ends = stopping.some(({ kind }) => kind === 'basic');
   const { trouble } = choices;
