@@ -85,7 +85,9 @@ describe.each(columns)('destroying a person on $column', ({ column, available })
         try {
           const tenantId = world.tenants[0].id;
           await second.cipher.load(tenantId, [subjectId], 'content');
-          expect(second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation')).toBeDefined();
+          expect(
+            second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation'),
+          ).toBeDefined();
           const started = Date.now();
           await world.platform.upkeep.destruction.destroySubject(tenantId, subjectId);
           await expect(
@@ -100,7 +102,10 @@ describe.each(columns)('destroying a person on $column', ({ column, available })
           ).rejects.toMatchObject({ code: 'privacy.subject-closed' });
           await until(() => {
             try {
-              return second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation') === undefined;
+              return (
+                second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation') ===
+                undefined
+              );
             } catch {
               return true;
             }
