@@ -58,6 +58,7 @@ export class ContactFacing {
     const subjects = rows.map(({ subjectId }) => subjectId);
     await this.gate.load(asker.tenantId, subjects);
     const purpose = purposeOf(asker.role);
+    if (this.gate.visibility(asker.tenantId, codeOf(field), asker.role) === 'none') return [];
     return rows.filter(
       ({ subjectId }) => this.gate.groundNow(asker.tenantId, purpose, codeOf(field), subjectId)?.allowed === true,
     );

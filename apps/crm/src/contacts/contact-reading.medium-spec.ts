@@ -97,6 +97,21 @@ describe.each(columns)('reads of contacts on $column', ({ column, available }) =
     expect((await found('officer', '13700137003')).map(({ id }) => id)).toEqual([contactId]);
   });
 
+  it('P-1002 two with one number who may not be looked at leave no trace, not even a next page', async () => {
+    const made: Person[] = [];
+    for (let n = 0; n < 3; n++) made.push(await world.filled({ mobile: '13700137005' }));
+    const search = (limit: number, cursor = '') => list('owner', `?q=13700137005&limit=${limit}${cursor}`);
+    const [first, second, third] = made.map(({ contactId }) => contactId);
+    const page = await search(1);
+    expect([page.items.map(({ id }) => id), page.next]).toEqual([[third], expect.any(String)]);
+    await world.decide(made[1]!.subjectId, SCOPES.mobile, 'withdraw');
+    const last = await search(1, `&cursor=${page.next}`);
+    expect([last.items.map(({ id }) => id), last.next]).toEqual([[first], null]);
+    expect(JSON.stringify([page, last])).not.toContain(second);
+    for (const one of [made[0]!, made[2]!]) await world.decide(one.subjectId, SCOPES.mobile, 'withdraw');
+    expect(await search(1)).toEqual({ items: [], next: null });
+  });
+
   it('P-0112 a withdrawal of everything withholds everything, and says since when', async () => {
     const { subjectId, contactId } = await world.filled({ name: 'Lin', mobile: '13700137004' });
     await world.decide(subjectId, SCOPES.name, 'withdraw');

@@ -12,6 +12,11 @@ export const contactErrors = {
       status: 409,
       details: { version },
     }),
+  searchLimit: (limit: number, retryAt: number) =>
+    new UserError('crm.search-limit', 'No more numbers and addresses can be looked for now.', {
+      status: 429,
+      details: { limit, retryAt },
+    }),
   empty: () => new UserError('crm.field-empty', 'There is nothing in this field.', { status: 404 }),
   permission: (permission: string) =>
     new UserError('http.permission-missing', 'Your role does not allow this.', {

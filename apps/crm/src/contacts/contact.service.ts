@@ -2,14 +2,17 @@ import type { ConsentInForce, ContactCard, ContactDetail, ContactPage } from '@l
 import { ConsentBook } from '@libs/privacy';
 import { parseScope } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
+import { MOST_CONTACTS } from './contact.dto.js';
 import { contactErrors } from './contact.errors.js';
-import { type ContactCursor, ContactRepository, type ContactRow } from './contact.repository.js';
+import { type ContactCursor, ContactRepository, type ContactRow, type ContactScope } from './contact.repository.js';
 import { ContactAsking } from './contact-asking.js';
 import { ContactFacing, readerOf } from './contact-faces.js';
 import { ContactIndex } from './contact-index.js';
 import { type Asker, conversationReach, readingReach } from './contact-reach.js';
+import { SearchLimit } from './search-limit.js';
 
 const PAGE = 50;
+const NOBODY: ContactPage = { items: [], next: null };
 
 /** Which page of the list. */
 export interface ListRequest {
@@ -27,24 +30,50 @@ export class ContactService {
     private readonly facing: ContactFacing,
     private readonly asking: ContactAsking,
     private readonly index: ContactIndex,
+    private readonly limit: SearchLimit,
     @Inject(ConsentBook) private readonly consents: ConsentBook,
   ) {}
 
   /** A page, newest first: one statement for the rows, one call of the gate for their values. */
   async list(asker: Asker, { cursor, limit = PAGE, q }: ListRequest): Promise<ContactPage> {
     const from = cursor === undefined ? undefined : readCursor(cursor);
-    const match = q === undefined ? undefined : await this.index.match(asker.tenantId, q);
-    if (q !== undefined && !match) return { items: [], next: null };
     const scope = { reach: readingReach(asker.role), memberId: asker.memberId };
-    const found = await this.contacts.page(scope, limit + 1, from, match);
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? page[page.length - 1] : undefined;
-    const next = last ? `${last.createdAt}.${last.id}` : null;
-    const rows = match ? await this.facing.searchable(asker, page, match.field) : page;
-    if (rows.length === 0) return { items: [], next };
-    const items = await this.facing.summaries(readerOf(asker, `contacts ${rows.length}`), rows);
-    const isShown = match ? ({ fields }: (typeof items)[number]) => isVisible(fields[match.field].face) : () => true;
-    return { items: items.filter(isShown), next };
+    if (q !== undefined) return this.search(asker, scope, q, limit, from);
+    return this.pageOf(asker, await this.contacts.page(scope, limit + 1, from), limit);
+  }
+
+  /**
+   * The people with one whole value. Those who may not be found are left out before pages are made, so that not even the
+   * end of a page tells of them; and a member may ask only so often, because a mask leaves few values to guess.
+   */
+  private async search(
+    asker: Asker,
+    scope: ContactScope,
+    q: string,
+    limit: number,
+    from: ContactCursor | undefined,
+  ): Promise<ContactPage> {
+    const match = await this.index.match(asker.tenantId, q);
+    if (!match) return NOBODY;
+    this.limit.take(asker);
+    const shown: ContactRow[] = [];
+    for (let begin = from; shown.length <= limit; ) {
+      const rows = await this.contacts.page(scope, MOST_CONTACTS, begin, match);
+      shown.push(...(await this.facing.searchable(asker, rows, match.field)));
+      if (rows.length < MOST_CONTACTS) break;
+      begin = rows[rows.length - 1];
+    }
+    const { items, next } = await this.pageOf(asker, shown, limit);
+    return { items: items.filter(({ fields }) => isVisible(fields[match.field].face)), next };
+  }
+
+  /** The first `limit` of `rows`; the rest only says that there is more. */
+  private async pageOf(asker: Asker, rows: readonly ContactRow[], limit: number): Promise<ContactPage> {
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page[page.length - 1] : undefined;
+    if (page.length === 0) return NOBODY;
+    const items = await this.facing.summaries(readerOf(asker, `contacts ${page.length}`), page);
+    return { items, next: last ? `${last.createdAt}.${last.id}` : null };
   }
 
   /** One contact with the consents of its person. */

@@ -2,7 +2,6 @@ import type { ContactField } from '@libs/contracts';
 import { CLOCK } from '@libs/http';
 import type { Clock } from '@libs/kernel';
 import { PersonalGate, ReadAccounts, RegisterBook, RevealGuard } from '@libs/privacy';
-import type { PolicyRole } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { contactErrors } from './contact.errors.js';
 import { codeOf } from './contact-fields.js';
@@ -23,7 +22,7 @@ export class RevealControls {
   async assertMay({ tenantId, role, permissions }: Asker, field: ContactField): Promise<'T1' | 'T2' | 'T3'> {
     const { register } = await this.register.load(tenantId);
     const policy = register.fields.find((candidate) => candidate.field === codeOf(field));
-    if (!policy || policy.roles[role as PolicyRole] === 'none') throw contactErrors.hidden();
+    if (!policy || this.gate.visibility(tenantId, codeOf(field), role) === 'none') throw contactErrors.hidden();
     const permission = policy.tier === 'T3' ? 'personal:reveal-sensitive' : 'personal:reveal';
     if (!permissions.has(permission)) throw contactErrors.permission(permission);
     return policy.tier;
