@@ -51,7 +51,8 @@ describe('declarations', () => {
     expect([...declarationsOf(Login).keys()].sort()).toEqual(['email', 'emailIndex', 'id', 'settings']);
   });
 
-  it('do not compile without erase, export or retain', () => {
+  it('P-1009 do not compile without tier, erase, export or retain', () => {
+    const { tier: _t, ...noTier } = email;
     const { erase: _e, ...noErase } = email;
     const { export: _x, ...noExport } = email;
     const { retain: _r, ...noRetain } = email;
@@ -61,7 +62,9 @@ describe('declarations', () => {
     const two: PersonalFacets = noExport;
     // @ts-expect-error retain has no default
     const three: PersonalFacets = noRetain;
-    expect([one, two, three]).toHaveLength(3);
+    // @ts-expect-error tier has no default
+    const four: PersonalFacets = noTier;
+    expect([one, two, three, four]).toHaveLength(4);
   });
 
   it('are refused twice and without a reason', () => {
