@@ -210,6 +210,7 @@ export const en: DeskWords = {
     ticket: 'Handling a ticket',
     'identity-check': 'Identity check',
     other: 'Other',
+    approval: 'Approved bulk reveal',
   },
   noReason: 'Ordinary read',
   personRecord: 'Contact record',

@@ -207,6 +207,7 @@ export const zhCn: DeskWords = {
     ticket: '办理工单',
     'identity-check': '核对身份',
     other: '其他',
+    approval: '经审批的批量显示',
   },
   noReason: '日常读取',
   personRecord: '联系人资料',
