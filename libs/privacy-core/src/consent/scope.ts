@@ -1,5 +1,5 @@
 import { isPurpose, type Purpose } from '../declaration/facets.js';
-import type { Activity, ActivityField } from '../register/activity.js';
+import { type Activity, type ActivityField, RECIPIENT } from '../register/activity.js';
 import { type FieldCode, fieldDefinition } from '../register/fields.js';
 
 /** The kinds of consent, which never stand in one act (P-0105, P-0402, P-0903). */
@@ -20,8 +20,6 @@ export type ScopeParts =
   | { readonly type: 'separate'; readonly about: 'publish'; readonly field: FieldCode }
   | { readonly type: 'separate'; readonly about: 'provide' | 'abroad'; readonly recipient: string }
   | { readonly type: 'guardian'; readonly about: 'guardian'; readonly purpose: Purpose };
-
-const RECIPIENT = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** The consent of a function as a whole. */
 export const purposeScope = (purpose: Purpose): ConsentScope => `purpose/${purpose}`;

@@ -28,6 +28,9 @@ export type PersonalKind =
 /** T1 ordinary, T2 identifying or confidential, T3 sensitive under PIPL 28 (separate consent). */
 export type Tier = 'T1' | 'T2' | 'T3';
 
+/** From the least sensitive to the most. */
+export const TIERS: readonly Tier[] = ['T1', 'T2', 'T3'];
+
 /** Why a value may be read. Any other purpose gets `Withheld`. */
 export type Purpose =
   | 'support-conversation'

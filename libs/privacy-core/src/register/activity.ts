@@ -17,6 +17,9 @@ export interface ActivityField {
   readonly consent: FieldConsent;
 }
 
+/** How a recipient is named: by its code in the directory of processors. */
+export const RECIPIENT = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
 /** One row of the processing register: a function, what it needs, and why it may. */
 export interface Activity {
   readonly purpose: Purpose;

@@ -1,5 +1,5 @@
-import { isPurpose, type RetainFacet, type Tier } from '../declaration/facets.js';
-import type { Activity, FieldPolicy, Register } from './activity.js';
+import { isPurpose, type RetainFacet, TIERS } from '../declaration/facets.js';
+import { type Activity, type FieldPolicy, RECIPIENT, type Register } from './activity.js';
 import { fieldDefinition } from './fields.js';
 import { BASES_OFF_BY_DEFAULT, isLawfulBasis } from './lawful-basis.js';
 
@@ -29,8 +29,6 @@ export interface RegisterProblem {
 const MOST_MONTHS = 240;
 /** What the law wants kept for a time cannot be kept for less; these floors are nobody's to shorten (C-05). */
 const LEAST_MONTHS: Partial<Record<RetainFacet, number>> = { 'network-log': 6, transaction: 36 };
-const RECIPIENT = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const TIERS: readonly Tier[] = ['T1', 'T2', 'T3'];
 
 /** All faults of `next`. `known` is the register the product ships: no function of it may be left out. */
 export function registerProblems(next: Register, known: Register): readonly RegisterProblem[] {

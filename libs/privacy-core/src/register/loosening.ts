@@ -1,8 +1,7 @@
-import type { Tier } from '../declaration/facets.js';
+import { TIERS } from '../declaration/facets.js';
 import { POLICY_ROLES, type Register, type Visibility } from './activity.js';
 import type { FieldCode } from './fields.js';
 
-const TIERS: readonly Tier[] = ['T1', 'T2', 'T3'];
 const OPENNESS: readonly Visibility[] = ['none', 'masked', 'plain'];
 /** Ground of a function that does not use the field, or is switched off. */
 const NO_GROUND = 'off';
