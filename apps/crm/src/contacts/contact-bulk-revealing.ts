@@ -61,8 +61,8 @@ export class ContactBulkRevealing {
     );
     const faces = new Map<ContactRow, PersonalValue>();
     for (const row of rows) {
-      const ground = gate.groundNow(tenantId, purpose, codeOf(field), row.subjectId);
-      if (!ground?.allowed) faces.set(row, { face: 'withheld', reason: ground?.reason ?? 'no-consent', at: null });
+      const [refused] = await gate.refused(tenantId, purpose, row.subjectId, [codeOf(field)]);
+      if (refused) faces.set(row, { face: 'withheld', reason: refused.reason, at: null });
     }
     return faces;
   }
