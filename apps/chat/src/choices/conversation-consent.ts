@@ -1,3 +1,4 @@
+import { OperationalError } from '@libs/kernel';
 import { ConsentBook, RegisterBook } from '@libs/privacy';
 import { basicConsents, isDenied } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
@@ -17,7 +18,9 @@ export class ConversationConsent {
     return runInTenant({ tenantId, actor, correlationId: subjectId }, async () => {
       const [{ register }] = await Promise.all([this.registers.load(tenantId), this.book.load(tenantId, [subjectId])]);
       const person = this.book.personNow(tenantId, subjectId);
-      return person !== undefined && basicConsents(register).some((scope) => isDenied(person.own, scope));
+      // Decided anew meanwhile: nobody comes in, or stays, on what is not known.
+      if (!person) throw new OperationalError('privacy.consents-unstable', 'Decisions change while being read');
+      return basicConsents(register).some((scope) => isDenied(person.own, scope));
     });
   }
 }
