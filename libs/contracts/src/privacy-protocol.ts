@@ -48,6 +48,8 @@ export interface ConsentInForce {
   readonly decision: 'grant' | 'refuse' | 'withdraw';
   readonly version: number;
   readonly at: number;
+  /** A grant that counts no more: the function has changed since, and the person must agree again. */
+  readonly superseded: boolean;
 }
 
 /** `PATCH /crm/contacts/:id`. null empties a field. */
@@ -232,7 +234,10 @@ export interface ConsentEntry {
 export interface ConsentCounts {
   readonly items: readonly {
     readonly scope: string;
+    /** Agreed to the function as it is now. */
     readonly granted: number;
+    /** Agreed to an older version of it: must agree again. */
+    readonly superseded: number;
     readonly refused: number;
     readonly withdrawn: number;
   }[];

@@ -5,9 +5,16 @@ import { scopeText } from '../words/personal/scope-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 
+interface TagProps {
+  readonly decision: ConsentInForce['decision'];
+  /** The grant counts no more. A record of the past is what it was, whatever the register says since. */
+  readonly superseded?: boolean;
+}
+
 /** A person's no is never red. */
-export function DecisionTag({ decision }: { readonly decision: ConsentInForce['decision'] }) {
+export function DecisionTag({ decision, superseded = false }: TagProps) {
   const personal = usePersonalWords();
+  if (superseded) return <span className="status-tag status-queued">{personal.mustAgreeAgain}</span>;
   return (
     <span className={decision === 'grant' ? 'status-tag status-resolved' : 'status-tag'}>
       {personal.decision[decision]}
@@ -23,11 +30,11 @@ export function ContactConsents({ consents }: { readonly consents: readonly Cons
   if (consents.length === 0) return <p className="quiet">{personal.noConsents}</p>;
   return (
     <ul className="consents">
-      {consents.map(({ scope, decision, version, at }) => (
+      {consents.map(({ scope, decision, version, at, superseded }) => (
         <li key={scope}>
           <span className="consent-line">
             <span>{scopeText(scope, words, personal)}</span>
-            <DecisionTag decision={decision} />
+            <DecisionTag decision={decision} superseded={superseded} />
           </span>
           <span className="meta">
             {version > 0 && `${personal.registerVersion(version)} · `}

@@ -30,12 +30,13 @@ export function ConsentCountsTable({ search, onChoose }: CountsProps) {
           <tr>
             <th scope="col">{desk.scope}</th>
             <th scope="col">{desk.granted}</th>
+            <th scope="col">{desk.superseded}</th>
             <th scope="col">{desk.refused}</th>
             <th scope="col">{desk.withdrawn}</th>
           </tr>
         </thead>
         <tbody>
-          {query.data.items.map(({ scope, granted, refused, withdrawn }) => (
+          {query.data.items.map(({ scope, granted, superseded, refused, withdrawn }) => (
             <tr key={scope} data-selected={search.scope === scope || undefined}>
               <th scope="row">
                 <button
@@ -51,6 +52,7 @@ export function ConsentCountsTable({ search, onChoose }: CountsProps) {
                 </button>
               </th>
               <td>{count(granted)}</td>
+              <td>{count(superseded)}</td>
               <td>{count(refused)}</td>
               <td>{count(withdrawn)}</td>
             </tr>

@@ -102,19 +102,24 @@ export class ContactService {
 
   /** The last decision about each scope, in the order of scopes. */
   private async inForce(tenantId: string, subjectId: string): Promise<readonly ConsentInForce[]> {
-    await this.consents.load(tenantId, [subjectId]);
-    const decided = [...(this.consents.personNow(tenantId, subjectId)?.own.values() ?? [])];
-    return decided
-      .map(({ scope, decision, version, at }) => ({ scope, decision, version, at }))
-      .sort((one, other) => (one.scope < other.scope ? -1 : 1));
+    const decided = await this.consents.decided(tenantId, subjectId);
+    return decided.map(({ scope, decision, version, at, superseded }) => ({
+      scope,
+      decision,
+      version,
+      at,
+      superseded,
+    }));
   }
 }
 
 /** Functions that a person agrees to now. */
 function purposesOf(consents: readonly ConsentInForce[]): ContactCard['consents'] {
-  return consents.flatMap(({ scope, decision, version, at }) => {
+  return consents.flatMap(({ scope, decision, version, at, superseded }) => {
     const parts = parseScope(scope);
-    return decision === 'grant' && parts?.about === 'purpose' ? [{ purpose: parts.purpose, version, at }] : [];
+    return decision === 'grant' && !superseded && parts?.about === 'purpose'
+      ? [{ purpose: parts.purpose, version, at }]
+      : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ConsentMethod, ConsentRecord, Decision } from '@libs/privacy-core';
+import type { ConsentMethod, ConsentRecord, Decided, Decision } from '@libs/privacy-core';
 
 /** Who decides: the person, a guardian, or a member who was told (by method `spoken` or `written`). */
 export type ConsentActor = 'visitor' | 'guardian' | `member:${string}`;
@@ -48,9 +48,18 @@ export interface HistoryFilter {
 /** People by present state of one scope. */
 export interface ScopeCount {
   readonly scope: string;
+  /** Agreed to the function as it is now. */
   readonly granted: number;
+  /** Agreed to an older version of it. */
+  readonly superseded: number;
   readonly refused: number;
   readonly withdrawn: number;
+}
+
+/** What a person said last about one scope. */
+export interface DecidedNow extends Decided {
+  /** A grant that counts no more: the function has changed since. */
+  readonly superseded: boolean;
 }
 
 /** The text a person decides about. */

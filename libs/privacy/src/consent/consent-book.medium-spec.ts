@@ -262,9 +262,9 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     await world.decide(one, SCOPES.mobile, { decision: 'withdraw' });
     await world.decide(other, SCOPES.address, { decision: 'refuse' });
     expect(await world.here.consents.counts(world.tenantId)).toEqual([
-      { scope: SCOPES.mobile, granted: 1, refused: 0, withdrawn: 1 },
-      { scope: SCOPES.basic, granted: 2, refused: 0, withdrawn: 0 },
-      { scope: SCOPES.address, granted: 0, refused: 1, withdrawn: 0 },
+      { scope: SCOPES.mobile, granted: 1, superseded: 0, refused: 0, withdrawn: 1 },
+      { scope: SCOPES.basic, granted: 2, superseded: 0, refused: 0, withdrawn: 0 },
+      { scope: SCOPES.address, granted: 0, superseded: 0, refused: 1, withdrawn: 0 },
     ]);
     const first = await world.here.consents.history(world.tenantId, { limit: 4 });
     expect(first.items).toHaveLength(4);

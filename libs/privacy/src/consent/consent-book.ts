@@ -3,11 +3,14 @@ import { newId } from '@libs/kernel';
 import {
   type ConsentRecord,
   consentProof,
+  type Decided,
   type FieldCode,
   type Ground,
   type PersonConsents,
   type Purpose,
   purposeScope,
+  type Register,
+  versionOf,
 } from '@libs/privacy-core';
 import { inTenant } from '../in-tenant.js';
 import { BirthConsentStep } from './birth-step.js';
@@ -15,6 +18,7 @@ import type {
   BirthConsent,
   ConsentAct,
   ConsentCircumstances,
+  DecidedNow,
   HistoryFilter,
   Notice,
   ScopeCount,
@@ -98,8 +102,18 @@ export class ConsentBook {
   }
 
   /** People by present state of each scope. */
-  counts(tenantId: string): Promise<readonly ScopeCount[]> {
-    return this.lists.counts(tenantId);
+  async counts(tenantId: string): Promise<readonly ScopeCount[]> {
+    const { register } = await this.parts.registers.load(tenantId);
+    return this.lists.counts(tenantId, register);
+  }
+
+  /** What a person said last about each scope, in the order of scopes, and whether it still counts. */
+  async decided(tenantId: string, subjectId: string): Promise<readonly DecidedNow[]> {
+    await this.load(tenantId, [subjectId]);
+    const { register } = await this.parts.registers.load(tenantId);
+    return [...(this.personNow(tenantId, subjectId)?.own.values() ?? [])]
+      .map((said) => ({ ...said, superseded: isOld(said, register) }))
+      .sort((one, other) => (one.scope < other.scope ? -1 : 1));
   }
 
   /** The consent of a person who is born in the same write set; refuses a slip that was used before. */
@@ -145,3 +159,7 @@ export class ConsentBook {
 }
 
 const CONVERSATION = purposeScope('support-conversation');
+
+function isOld({ decision, version, scope }: Decided, register: Register): boolean {
+  return decision === 'grant' && version < versionOf(register, scope);
+}

@@ -1,5 +1,5 @@
 import type { Database, SqlValue } from '@libs/database';
-import { verifyConsentProof } from '@libs/privacy-core';
+import { type Register, verifyConsentProof, versionOf } from '@libs/privacy-core';
 import { inTenant } from '../in-tenant.js';
 import type { CheckedRecord, HistoryFilter, ScopeCount } from './consent-act.js';
 import { RECORD_FIELDS, type RecordRow, recordOf } from './consent-rows.js';
@@ -14,6 +14,13 @@ export interface HistoryPage {
 export type ProvenRecord = CheckedRecord & { readonly proof: Buffer };
 
 type SealKey = (tenantId: string) => Promise<Buffer>;
+
+interface CountRow {
+  readonly scope: string;
+  readonly decision: keyof typeof STATES;
+  readonly version: number | string;
+  readonly people: number | string;
+}
 
 const STATES = { grant: 'granted', refuse: 'refused', withdraw: 'withdrawn' } as const;
 
@@ -48,22 +55,23 @@ export class ConsentLists {
     return (await this.checked(tenantId, rows))[0];
   }
 
-  /** People by their last word about each scope; who is erased does not count. */
-  async counts(tenantId: string): Promise<readonly ScopeCount[]> {
+  /** People by their last word about each scope, as it counts under `register`; who is erased does not count. */
+  async counts(tenantId: string, register: Register): Promise<readonly ScopeCount[]> {
     const rows = await inTenant(tenantId, () =>
-      this.database.reader.all<{ scope: string; decision: keyof typeof STATES; people: number | string }>(
-        'SELECT r.scope, r.decision, COUNT(*) AS people FROM privacy_consent_record r ' +
+      this.database.reader.all<CountRow>(
+        'SELECT r.scope, r.decision, r.version, COUNT(*) AS people FROM privacy_consent_record r ' +
           'JOIN privacy_data_subject d ON d.tenant_id = ? AND d.id = r.subject_id ' +
           'LEFT JOIN privacy_consent_record n ON n.tenant_id = ? AND n.subject_id = r.subject_id ' +
           'AND n.scope = r.scope AND n.decided_at > r.decided_at ' +
-          "WHERE r.tenant_id = ? AND n.id IS NULL AND d.state <> 'erased' GROUP BY r.scope, r.decision",
+          "WHERE r.tenant_id = ? AND n.id IS NULL AND d.state <> 'erased' GROUP BY r.scope, r.decision, r.version",
         [tenantId, tenantId, tenantId],
       ),
     );
-    const counts = new Map<string, { scope: string; granted: number; refused: number; withdrawn: number }>();
-    for (const { scope, decision, people } of rows) {
-      const count = counts.get(scope) ?? { scope, granted: 0, refused: 0, withdrawn: 0 };
-      count[STATES[decision]] = Number(people);
+    const counts = new Map<string, { -readonly [key in keyof ScopeCount]: ScopeCount[key] }>();
+    for (const { scope, decision, version, people } of rows) {
+      const count = counts.get(scope) ?? { scope, granted: 0, superseded: 0, refused: 0, withdrawn: 0 };
+      const old = decision === 'grant' && Number(version) < versionOf(register, scope);
+      count[old ? 'superseded' : STATES[decision]] += Number(people);
       counts.set(scope, count);
     }
     return [...counts.values()].sort((one, other) => (one.scope < other.scope ? -1 : 1));

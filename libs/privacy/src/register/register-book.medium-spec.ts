@@ -90,6 +90,13 @@ describe.each(columns)('the register on $column', ({ column, available }) => {
     await world.decide(subjectId, SCOPES.relations);
     await world.decide(subjectId, SCOPES.mobile);
     await elsewhere.consents.load(tenantId, [subjectId]);
+    // Who took back the function, or everything of it, is not asked again.
+    for (const last of [SCOPES.relations, SCOPES.mobile]) {
+      const gone = await world.person();
+      if (last === SCOPES.relations) await world.decide(gone, SCOPES.relations);
+      await world.decide(gone, SCOPES.mobile);
+      await world.decide(gone, last, { decision: 'withdraw' });
+    }
     const register = withActivity('customer-relations', { retainMonths: 36 });
     expect((await here.register.impact(tenantId, register)).freshConsent).toEqual([
       { purpose: 'customer-relations', people: 1 },
@@ -102,6 +109,18 @@ describe.each(columns)('the register on $column', ({ column, available }) => {
       const ground = at.consents.groundNow(tenantId, 'customer-relations', 'contact.mobile', subjectId);
       expect(ground).toMatchObject({ allowed: false, reason: 'superseded' });
     }
+    const { granted, superseded } = (await here.consents.counts(tenantId)).find(
+      ({ scope }) => scope === SCOPES.mobile,
+    )!;
+    expect([granted, superseded]).toEqual([0, 2]);
+    expect((await here.consents.decided(tenantId, subjectId)).filter((said) => said.superseded)).toMatchObject([
+      { scope: SCOPES.mobile, decision: 'grant', version: 1 },
+      { scope: SCOPES.relations, decision: 'grant', version: 1 },
+    ]);
+    const further = withActivity('customer-relations', { retainMonths: 48 });
+    expect((await here.register.impact(tenantId, further)).freshConsent).toEqual([
+      { purpose: 'customer-relations', people: 0 },
+    ]);
     // Agreeing to the text of before is no agreement to the new one.
     expect(await codeOf(here.consents.decide(asked))).toBe('privacy.policy-superseded');
     await world.decide(subjectId, SCOPES.mobile);

@@ -2,6 +2,7 @@ import { type Database, forUpdate, type SqlReader, type UnitOfWork, type Work } 
 import { announce } from '@libs/events';
 import { type Clock, Lru } from '@libs/kernel';
 import {
+  type Activity,
   DEFAULT_REGISTER,
   type Loosening,
   loosened,
@@ -12,6 +13,7 @@ import {
   withConsentVersions,
 } from '@libs/privacy-core';
 import { inTenant } from '../in-tenant.js';
+import { peopleAgreed } from './people-agreed.js';
 import { registerErrors } from './register.errors.js';
 import { isRegister } from './register-form.js';
 import { looseningHash, registerHash } from './register-hash.js';
@@ -163,13 +165,16 @@ export class RegisterBook {
   async impact(tenantId: string, next: Register): Promise<RegisterEffect> {
     if (!isRegister(next)) throw registerErrors.malformed();
     const { register: before } = await this.load(tenantId);
-    const people = await this.peopleByPurpose(tenantId);
     const asked = next.activities.filter((activity) => {
       const old = before.activities.find(({ purpose }) => purpose === activity.purpose);
       return activity.basis === 'L-CONSENT' && needsFreshConsent(old, activity);
     });
+    const { reader } = this.parts.database;
+    const count = ({ purpose }: Activity) => inTenant(tenantId, () => peopleAgreed(reader, tenantId, before, purpose));
     return {
-      freshConsent: asked.map(({ purpose }) => ({ purpose, people: people.get(purpose) ?? 0 })),
+      freshConsent: await Promise.all(
+        asked.map(async (activity) => ({ purpose: activity.purpose, people: await count(activity) })),
+      ),
       loosened: loosened(before, next),
       problems: registerProblems(next, DEFAULT_REGISTER),
     };
@@ -237,21 +242,6 @@ export class RegisterBook {
       [tenantId],
     );
     return shippedAt(Number(row?.created_at ?? 0));
-  }
-
-  /** Live people whose last word about some scope of a function is yes. */
-  private async peopleByPurpose(tenantId: string): Promise<ReadonlyMap<string, number>> {
-    const rows = await inTenant(tenantId, () =>
-      this.parts.database.reader.all<{ purpose: string; people: number | string }>(
-        'SELECT r.purpose, COUNT(DISTINCT r.subject_id) AS people FROM privacy_consent_record r ' +
-          'JOIN privacy_data_subject d ON d.tenant_id = ? AND d.id = r.subject_id ' +
-          'LEFT JOIN privacy_consent_record n ON n.tenant_id = ? AND n.subject_id = r.subject_id ' +
-          'AND n.scope = r.scope AND n.decided_at > r.decided_at ' +
-          "WHERE r.tenant_id = ? AND r.decision = 'grant' AND n.id IS NULL AND d.state = 'live' GROUP BY r.purpose",
-        [tenantId, tenantId, tenantId],
-      ),
-    );
-    return new Map(rows.map(({ purpose, people }) => [purpose, Number(people)]));
   }
 }
 

@@ -129,6 +129,7 @@ export const en: DeskWords = {
   byScope: 'People per consent',
   scope: 'Consent to',
   granted: 'Agreed',
+  superseded: 'Must agree again',
   refused: 'Declined',
   withdrawn: 'Withdrawn',
   allScopes: 'All consents',

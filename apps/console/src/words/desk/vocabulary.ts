@@ -78,6 +78,7 @@ export interface DeskWords {
   readonly byScope: string;
   readonly scope: string;
   readonly granted: string;
+  readonly superseded: string;
   readonly refused: string;
   readonly withdrawn: string;
   readonly allScopes: string;

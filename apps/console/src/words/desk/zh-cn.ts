@@ -127,6 +127,7 @@ export const zhCn: DeskWords = {
   byScope: '每项同意的人数',
   scope: '同意的内容',
   granted: '已同意',
+  superseded: '需重新同意',
   refused: '不同意',
   withdrawn: '已撤回',
   allScopes: '全部内容',

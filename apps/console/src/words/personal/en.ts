@@ -100,6 +100,7 @@ export const en: PersonalWords = {
   consentsOfPerson: 'Decisions of the person',
   noConsents: 'No consent records yet',
   decision: { grant: 'Agreed', refuse: 'Declined', withdraw: 'Consent withdrawn' },
+  mustAgreeAgain: 'Must agree again',
   whoHasSeen: 'Who has seen',
   consentRecords: 'Consent records',
   openRecord: 'Open record',

@@ -71,6 +71,8 @@ export interface PersonalWords {
   readonly consentsOfPerson: string;
   readonly noConsents: string;
   readonly decision: Readonly<Record<'grant' | 'refuse' | 'withdraw', string>>;
+  /** In place of the decision where the function has changed since somebody agreed. */
+  readonly mustAgreeAgain: string;
   readonly whoHasSeen: string;
   readonly consentRecords: string;
   readonly openRecord: string;

@@ -92,6 +92,7 @@ export const zhCn: PersonalWords = {
   consentsOfPerson: '本人的决定',
   noConsents: '还没有同意记录',
   decision: { grant: '已同意', refuse: '不同意', withdraw: '已撤回同意' },
+  mustAgreeAgain: '需重新同意',
   whoHasSeen: '谁看过',
   consentRecords: '同意记录',
   openRecord: '打开资料',
