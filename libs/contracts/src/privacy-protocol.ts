@@ -93,7 +93,12 @@ export interface BulkReveal {
 }
 export interface BulkRevealed {
   readonly field: ContactField;
-  readonly items: readonly { readonly contactId: string; readonly value: PersonalValue }[];
+  /** In the order of the list of contacts, in which they were chosen. */
+  readonly items: readonly {
+    readonly contactId: string;
+    readonly subjectId: string;
+    readonly value: PersonalValue;
+  }[];
 }
 
 /* The person's side: authenticates like GET /chat/widget/messages. */
@@ -113,6 +118,8 @@ export interface PersonalChoice {
   readonly noticeHash: string;
   readonly state: 'none' | 'granted' | 'refused' | 'withdrawn' | 'superseded';
   readonly decidedAt: number | null;
+  /** What this person has decided so far; opaque, goes back with the decision. null: nothing yet. */
+  readonly seen: string | null;
   /** The business asked for it and waits. */
   readonly asked: boolean;
 }
@@ -126,13 +133,15 @@ export interface PersonalChoices {
 }
 /**
  * `POST /chat/widget/choices?inbox=`: one act about one scope. `granted` must be there, true or false. False on the
- * consent card refuses (or withdraws what was agreed to before); false under "Your data" withdraws.
+ * consent card refuses (or withdraws what was agreed to before); false under "Your data" withdraws. 409
+ * `privacy.consent-replayed` when the person has decided otherwise since `seen`: read again and show what is in force.
  */
 export interface ChoiceMade {
   readonly scope: string;
   readonly granted: boolean;
   readonly version: number;
   readonly noticeHash: string;
+  readonly seen: string | null;
   readonly locale: string;
   readonly screen: 'widget.your-data' | 'widget.consent-card';
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
+import { personHandle } from '../contacts/person-handle.js';
 import { contactsApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { Loading, Nothing } from '../shell/page.js';
@@ -113,11 +114,11 @@ function Values({ shown }: { readonly shown: Shown }) {
             </tr>
           </thead>
           <tbody>
-            {shown.items.map(({ contactId, value }, index) => (
+            {shown.items.map(({ contactId, subjectId, value }) => (
               <tr key={contactId}>
                 <th scope="row">
                   <Link to="/w/$slug/contacts/$contactId" params={{ slug, contactId }} className="row-link">
-                    {personal.person(String(index + 1))}
+                    {personal.person(personHandle(subjectId))}
                   </Link>
                 </th>
                 <td>

@@ -25,13 +25,14 @@ export class ContactBulkRevealing {
     await this.controls.assertMay(asker, field);
     const subjectIds = await this.use(asker, approvalId);
     const scope = { reach: workingReach(asker.role), memberId: asker.memberId };
-    const rows = await this.contacts.ofSubjects(scope, subjectIds);
+    const rows = [...(await this.contacts.ofSubjects(scope, subjectIds))].sort(asListed);
     const reader = readerOf(asker, `contacts ${rows.length}`);
     const closed = await this.withheld(reader, rows, field);
     const shown = rows.filter((row) => !closed.has(row) && row.sealed[field]);
     const values = await this.opened(asker, reader, shown, field);
     const items = rows.map((row) => ({
       contactId: row.id,
+      subjectId: row.subjectId,
       value: closed.get(row) ?? values.get(row) ?? ({ face: 'empty' } as const),
     }));
     return { field, items };
@@ -92,6 +93,11 @@ export class ContactBulkRevealing {
     await accounts.noteNow({ reader, subjects, fields, masked: 0 }, { code: 'approval' });
     return values;
   }
+}
+
+/** Newest first, like the list in which they were chosen: whoever compares the two reads the same rows. */
+function asListed(one: ContactRow, other: ContactRow): number {
+  return other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1);
 }
 
 /** A bulk reveal is about one field of contacts. */

@@ -1,4 +1,4 @@
-import type { BulkRevealed } from '@libs/contracts';
+import type { BulkRevealed, ContactPage } from '@libs/contracts';
 import { ManualClock, newId } from '@libs/kernel';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -154,6 +154,11 @@ describe.each(columns)('reveals of contacts on $column', ({ column, available })
       expect(new Map(items.map(({ contactId, value }) => [contactId, value]))).toEqual(
         new Map(people.map(({ contactId }, n) => [contactId, { face: 'plain', value: `${ADDRESS} ${n}室` }])),
       );
+      const listed = (await world.call('supervisor', 'GET', '?limit=200')).json() as ContactPage;
+      const chosen = listed.items.filter(({ id: contactId }) =>
+        people.some((person) => person.contactId === contactId),
+      );
+      expect(items.map(({ subjectId }) => subjectId)).toEqual(chosen.map(({ subjectId }) => subjectId));
       for (const { subjectId } of people) expect(await readsOf(subjectId)).toHaveLength(1);
       expect(await code(bulk('supervisor', id))).toEqual([409, 'privacy.approval-used']);
     });
