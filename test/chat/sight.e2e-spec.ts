@@ -1,4 +1,4 @@
-import type { AgentItem, AgentSent, AgentSynced, ItemPage } from '@libs/contracts';
+import { type AgentItem, type AgentSent, type AgentSynced, type ItemPage, personHandle } from '@libs/contracts';
 import type { FieldCode, Visibility } from '@libs/privacy-core';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,7 +54,7 @@ describe.each(columns)('what a role sees of a conversation on $column', ({ colum
       const page: ItemPage = (await agent.get<ItemPage>(`/conversations/${conversationId}/items`)).body;
       for (const item of [...live, ...items, ...page.items].filter(isSaid)) expect(item).toMatchObject(seen);
       const mine = (await agent.list('mine')).items.find(({ id }) => id === conversationId)!;
-      expect(mine).toMatchObject(row);
+      expect(mine).toMatchObject({ ...row, handle: personHandle(mine.subjectId) });
       expect(JSON.stringify([live, items, page, mine])).not.toContain(SAID);
       expect(whole.filter(isSaid).map((item) => 'text' in item && item.text)).toEqual([SAID, SAID]);
       await world.platform.desk.reads.flush();

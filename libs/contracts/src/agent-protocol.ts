@@ -23,7 +23,7 @@ export interface ConversationSummary {
   readonly state: ConversationState;
   readonly assigneeId: string | null;
   readonly assigneeName: string | null;
-  /** Short public handle of the visitor, e.g. `4F2A`; not personal data, made from the conversation's id. */
+  /** `personHandle` of the visitor; not personal data. */
   readonly handle: string;
   readonly preview?: { readonly from: 'visitor' | 'agent'; readonly text: string };
   readonly withheld?: TextWithheld;

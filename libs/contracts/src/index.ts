@@ -23,6 +23,7 @@ export { AGENT_NAMESPACE } from './agent-protocol.js';
 export { LIMITS, SENDER_ID } from './limits.js';
 export type { PacketRefs } from './packet-refs.js';
 export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';
+export { personHandle } from './person-handle.js';
 export type {
   AllWithdrawn,
   Approval,

@@ -9,7 +9,7 @@ import type {
   ConversationView,
   ItemPage,
 } from '@libs/contracts';
-import { LIMITS } from '@libs/contracts';
+import { LIMITS, personHandle } from '@libs/contracts';
 import { UserError } from '@libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
@@ -97,7 +97,7 @@ export class ConversationService {
       state,
       assigneeId,
       assigneeName,
-      handle: id.slice(-4).toUpperCase(),
+      handle: personHandle(subjectId),
       ...(newest ? previewOf(newest) : {}),
       lastAt,
       seq,

@@ -1,4 +1,10 @@
-import { CONTACT_FIELDS, type ContactField, type ContactSummary, type PersonalValue } from '@libs/contracts';
+import {
+  CONTACT_FIELDS,
+  type ContactField,
+  type ContactSummary,
+  type PersonalValue,
+  personHandle,
+} from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../live/use-now.js';
 import { useMe } from '../session/session.js';
@@ -6,7 +12,6 @@ import { Value } from '../values/value.js';
 import { exactTime, relativeTime } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
-import { personHandle } from './person-handle.js';
 import type { Picking } from './use-picking.js';
 
 interface ListProps {

@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import type { ContactDetail } from '@libs/contracts';
+import { type ContactDetail, personHandle } from '@libs/contracts';
 import { Link, useParams } from '@tanstack/react-router';
 import { isMissing } from '../conversations/conversation-queries.js';
 import { useNow } from '../live/use-now.js';
@@ -12,7 +12,6 @@ import { useWords } from '../words/use-words.js';
 import { ContactConsents } from './contact-consents.js';
 import { ContactFacts } from './contact-facts.js';
 import { useContactRecord } from './contact-queries.js';
-import { personHandle } from './person-handle.js';
 import '../conversations/marks.css';
 import './contacts.css';
 

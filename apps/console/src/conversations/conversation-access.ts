@@ -1,4 +1,10 @@
-import type { AgentItem, ConversationAccess, ConversationSummary, TextWithheld, WithheldBecause } from '@libs/contracts';
+import type {
+  AgentItem,
+  ConversationAccess,
+  ConversationSummary,
+  TextWithheld,
+  WithheldBecause,
+} from '@libs/contracts';
 
 /**
  * What the line said last about which conversations may not be read. It knows sooner than an answer that is still on its

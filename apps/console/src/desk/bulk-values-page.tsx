@@ -1,9 +1,8 @@
-import type { BulkRevealed } from '@libs/contracts';
+import { type BulkRevealed, personHandle } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { personHandle } from '../contacts/person-handle.js';
 import { contactsApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { Loading, Nothing } from '../shell/page.js';

@@ -1,4 +1,4 @@
-import type { ConsentCounts, ConsentEntry, ConsentPage } from '@libs/contracts';
+import { type ConsentCounts, type ConsentEntry, type ConsentPage, personHandle } from '@libs/contracts';
 import type { MemberPrincipal } from '@libs/http';
 import { UserError } from '@libs/kernel';
 import { type CheckedRecord, ConsentBook, RegisterBook } from '@libs/privacy';
@@ -92,6 +92,6 @@ function entryOf(record: CheckedRecord): ConsentEntry {
   return {
     ...{ id, subjectId, scope, type, decision, version, noticeVersion, noticeHash, locale, screen },
     ...{ channel, method, actor, decidedAt, intact },
-    handle: subjectId.slice(-4).toUpperCase(),
+    handle: personHandle(subjectId),
   };
 }

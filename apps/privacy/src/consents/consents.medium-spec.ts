@@ -1,3 +1,4 @@
+import { personHandle } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,7 +40,7 @@ describe.each(columns)('consents at the desk on $column', ({ column, available }
     const { status, body } = await get('/consents');
     expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, [...records].reverse()]);
     expect(body.items[2]).toEqual({
-      ...{ id: records[0], subjectId, handle: subjectId.slice(-4).toUpperCase(), scope: SCOPE, type: 'ordinary' },
+      ...{ id: records[0], subjectId, handle: personHandle(subjectId), scope: SCOPE, type: 'ordinary' },
       ...{ decision: 'grant', version: 1, noticeVersion: expect.any(Number), noticeHash: expect.any(String) },
       ...{ locale: 'en', screen: 'widget.your-data', channel: 'web-widget', method: 'switch', actor: 'visitor' },
       ...{ decidedAt: expect.any(Number), intact: true },
