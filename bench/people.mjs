@@ -75,8 +75,8 @@ async function agreeToAll(url, seed, headers) {
   for (const scope of SCOPES) {
     const choice = choices.find((one) => one.scope === scope);
     if (!choice) throw new Error(`there is no choice ${scope}`);
-    const { version, noticeHash } = choice;
-    const body = { scope, granted: true, version, noticeHash, locale: 'zh-CN', screen: 'widget.your-data' };
+    const { version, noticeHash, seen } = choice;
+    const body = { scope, granted: true, version, noticeHash, seen, locale: 'zh-CN', screen: 'widget.your-data' };
     await callOk(place, { method: 'POST', headers, body });
   }
 }

@@ -43,7 +43,12 @@ const CHANGING: Readonly<Record<string, 'before' | ((world: CanaryWorld) => unkn
   'POST /api/v1/chat/widget/passes': () => ({ inbox: 'unknown-inbox' }),
   'POST /api/v1/chat/widget/consents': () => ({ inbox: 'unknown-inbox' }),
   'POST /api/v1/chat/widget/messages': () => ({ inbox: 'unknown-inbox', text: 'kanarimessage' }),
-  'POST /api/v1/chat/widget/choices': () => ({ scope: 'kanarimessage', granted: true, screen: 'widget.your-data' }),
+  'POST /api/v1/chat/widget/choices': () => ({
+    scope: 'kanarimessage',
+    granted: true,
+    seen: null,
+    screen: 'widget.your-data',
+  }),
   'POST /api/v1/chat/widget/choices/withdraw-all': { why: 'would end what the other routes are asked about' },
   'PATCH /api/v1/crm/contacts/:id': 'before',
   'POST /api/v1/crm/contacts/:id/reveals': 'before',

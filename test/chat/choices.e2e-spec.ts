@@ -47,8 +47,8 @@ describe.each(columns)('a person’s choices on $column', ({ column, available }
     const one = ({ choices }: PersonalChoices, scope: string): PersonalChoice =>
       choices.find((choice) => choice.scope === scope)!;
     const act = async (token: string, scope: string, change: Partial<Record<keyof ChoiceMade, unknown>> = {}) => {
-      const { version, noticeHash } = one((await read(token)).body, scope);
-      const made = { scope, granted: true, version, noticeHash, locale: 'zh-CN', screen: 'widget.your-data' };
+      const { version, noticeHash, seen } = one((await read(token)).body, scope);
+      const made = { scope, granted: true, version, noticeHash, seen, locale: 'zh-CN', screen: 'widget.your-data' };
       return call(token, query(), { ...made, ...change });
     };
     const person = async (tenant: WorldTenant = alpha): Promise<Visitor & { token: string }> => {
@@ -97,6 +97,10 @@ describe.each(columns)('a person’s choices on $column', ({ column, available }
         [{ version: '1' }, 422, 'privacy.notice-unknown'],
         [{ noticeHash: '0'.repeat(64) }, 422, 'privacy.notice-unknown'],
         [{ noticeHash: undefined }, 422, 'privacy.notice-unknown'],
+        [{ seen: undefined }, 422, 'privacy.consent-invalid'],
+        [{ seen: 7 }, 422, 'privacy.consent-invalid'],
+        [{ seen: 'something' }, 409, 'privacy.consent-replayed'],
+        [{ seen: null }, 409, 'privacy.consent-replayed'],
         [{ locale: 'fr' }, 422, 'privacy.notice-unknown'],
         [{ locale: 'toString' }, 422, 'privacy.notice-unknown'],
         [{ screen: 'somewhere' }, 422, 'http.invalid-input'],
@@ -134,6 +138,27 @@ describe.each(columns)('a person’s choices on $column', ({ column, available }
       expect([await state(true), await state(false), await state(true)]).toEqual(['granted', 'withdrawn', 'granted']);
       const others = (await read(token)).body.choices.filter(({ scope }) => ![VOICE, CONVERSATION].includes(scope));
       expect(new Set(others.map((choice) => choice.state))).toEqual(new Set(['none']));
+    });
+
+    it('P-0109 P-0110 a yes that comes after the no is refused with a code, and nothing is stored', async () => {
+      const { token } = await person();
+      const { choices } = (await read(token)).body;
+      const late = async (scope: string) => {
+        const { version, noticeHash, seen } = one({ choices } as PersonalChoices, scope);
+        const made = { scope, granted: true, version, noticeHash, seen, locale: 'zh-CN', screen: 'widget.your-data' };
+        return call(token, query(), made);
+      };
+      await act(token, MOBILE);
+      await act(token, MOBILE, { granted: false });
+      await act(token, CONVERSATION, { granted: false });
+      const before = await prints.of(alpha.id);
+      for (const scope of [MOBILE, CONVERSATION, ADDRESS]) {
+        expect(await late(scope)).toMatchObject({ status: 409, code: 'privacy.consent-replayed' });
+      }
+      expect(await prints.of(alpha.id)).toEqual(before);
+      expect((await read(token)).body.erasureAt).not.toBeNull();
+      expect((await act(token, CONVERSATION)).body.erasureAt).toBeNull();
+      expect(one((await act(token, MOBILE)).body, MOBILE).state).toBe('granted');
     });
 
     it('F-1602 P-0104 what the business asks is heard at once, answered once, and a no is not asked again', async () => {

@@ -79,8 +79,9 @@ export class ProtocolClient {
   /** One act about one scope, with version and hash as they were read; `change` alters what is sent. */
   async choose(token: string, scope: string, granted: boolean, change: object = {}): Promise<Reply<PersonalChoices>> {
     const found = (await this.choices(token)).body.choices.find((choice) => choice.scope === scope);
-    const { version = 1, noticeHash = '' } = found ?? {};
-    const made: ChoiceMade = { scope, granted, version, noticeHash, locale: 'zh-CN', screen: 'widget.your-data' };
+    const { version = 1, noticeHash = '', seen = null } = found ?? {};
+    const said = { locale: 'zh-CN', screen: 'widget.your-data' } as const;
+    const made: ChoiceMade = { scope, granted, version, noticeHash, seen, ...said };
     return this.post(`/choices?inbox=${this.target.inbox}`, { ...made, ...change }, bearer(token));
   }
 

@@ -4,7 +4,14 @@ import { choiceList } from './choice-list.js';
 
 const NOBODY: PersonConsents = { own: new Map(), linked: [], guarded: false };
 const of = (more: Partial<Parameters<typeof choiceList>[0]> = {}) =>
-  choiceList({ register: DEFAULT_REGISTER, person: NOBODY, locale: 'zh-CN', asked: new Set(), ...more });
+  choiceList({
+    register: DEFAULT_REGISTER,
+    person: NOBODY,
+    locale: 'zh-CN',
+    seen: () => 'mark',
+    asked: new Set(),
+    ...more,
+  });
 const changed = (purpose: string, change: object): Register => ({
   ...DEFAULT_REGISTER,
   activities: DEFAULT_REGISTER.activities.map((one) => (one.purpose === purpose ? { ...one, ...change } : one)),

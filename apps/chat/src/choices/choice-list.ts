@@ -19,6 +19,8 @@ export interface ChoiceSources {
   readonly register: Register;
   readonly person: PersonConsents;
   readonly locale: ChoiceLocale;
+  /** The mark of what the person has decided when they decide about `scope`. */
+  readonly seen: (scope: ConsentScope) => string | null;
   /** Scopes the business asked for and waits. */
   readonly asked: ReadonlySet<string>;
 }
@@ -32,7 +34,7 @@ function choosableScopes(register: Register, guarded: boolean): readonly Consent
 }
 
 /** One entry per scope, in the order of the register (P-0105, F-1501). */
-export function choiceList({ register, person, locale, asked }: ChoiceSources): readonly UntoldChoice[] {
+export function choiceList({ register, person, locale, seen, asked }: ChoiceSources): readonly UntoldChoice[] {
   const scopes = choosableScopes(register, person.guarded);
   const names = (scope: ConsentScope, alone: boolean) => choiceName(register, scope, locale, alone);
   const counts = new Map<string, number>();
@@ -51,6 +53,7 @@ export function choiceList({ register, person, locale, asked }: ChoiceSources): 
       ...name,
       state: stateOf(decided, versionOf(register, scope)),
       decidedAt: decided?.at ?? null,
+      seen: seen(scope),
       asked: asked.has(scope),
     };
   });

@@ -19,6 +19,7 @@ export class ChoiceBody implements Record<keyof ChoiceMade, unknown> {
   @ApiProperty({ type: Boolean }) @Allow() granted: unknown;
   @ApiProperty({ type: Number }) @Allow() version: unknown;
   @ApiProperty({ type: String }) @Allow() noticeHash: unknown;
+  @ApiProperty({ type: String, nullable: true }) @Allow() seen: unknown;
   @ApiProperty({ type: String }) @Allow() locale: unknown;
   @ApiProperty({ enum: ['widget.your-data', 'widget.consent-card'] })
   @IsIn(['widget.your-data', 'widget.consent-card'])

@@ -23,6 +23,12 @@ export type ClaimedChoice = Readonly<Record<keyof ChoiceMade, unknown>> & Pick<C
 const NOT_EXPRESS = () =>
   new UserError('privacy.consent-not-express', 'Agreeing or not has to be said', { status: 422 });
 
+const NOT_SEEN = () =>
+  new UserError('privacy.consent-invalid', 'The act does not have the documented form', {
+    status: 422,
+    details: { field: 'seen' },
+  });
+
 /** The person's own switches: what can be decided, what was, and each single decision. */
 @Injectable()
 export class PersonalChoicesService {
@@ -42,8 +48,9 @@ export class PersonalChoicesService {
   /** One act about one scope (P-0102, P-0105). Off on the page withdraws; no on the card refuses. */
   decide(chooser: Chooser, claimed: ClaimedChoice): Promise<PersonalChoices> {
     return inTenant(chooser, async () => {
-      const { granted, locale, screen } = claimed;
+      const { granted, locale, screen, seen } = claimed;
       if (typeof granted !== 'boolean') throw NOT_EXPRESS();
+      if (typeof seen !== 'string' && seen !== null) throw NOT_SEEN();
       if (!isChoiceLocale(locale)) throw consentErrors.unknownNotice();
       const { scope, version, noticeHash } = claimed;
       const no = screen === 'widget.your-data' ? 'withdraw' : 'refuse';
@@ -51,6 +58,7 @@ export class PersonalChoicesService {
       await this.book.decide({
         ...circumstances(chooser, locale, screen),
         ...{ decision: granted ? 'grant' : no, scope, granted, version, noticeHash },
+        after: seen,
         ...(published ? { published: { hash: published.hash, version: published.version } } : {}),
       });
       return this.read(chooser, locale);
@@ -70,14 +78,15 @@ export class PersonalChoicesService {
     const { tenantId } = chooser.inbox;
     const { subjectId } = chooser.visitor;
     const { register } = await this.registers.load(tenantId);
-    const [person, open, erasureAt, erasureHours] = await Promise.all([
+    const [person, { state: own, seen }, open, erasureAt, erasureHours] = await Promise.all([
       this.person(chooser),
+      this.book.decisions(tenantId, subjectId),
       this.asks.open(tenantId, subjectId),
       this.erasures.dueAt(tenantId, subjectId),
       this.settings.number(tenantId, 'privacy.erasure-grace-hours'),
     ]);
     const asked = new Set(open.map(({ scope }) => scope));
-    const untold = choiceList({ register, person, locale, asked });
+    const untold = choiceList({ register, person: { ...person, own }, locale, seen, asked });
     const told = await Promise.all(untold.map((choice) => this.told(chooser, choice, locale)));
     return { choices: told.filter((choice) => choice !== undefined), erasureAt, erasureHours };
   }

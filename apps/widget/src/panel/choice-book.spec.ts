@@ -4,7 +4,7 @@ import { ChoiceBook, CONVERSATION, consentStanding, SUPERSEDED, WITHDRAWN } from
 
 const choice = (state: PersonalChoice['state'], scope = CONVERSATION): PersonalChoice => ({
   ...{ scope, type: 'ordinary', kind: 'basic', purpose: 'p', group: 'g', title: 't', text: 'x' },
-  ...{ version: 1, noticeHash: 'h', state, decidedAt: null, asked: false },
+  ...{ version: 1, noticeHash: 'h', state, decidedAt: null, seen: null, asked: false },
 });
 const list = (...choices: PersonalChoice[]): PersonalChoices => ({ choices, erasureAt: null, erasureHours: 24 });
 
@@ -76,8 +76,14 @@ describe('ChoiceBook', () => {
     await answers[1]!(200, list(choice('superseded')));
     expect(book.state.trouble).toEqual({ scope: CONVERSATION, code: SUPERSEDED });
     expect([book.choice(CONVERSATION)?.state, refused]).toEqual(['superseded', [SUPERSEDED]]);
+    void book.decide(choice('superseded'), true, 'widget.your-data');
+    await answers[2]!(409, { code: 'privacy.consent-replayed' });
+    await answers[3]!(200, list(choice('withdrawn')));
+    expect([book.choice(CONVERSATION)?.state, book.state.trouble?.code]).toEqual([
+      ...['withdrawn', 'privacy.consent-replayed'],
+    ]);
     void book.decide(choice('none'), true, 'widget.consent-card');
-    await answers[2]!(500, {});
+    await answers[4]!(500, {});
     expect(book.state.trouble).toEqual({ scope: CONVERSATION, code: undefined });
   });
 });

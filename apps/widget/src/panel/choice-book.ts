@@ -83,10 +83,10 @@ export class ChoiceBook {
 
   /** One act about one choice; whether it was taken. */
   decide(choice: PersonalChoice, granted: boolean, screen: ChoiceMade['screen']): Promise<boolean> {
-    const { scope, version, noticeHash } = choice;
+    const { scope, version, noticeHash, seen } = choice;
     const locale = this.ports.locale();
     return this.act(scope, granted, (caller) =>
-      decide(caller, { scope, granted, version, noticeHash, locale, screen }),
+      decide(caller, { scope, granted, version, noticeHash, seen, locale, screen }),
     );
   }
 

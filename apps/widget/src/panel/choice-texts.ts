@@ -40,6 +40,7 @@ export function typeText(words: Words, { type }: PersonalChoice): string | undef
 export function troubleText(words: Words, { code }: NonNullable<ChoicesState['trouble']>): string {
   if (code === undefined) return words.noAnswer;
   if (code === 'privacy.policy-superseded' || code === 'privacy.notice-unknown') return words.choiceSuperseded;
+  if (code === 'privacy.consent-replayed') return words.choiceOvertaken;
   return words.choiceFailed;
 }
 

@@ -28,6 +28,11 @@ export interface ConsentAct extends ConsentCircumstances {
    * caller, never taken from a request; without it the text is the one that the register gives.
    */
   readonly published?: { readonly hash: string; readonly version: number } | undefined;
+  /**
+   * The mark of the person's decisions that was on their screen (`ConsentBook.decisions`); an act that was overtaken is
+   * refused. Without it the act follows whatever came before.
+   */
+  readonly after?: string | null | undefined;
   /** The same act, sent again, has the same nonce; at most 64 characters. */
   readonly nonce?: string | undefined;
 }

@@ -144,6 +144,45 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await world.count('privacy_consent_record', `subject_id = '${subjectId}'`)).toBe(3);
   });
 
+  it.skipIf(!available)(
+    'P-0109 P-0110 a yes that was held up does not undo a later no, about it or anything',
+    async () => {
+      const { here, tenantId } = world;
+      const seen = async (subjectId: string, scope: string) =>
+        (await here.consents.decisions(tenantId, subjectId)).seen(scope);
+      const late = async (subjectId: string, scope: string, after: string | null) =>
+        codeOf(world.decide(subjectId, scope, { after, granted: true }));
+      const subjectId = await world.person();
+      const [mobile, relations] = [await seen(subjectId, SCOPES.mobile), await seen(subjectId, SCOPES.relations)];
+      await world.decide(subjectId, SCOPES.mobile, { after: mobile });
+      expect(await late(subjectId, SCOPES.mobile, mobile)).toBe('privacy.consent-replayed');
+      // A yes to something else overtakes nothing.
+      await world.decide(subjectId, SCOPES.relations, { after: relations });
+      const basic = await seen(subjectId, SCOPES.basic);
+      const address = await seen(subjectId, SCOPES.address);
+      world.clock.advance(-HOUR);
+      await here.consents.withdrawAll(await world.act(subjectId, SCOPES.basic));
+      const before = await world.count('privacy_consent_record');
+      for (const [scope, after] of [
+        [SCOPES.basic, basic],
+        [SCOPES.address, address],
+        [SCOPES.address, null],
+        [SCOPES.address, '0'],
+        [SCOPES.address, `${address}.1`],
+      ] as const) {
+        expect(await late(subjectId, scope, after)).toBe('privacy.consent-replayed');
+      }
+      expect(await world.count('privacy_consent_record')).toBe(before);
+      expect(await ground(here, subjectId, 'chat.message')).toBe('withdrawn');
+      await world.decide(subjectId, SCOPES.basic, { after: await seen(subjectId, SCOPES.basic) });
+      // Nor after the person came back.
+      expect(await late(subjectId, SCOPES.address, address)).toBe('privacy.consent-replayed');
+      const refuse = { decision: 'refuse', after: address } as const;
+      await world.decide(subjectId, SCOPES.address, refuse);
+      expect(await codeOf(world.decide(subjectId, SCOPES.address, refuse))).toBe('privacy.consent-replayed');
+    },
+  );
+
   it.skipIf(!available)('P-0109 the same act twice at one moment is one record', async () => {
     const subjectId = await world.person();
     const once = await world.act(subjectId, SCOPES.mobile, { nonce: 'double-click' });

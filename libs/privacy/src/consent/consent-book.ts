@@ -29,6 +29,7 @@ import type { NewRecord } from './consent-rows.js';
 import { ConsentWriter, PROOF_KEY, type WriterParts } from './consent-writer.js';
 import { Notices } from './notices.js';
 import { newborn, readPeople, withLinked } from './people.js';
+import { type Decisions, decisionsOf, readHistory } from './seen.js';
 
 /** What people said, append-only, and what counts now. */
 export class ConsentBook {
@@ -75,6 +76,12 @@ export class ConsentBook {
   async notice(tenantId: string, scope: string, locale: string): Promise<Notice | undefined> {
     const { register } = await this.parts.registers.load(tenantId);
     return this.notices.of(tenantId, register, scope, locale);
+  }
+
+  /** What the person decided, read now, with the marks that `ConsentAct.after` takes. */
+  async decisions(tenantId: string, subjectId: string): Promise<Decisions> {
+    const { reader } = this.parts.database;
+    return decisionsOf(await inTenant(tenantId, () => readHistory(reader, tenantId, subjectId)));
   }
 
   /** One person, one scope, one act. Sent again with its nonce it is answered with the record that is there. */

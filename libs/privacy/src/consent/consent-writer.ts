@@ -19,6 +19,7 @@ import {
 } from './decision-work.js';
 import type { Notices } from './notices.js';
 import { withLinked } from './people.js';
+import { isOvertaken } from './seen.js';
 
 /** What decisions are written with. */
 export interface WriterParts {
@@ -104,6 +105,9 @@ export class ConsentWriter {
       const person = await lockPerson(work.tx, tenantId, subjectId);
       if (nonce !== undefined) await refuseReplay(work.tx, act, nonce);
       await this.assertRegister(work.tx, tenantId, version);
+      const { after } = act;
+      if (after !== undefined && isOvertaken(person.history, { scope, decision }, after))
+        throw consentErrors.overtaken();
       const given = person.decided.get(scope)?.decision === 'grant';
       if (decision === 'withdraw' && !given) throw consentErrors.notGiven();
       const planned: PlannedDecision = {

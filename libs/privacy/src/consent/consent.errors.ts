@@ -26,6 +26,7 @@ export const consentErrors = {
     new UserError('privacy.consent-not-given', 'What was never agreed to cannot be withdrawn', { status: 404 }),
   notYours: () => new UserError('privacy.consent-not-yours', 'Somebody else decides about this', { status: 403 }),
   nonceReused: () => new UserError('privacy.consent-replayed', 'This act was about something else', { status: 409 }),
+  overtaken: () => new UserError('privacy.consent-replayed', 'The person has decided otherwise since', { status: 409 }),
   invalid: (field: string) =>
     new UserError('privacy.consent-invalid', 'The act does not have the documented form', {
       status: 422,

@@ -19,11 +19,14 @@ import type { SubjectState } from '../subjects/subject.entity.js';
 import { subjectClosed } from '../subjects/subject-step.js';
 import type { ConsentCircumstances } from './consent-act.js';
 import { RECORD_COLUMNS, recordValues } from './consent-rows.js';
+import { readHistory } from './seen.js';
 
 /** A person whose row is locked until the commit. */
 export interface LockedPerson {
   readonly subjectId: string;
   readonly state: SubjectState;
+  /** Every decision there is, in no order. */
+  readonly history: readonly Decided[];
   readonly decided: ConsentState;
 }
 
@@ -64,20 +67,8 @@ export async function lockPerson(tx: Tx, tenantId: string, subjectId: string): P
   );
   if (!row || row.state === 'erased') throw subjectClosed();
   if (row.state === 'withheld' && (await openTask(tx, tenantId, subjectId))?.state === 'running') throw subjectClosed();
-  const rows = await tx.all<{
-    scope: string;
-    decision: Decision;
-    version: number | string;
-    decided_at: number | string;
-  }>('SELECT scope, decision, version, decided_at FROM privacy_consent_record WHERE tenant_id = ? AND subject_id = ?', [
-    tenantId,
-    subjectId,
-  ]);
-  const history = rows.map(({ scope, decision, version, decided_at }) => ({
-    ...{ scope, decision },
-    ...{ version: Number(version), at: Number(decided_at) },
-  }));
-  return { subjectId, state: row.state, decided: stateOf(history) };
+  const history = await readHistory(tx, tenantId, subjectId);
+  return { subjectId, state: row.state, history, decided: stateOf(history) };
 }
 
 /** Appends the decisions of one person with all that follows from them, in the transaction of `work`. */
