@@ -9,6 +9,8 @@ const BROKEN = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 /** Marks that turn or hide text, so that a name reads as another one. The joiners of emoji and scripts are none. */
 const DECEIVING = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
 const CHINESE_MOBILE = /^(?:86)?(1[3-9]\d{9})$/;
+/** Begins like a Chinese mobile number and is shorter or longer than one. */
+const BROKEN_CHINESE = /^1[3-9](?!\d{9}$)\d*$/;
 /** WeChat's own rule for its ids. */
 const WECHAT = /^[A-Za-z][A-Za-z0-9_-]{5,19}$/;
 const EMAIL = /^[^\s@<>()[\]\\,;:"]+@(?:[^\s@.<>()[\]\\,;:"]+\.)+[^\s@.<>()[\]\\,;:"]{2,}$/u;
@@ -41,11 +43,15 @@ function checkText(text: string, most: number): CheckedValue {
   return [...value].length <= most ? { value } : { rule: 'maxLength' };
 }
 
-/** `+` and digits where the country is known; a Chinese mobile number needs none (`138 0013 8000`). */
+/**
+ * `+` and digits where the country is known; a Chinese mobile number needs none (`138 0013 8000`). Anything else without a
+ * country must be a whole number: a beginning of one would be kept, masked and found as if it were the person's.
+ */
 function toMobile(text: string): CheckedValue {
   const compact = text.normalize('NFKC').replace(/[\s().\-–]/gu, '');
   const international = compact.replace(/^00/, '+');
-  if (!/^\+?\d{5,15}$/.test(international)) return { rule: 'mobile' };
+  if (!/^(?:\+\d{5,15}|\d{7,15})$/.test(international)) return { rule: 'mobile' };
+  if (BROKEN_CHINESE.test(international)) return { rule: 'mobile' };
   const chinese = CHINESE_MOBILE.exec(international.replace('+', ''));
   const isChinese = chinese && (!international.startsWith('+') || international.startsWith('+86'));
   return { value: isChinese ? `+86${chinese[1]}` : international };
