@@ -81,7 +81,8 @@ export class ConsentModel {
 
   answer(person: number, about: string, yes: boolean): void {
     this.people[person]!.answers.set(about, { yes, version: yes ? this.versionOf(about) : 0 });
-    if (about === BASIC && this.functions.get('support-conversation')!.enabled) this.people[person]!.gone = !yes;
+    // C-35: also while the function is off.
+    if (about === BASIC) this.people[person]!.gone = !yes;
   }
 
   versionOf(about: string): number {

@@ -116,7 +116,7 @@ describe('the ground of a value', () => {
     const off = withActivity('support-conversation', { enabled: false });
     const who = person(...said('grant', MOBILE), ...later(...said('withdraw', BASIC)));
     expect(crm('contact.mobile', who, off)).toMatchObject({ allowed: false, reason: 'withdrawn' });
-    expect(basicConsents(off)).toEqual([]);
+    expect(basicConsents(off)).toEqual([BASIC]);
     expect(basicConsents(DEFAULT_REGISTER)).toEqual([BASIC]);
   });
 

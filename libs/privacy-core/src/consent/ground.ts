@@ -70,7 +70,7 @@ function denialOf(
   scope: ConsentScope,
   { own, linked }: PersonConsents,
 ): Ground | undefined {
-  const scopes = new Set([...basicScopes(register), purposeScope(purpose), guardianScope(purpose), scope]);
+  const scopes = new Set([...basicConsents(register), purposeScope(purpose), guardianScope(purpose), scope]);
   for (const state of [own, ...linked]) {
     for (const candidate of scopes) {
       if (!isDenied(state, candidate)) continue;
@@ -81,13 +81,11 @@ function denialOf(
   return undefined;
 }
 
-/** Consents without which there is no service at all. */
+/**
+ * Consents without which there is no service at all. Also of functions that are off: a workspace that switches one off
+ * neither undoes what people said no to nor keeps anybody from leaving (C-35).
+ */
 export function basicConsents({ activities }: Register): readonly ConsentScope[] {
-  return basicScopes({ activities: activities.filter(({ enabled }) => enabled) });
-}
-
-/** Also of functions that are off: a workspace that switches one off does not undo what people said no to. */
-function basicScopes({ activities }: Pick<Register, 'activities'>): readonly ConsentScope[] {
   return activities
     .filter(({ kind, basis }) => kind === 'basic' && basis === 'L-CONSENT')
     .map(({ purpose }) => purposeScope(purpose));

@@ -221,6 +221,23 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await here.erasures.dueAt(tenantId, subjectId)).toBeNull();
   });
 
+  it.skipIf(!available)('C-35 F-1606 whoever leaves while the basic function is off is fenced and erased', async () => {
+    const { here, tenantId, clock, who } = world;
+    const subjectId = await world.person();
+    const { version, register } = await here.register.load(tenantId);
+    const activities = register.activities.map((one) =>
+      one.purpose === 'support-conversation' ? { ...one, enabled: false } : one,
+    );
+    await here.register.change(who, { baseVersion: version, register: { ...register, activities }, note: '' });
+    await world.feed.poll();
+    await world.decide(subjectId, SCOPES.basic, { decision: 'withdraw', granted: false });
+    expect(await world.write(subjectId)).toBe('privacy.consent-required');
+    expect(await here.erasures.dueAt(tenantId, subjectId)).toBe(clock.now() + 24 * HOUR);
+    clock.advance(24 * HOUR);
+    expect(await here.erasures.run()).toBe(1);
+    expect(await world.write(subjectId)).toBe('privacy.subject-closed');
+  });
+
   it.skipIf(!available)('F-1606 agreeing again in time opens the fence and cancels the erasure', async () => {
     const { here, tenantId, clock } = world;
     const subjectId = await world.person();
