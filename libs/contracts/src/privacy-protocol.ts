@@ -39,8 +39,8 @@ export interface ContactPage {
 /** `GET /crm/contacts/:id`. */
 export interface ContactDetail extends ContactSummary {
   readonly consents: readonly ConsentInForce[];
-  /** Fields the caller may ask the person about, and those already asked or refused. */
-  readonly asking: Readonly<Record<ContactField, 'possible' | 'asked' | 'refused' | 'not-needed'>>;
+  /** Fields the caller may ask the person about, and those already asked, refused or taken back. */
+  readonly asking: Readonly<Record<ContactField, 'possible' | 'asked' | 'refused' | 'withdrawn' | 'not-needed'>>;
 }
 
 export interface ConsentInForce {
@@ -222,7 +222,7 @@ export interface ConsentPage {
 export interface ConsentEntry {
   readonly id: string;
   readonly subjectId: string;
-  /** Short handle of the person, e.g. `4F2A`. */
+  /** `personHandle` of the person. */
   readonly handle: string;
   readonly scope: string;
   readonly type: 'ordinary' | 'separate' | 'guardian';

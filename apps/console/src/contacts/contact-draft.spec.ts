@@ -1,7 +1,7 @@
 import { ApiError } from '@libs/api-client';
 import type { ContactDetail, PersonalValue } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { editOf, isChanged, outcomeOf, refusedIn, startDraft, stillToAsk } from './contact-draft.js';
+import { editOf, isChanged, outcomeOf, refusedIn, saidNo, startDraft, stillToAsk } from './contact-draft.js';
 
 const masked: PersonalValue = { face: 'masked', value: '138****1234' };
 const plain: PersonalValue = { face: 'plain', value: '林晓雯' };
@@ -54,6 +54,12 @@ describe('editing a contact', () => {
     const refusal = new ApiError({ status: 403, code: 'privacy.consent-required', title: '', faults });
     expect(refusedIn(refusal)).toEqual([{ field: 'wechat', reason: 'no-consent' }]);
     expect(refusedIn(new ApiError({ status: 422, code: 'crm.wechat-invalid', title: '', faults }))).toEqual([]);
+  });
+
+  it('P-0112 P-0104 offers no input where the person said no, declined or taken back', () => {
+    const reasons = ['refused', 'withdrawn', 'no-consent', 'superseded'] as const;
+    expect(reasons.filter((reason) => saidNo({ face: 'withheld', reason, at: 5 }))).toEqual(['refused', 'withdrawn']);
+    expect([empty, masked, plain].some(saidNo)).toBe(false);
   });
 
   it('P-0112 offers to ask only about fields that nobody was asked about and nobody agreed to since', () => {

@@ -52,6 +52,11 @@ export interface SavedOutcome {
 
 const SAID_NO: readonly WithheldBecause[] = ['refused', 'withdrawn'];
 
+/** The person said no: nothing can be saved here before the person comes back to it, so nothing is offered. */
+export function saidNo(value: PersonalValue): boolean {
+  return value.face === 'withheld' && SAID_NO.includes(value.reason);
+}
+
 /** After saving the rest: refused fields stay as typed, the others leave the draft. */
 export function outcomeOf(
   sentFields: ContactEdit['fields'],

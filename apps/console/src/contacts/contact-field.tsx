@@ -8,7 +8,7 @@ import { Value } from '../values/value.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
-import type { FieldDraft } from './contact-draft.js';
+import { type FieldDraft, saidNo } from './contact-draft.js';
 
 export interface FieldActs {
   readonly mayEdit: boolean;
@@ -106,7 +106,7 @@ function RevealButton({ field, label, reveals }: Pick<FieldProps, 'field' | 'rev
 
 function Asking({ value, label, acts }: ButtonProps) {
   const personal = usePersonalWords();
-  if (acts.asking === 'not-needed' || !acts.mayEdit) return null;
+  if (acts.asking === 'not-needed' || acts.asking === 'withdrawn' || !acts.mayEdit) return null;
   if (acts.asking === 'asked') return <span className="fact-note">{personal.asked}</span>;
   if (acts.asking === 'refused') return <span className="fact-note">{personal.refusedBefore}</span>;
   if (value.face === 'withheld' && value.reason === 'purpose') return null;
@@ -125,7 +125,7 @@ function Asking({ value, label, acts }: ButtonProps) {
 
 function EditButton({ value, label, acts }: ButtonProps) {
   const personal = usePersonalWords();
-  if (!acts.mayEdit || acts.draft || value.face === 'no-permission') return null;
+  if (!acts.mayEdit || acts.draft || value.face === 'no-permission' || saidNo(value)) return null;
   const fresh = value.face !== 'plain' && value.face !== 'masked';
   return (
     <button

@@ -29,7 +29,7 @@ export class ContactAsking {
     await this.gate.load(asker.tenantId, [row.subjectId]);
     const ground = this.groundOf(asker, row.subjectId, field);
     if (!ground || ground.allowed || ground.scope === null) throw contactErrors.consentNotNeeded();
-    if (isNo(ground)) throw contactErrors.refusedBefore();
+    if (noOf(ground)) throw contactErrors.refusedBefore();
     const { tenantId, memberId, correlationId } = asker;
     return this.asks.ask({ tenantId, memberId, correlationId }, row.subjectId, ground.scope);
   }
@@ -48,12 +48,14 @@ export class ContactAsking {
 
 function stateOf({ permissions }: Asker, ground: Ground | undefined, open: ReadonlySet<string>): AskState {
   if (!ground || ground.allowed || ground.scope === null) return 'not-needed';
-  if (isNo(ground)) return 'refused';
+  const no = noOf(ground);
+  if (no) return no;
   if (open.has(ground.scope)) return 'asked';
   return permissions.has('contacts:edit') ? 'possible' : 'not-needed';
 }
 
-/** A withdrawal is a no like a refusal: only the person may come back to it. */
-function isNo(ground: Ground): boolean {
-  return !ground.allowed && (ground.reason === 'refused' || ground.reason === 'withdrawn');
+/** A withdrawal is a no like a refusal, only the person may come back to it; but nobody has declined anything by it. */
+function noOf(ground: Ground): 'refused' | 'withdrawn' | undefined {
+  if (ground.allowed) return undefined;
+  return ground.reason === 'refused' || ground.reason === 'withdrawn' ? ground.reason : undefined;
 }

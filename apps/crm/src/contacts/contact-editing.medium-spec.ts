@@ -221,5 +221,8 @@ describe.each(columns)('edits of contacts on $column', ({ column, available }) =
     });
     await world.agree(subjectId, 'address');
     expect((await world.detail('agent', contactId)).asking.address).toBe('not-needed');
+    await world.decide(subjectId, SCOPES.address, 'withdraw');
+    expect((await world.detail('agent', contactId)).asking).toMatchObject({ wechat: 'refused', address: 'withdrawn' });
+    expect((await ask('address')).json().code).toBe('privacy.refused-before');
   });
 });
