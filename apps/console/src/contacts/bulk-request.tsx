@@ -74,6 +74,9 @@ function BulkForm({ picked, onCancel }: FormProps) {
     <form className="bulk-form" onSubmit={submit}>
       <p className="bar bar-privacy">{personal.askBulkNote}</p>
       <FieldSelect field={field} onChange={setField} />
+      <p role="status" className="form-hint" data-hint="showable">
+        {personal.bulkShowable(personal.field[`contact.${field}`]!, showable(picked, field), picked.length)}
+      </p>
       <ReasonField
         label={personal.reasonForApproval}
         fault={tried && lacks ? personal.reasonMissing : null}
@@ -94,6 +97,11 @@ function BulkForm({ picked, onCancel }: FormProps) {
       </div>
     </form>
   );
+}
+
+/** Of how many the page knows a face that has a value behind it. */
+function showable(picked: readonly ContactSummary[], field: ContactField): number {
+  return picked.filter(({ fields }) => fields[field].face === 'plain' || fields[field].face === 'masked').length;
 }
 
 function Requested() {

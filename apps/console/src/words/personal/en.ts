@@ -122,6 +122,10 @@ export const en: PersonalWords = {
   emptyField: (label) => `Empty ${label}`,
   keepFieldOf: (label) => `Keep the value of ${label}`,
   selected: (count) => plural(count, 'contact selected', 'contacts selected'),
+  bulkShowable: (label, showable, selected) =>
+    showable === selected
+      ? `${label} can be shown for everybody selected (${selected}).`
+      : `${label} can be shown for ${showable} of ${selected} selected. For the rest it is missing, not agreed to or not permitted, and will not be shown after approval either.`,
   selectPerson: (person) => `Select ${person}`,
   changes: (count) => plural(count, 'unsaved change', 'unsaved changes'),
   savedAll: (count) => plural(count, 'field saved', 'fields saved'),

@@ -95,6 +95,8 @@ export interface PersonalWords {
   emptyField(label: string): string;
   keepFieldOf(label: string): string;
   selected(count: number): string;
+  /** Before a bulk reveal is asked for: of how many there is a value that can be shown. */
+  bulkShowable(label: string, showable: number, selected: number): string;
   selectPerson(person: string): string;
   changes(count: number): string;
   savedAll(count: number): string;

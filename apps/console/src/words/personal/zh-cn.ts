@@ -114,6 +114,10 @@ export const zhCn: PersonalWords = {
   emptyField: (label) => `清空${label}`,
   keepFieldOf: (label) => `保留${label}的原值`,
   selected: (count) => `已选择${count}位联系人`,
+  bulkShowable: (label, showable, selected) =>
+    showable === selected
+      ? `所选${selected}位的${label}都可以显示。`
+      : `所选${selected}位中，${showable}位的${label}可以显示；其余${selected - showable}位未填写、未获同意或无权查看，通过后也不会显示。`,
   selectPerson: (person) => `选择${person}`,
   changes: (count) => `${count}项修改未保存`,
   savedAll: (count) => `${count}项已保存`,
