@@ -1,4 +1,4 @@
-import type { ReadEntry } from '@libs/contracts';
+import { personHandle, type ReadEntry } from '@libs/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useNow } from '../live/use-now.js';
@@ -36,7 +36,7 @@ export function ReadsPage() {
     <DeskPage
       screen="reads"
       state={state}
-      title={desk.reads}
+      title={desk.readsOf(personHandle(subjectId))}
       aside={
         <Link to="/w/$slug/privacy/consents" params={{ slug }} search={{ subject: subjectId }}>
           {desk.consents}

@@ -231,6 +231,7 @@ export const en: DeskWords = {
   tierOf: (field) => `Tier of ${field}`,
   consentOf: (field) => `Consent for ${field}`,
   removeFieldNamed: (field) => `Remove ${field}`,
+  readsOf: (handle) => `Who has seen contact ${handle}`,
   personNamed: (handle) => `Person ${handle}`,
   evidenceNamed: (handle, scope) => `Download evidence: ${handle}, ${scope}`,
   onlyPerson: (handle) => `Only person ${handle}`,

@@ -163,6 +163,8 @@ export interface DeskWords {
   consentOf(field: string): string;
   removeFieldNamed(field: string): string;
   personNamed(handle: string): string;
+  /** Heading of who has seen one person's data. */
+  readsOf(handle: string): string;
   evidenceNamed(handle: string, scope: string): string;
   onlyPerson(handle: string): string;
   people(count: number): string;

@@ -228,6 +228,7 @@ export const zhCn: DeskWords = {
   tierOf: (field) => `${field}的等级`,
   consentOf: (field) => `${field}的同意方式`,
   removeFieldNamed: (field) => `移除${field}`,
+  readsOf: (handle) => `谁看过联系人${handle}`,
   personNamed: (handle) => `本人${handle}`,
   evidenceNamed: (handle, scope) => `下载凭证：${handle}，${scope}`,
   onlyPerson: (handle) => `只看本人${handle}`,
