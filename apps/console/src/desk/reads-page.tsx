@@ -36,7 +36,7 @@ export function ReadsPage() {
     <DeskPage
       screen="reads"
       state={state}
-      title={desk.readsOf(personHandle(subjectId))}
+      title={desk.readsPage(personHandle(subjectId))}
       aside={
         <Link to="/w/$slug/privacy/consents" params={{ slug }} search={{ subject: subjectId }}>
           {desk.consents}

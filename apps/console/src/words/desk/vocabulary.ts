@@ -164,7 +164,7 @@ export interface DeskWords {
   removeFieldNamed(field: string): string;
   personNamed(handle: string): string;
   /** Heading of who has seen one person's data. */
-  readsOf(handle: string): string;
+  readsPage(handle: string): string;
   evidenceNamed(handle: string, scope: string): string;
   onlyPerson(handle: string): string;
   people(count: number): string;
