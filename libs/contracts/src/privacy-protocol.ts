@@ -39,6 +39,11 @@ export interface ContactPage {
 /** `GET /crm/contacts/:id`. */
 export interface ContactDetail extends ContactSummary {
   readonly consents: readonly ConsentInForce[];
+  /**
+   * Changes whenever the field is written, also where its mask stays the same, and says nothing of the value. null where
+   * the caller sees neither value nor mask, nor that there is none.
+   */
+  readonly marks: Readonly<Record<ContactField, string | null>>;
   /** Fields the caller may ask the person about, and those already asked, refused or taken back. */
   readonly asking: Readonly<Record<ContactField, 'possible' | 'asked' | 'refused' | 'withdrawn' | 'not-needed'>>;
 }

@@ -1,7 +1,16 @@
 import { ApiError } from '@libs/api-client';
 import type { ContactDetail, PersonalValue } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { editOf, isChanged, outcomeOf, refusedIn, saidNo, startDraft, stillToAsk } from './contact-draft.js';
+import {
+  changedSince,
+  editOf,
+  isChanged,
+  outcomeOf,
+  refusedIn,
+  saidNo,
+  startDraft,
+  stillToAsk,
+} from './contact-draft.js';
 
 const masked: PersonalValue = { face: 'masked', value: '138****1234' };
 const plain: PersonalValue = { face: 'plain', value: '林晓雯' };
@@ -60,6 +69,12 @@ describe('editing a contact', () => {
     const reasons = ['refused', 'withdrawn', 'no-consent', 'superseded'] as const;
     expect(reasons.filter((reason) => saidNo({ face: 'withheld', reason, at: 5 }))).toEqual(['refused', 'withdrawn']);
     expect([empty, masked, plain].some(saidNo)).toBe(false);
+  });
+
+  it('P-0112 names what another has written meanwhile, as far as it was seen before and after', () => {
+    const before = { name: 'a', mobile: 'b', email: 'empty', wechat: null, address: 'c' };
+    const now = { name: 'a', mobile: 'd', email: 'e', wechat: 'f', address: null };
+    expect(changedSince(before, now)).toEqual(['mobile', 'email']);
   });
 
   it('P-0112 offers to ask only about fields that nobody was asked about and nobody agreed to since', () => {

@@ -73,6 +73,11 @@ export function outcomeOf(
   };
 }
 
+/** Fields that somebody has written between two looks at a contact, of those that could be seen both times. */
+export function changedSince(before: ContactDetail['marks'], now: ContactDetail['marks']): readonly ContactField[] {
+  return CONTACT_FIELDS.filter((field) => before[field] && now[field] && before[field] !== now[field]);
+}
+
 /** Of the refused fields those that the person has not been asked about since, and has not agreed to. */
 export function stillToAsk(refused: readonly ContactField[], asking: ContactDetail['asking']): readonly ContactField[] {
   return refused.filter((field) => asking[field] === 'possible');

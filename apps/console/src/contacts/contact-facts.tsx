@@ -114,7 +114,10 @@ function Outcome({ editing, contact, onAsk }: OutcomeProps) {
   if (conflict) {
     return (
       <div ref={bar} role="alert" className="bar bar-warning" data-bar="conflict">
-        <p>{personal.changedMeanwhile}</p>
+        <p>
+          {personal.changedMeanwhile}
+          {editing.changed.length > 0 && ` ${personal.changedFields(labels(editing.changed))}`}
+        </p>
         <Button onClick={editing.takeMine}>{personal.useMine}</Button>
         <Button onClick={editing.takeTheirs}>{personal.useTheirs}</Button>
       </div>

@@ -1,6 +1,14 @@
 import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { useState } from 'react';
-import { type Draft, editOf, type FieldDraft, outcomeOf, refusedIn, type SavedOutcome } from './contact-draft.js';
+import {
+  changedSince,
+  type Draft,
+  editOf,
+  type FieldDraft,
+  outcomeOf,
+  refusedIn,
+  type SavedOutcome,
+} from './contact-draft.js';
 import { isConflict, useSaveContact } from './contact-queries.js';
 
 export interface ContactEditing {
@@ -8,6 +16,8 @@ export interface ContactEditing {
   readonly count: number;
   readonly saving: boolean;
   readonly conflict: boolean;
+  /** What another has written since the editing began. */
+  readonly changed: readonly ContactField[];
   readonly error: unknown;
   readonly outcome: SavedOutcome | null;
   change(field: ContactField, draft: FieldDraft | undefined): void;
@@ -21,12 +31,13 @@ export interface ContactEditing {
 function useDraft(contact: ContactDetail) {
   const [draft, setDraft] = useState<Draft>({});
   // Of the moment the editing began: a refresh in between must not hide a conflict.
-  const [base, setBase] = useState<number | null>(null);
+  const [base, setBase] = useState<Pick<ContactDetail, 'version' | 'marks'> | null>(null);
   return {
     draft,
-    version: base ?? contact.version,
+    version: base?.version ?? contact.version,
+    changed: base ? changedSince(base.marks, contact.marks) : [],
     type: (field: ContactField, next: FieldDraft | undefined): void => {
-      setBase((known) => known ?? contact.version);
+      setBase((known) => known ?? contact);
       setDraft(({ [field]: _gone, ...rest }) => (next === undefined ? rest : { ...rest, [field]: next }));
     },
     /** The same words against the newest version. */
@@ -40,7 +51,7 @@ function useDraft(contact: ContactDetail) {
 
 /** Edits of one contact: typed here, saved together; what the server refuses stays typed. */
 export function useContactEditing(contact: ContactDetail, refresh: () => Promise<unknown>): ContactEditing {
-  const { draft, version, type, rebase, restart } = useDraft(contact);
+  const { draft, version, changed, type, rebase, restart } = useDraft(contact);
   const [outcome, setOutcome] = useState<SavedOutcome | null>(null);
   const save = useSaveContact(contact.id);
   const fields = editOf(contact, draft);
@@ -52,6 +63,8 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
   };
   // Where nothing at all may be saved the server refuses the whole: the same outcome for who reads it.
   const onError = (error: unknown): void => {
+    // The newest state, so that it can be said what changed; the draft stays on the state it began with.
+    if (isConflict(error)) void refresh();
     const refused = refusedIn(error);
     if (refused.length === 0) return;
     setOutcome(outcomeOf(fields, draft, { refused }));
@@ -62,7 +75,7 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
     save.reset();
   };
   return {
-    ...{ draft, outcome, conflict, count: Object.keys(fields).length, saving: save.isPending },
+    ...{ draft, outcome, conflict, changed, count: Object.keys(fields).length, saving: save.isPending },
     error: conflict ? null : save.error,
     change: (field, next) => {
       start();

@@ -43,8 +43,8 @@ export class ContactBulkRevealing {
     const { tenantId, memberId, role, correlationId } = asker;
     const actor = { kind: 'member', id: memberId } as const;
     const scope = { tenantId, actor, purpose: purposeOf(role), correlationId };
-    const used = await this.work.run(scope, (work) =>
-      this.approvals.use(work, asker, approvalId, { kind: 'bulk-reveal' }),
+    const used = await this.approvals.within(asker, approvalId, () =>
+      this.work.run(scope, (work) => this.approvals.use(work, asker, approvalId, { kind: 'bulk-reveal' })),
     );
     return used.subjectIds;
   }

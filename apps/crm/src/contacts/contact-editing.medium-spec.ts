@@ -1,7 +1,14 @@
 import { newId } from '@libs/kernel';
+import { RegisterBook } from '@libs/privacy';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CrmWorld, openCrmWorld, SCOPES } from '../crm-world.fixture.js';
+
+/** A second person who agrees to everything. */
+const AGREED = {
+  within: <T>(_who: unknown, _id: string, act: () => Promise<T>) => act(),
+  use: async () => undefined,
+};
 
 describe.each(columns)('edits of contacts on $column', ({ column, available }) => {
   if (!available) return it.skip('needs the servers of the second column', () => {});
@@ -62,6 +69,43 @@ describe.each(columns)('edits of contacts on $column', ({ column, available }) =
     expect(await stored(subjectId)).toEqual(before);
   });
 
+  it('P-1002 P-1003 what the role does not see it does not write either: refused by name, nothing is stored', async () => {
+    const { register: book } = world.platform.privacy;
+    const who = { tenantId: world.tenants[0], memberId: newId(), correlationId: 'test' };
+    const show = async (visibility: 'none' | 'masked'): Promise<void> => {
+      const { version, register } = await book.load(who.tenantId);
+      const fields = register.fields.map((policy) =>
+        ['contact.mobile', 'contact.email'].includes(policy.field)
+          ? { ...policy, roles: { ...policy.roles, agent: visibility } }
+          : policy,
+      );
+      const change = { baseVersion: version, register: { ...register, fields }, note: '', approvalId: newId() };
+      const made = new RegisterBook({ ...world.platform, approvals: AGREED });
+      await made.change(who, change);
+      book.drop(who.tenantId);
+    };
+    const { subjectId, contactId } = await world.person({ assignee: 'agent' });
+    await world.agree(subjectId, 'name', 'mobile', 'email');
+    await show('none');
+    const before = await stored(subjectId);
+    const fields = { name: 'Lin', mobile: '13800138002', email: null };
+    for (const more of [{}, { saveRest: true }]) {
+      const answer = await world.edit('agent', contactId, fields, more);
+      expect(answer.statusCode).toBe(403);
+      expect(answer.json()).toMatchObject({
+        code: 'crm.field-hidden',
+        details: { fields: 'mobile,email' },
+        errors: [
+          { field: 'mobile', reason: 'no-permission' },
+          { field: 'email', reason: 'no-permission' },
+        ],
+      });
+    }
+    expect(await stored(subjectId)).toEqual(before);
+    expect((await world.edit('supervisor', contactId, fields)).statusCode).toBe(200);
+    await show('masked');
+  });
+
   it('P-0112 P-0402 the rest is saved where the caller asks for it', async () => {
     const { subjectId, contactId } = await world.person({ assignee: 'agent' });
     await world.agree(subjectId, 'name');
@@ -119,6 +163,22 @@ describe.each(columns)('edits of contacts on $column', ({ column, available }) =
       409,
       { code: 'crm.contact-changed', details: { version: 2 } },
     ]);
+  });
+
+  it('P-0112 a mark tells that a field was written, where its mask does not, and nothing where nothing is seen', async () => {
+    const { subjectId, contactId } = await world.filled({
+      name: '陈小明',
+      mobile: '13800138006',
+      email: 'chen@qq.com',
+    });
+    const before = await world.detail('owner', contactId);
+    await world.edit('owner', contactId, { name: '陈大明' }, { version: 2 });
+    await world.decide(subjectId, SCOPES.mobile, 'withdraw');
+    const after = await world.detail('owner', contactId);
+    expect(after.fields.name).toEqual(before.fields.name);
+    expect([after.marks.name === before.marks.name, before.marks.mobile]).toEqual([false, expect.any(String)]);
+    expect(after.marks.email).toBe(before.marks.email);
+    expect([after.marks.mobile, after.marks.address]).toEqual([null, null]);
   });
 
   it('of two members who edit at the same moment one wins and the other hears of it', async () => {

@@ -26,9 +26,17 @@ export class ContactEditing {
   async edit(asker: Asker, id: string, { version, fields, saveRest }: ContactEdit): Promise<ContactSaved> {
     const row = await this.require(asker, id);
     const values = checkedValues(fields);
+    await this.assertSeen(asker, row, values);
     if (row.version !== version) throw contactErrors.changed(row.version);
     const refused = await this.save(asker, row, values, saveRest === true);
     return { contact: await this.reads.detailOf(asker, await this.require(asker, id)), refused };
+  }
+
+  /** Nobody writes what the role does not see: neither over it nor to find out whether it is there. */
+  private async assertSeen({ tenantId, role }: Asker, { subjectId }: ContactRow, values: NewValues): Promise<void> {
+    await this.gate.load(tenantId, [subjectId]);
+    const hidden = [...values.keys()].filter((name) => this.gate.visibility(tenantId, codeOf(name), role) === 'none');
+    if (hidden.length > 0) throw contactErrors.hiddenFields(hidden);
   }
 
   private async require({ role, memberId }: Asker, id: string): Promise<ContactRow> {

@@ -24,6 +24,12 @@ export const contactErrors = {
       details: { permission },
     }),
   hidden: () => new UserError('crm.field-hidden', 'Your role does not see this field.', { status: 403 }),
+  hiddenFields: (fields: readonly string[]) =>
+    new FieldsRefusedError(
+      'crm.field-hidden',
+      'Your role does not see these fields.',
+      fields.map((field) => ({ field, reason: 'no-permission' })),
+    ),
   reasonMissing: () => new InvalidInputError([{ field: 'reason', rule: 'isNotEmpty' }]),
   noteMissing: () => new InvalidInputError([{ field: 'note', rule: 'isNotEmpty' }]),
   noConsent: (refusals: readonly FieldRefusal[]) =>

@@ -1,12 +1,13 @@
 import type { ConsentInForce, ContactCard, ContactDetail, ContactPage } from '@libs/contracts';
 import { ConsentBook } from '@libs/privacy';
-import { parseScope } from '@libs/privacy-core';
+import { parseScope, sha256Hex } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { MOST_CONTACTS } from './contact.dto.js';
 import { contactErrors } from './contact.errors.js';
 import { type ContactCursor, ContactRepository, type ContactRow, type ContactScope } from './contact.repository.js';
 import { ContactAsking } from './contact-asking.js';
-import { ContactFacing, readerOf } from './contact-faces.js';
+import { type ContactFaces, ContactFacing, readerOf } from './contact-faces.js';
+import { eachField } from './contact-fields.js';
 import { ContactIndex } from './contact-index.js';
 import { type Asker, conversationReach, readingReach } from './contact-reach.js';
 import { SearchLimit } from './search-limit.js';
@@ -87,7 +88,8 @@ export class ContactService {
   async detailOf(asker: Asker, row: ContactRow): Promise<ContactDetail> {
     const [summary] = await this.facing.summaries(readerOf(asker, `contact:${row.id}`), [row]);
     const consents = await this.inForce(asker.tenantId, row.subjectId);
-    return { ...summary!, consents, asking: await this.asking.states(asker, row.subjectId) };
+    const marks = marksOf(row, summary!.fields);
+    return { ...summary!, consents, marks, asking: await this.asking.states(asker, row.subjectId) };
   }
 
   /** The card beside a conversation. */
@@ -111,6 +113,19 @@ export class ContactService {
       superseded,
     }));
   }
+}
+
+const NO_VALUE = 'empty';
+const MARK = 12;
+
+/** Made from what lies sealed: it is sealed anew with each writing, so equal marks are the same writing. */
+function marksOf({ sealed }: ContactRow, faces: ContactFaces): ContactDetail['marks'] {
+  return eachField((name) => {
+    const { face } = faces[name];
+    if (face === 'empty') return NO_VALUE;
+    const value = sealed[name];
+    return isVisible(face) && value ? sha256Hex(value).slice(0, MARK) : null;
+  });
 }
 
 /** Functions that a person agrees to now. */
