@@ -4,6 +4,7 @@ export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';
 export { MemberNames } from './members/member-names.js';
 export { type MemberRole, type Permission, permissionsOf, type ReadScope, scopesOf } from './members/roles.js';
+export { mayApprove } from './members/second-person.js';
 export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { PlatformTenant } from './platform-tenant.js';

@@ -1,3 +1,4 @@
+import { mayApprove } from '@libs/auth';
 import type { Committer, Database, UnitOfWork } from '@libs/database';
 import type { Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
@@ -38,7 +39,7 @@ export function openDesk({ database, committer, work, keys, settings, clock, log
   return {
     reads: new ReadAccounts({ committer, database, text, clock, onError }),
     reveals: new RevealGuard({ work, settings, clock }),
-    approvals: new Approvals({ work, database, text, clock }),
+    approvals: new Approvals({ work, database, text, clock, mayApprove }),
     eraser: new DeskEraser(work),
     retention: new RecordRetention({ database, work, clock }),
   };

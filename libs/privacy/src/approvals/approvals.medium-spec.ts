@@ -31,10 +31,10 @@ describe.each(columns)('approvals on $column', ({ column, available }) => {
   const use = (who: Who, id: string, act: ApprovalUse = { kind: 'bulk-reveal' }, by = approvals) => {
     const actor = { kind: 'member', id: who.memberId } as const;
     const scope = { tenantId: who.tenantId, actor, purpose: 'customer-relations', correlationId: who.correlationId };
-    return world.platform.work.run(scope, (work) => by.use(work, who, id, act));
+    return by.within(who, id, () => world.platform.work.run(scope, (work) => by.use(work, who, id, act)));
   };
   const granted = async (ask = bulk()) => {
-    const [asker, other] = [world.who(), world.who()];
+    const [asker, other] = [world.who(), await world.member()];
     const { id } = await approvals.request(asker, ask);
     await approvals.decide(other, id, 'approve');
     return { asker, other, id };
@@ -49,7 +49,7 @@ describe.each(columns)('approvals on $column', ({ column, available }) => {
   afterAll(() => world?.close());
 
   it('P-1007 one asks, another approves, the asker uses it; each step is in the journal', async () => {
-    const [asker, other] = [world.who(), world.who()];
+    const [asker, other] = [world.who(), await world.member()];
     const asked = await approvals.request(asker, bulk());
     expect(asked).toMatchObject({
       ...{ kind: 'bulk-reveal', state: 'pending', people: 1, reason: 'Recall of a product', decidedBy: null },
@@ -138,6 +138,28 @@ describe.each(columns)('approvals on $column', ({ column, available }) => {
     });
     await expect(act).rejects.toThrow('the act failed');
     expect((await use(asker, id)).state).toBe('used');
+  });
+
+  it('P-1007 who agreed has to be a member who may agree still; otherwise it is cancelled, for good', async () => {
+    const change = (memberId: string, set: string) =>
+      world.platform.work.upkeep(
+        async (tx) =>
+          tx.run(`UPDATE auth_member SET ${set} WHERE tenant_id = ? AND id = ?`, [world.tenantId, memberId]),
+        new Set([world.tenantId]),
+      );
+    for (const [gone, back] of [
+      ["state = 'ended'", "state = 'active'"],
+      ["role = 'agent'", "role = 'admin'"],
+    ] as const) {
+      const { asker, other, id } = await granted();
+      await change(other.memberId, gone);
+      const refusal = { code: 'privacy.approval-required', status: 403 };
+      await expect(use(asker, id)).rejects.toMatchObject(refusal);
+      await change(other.memberId, back);
+      await expect(use(asker, id)).rejects.toMatchObject(refusal);
+      expect((await approvals.find(world.tenantId, id)).state).toBe('cancelled');
+      expect((await kinds(id)).at(-1)).toBe('privacy.approval-cancelled.v1');
+    }
   });
 
   it('P-1007 who asked takes it back, decided or not; nobody else does', async () => {

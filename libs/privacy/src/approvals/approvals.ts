@@ -1,4 +1,4 @@
-import type { Database, JournalEntry, UnitOfWork, Work } from '@libs/database';
+import type { Database, JournalEntry, Tx, UnitOfWork, Work } from '@libs/database';
 import { AppError, type Clock, newId } from '@libs/kernel';
 import { type FieldCode, fieldDefinition, type Loosening } from '@libs/privacy-core';
 import { inTenant } from '../in-tenant.js';
@@ -12,6 +12,7 @@ import {
   approvalNotYours,
   approvalRequired,
   approvalUsed,
+  DeciderGone,
   selfApproval,
   subjectNotFound,
 } from './approval.errors.js';
@@ -71,6 +72,8 @@ export interface ApprovalsPorts {
   readonly database: Pick<Database, 'reader'>;
   readonly text: TenantText;
   readonly clock: Clock;
+  /** Whether a member may be the second person now; read in the transaction. */
+  readonly mayApprove: (tx: Tx, tenantId: string, memberId: string) => Promise<boolean>;
 }
 
 /**
@@ -127,11 +130,7 @@ export class Approvals {
       const found = await this.locked(work, who, id);
       if (found.requestedBy !== who.memberId) throw approvalNotYours();
       this.assertOpen(found, ['pending', 'approved']);
-      await work.tx.run("UPDATE privacy_approval SET state = 'cancelled' WHERE tenant_id = ? AND id = ?", [
-        who.tenantId,
-        id,
-      ]);
-      work.record(entryOf(found, 'cancelled'));
+      await setCancelled(work, who, found);
     });
     return this.find(who.tenantId, id);
   }
@@ -151,6 +150,19 @@ export class Approvals {
   }
 
   /**
+   * Runs `act`, which has a unit of work that uses the approval. Where who agreed has left or may not agree any more, the
+   * act is refused and, as it leaves nothing behind, the approval is cancelled after it: it does not come back to life.
+   */
+  async within<T>(who: Who, id: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof DeciderGone) await this.void(who, id);
+      throw error;
+    }
+  }
+
+  /**
    * Uses it, in the unit of work of the act that needed it: both happen or neither. Answers whom it concerns; those who
    * were erased since are not among them.
    */
@@ -160,6 +172,7 @@ export class Approvals {
     if (found.state === 'used') throw approvalUsed();
     if (found.expiresAt <= this.ports.clock.now()) throw approvalExpired();
     if (found.state !== 'approved') throw approvalRequired();
+    if (!(await this.isAgreed(work.tx, who, found))) throw new DeciderGone();
     const usedAt = this.ports.clock.now();
     await work.tx.run("UPDATE privacy_approval SET state = 'used', used_at = ? WHERE tenant_id = ? AND id = ?", [
       usedAt,
@@ -170,6 +183,18 @@ export class Approvals {
     const subjectIds = await subjectsOf(work.tx, who.tenantId, id);
     const { reasonSealed: _sealed, ...row } = found;
     return { ...row, state: 'used', usedAt, subjectIds };
+  }
+
+  private async void(who: Who, id: string): Promise<void> {
+    await this.run(who, async (work) => {
+      const found = await this.locked(work, who, id);
+      if (found.state !== 'approved' || (await this.isAgreed(work.tx, who, found))) return;
+      await setCancelled(work, who, found);
+    });
+  }
+
+  private async isAgreed(tx: Tx, { tenantId }: Who, { decidedBy }: StoredApproval): Promise<boolean> {
+    return decidedBy !== null && this.ports.mayApprove(tx, tenantId, decidedBy);
   }
 
   private async locked({ tx }: Work, { tenantId }: Who, id: string): Promise<StoredApproval> {
@@ -196,6 +221,11 @@ export class Approvals {
     const actor = { kind: 'member', id: memberId } as const;
     return this.ports.work.run({ tenantId, actor, purpose: 'security', correlationId }, work);
   }
+}
+
+async function setCancelled({ tx, record }: Work, { tenantId }: Who, found: StoredApproval): Promise<void> {
+  await tx.run("UPDATE privacy_approval SET state = 'cancelled' WHERE tenant_id = ? AND id = ?", [tenantId, found.id]);
+  record(entryOf(found, 'cancelled'));
 }
 
 /** The hash of what is asked for; 422 for what nobody could decide about. */

@@ -69,7 +69,10 @@ describe.each(columns)('the register on $column', ({ column, available }) => {
   it.skipIf(!available)('P-0202 whoever would see more needs a second person, bound to the content', async () => {
     const { here, who, platform } = world;
     const used: unknown[] = [];
-    const approvals = { use: async (_work: unknown, ...act: unknown[]) => used.push(act) };
+    const approvals = {
+      within: <T>(_who: unknown, _id: string, act: () => Promise<T>) => act(),
+      use: async (_work: unknown, ...act: unknown[]) => used.push(act),
+    };
     const book = new RegisterBook({ ...platform, approvals });
     const fields = DEFAULT_REGISTER.fields.map((policy) => {
       if (policy.field !== 'contact.mobile') return policy;

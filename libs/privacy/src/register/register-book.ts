@@ -21,6 +21,7 @@ import type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './
 
 /** Uses an approval inside the unit of work of the act; refuses one that does not fit. */
 export interface ChangeApprovals {
+  within<T>(who: Who, approvalId: string, act: () => Promise<T>): Promise<T>;
   use(
     work: Work,
     who: Who,
@@ -131,7 +132,15 @@ export class RegisterBook {
   }
 
   /** A new version of the instructions; an audited act (P-0202). */
-  async change(who: Who, { baseVersion, register, note, approvalId }: RegisterChangeAct): Promise<RegisterVersion> {
+  change(who: Who, act: RegisterChangeAct): Promise<RegisterVersion> {
+    if (act.approvalId === undefined) return this.changeNow(who, act);
+    return this.parts.approvals.within(who, act.approvalId, () => this.changeNow(who, act));
+  }
+
+  private async changeNow(
+    who: Who,
+    { baseVersion, register, note, approvalId }: RegisterChangeAct,
+  ): Promise<RegisterVersion> {
     if (!isRegister(register) || note.trim().length > MOST_NOTE) throw registerErrors.malformed();
     const { tenantId, memberId, correlationId } = who;
     const problems = registerProblems(register, DEFAULT_REGISTER);

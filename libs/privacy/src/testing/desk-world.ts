@@ -11,6 +11,8 @@ export interface DeskWorld extends TestPlatform {
   readonly tenantId: string;
   /** A member at work; a new one each time. */
   who(): Who;
+  /** A member with a row and a role: one that may agree to what another asks for. */
+  member(role?: string): Promise<Who>;
   /** A person of the tenant. */
   person(tenantId?: string): Promise<string>;
   /** The same parts as another process has them. */
@@ -40,26 +42,42 @@ export async function openDeskWorld(column: Column): Promise<DeskWorld> {
     runInTenant({ tenantId: of, actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, async () =>
       platform.database.reader.all(sql, [of, ...params]),
     );
+  const person: DeskWorld['person'] = async (of = tenantId) => {
+    const subjectId = newId();
+    await platform.committer.submit({
+      ...{ tenantId: of, actor: { kind: 'visitor', id: subjectId }, purpose: 'support-conversation' },
+      ...{ correlationId: 'test', steps: [platform.subjects.step({ subjectId, create: 'visitor' })] },
+      journal: [
+        {
+          ...{ kind: 'chat.conversation-opened.v1', subjectId, resource: `subject:${subjectId}` },
+          ...{ fields: '', commitment: null },
+        },
+      ],
+    });
+    return subjectId;
+  };
   return {
     ...world,
     clock,
     tenantId,
     rows,
     who: () => ({ tenantId, memberId: newId(), correlationId: newId() }),
-    person: async (of = tenantId) => {
-      const subjectId = newId();
-      await platform.committer.submit({
-        ...{ tenantId: of, actor: { kind: 'visitor', id: subjectId }, purpose: 'support-conversation' },
-        ...{ correlationId: 'test', steps: [platform.subjects.step({ subjectId, create: 'visitor' })] },
-        journal: [
-          {
-            ...{ kind: 'chat.conversation-opened.v1', subjectId, resource: `subject:${subjectId}` },
-            ...{ fields: '', commitment: null },
-          },
-        ],
-      });
-      return subjectId;
+    member: async (role = 'admin') => {
+      const memberId = newId();
+      const values = [
+        tenantId,
+        memberId,
+        await person(tenantId),
+        newId(),
+        role,
+        Buffer.alloc(1),
+        'active',
+        clock.now(),
+      ];
+      await platform.work.upkeep(async (tx) => tx.insert('auth_member', MEMBER, [values]), new Set([tenantId]));
+      return { tenantId, memberId, correlationId: newId() };
     },
+    person,
     another: () => openDesk(platform),
     journal: (resource) =>
       rows<JournalLine>(
@@ -69,3 +87,5 @@ export async function openDeskWorld(column: Column): Promise<DeskWorld> {
       ),
   };
 }
+
+const MEMBER = ['tenant_id', 'id', 'subject_id', 'login_id', 'role', 'display_name_sealed', 'state', 'created_at'];
