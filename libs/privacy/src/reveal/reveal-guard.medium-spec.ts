@@ -51,6 +51,19 @@ describe.each(columns)('the reveal limit on $column', ({ column, available }) =>
     await expect(take(who)).rejects.toMatchObject({ code: 'privacy.reveal-limit' });
   });
 
+  it('P-1004 P-1010 a clock that is set forward and back empties no count and silences no alarm', async () => {
+    const who = world.who();
+    const start = world.clock.now();
+    for (let n = 0; n < 24; n++) await take(who);
+    world.clock.set(start + 30 * 24 * HOUR);
+    for (let n = 0; n < 3; n++) await take(who);
+    await take(who, approved('chat.message', 25));
+    world.clock.set(start);
+    await expect(take(who)).rejects.toMatchObject({ code: 'privacy.reveal-limit' });
+    await take(who, approved('chat.message', 1));
+    expect((await alarms(who)).map(([, line]) => line)).toEqual(['content', 'content']);
+  });
+
   it('P-1004 a restart forgets nothing, and two processes count together', async () => {
     const who = world.who();
     const processes = [world.platform.desk.reveals, world.another().reveals];
