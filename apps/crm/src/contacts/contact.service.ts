@@ -124,7 +124,7 @@ function marksOf({ sealed }: ContactRow, faces: ContactFaces): ContactDetail['ma
     const { face } = faces[name];
     if (face === 'empty') return NO_VALUE;
     const value = sealed[name];
-    return isVisible(face) && value ? sha256Hex(value).slice(0, MARK) : null;
+    return isVisible(face) && value ? sha256Hex(value.toString('base64')).slice(0, MARK) : null;
   });
 }
 
