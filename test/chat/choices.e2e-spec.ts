@@ -2,7 +2,9 @@ import type { ChoiceMade, PersonalChoice, PersonalChoices } from '@libs/contract
 import { newId } from '@libs/kernel';
 import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ChatWorld, openChatWorld, type WorldTenant } from '../world/chat-world.js';
+import { InboxAdmin } from '../../apps/chat/src/index.js';
+import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
+import { type ChatWorld, openChatWorld, SHOP, type WorldTenant } from '../world/chat-world.js';
 import { must, until, type Visitor } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 
@@ -159,6 +161,28 @@ describe.each(columns)('a person’s choices on $column', ({ column, available }
       expect((await read(token)).body.erasureAt).not.toBeNull();
       expect((await act(token, CONVERSATION)).body.erasureAt).toBeNull();
       expect(one((await act(token, MOBILE)).body, MOBILE).state).toBe('granted');
+    });
+
+    it('P-0101 the record names the language of the text that was shown, not the one that was asked for', async () => {
+      const { work, clock, privacy } = world.platform;
+      const inbox = await new InboxAdmin(work, clock).create({
+        ...{ tenantId: alpha.id, name: 'one language', origins: [SHOP], look: DEMO_LOOK },
+        notices: { 'zh-CN': DEMO_NOTICES['zh-CN']! },
+      });
+      const { token } = await person({ ...alpha, inboxKey: inbox.key });
+      const here = `?inbox=${inbox.key}`;
+      const decide = async (scope: string, granted: boolean) => {
+        const found = one((await call(token, `${here}&locale=en`)).body, scope);
+        const { version, noticeHash, seen } = found;
+        const made = { scope, granted, version, noticeHash, seen, locale: 'en', screen: 'widget.your-data' };
+        expect((await call(token, here, made)).status).toBe(200);
+      };
+      await decide(MOBILE, true);
+      await decide(CONVERSATION, false);
+      await decide(CONVERSATION, true);
+      const { items } = await privacy.consents.history(alpha.id, { subjectId: await newest(), limit: 3 });
+      const said = items.map(({ scope, decision, locale }) => `${scope} ${decision} ${locale}`).sort();
+      expect(said).toEqual([`${MOBILE} grant en`, `${CONVERSATION} grant zh-CN`, `${CONVERSATION} withdraw zh-CN`]);
     });
 
     it('F-1602 P-0104 what the business asks is heard at once, answered once, and a no is not asked again', async () => {

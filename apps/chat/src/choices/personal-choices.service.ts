@@ -56,7 +56,8 @@ export class PersonalChoicesService {
       const no = screen === 'widget.your-data' ? 'withdraw' : 'refuse';
       const published = scope === CONVERSATION ? publishedIn(chooser.inbox, locale) : undefined;
       await this.book.decide({
-        ...circumstances(chooser, locale, screen),
+        // Evidence names the language of the text that was on the screen.
+        ...circumstances(chooser, published?.locale ?? locale, screen),
         ...{ decision: granted ? 'grant' : no, scope, granted, version, noticeHash },
         after: seen,
         ...(published ? { published: { hash: published.hash, version: published.version } } : {}),
@@ -113,9 +114,14 @@ export class PersonalChoicesService {
   }
 }
 
+/** A notice with the language it is in. */
+type ShownNotice = PublishedNotice & { readonly locale: string };
+
 /** The inbox's notice in this language, or the one that a panel shows instead. */
-function publishedIn({ notices }: Inbox, locale: ChoiceLocale): PublishedNotice | undefined {
-  return notices[locale] ?? Object.values(notices)[0];
+function publishedIn({ notices }: Inbox, wanted: ChoiceLocale): ShownNotice | undefined {
+  const locale = notices[wanted] ? wanted : Object.keys(notices)[0];
+  const notice = locale === undefined ? undefined : notices[locale];
+  return locale === undefined || !notice ? undefined : { ...notice, locale };
 }
 
 function circumstances({ inbox, visitor, correlationId }: Chooser, locale: string, screen: string) {

@@ -70,8 +70,14 @@ export class PanelSession {
   }
 
   get notice(): Notice | undefined {
+    return this.current.settings?.notice[this.noticeLocale];
+  }
+
+  /** Language of the notice that is shown: another one where there is none in the visitor's. */
+  private get noticeLocale(): Locale {
     const { settings, locale } = this.current;
-    return settings?.notice[locale] ?? Object.values(settings?.notice ?? {})[0];
+    const notices = settings?.notice ?? {};
+    return notices[locale] ? locale : ((Object.keys(notices)[0] as Locale | undefined) ?? locale);
   }
 
   get choices(): ChoiceBook {
@@ -122,7 +128,7 @@ export class PanelSession {
     this.set({ busy: true, unanswered: false });
     try {
       const pass = await this.embedding.currentPass();
-      const { locale } = this.current;
+      const locale = this.noticeLocale;
       const answer = await agree({ inbox: this.inbox, pass, noticeHash: notice.hash, version: notice.version, locale });
       if ('slip' in answer) {
         this.slip = answer.slip;
