@@ -69,7 +69,7 @@ describe.each(columns)('edits of contacts on $column', ({ column, available }) =
     expect(await stored(subjectId)).toEqual(before);
   });
 
-  it('P-1002 P-1003 what the role does not see it does not write either: refused by name, nothing is stored', async () => {
+  it('P-1006 what the role does not see it does not write either: refused by name, nothing is stored', async () => {
     const { register: book } = world.platform.privacy;
     const who = { tenantId: world.tenants[0], memberId: newId(), correlationId: 'test' };
     const show = async (visibility: 'none' | 'masked'): Promise<void> => {
