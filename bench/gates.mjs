@@ -7,7 +7,7 @@ import { startProduct } from './servers.mjs';
 import { percentile, round } from './statistics.mjs';
 
 /** Pages of 200: the first warms the code up, each of the others is read once after a start. */
-const PAGES = 5;
+const PAGES = 3;
 const PEOPLE = PAGES * 200;
 const STARTS = 6;
 const WARM_UP_READS = 30;

@@ -15,7 +15,10 @@ import type { ConsentProcess, Processes } from './processes.js';
 /** What is durable has tests of its own; here a transaction shall be cheap. */
 const IN_MEMORY = '/dev/shm';
 /** A second person always agrees: approvals have tests of their own. */
-const APPROVALS = { use: async () => ({}) };
+const APPROVALS = {
+  use: async () => ({}),
+  within: <T>(_who: unknown, _id: string, act: () => Promise<T>): Promise<T> => act(),
+};
 
 /** Two processes on a fresh database: two pools on MariaDB, two sets of caches over the one writer of SQLite. */
 export async function openProcesses(column: Column): Promise<Processes> {

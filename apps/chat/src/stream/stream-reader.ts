@@ -74,7 +74,7 @@ export class StreamReader {
     const take = pageSize(limit);
     const rows = await this.rows(key, `${MESSAGES} AND seq > ? ORDER BY seq LIMIT ?`, [after, take]);
     // Their own data: readable to them whatever they have withdrawn.
-    const items = await this.open(key, rows, 'visitor');
+    const items = await this.itemsOf(key, rows, 'visitor');
     return {
       items: items.map(toVisitor),
       upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.seq) : after,
@@ -96,7 +96,7 @@ export class StreamReader {
       [`${CHANGES} AND revision > ? ORDER BY revision LIMIT ?`, after],
     ]);
     return {
-      items: await this.open(key, rows, { role }),
+      items: await this.itemsOf(key, rows, { role }),
       upTo: rows.length > 0 ? Number(rows[rows.length - 1]!.revision) : after,
       more: rows.length === take,
       visitorCursor: await this.cursor(key, true),
@@ -111,7 +111,7 @@ export class StreamReader {
       [`${MESSAGES} AND seq <= ? ORDER BY seq DESC LIMIT ?`, seq],
       [`${CHANGES} AND revision < ? ORDER BY revision DESC LIMIT ?`, before],
     ]);
-    return { items: await this.open(key, rows, { role }), more: rows.length === take };
+    return { items: await this.itemsOf(key, rows, { role }), more: rows.length === take };
   }
 
   /** How far the other side has received and read: the visitor, or the foremost of the agents. */
@@ -128,7 +128,7 @@ export class StreamReader {
   /** The text of one message, for the list. */
   async text(key: StreamKey, role: string, seq: number): Promise<AgentItem | undefined> {
     const rows = await this.rows(key, `${MESSAGES} AND seq = ?`, [seq]);
-    return (await this.open(key, rows, { role }))[0];
+    return (await this.itemsOf(key, rows, { role }))[0];
   }
 
   /** Messages and changes of one page, in stream order. The nearest `take` are kept, whichever way they were read. */
@@ -174,7 +174,7 @@ export class StreamReader {
     return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, conversationId, ...params]));
   }
 
-  private async open(key: StreamKey, rows: readonly EntryRow[], onlooker: Onlooker): Promise<AgentItem[]> {
+  private async itemsOf(key: StreamKey, rows: readonly EntryRow[], onlooker: Onlooker): Promise<AgentItem[]> {
     const { tenantId, subjectId, conversationId } = key;
     const purpose = onlooker === 'visitor' ? 'subject-request' : 'support-conversation';
     const faces = await this.faces(key, rows, onlooker);
