@@ -2,7 +2,8 @@ import type { MemberPrincipal } from '@libs/http';
 import { TenantSettings } from '@libs/tenancy';
 import { Injectable } from '@nestjs/common';
 import { ConnectionCounts } from './connection-counts.js';
-import { type Rate, RateLimiter, type Rates } from './rate-limiter.js';
+import { RateLimiter, type Rates } from './rate-limiter.js';
+import { rateOf } from './rate-settings.js';
 
 /** Everything that the agents' door counts: a member by sessions and as a whole, and all members of the tenant. */
 @Injectable()
@@ -24,11 +25,7 @@ export class AgentLimits {
   }
 
   async ratesOf(tenantId: string): Promise<Rates> {
-    const rate = async (scope: 'member' | 'members'): Promise<Rate> => ({
-      perSecond: await this.settings.number(tenantId, `chat.rate.${scope}-per-second`),
-      burst: await this.settings.number(tenantId, `chat.rate.${scope}-burst`),
-    });
-    const member = await rate('member');
-    return { session: member, address: member, tenant: await rate('members') };
+    const member = await rateOf(this.settings, tenantId, 'member');
+    return { session: member, address: member, tenant: await rateOf(this.settings, tenantId, 'members') };
   }
 }

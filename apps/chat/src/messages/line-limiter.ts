@@ -1,6 +1,6 @@
 import { addressKey as lineOf } from '@libs/auth';
 import { rateLimited } from './rate-limiter.js';
-import { type Rate, TokenBuckets } from './token-buckets.js';
+import { type Rate, SWEEP_EVERY_MS, TokenBuckets } from './token-buckets.js';
 
 /** Lines that one owner's table holds. */
 const MOST_LINES = 20_000;
@@ -19,22 +19,27 @@ export class LineLimiter {
 
   /** Counts one act of the line; throws 429 when it has none left. */
   take(owner: string, address: string, rate: Rate): void {
-    const table = this.tableOf(owner);
-    const line = lineOf(address);
-    refuseUnlessNow(table.waitMs(line, rate, this.now()));
-    table.take(line);
+    const wait = this.tryTake(owner, address, rate);
+    if (wait !== 0) throw rateLimited(wait);
   }
 
   /** Throws 429 for a line whose misses used up the rate; counts nothing. */
   check(owner: string, address: string, rate: Rate): void {
-    refuseUnlessNow(this.tableOf(owner).peekMs(lineOf(address), rate, this.now()));
+    const wait = this.tableOf(owner).peekMs(lineOf(address), rate, this.now());
+    if (wait !== 0) throw rateLimited(wait);
   }
 
   /** Counts a miss: something asked for that does not exist. */
   missed(owner: string, address: string, rate: Rate): void {
-    const table = this.tableOf(owner);
-    const line = lineOf(address);
-    if (table.waitMs(line, rate, this.now()) === 0) table.take(line);
+    this.tryTake(owner, address, rate);
+  }
+
+  private tryTake(owner: string, address: string, rate: Rate): number {
+    const bucket = this.tableOf(owner).find(lineOf(address), rate, this.now());
+    if (!bucket) return SWEEP_EVERY_MS;
+    const wait = bucket.waitMs();
+    if (wait === 0) bucket.take();
+    return wait;
   }
 
   private tableOf(owner: string): TokenBuckets {
@@ -45,8 +50,4 @@ export class LineLimiter {
     }
     return table;
   }
-}
-
-function refuseUnlessNow(wait: number): void {
-  if (!(wait <= 0)) throw rateLimited(Number.isFinite(wait) ? Math.ceil(wait) : 60_000);
 }

@@ -68,7 +68,7 @@ class Pace {
       this.count = 0;
     }
     this.count += 1;
-    if (this.count > this.perSecond) throw rateLimited(Math.ceil(this.since + 1000 - now));
+    if (this.count > this.perSecond) throw rateLimited(this.since + 1000 - now);
   }
 }
 

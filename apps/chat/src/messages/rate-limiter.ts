@@ -1,5 +1,5 @@
 import { UserError } from '@libs/kernel';
-import { type Rate, TokenBuckets } from './token-buckets.js';
+import { Bucket, type Rate, SWEEP_EVERY_MS, TokenBuckets } from './token-buckets.js';
 
 export type { Rate } from './token-buckets.js';
 
@@ -10,8 +10,9 @@ export interface Rates {
   readonly tenant: Rate;
 }
 
-/** The refusal, with the time after which another try makes sense. */
-export function rateLimited(retryAfterMs: number): UserError {
+/** The refusal, with the time after which another try makes sense; NaN or infinite, of a broken rate, is none. */
+export function rateLimited(waitMs: number): UserError {
+  const retryAfterMs = Number.isFinite(waitMs) ? Math.ceil(waitMs) : NO_RATE_MS;
   return new UserError('chat.rate-limited', 'Too many messages at once', { status: 429, details: { retryAfterMs } });
 }
 
@@ -26,10 +27,9 @@ const MOST_PER_TENANT = 20_000;
 interface TenantTable {
   readonly sessions: TokenBuckets;
   readonly addresses: TokenBuckets;
-  readonly whole: TokenBuckets;
+  readonly whole: Bucket;
 }
 
-const WHOLE = '';
 const NO_RATE_MS = 60_000;
 
 /**
@@ -47,18 +47,23 @@ export class RateLimiter {
 
   /** Throws 429 when any bucket is empty. `tenantId` is one that exists: nobody may make tables up. */
   take(sessionKey: string, addressKey: string, tenantId: string, rates: Rates): void {
+    const wait = this.tryTake(sessionKey, addressKey, tenantId, rates);
+    if (wait !== 0) throw rateLimited(wait);
+  }
+
+  /** The same without a refusal: 0 when it has taken, otherwise ms to wait, which of a broken rate is no number. */
+  tryTake(sessionKey: string, addressKey: string, tenantId: string, rates: Rates): number {
     const now = this.now();
-    const { sessions, addresses, whole } = this.tableOf(tenantId);
-    const wait = Math.max(
-      sessions.waitMs(sessionKey, rates.session, now),
-      addresses.waitMs(addressKey, rates.address, now),
-      whole.waitMs(WHOLE, rates.tenant, now),
-    );
-    // NaN or infinite, of a broken rate, is no time to wait for.
-    if (!(wait <= 0)) throw rateLimited(Number.isFinite(wait) ? Math.ceil(wait) : NO_RATE_MS);
-    sessions.take(sessionKey);
-    addresses.take(addressKey);
-    whole.take(WHOLE);
+    const { sessions, addresses, whole } = this.tableOf(tenantId, rates, now);
+    const session = sessions.find(sessionKey, rates.session, now);
+    const address = addresses.find(addressKey, rates.address, now);
+    if (!session || !address) return SWEEP_EVERY_MS;
+    const wait = Math.max(session.waitMs(), address.waitMs(), whole.refill(rates.tenant, now).waitMs());
+    if (wait !== 0) return wait;
+    session.take();
+    address.take();
+    whole.take();
+    return 0;
   }
 
   /** Forgets the bucket of a session that has ended. */
@@ -66,11 +71,15 @@ export class RateLimiter {
     this.tenants.get(tenantId)?.sessions.delete(sessionKey);
   }
 
-  private tableOf(tenantId: string): TenantTable {
+  private tableOf(tenantId: string, { tenant }: Rates, now: number): TenantTable {
     let table = this.tenants.get(tenantId);
     if (!table) {
       const most = this.mostPerTenant;
-      table = { sessions: new TokenBuckets(most), addresses: new TokenBuckets(most), whole: new TokenBuckets(1) };
+      table = {
+        sessions: new TokenBuckets(most),
+        addresses: new TokenBuckets(most),
+        whole: new Bucket(tenant, now),
+      };
       this.tenants.set(tenantId, table);
     }
     return table;

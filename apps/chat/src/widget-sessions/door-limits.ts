@@ -5,6 +5,7 @@ import type { Inbox } from '../inboxes/inbox-directory.js';
 import { ConnectionCounts } from '../messages/connection-counts.js';
 import { LineLimiter } from '../messages/line-limiter.js';
 import { type Rate, RateLimiter, type Rates } from '../messages/rate-limiter.js';
+import { rateOf } from '../messages/rate-settings.js';
 import type { VisitorSession } from './visitor-session.js';
 
 /** Tokens of one line that turn out to belong to nobody: each costs a look into the database. */
@@ -30,10 +31,7 @@ export class DoorLimits {
 
   /** Counts a pass or a consent that a client of `address` asks for; throws 429. */
   async opening({ tenantId }: Inbox, address: string): Promise<void> {
-    this.openings.take(tenantId, address, {
-      perSecond: await this.settings.number(tenantId, 'chat.rate.opening-per-second'),
-      burst: await this.settings.number(tenantId, 'chat.rate.opening-burst'),
-    });
+    this.openings.take(tenantId, address, await rateOf(this.settings, tenantId, 'opening'));
   }
 
   /** Looks for who bears a token; a line that brings wrong ones without end is refused before anything is read. */
@@ -46,14 +44,8 @@ export class DoorLimits {
 
   /** True when the refused request of this session is to be logged: not each of a flood. */
   logsRefusal(session: VisitorSession): boolean {
-    try {
-      const { tenantId } = session.inbox;
-      const rates = { session: LOGGED_REFUSALS, address: LOGGED_REFUSALS, tenant: session.rates.tenant };
-      this.refusals.take(session.id, session.id, tenantId, rates);
-      return true;
-    } catch {
-      return false;
-    }
+    const rates = { session: LOGGED_REFUSALS, address: LOGGED_REFUSALS, tenant: session.rates.tenant };
+    return this.refusals.tryTake(session.id, session.id, session.inbox.tenantId, rates) === 0;
   }
 
   /** Counts an open socket by its line, and by its person where that is known; throws `chat.too-many-connections`. */
@@ -76,10 +68,10 @@ export class DoorLimits {
   }
 
   async ratesOf(tenantId: string): Promise<Rates> {
-    const rate = async (scope: 'session' | 'address' | 'tenant'): Promise<Rate> => ({
-      perSecond: await this.settings.number(tenantId, `chat.rate.${scope}-per-second`),
-      burst: await this.settings.number(tenantId, `chat.rate.${scope}-burst`),
-    });
-    return { session: await rate('session'), address: await rate('address'), tenant: await rate('tenant') };
+    return {
+      session: await rateOf(this.settings, tenantId, 'session'),
+      address: await rateOf(this.settings, tenantId, 'address'),
+      tenant: await rateOf(this.settings, tenantId, 'tenant'),
+    };
   }
 }
