@@ -2,7 +2,7 @@ import type { PersonalChoices } from '@libs/contracts';
 import { Access } from '@libs/http';
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { bearer, logVisitor } from '../widget-sessions/widget.controller.js';
+import { bearer, logVisitor } from '../widget-sessions/visitor-request.js';
 import { WidgetDoor } from '../widget-sessions/widget-door.js';
 import { ChoiceBody, ChoicesQuery, InboxQuery, WithdrawAllBody } from './choice.dto.js';
 import { type Chooser, PersonalChoicesService } from './personal-choices.service.js';

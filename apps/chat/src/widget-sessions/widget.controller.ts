@@ -1,4 +1,3 @@
-import { logAs } from '@libs/audit';
 import type { ConsentGranted, InboxSettings, PassGranted, VisitorSent, VisitorSynced } from '@libs/contracts';
 import { Access, sendPanelPage } from '@libs/http';
 import {
@@ -22,6 +21,7 @@ import { isRateLimited } from '../messages/rate-limiter.js';
 import { ConsentSlips } from './consent-slips.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
 import { PANEL, type PanelFile } from './panel-file.js';
+import { bearer, logVisitor } from './visitor-request.js';
 import type { VisitorSession } from './visitor-session.js';
 import { ConsentBody, PassBody, VisitorSendBody, VisitorSyncQuery } from './widget.dto.js';
 import { addressKey, WidgetDoor } from './widget-door.js';
@@ -136,15 +136,4 @@ export class PanelController {
     const { html, publicOrigin } = this.panel;
     await sendPanelPage(reply, { html, origins: inbox.origins, publicOrigin });
   }
-}
-
-/** The network log has a row for a request of a visitor who has written, and none before (design 5, F-1406). */
-export function logVisitor(request: FastifyRequest, { inbox, visitor }: VisitorSession): void {
-  if (visitor) logAs(request, { tenantId: inbox.tenantId, subjectId: visitor.subjectId });
-}
-
-/** A header that holds no token is an invalid token, never none: it must not turn its bearer into a new person. */
-export function bearer(authorization: string | undefined): { token?: string } {
-  if (authorization === undefined) return {};
-  return { token: /^Bearer ([0-9a-f]{16,80})$/.exec(authorization)?.[1] ?? '' };
 }
