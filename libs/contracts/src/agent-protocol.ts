@@ -1,4 +1,5 @@
 /** The wire of the `/agent` namespace. The session cookie authenticates; each packet names its conversation. */
+import type { PendingStep } from './account-protocol.js';
 import type { Ack } from './ack.js';
 import type { ContactField, PersonalValue, WithheldBecause } from './privacy-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
@@ -144,6 +145,8 @@ export interface Me {
   readonly displayName: string;
   readonly role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'privacy-officer';
   readonly tenant: { readonly id: string; readonly name: string; readonly slug: string };
+  /** Steps to take before this session may do anything but these; absent or empty when there are none. */
+  readonly pending?: readonly PendingStep[];
 }
 /** `GET /chat/conversations?view=&cursor=&limit=` */
 export interface ConversationPage {
