@@ -10,7 +10,7 @@ export { NOTICE_WORDS } from './consent/notice-words.js';
 export type { ConsentMethod, ConsentRecord } from './consent/record.js';
 export { consentProof, verifyConsentProof } from './consent/record.js';
 export type { ConsentScope, ConsentType, ScopeParts } from './consent/scope.js';
-export { guardianScope, parseScope, purposeScope } from './consent/scope.js';
+export { CONVERSATION_SCOPE, guardianScope, parseScope, purposeScope } from './consent/scope.js';
 export {
   invalidCiphertext,
   KEY_BYTES,

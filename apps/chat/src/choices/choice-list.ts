@@ -3,16 +3,12 @@ import {
   type ConsentScope,
   type Decided,
   type PersonConsents,
-  purposeScope,
   type Register,
   scopesOf,
   typeOf,
   versionOf,
 } from '@libs/privacy-core';
 import { type ChoiceLocale, choiceName } from './choice-words.js';
-
-/** The consent that the conversation rests on; its text is the notice that the inbox has published. */
-export const CONVERSATION: ConsentScope = purposeScope('support-conversation');
 
 /** What the list is made from. */
 export interface ChoiceSources {

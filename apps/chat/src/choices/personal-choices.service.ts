@@ -1,13 +1,13 @@
 import type { ChoiceMade, PersonalChoice, PersonalChoices, Notice as PublishedNotice } from '@libs/contracts';
 import { UnexpectedError, UserError } from '@libs/kernel';
 import { ConsentAsks, ConsentBook, type ConsentCircumstances, ErasureQueue, RegisterBook } from '@libs/privacy';
-import type { PersonConsents } from '@libs/privacy-core';
+import { CONVERSATION_SCOPE, type PersonConsents } from '@libs/privacy-core';
 import { runInTenant, TenantSettings } from '@libs/tenancy';
 import { Injectable } from '@nestjs/common';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { consentErrors } from '../widget-sessions/consent-slips.js';
 import type { KnownVisitor } from '../widget-sessions/visitor-session.js';
-import { CONVERSATION, choiceList, type UntoldChoice } from './choice-list.js';
+import { choiceList, type UntoldChoice } from './choice-list.js';
 import { type ChoiceLocale, isChoiceLocale } from './choice-words.js';
 
 /** Who decides, by the token that was shown: nobody else can be named (P-0109). */
@@ -54,7 +54,7 @@ export class PersonalChoicesService {
       if (!isChoiceLocale(locale)) throw consentErrors.unknownNotice();
       const { scope, version, noticeHash } = claimed;
       const no = screen === 'widget.your-data' ? 'withdraw' : 'refuse';
-      const published = scope === CONVERSATION ? publishedIn(chooser.inbox, locale) : undefined;
+      const published = scope === CONVERSATION_SCOPE ? publishedIn(chooser.inbox, locale) : undefined;
       await this.book.decide({
         // Evidence names the language of the text that was on the screen.
         ...circumstances(chooser, published?.locale ?? locale, screen),
@@ -101,7 +101,7 @@ export class PersonalChoicesService {
     const notice = await this.book.notice(inbox.tenantId, choice.scope, locale);
     if (!notice) return undefined;
     const { text, hash, version } = notice;
-    const published = choice.scope === CONVERSATION ? publishedIn(inbox, locale) : undefined;
+    const published = choice.scope === CONVERSATION_SCOPE ? publishedIn(inbox, locale) : undefined;
     if (published) return { ...choice, text: published.fullText, version, noticeHash: published.hash };
     return { ...choice, text, version, noticeHash: hash };
   }

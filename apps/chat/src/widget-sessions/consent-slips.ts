@@ -1,7 +1,7 @@
 import { type ConsentGranted, type ConsentRequest, LIMITS } from '@libs/contracts';
 import { type Clock, randomToken, UserError } from '@libs/kernel';
 import type { RegisterBook } from '@libs/privacy';
-import { purposeScope, signSlip, verifySlip, versionOf } from '@libs/privacy-core';
+import { CONVERSATION_SCOPE, signSlip, verifySlip, versionOf } from '@libs/privacy-core';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { type TenantKeys, TOKEN_KEYS } from './visitor-keys.js';
 
@@ -96,6 +96,6 @@ export class ConsentSlips {
   /** What the conversation takes from people now. */
   private async consentVersion(tenantId: string): Promise<number> {
     const { register } = await this.registers.load(tenantId);
-    return versionOf(register, purposeScope('support-conversation'));
+    return versionOf(register, CONVERSATION_SCOPE);
   }
 }

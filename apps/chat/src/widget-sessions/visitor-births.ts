@@ -1,6 +1,6 @@
 import { insertRow, type JournalEntry } from '@libs/database';
 import { ConsentBook, FIELD_CIPHER, type FieldCipher, SlipUsed } from '@libs/privacy';
-import { purposeScope } from '@libs/privacy-core';
+import { CONVERSATION_SCOPE } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { type CheckedSend, SendService, sendEntry } from '../messages/send.service.js';
@@ -8,8 +8,6 @@ import { ChatWrites } from '../stream/chat-writes.js';
 import type { AgreedSlip } from './consent-slips.js';
 import { SUBJECT_KEYS, type SubjectKeys } from './visitor-keys.js';
 import { VisitorTokens } from './visitor-tokens.js';
-
-const CONVERSATION = purposeScope('support-conversation');
 
 /** Everything the first message of a person brings. */
 export interface Birth {
@@ -74,7 +72,7 @@ function birthEntries({ subjectId, conversationId }: CheckedSend, inbox: Inbox, 
       subjectId,
       resource: `subject:${subjectId}`,
       fields: 'scope,decision',
-      detail: () => ({ scope: CONVERSATION, version: slip.consentVersion }),
+      detail: () => ({ scope: CONVERSATION_SCOPE, version: slip.consentVersion }),
       commitment: null,
     },
     {

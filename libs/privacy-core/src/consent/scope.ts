@@ -24,6 +24,9 @@ export type ScopeParts =
 /** The consent of a function as a whole. */
 export const purposeScope = (purpose: Purpose): ConsentScope => `purpose/${purpose}`;
 
+/** The consent that a conversation rests on; its text is the notice that the inbox has published. */
+export const CONVERSATION_SCOPE: ConsentScope = purposeScope('support-conversation');
+
 /** The consent of a minor's guardian to a function. */
 export const guardianScope = (purpose: Purpose): ConsentScope => `guardian/${purpose}`;
 

@@ -1,6 +1,7 @@
 import type { Step } from '@libs/database';
 import { newId } from '@libs/kernel';
 import {
+  CONVERSATION_SCOPE,
   type ConsentRecord,
   consentProof,
   type Decided,
@@ -8,7 +9,6 @@ import {
   type Ground,
   type PersonConsents,
   type Purpose,
-  purposeScope,
   type Register,
   versionOf,
 } from '@libs/privacy-core';
@@ -131,7 +131,7 @@ export class ConsentBook {
       id: newId(now),
       tenantId,
       subjectId,
-      scope: CONVERSATION,
+      scope: CONVERSATION_SCOPE,
       type: 'ordinary',
       decision: 'grant',
       version: slip.consentVersion,
@@ -164,8 +164,6 @@ export class ConsentBook {
     this.cache.put(tenantId, subjectId, newborn({ scope, decision, version, at: decidedAt }));
   }
 }
-
-const CONVERSATION = purposeScope('support-conversation');
 
 function isOld({ decision, version, scope }: Decided, register: Register): boolean {
   return decision === 'grant' && version < versionOf(register, scope);
