@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrate } from '@libs/database';
 import { libraryMigrations } from '@libs/platform';
 import { compileManifest, undeclared } from '@libs/privacy-core';
-import { columns, freshMariaDatabase } from '@libs/testing';
+import { describeColumns, freshMariaDatabase } from '@libs/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
 import { STORE_SITES, stringsOf } from '../../scripts/gates/index.mjs';
@@ -51,38 +51,38 @@ async function migrated(column: 'sqlite' | 'mariadb'): Promise<RealTable[]> {
   }
 }
 
-describe.each(columns)('tables on $column', ({ column, available }) => {
+describeColumns('tables on $column', (column) => {
   let tables: RealTable[];
 
   beforeAll(async () => {
-    if (available) tables = (await migrated(column)).filter(({ table }) => table !== OF_THE_TOOL);
+    tables = (await migrated(column)).filter(({ table }) => table !== OF_THE_TOOL);
   });
 
-  it.skipIf(!available)('P-0301 P-2104 every column of the real database is declared, and nothing else is', () => {
+  it('P-0301 P-2104 every column of the real database is declared, and nothing else is', () => {
     const real = Object.fromEntries(tables.map((table) => [table.table, table.columns.map(({ name }) => name)]));
     expect(undeclared(real, compileManifest(product.entities, []))).toEqual([]);
   });
 
-  it.skipIf(!available)('entities describe exactly what the migrations made', () => {
+  it('entities describe exactly what the migrations made', () => {
     expect(driftFindings(product.entities, tables)).toEqual([]);
   });
 
-  it.skipIf(!available)('P-0211 every key of a tenant table starts with the tenant', () => {
+  it('P-0211 every key of a tenant table starts with the tenant', () => {
     expect(tenantFindings(tables)).toEqual([]);
   });
 
-  it.skipIf(!available)('P-0211 every reference starts with the tenant, restricts, and stays with its owner', () => {
+  it('P-0211 every reference starts with the tenant, restricts, and stays with its owner', () => {
     expect(referenceFindings(tables)).toEqual([]);
     expect(tables.flatMap(({ references }) => references).length).toBeGreaterThan(10);
   });
 
   if (column === 'sqlite') return;
 
-  it.skipIf(!available)('key-like columns are compared byte by byte', () => {
+  it('key-like columns are compared byte by byte', () => {
     expect(collationFindings(tables)).toEqual([]);
   });
 
-  it.skipIf(!available)('P-0301 free text is closed JSON or has a reason', () => {
+  it('P-0301 free text is closed JSON or has a reason', () => {
     expect(jsonFindings(product.entities, compileManifest(product.entities, []), tables)).toEqual([]);
   });
 });

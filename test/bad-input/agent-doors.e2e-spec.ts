@@ -1,7 +1,7 @@
 import type { Ack } from '@libs/contracts';
 import { SETTING_DEFAULTS } from '@libs/tenancy';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { ask, must, newSender, until } from '../world/clients.js';
 
@@ -9,90 +9,88 @@ const HOUR = 3_600_000;
 /** Sessions are compared with the clock each 10 s. */
 const WITHIN_MS = 25_000;
 
-describe.each(columns)('agents at the door on $column', ({ column, available }) => {
-  describe.skipIf(!available)('with the default rates', () => {
-    let world: ChatWorld;
-    let conversationId = '';
-    const shift = { ms: 0 };
-    beforeAll(async () => {
-      world = await openChatWorld({ column, rates: SETTING_DEFAULTS, clock: { now: () => Date.now() + shift.ms } });
-      conversationId = await openConversation();
-    }, 90_000);
-    afterAll(() => world?.close());
+describeColumns('agents at the door on $column with the default rates', (column) => {
+  let world: ChatWorld;
+  let conversationId = '';
+  const shift = { ms: 0 };
+  beforeAll(async () => {
+    world = await openChatWorld({ column, rates: SETTING_DEFAULTS, clock: { now: () => Date.now() + shift.ms } });
+    conversationId = await openConversation();
+  }, 90_000);
+  afterAll(() => world?.close());
 
-    const openConversation = async (): Promise<string> => {
-      const visitor = await world.visitor();
-      must(await visitor.send('begin'));
-      const { items } = await (await world.agent({ member: 0 })).list('all');
-      const { id } = items[0]!;
-      expect((await (await world.agent({ member: 1 })).take(id)).status).toBe(200);
-      return id;
-    };
+  const openConversation = async (): Promise<string> => {
+    const visitor = await world.visitor();
+    must(await visitor.send('begin'));
+    const { items } = await (await world.agent({ member: 0 })).list('all');
+    const { id } = items[0]!;
+    expect((await (await world.agent({ member: 1 })).take(id)).status).toBe(200);
+    return id;
+  };
 
-    it('P-1016 a member who floods is limited and closed; a colleague goes on', async () => {
-      const flooder = await world.agent({ member: 0 });
-      const colleague = await world.agent({ member: 1 });
-      const answers: Ack<object>[] = [];
-      const ends: string[] = [];
-      flooder.socket.on('end', ({ code }: { code: string }) => ends.push(code));
-      for (let n = 0; n < 1500; n++) {
-        const name = n % 3 === 0 ? 'conversation:watch' : 'sync';
-        const packet = n % 3 === 0 ? { conversationId } : { conversationId, after: 0 };
-        flooder.socket.emit(name, packet, (answer: Ack<object>) => answers.push(answer));
-      }
-      const sender = newSender();
-      for (let number = 1; number <= 20; number++) {
-        must(await ask(colleague.socket, 'message:send', { conversationId, sender, number, text: `calm ${number}` }));
-      }
-      await until(() => flooder.socket.disconnected);
-      expect(ends).toContain('chat.too-many-refusals');
-      const served = answers.filter((answer) => answer.ok).length;
-      expect(served).toBeLessThan(SETTING_DEFAULTS['chat.rate.member-burst'] * 2);
-      const limited = answers.find((answer) => !answer.ok) as unknown as { code: string; details: object };
-      expect(limited).toMatchObject({ code: 'chat.rate-limited', details: { retryAfterMs: expect.any(Number) } });
-      // A new connection brings no new tokens, and writing is bounded by the same bucket.
-      const again = await world.agent({ member: 0 });
-      const notes = await Promise.all(
-        Array.from({ length: 150 }, (_, n) =>
-          ask(again.socket, 'note:add', { conversationId, sender: 'x'.repeat(22), number: n + 1, text: 'note' }),
-        ),
-      );
-      expect(notes.some((answer) => !answer.ok && answer.code === 'chat.rate-limited')).toBe(true);
-    });
-
-    it('P-1012 sockets end with their session, idle for 12 h; use through the socket counts as use', async () => {
-      const [idle, busy] = [await world.agent({ member: 2 }), await world.agent({ member: 1 })];
-      const ends: string[] = [];
-      idle.socket.on('end', ({ code }: { code: string }) => ends.push(code));
-      shift.ms += 11 * HOUR;
-      must(await ask(busy.socket, 'conversation:watch', { conversationId }));
-      // Asking and reading by itself, as a console does, is no use.
-      await ask(idle.socket, 'sync', { conversationId, after: 0 });
-      shift.ms += 2 * HOUR;
-      await until(() => idle.socket.disconnected, WITHIN_MS);
-      expect(ends).toEqual(['account.session-revoked']);
-      expect(busy.socket.connected).toBe(true);
-      await expect(world.agent({ member: 2 })).rejects.toThrow('account.not-signed-in');
-    }, 60_000);
-
-    it('P-1012 sockets end at the absolute end of their session, used or not', async () => {
-      const [tenant] = world.tenants;
-      const member = tenant.members[1]!;
-      const busy = await world.agent({ member: 1 });
-      const expiresAt = Date.now() + shift.ms + HOUR;
-      await world.platform.work.upkeep(
-        async (tx) => {
-          await tx.run('UPDATE auth_session SET expires_at = ? WHERE tenant_id = ? AND member_id = ?', [
-            expiresAt,
-            tenant.id,
-            member.id,
-          ]);
-        },
-        new Set([tenant.id]),
-      );
-      shift.ms += 2 * HOUR;
-      must(await ask(busy.socket, 'conversation:watch', { conversationId }));
-      await until(() => busy.socket.disconnected, WITHIN_MS);
-    }, 60_000);
+  it('P-1016 a member who floods is limited and closed; a colleague goes on', async () => {
+    const flooder = await world.agent({ member: 0 });
+    const colleague = await world.agent({ member: 1 });
+    const answers: Ack<object>[] = [];
+    const ends: string[] = [];
+    flooder.socket.on('end', ({ code }: { code: string }) => ends.push(code));
+    for (let n = 0; n < 1500; n++) {
+      const name = n % 3 === 0 ? 'conversation:watch' : 'sync';
+      const packet = n % 3 === 0 ? { conversationId } : { conversationId, after: 0 };
+      flooder.socket.emit(name, packet, (answer: Ack<object>) => answers.push(answer));
+    }
+    const sender = newSender();
+    for (let number = 1; number <= 20; number++) {
+      must(await ask(colleague.socket, 'message:send', { conversationId, sender, number, text: `calm ${number}` }));
+    }
+    await until(() => flooder.socket.disconnected);
+    expect(ends).toContain('chat.too-many-refusals');
+    const served = answers.filter((answer) => answer.ok).length;
+    expect(served).toBeLessThan(SETTING_DEFAULTS['chat.rate.member-burst'] * 2);
+    const limited = answers.find((answer) => !answer.ok) as unknown as { code: string; details: object };
+    expect(limited).toMatchObject({ code: 'chat.rate-limited', details: { retryAfterMs: expect.any(Number) } });
+    // A new connection brings no new tokens, and writing is bounded by the same bucket.
+    const again = await world.agent({ member: 0 });
+    const notes = await Promise.all(
+      Array.from({ length: 150 }, (_, n) =>
+        ask(again.socket, 'note:add', { conversationId, sender: 'x'.repeat(22), number: n + 1, text: 'note' }),
+      ),
+    );
+    expect(notes.some((answer) => !answer.ok && answer.code === 'chat.rate-limited')).toBe(true);
   });
+
+  it('P-1012 sockets end with their session, idle for 12 h; use through the socket counts as use', async () => {
+    const [idle, busy] = [await world.agent({ member: 2 }), await world.agent({ member: 1 })];
+    const ends: string[] = [];
+    idle.socket.on('end', ({ code }: { code: string }) => ends.push(code));
+    shift.ms += 11 * HOUR;
+    must(await ask(busy.socket, 'conversation:watch', { conversationId }));
+    // Asking and reading by itself, as a console does, is no use.
+    await ask(idle.socket, 'sync', { conversationId, after: 0 });
+    shift.ms += 2 * HOUR;
+    await until(() => idle.socket.disconnected, WITHIN_MS);
+    expect(ends).toEqual(['account.session-revoked']);
+    expect(busy.socket.connected).toBe(true);
+    await expect(world.agent({ member: 2 })).rejects.toThrow('account.not-signed-in');
+  }, 60_000);
+
+  it('P-1012 sockets end at the absolute end of their session, used or not', async () => {
+    const [tenant] = world.tenants;
+    const member = tenant.members[1]!;
+    const busy = await world.agent({ member: 1 });
+    const expiresAt = Date.now() + shift.ms + HOUR;
+    await world.platform.work.upkeep(
+      async (tx) => {
+        await tx.run('UPDATE auth_session SET expires_at = ? WHERE tenant_id = ? AND member_id = ?', [
+          expiresAt,
+          tenant.id,
+          member.id,
+        ]);
+      },
+      new Set([tenant.id]),
+    );
+    shift.ms += 2 * HOUR;
+    must(await ask(busy.socket, 'conversation:watch', { conversationId }));
+    await until(() => busy.socket.disconnected, WITHIN_MS);
+  }, 60_000);
 });

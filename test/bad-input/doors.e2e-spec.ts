@@ -1,8 +1,8 @@
 import { inboxByPublicKey } from '@libs/database';
 import { runInTenant } from '@libs/tenancy';
-import { columns } from '@libs/testing';
+import { describeColumns } from '@libs/testing';
 import type { Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type ChatWorld, openChatWorld, SHOP } from '../world/chat-world.js';
 import { ask, must, until } from '../world/clients.js';
 import { changeInbox, fetchFrom, refusalOf, socketFrom } from '../world/doors.js';
@@ -15,147 +15,143 @@ const kept = async (opening: Promise<Socket>): Promise<Socket> => {
   return socket;
 };
 
-describe.each(columns)('the doors on $column', ({ column, available }) => {
-  describe.skipIf(!available)('with small bounds', () => {
-    let world: ChatWorld;
-    beforeAll(async () => {
-      world = await openChatWorld({
-        column,
-        rates: {
-          'chat.sockets.per-address': 4,
-          'chat.sockets.per-visitor': 2,
-          'chat.sockets.per-member': 2,
-          'chat.rate.opening-burst': 40,
-          'chat.rate.opening-per-second': 20,
-          'chat.rate.session-burst': 5,
-          'chat.rate.session-per-second': 1,
-        },
-      });
-    }, 90_000);
-    afterEach(() => {
-      for (const socket of sockets.splice(0)) socket.close();
+describeColumns('the doors on $column with small bounds', (column) => {
+  let world: ChatWorld;
+  beforeAll(async () => {
+    world = await openChatWorld({
+      column,
+      rates: {
+        'chat.sockets.per-address': 4,
+        'chat.sockets.per-visitor': 2,
+        'chat.sockets.per-member': 2,
+        'chat.rate.opening-burst': 40,
+        'chat.rate.opening-per-second': 20,
+        'chat.rate.session-burst': 5,
+        'chat.rate.session-per-second': 1,
+      },
     });
-    afterAll(() => world?.close());
+  }, 90_000);
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.close();
+  });
+  afterAll(() => world?.close());
 
-    it('P-1016 a line opens so many sockets at one tenant; other lines and tenants feel nothing', async () => {
-      const [alpha, beta] = world.tenants;
-      const open = await Promise.all([1, 2, 3, 4].map(() => kept(socketFrom(world, alpha, '127.0.0.2'))));
-      expect(await refusalOf(socketFrom(world, alpha, '127.0.0.2'))).toBe(TOO_MANY);
-      expect(await refusalOf(socketFrom(world, alpha, '127.0.0.3'))).toBeUndefined();
-      expect(await refusalOf(socketFrom(world, beta, '127.0.0.2'))).toBeUndefined();
-      open[0]?.close();
-      await until(async () => (await refusalOf(socketFrom(world, alpha, '127.0.0.2'))) === undefined);
-      for (let n = 0; n < 10; n++) await refusalOf(socketFrom(world, beta, '127.0.0.2'));
-      expect(await refusalOf(socketFrom(world, beta, '127.0.0.2'))).toBeUndefined();
-    });
+  it('P-1016 a line opens so many sockets at one tenant; other lines and tenants feel nothing', async () => {
+    const [alpha, beta] = world.tenants;
+    const open = await Promise.all([1, 2, 3, 4].map(() => kept(socketFrom(world, alpha, '127.0.0.2'))));
+    expect(await refusalOf(socketFrom(world, alpha, '127.0.0.2'))).toBe(TOO_MANY);
+    expect(await refusalOf(socketFrom(world, alpha, '127.0.0.3'))).toBeUndefined();
+    expect(await refusalOf(socketFrom(world, beta, '127.0.0.2'))).toBeUndefined();
+    open[0]?.close();
+    await until(async () => (await refusalOf(socketFrom(world, alpha, '127.0.0.2'))) === undefined);
+    for (let n = 0; n < 10; n++) await refusalOf(socketFrom(world, beta, '127.0.0.2'));
+    expect(await refusalOf(socketFrom(world, beta, '127.0.0.2'))).toBeUndefined();
+  });
 
-    it('P-1016 a visitor and a member open so many, from wherever', async () => {
-      const [alpha] = world.tenants;
-      const visitor = await world.visitor();
-      must(await visitor.send('begin'));
-      const more = await kept(socketFrom(world, alpha, '127.0.0.4', visitor.token));
-      await until(async () => (await refusalOf(socketFrom(world, alpha, '127.0.0.5', visitor.token))) === TOO_MANY);
-      more.close();
-      await until(async () => (await refusalOf(socketFrom(world, alpha, '127.0.0.5', visitor.token))) === undefined);
-      visitor.close();
-      const [one] = [await world.agent({ member: 2 }), await world.agent({ member: 2 })];
-      expect(await refusalOf(world.agent({ member: 2 }))).toBe(TOO_MANY);
-      expect(await refusalOf(world.agent({ member: 1 }))).toBeUndefined();
-      one.close();
-      await until(async () => (await refusalOf(world.agent({ member: 2 }))) === undefined);
-    });
+  it('P-1016 a visitor and a member open so many, from wherever', async () => {
+    const [alpha] = world.tenants;
+    const visitor = await world.visitor();
+    must(await visitor.send('begin'));
+    const more = await kept(socketFrom(world, alpha, '127.0.0.4', visitor.token));
+    await until(async () => (await refusalOf(socketFrom(world, alpha, '127.0.0.5', visitor.token))) === TOO_MANY);
+    more.close();
+    await until(async () => (await refusalOf(socketFrom(world, alpha, '127.0.0.5', visitor.token))) === undefined);
+    visitor.close();
+    const [one] = [await world.agent({ member: 2 }), await world.agent({ member: 2 })];
+    expect(await refusalOf(world.agent({ member: 2 }))).toBe(TOO_MANY);
+    expect(await refusalOf(world.agent({ member: 1 }))).toBeUndefined();
+    one.close();
+    await until(async () => (await refusalOf(world.agent({ member: 2 }))) === undefined);
+  });
 
-    it('P-1016 a line that tries key after key is refused before the database is asked', async () => {
-      const asked = vi.spyOn(world.platform.database.reader, 'all');
-      const lookups = (): number => asked.mock.calls.filter(([sql]) => sql === inboxByPublicKey).length;
-      const known = `/widget/inboxes/${world.tenants[0].inboxKey}.json`;
-      for (let n = 0; n < 20; n++) await fetchFrom(world, '127.0.0.6', '/widget/inboxes/unknown-key.json');
-      expect(lookups()).toBeLessThan(10);
-      const answers = [];
-      for (let n = 0; n < 150; n++) {
-        const path = n % 2 === 0 ? `/widget/inboxes/unknown${n}.json` : `/widget/panel/unknown${n}`;
-        answers.push(await fetchFrom(world, '127.0.0.6', path));
-      }
-      expect(lookups()).toBeLessThan(140);
-      asked.mockRestore();
-      expect(answers[0]).toMatchObject({ status: 404, code: 'chat.inbox-not-found' });
-      const refused = answers.filter(({ status }) => status === 429);
-      expect(refused.length).toBeGreaterThan(10);
-      expect(refused[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
-      expect(await fetchFrom(world, '127.0.0.7', '/widget/inboxes/unknown.json')).toMatchObject({ status: 404 });
-      expect(await fetchFrom(world, '127.0.0.6', known)).toMatchObject({ status: 200 });
-    });
+  it('P-1016 a line that tries key after key is refused before the database is asked', async () => {
+    const asked = vi.spyOn(world.platform.database.reader, 'all');
+    const lookups = (): number => asked.mock.calls.filter(([sql]) => sql === inboxByPublicKey).length;
+    const known = `/widget/inboxes/${world.tenants[0].inboxKey}.json`;
+    for (let n = 0; n < 20; n++) await fetchFrom(world, '127.0.0.6', '/widget/inboxes/unknown-key.json');
+    expect(lookups()).toBeLessThan(10);
+    const answers = [];
+    for (let n = 0; n < 150; n++) {
+      const path = n % 2 === 0 ? `/widget/inboxes/unknown${n}.json` : `/widget/panel/unknown${n}`;
+      answers.push(await fetchFrom(world, '127.0.0.6', path));
+    }
+    expect(lookups()).toBeLessThan(140);
+    asked.mockRestore();
+    expect(answers[0]).toMatchObject({ status: 404, code: 'chat.inbox-not-found' });
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(10);
+    expect(refused[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
+    expect(await fetchFrom(world, '127.0.0.7', '/widget/inboxes/unknown.json')).toMatchObject({ status: 404 });
+    expect(await fetchFrom(world, '127.0.0.6', known)).toMatchObject({ status: 200 });
+  });
 
-    it('P-1016 a line gets so many passes and consents', async () => {
-      const [alpha, beta] = world.tenants;
-      const path = '/api/v1/chat/widget/passes';
-      const flood = await Promise.all(
-        Array.from({ length: 80 }, () => fetchFrom(world, '127.0.0.8', path, { inbox: alpha.inboxKey })),
+  it('P-1016 a line gets so many passes and consents', async () => {
+    const [alpha, beta] = world.tenants;
+    const path = '/api/v1/chat/widget/passes';
+    const flood = await Promise.all(
+      Array.from({ length: 80 }, () => fetchFrom(world, '127.0.0.8', path, { inbox: alpha.inboxKey })),
+    );
+    expect(flood.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(40);
+    const refused = flood.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(5);
+    expect(refused[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
+    const consent = { inbox: alpha.inboxKey, pass: 'none', noticeHash: 'none', version: 1, locale: 'en' };
+    const consents = await Promise.all(
+      Array.from({ length: 20 }, () => fetchFrom(world, '127.0.0.8', '/api/v1/chat/widget/consents', consent)),
+    );
+    expect(consents.some(({ code }) => code === 'chat.rate-limited')).toBe(true);
+    expect((await fetchFrom(world, '127.0.0.8', path, { inbox: beta.inboxKey })).status).toBe(201);
+    expect((await fetchFrom(world, '127.0.0.9', path, { inbox: alpha.inboxKey })).status).toBe(201);
+  });
+
+  it('F-1406 polls beyond the rate are refused before they are noted, and noted at a trickle', async () => {
+    const [alpha] = world.tenants;
+    const visitor = await world.visitor();
+    must(await visitor.send('begin'));
+    const rows = async (): Promise<number> => {
+      await world.platform.networkLog.flush();
+      const context = { tenantId: alpha.id, actor: { kind: 'system', id: 'test' }, correlationId: 'test' } as const;
+      const [row] = await runInTenant(context, () =>
+        world.platform.database.reader.all<{ n: number | string }>(
+          'SELECT COUNT(*) AS n FROM audit_network_log WHERE tenant_id = ?',
+          [alpha.id],
+        ),
       );
-      expect(flood.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(40);
-      const refused = flood.filter(({ status }) => status === 429);
-      expect(refused.length).toBeGreaterThan(5);
-      expect(refused[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
-      const consent = { inbox: alpha.inboxKey, pass: 'none', noticeHash: 'none', version: 1, locale: 'en' };
-      const consents = await Promise.all(
-        Array.from({ length: 20 }, () => fetchFrom(world, '127.0.0.8', '/api/v1/chat/widget/consents', consent)),
-      );
-      expect(consents.some(({ code }) => code === 'chat.rate-limited')).toBe(true);
-      expect((await fetchFrom(world, '127.0.0.8', path, { inbox: beta.inboxKey })).status).toBe(201);
-      expect((await fetchFrom(world, '127.0.0.9', path, { inbox: alpha.inboxKey })).status).toBe(201);
-    });
+      return Number(row?.n);
+    };
+    const before = await rows();
+    const path = `${world.origin}/api/v1/chat/widget/messages?inbox=${alpha.inboxKey}&after=0`;
+    const headers = { authorization: `Bearer ${visitor.token}` };
+    const statuses = await Promise.all(Array.from({ length: 60 }, async () => (await fetch(path, { headers })).status));
+    const answered = statuses.filter((status) => status === 200).length;
+    expect(statuses.filter((status) => status === 429).length).toBe(60 - answered);
+    expect(answered).toBeLessThan(12);
+    const noted = (await rows()) - before;
+    expect(noted).toBeGreaterThanOrEqual(answered);
+    expect(noted).toBeLessThanOrEqual(answered + 4);
+  });
 
-    it('F-1406 polls beyond the rate are refused before they are noted, and noted at a trickle', async () => {
-      const [alpha] = world.tenants;
-      const visitor = await world.visitor();
-      must(await visitor.send('begin'));
-      const rows = async (): Promise<number> => {
-        await world.platform.networkLog.flush();
-        const context = { tenantId: alpha.id, actor: { kind: 'system', id: 'test' }, correlationId: 'test' } as const;
-        const [row] = await runInTenant(context, () =>
-          world.platform.database.reader.all<{ n: number | string }>(
-            'SELECT COUNT(*) AS n FROM audit_network_log WHERE tenant_id = ?',
-            [alpha.id],
-          ),
-        );
-        return Number(row?.n);
-      };
-      const before = await rows();
-      const path = `${world.origin}/api/v1/chat/widget/messages?inbox=${alpha.inboxKey}&after=0`;
-      const headers = { authorization: `Bearer ${visitor.token}` };
-      const statuses = await Promise.all(
-        Array.from({ length: 60 }, async () => (await fetch(path, { headers })).status),
-      );
-      const answered = statuses.filter((status) => status === 200).length;
-      expect(statuses.filter((status) => status === 429).length).toBe(60 - answered);
-      expect(answered).toBeLessThan(12);
-      const noted = (await rows()) - before;
-      expect(noted).toBeGreaterThanOrEqual(answered);
-      expect(noted).toBeLessThanOrEqual(answered + 4);
-    });
-
-    it('F-0303 sockets end when their page’s origin is struck off or the inbox is switched off', async () => {
-      const [, beta] = world.tenants;
-      const ends: string[] = [];
-      const socket = await kept(socketFrom(world, beta, '127.0.0.2'));
-      const other = await kept(socketFrom(world, world.tenants[0], '127.0.0.2'));
-      socket.on('end', ({ code }: { code: string }) => ends.push(code));
-      await changeInbox(world, beta, { origins: [SHOP, 'http://new.example'], active: true });
-      await new Promise((resolve) => setTimeout(resolve, 2_500));
-      expect(socket.connected).toBe(true);
-      expect(await ask(socket, 'sync', { after: 0 })).toMatchObject({ code: 'privacy.consent-required' });
-      await changeInbox(world, beta, { origins: ['http://new.example'], active: true });
-      await until(() => !socket.connected, 5_000);
-      expect(ends).toEqual(['chat.origin-refused']);
-      await changeInbox(world, beta, { origins: [SHOP], active: true });
-      await until(async () => (await refusalOf(socketFrom(world, beta, '127.0.0.2'))) === undefined);
-      const again = await kept(socketFrom(world, beta, '127.0.0.2'));
-      again.on('end', ({ code }: { code: string }) => ends.push(code));
-      await changeInbox(world, beta, { origins: [SHOP], active: false });
-      await until(() => !again.connected, 5_000);
-      expect(ends).toEqual(['chat.origin-refused', 'chat.inbox-not-found']);
-      expect(other.connected).toBe(true);
-      await changeInbox(world, beta, { origins: [SHOP], active: true });
-    });
+  it('F-0303 sockets end when their page’s origin is struck off or the inbox is switched off', async () => {
+    const [, beta] = world.tenants;
+    const ends: string[] = [];
+    const socket = await kept(socketFrom(world, beta, '127.0.0.2'));
+    const other = await kept(socketFrom(world, world.tenants[0], '127.0.0.2'));
+    socket.on('end', ({ code }: { code: string }) => ends.push(code));
+    await changeInbox(world, beta, { origins: [SHOP, 'http://new.example'], active: true });
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(socket.connected).toBe(true);
+    expect(await ask(socket, 'sync', { after: 0 })).toMatchObject({ code: 'privacy.consent-required' });
+    await changeInbox(world, beta, { origins: ['http://new.example'], active: true });
+    await until(() => !socket.connected, 5_000);
+    expect(ends).toEqual(['chat.origin-refused']);
+    await changeInbox(world, beta, { origins: [SHOP], active: true });
+    await until(async () => (await refusalOf(socketFrom(world, beta, '127.0.0.2'))) === undefined);
+    const again = await kept(socketFrom(world, beta, '127.0.0.2'));
+    again.on('end', ({ code }: { code: string }) => ends.push(code));
+    await changeInbox(world, beta, { origins: [SHOP], active: false });
+    await until(() => !again.connected, 5_000);
+    expect(ends).toEqual(['chat.origin-refused', 'chat.inbox-not-found']);
+    expect(other.connected).toBe(true);
+    await changeInbox(world, beta, { origins: [SHOP], active: true });
   });
 });

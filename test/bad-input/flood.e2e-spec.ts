@@ -1,7 +1,7 @@
 import type { Ack, VisitorSent } from '@libs/contracts';
 import { SETTING_DEFAULTS } from '@libs/tenancy';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { ask, must, until, type Visitor } from '../world/clients.js';
 
@@ -10,108 +10,106 @@ const FINE_MS = 400;
 const p95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe.each(columns)('a flood on $column', ({ column, available }) => {
-  describe.skipIf(!available)('with the default rates', () => {
-    let world: ChatWorld;
-    beforeAll(async () => {
-      world = await openChatWorld({ column, rates: SETTING_DEFAULTS });
-    }, 90_000);
-    afterAll(() => world?.close());
+describeColumns('a flood on $column with the default rates', (column) => {
+  let world: ChatWorld;
+  beforeAll(async () => {
+    world = await openChatWorld({ column, rates: SETTING_DEFAULTS });
+  }, 90_000);
+  afterAll(() => world?.close());
 
-    /** Each of `visitors` sends `rounds` messages with pauses; answers how long they took. */
-    const talkOn = async (visitors: readonly Visitor[], rounds: number): Promise<number[]> => {
-      const times: number[] = [];
-      for (let round = 0; round < rounds; round++) {
-        for (const visitor of visitors) {
-          const start = performance.now();
-          must(await visitor.send(`round ${round}`));
-          times.push(performance.now() - start);
+  /** Each of `visitors` sends `rounds` messages with pauses; answers how long they took. */
+  const talkOn = async (visitors: readonly Visitor[], rounds: number): Promise<number[]> => {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      for (const visitor of visitors) {
+        const start = performance.now();
+        must(await visitor.send(`round ${round}`));
+        times.push(performance.now() - start);
+      }
+      await pause(50);
+    }
+    return times;
+  };
+  const lengthOf = async (id: string): Promise<number> => {
+    const owner = await world.agent({ member: 0 });
+    const { body } = await owner.get<{ seq: number }>(`/conversations/${id}`);
+    return body.seq;
+  };
+  const newest = async (): Promise<string> => {
+    const { items } = await (await world.agent({ member: 0 })).list('all');
+    return items.reduce((one, other) => (other.id > one.id ? other : one)).id;
+  };
+
+  it('P-1016 a thousand messages a second: that client is limited, others feel nothing', { retry: 2 }, async () => {
+    const others = [await world.visitor(), await world.visitor(), await world.visitor()];
+    const flooder = await world.visitor();
+    for (const visitor of [...others, flooder]) must(await visitor.send('begin'));
+    const conversation = await newest();
+    const before = p95(await talkOn(others, 5));
+    const answers: Ack<VisitorSent>[] = [];
+    const ends: string[] = [];
+    flooder.socket.on('end', ({ code }: { code: string }) => ends.push(code));
+    const flooding = (async () => {
+      for (let tick = 0; tick < 100; tick++) {
+        for (let n = 0; n < 10; n++) {
+          const packet = { sender: flooder.sender, number: tick * 10 + n + 2, text: `flood ${tick} ${n}` };
+          flooder.socket.emit('message:send', packet, (answer: Ack<VisitorSent>) => answers.push(answer));
         }
-        await pause(50);
+        await pause(10);
       }
-      return times;
-    };
-    const lengthOf = async (id: string): Promise<number> => {
-      const owner = await world.agent({ member: 0 });
-      const { body } = await owner.get<{ seq: number }>(`/conversations/${id}`);
-      return body.seq;
-    };
-    const newest = async (): Promise<string> => {
-      const { items } = await (await world.agent({ member: 0 })).list('all');
-      return items.reduce((one, other) => (other.id > one.id ? other : one)).id;
-    };
+    })();
+    const during = p95(await talkOn(others, 5));
+    await flooding;
+    await until(() => flooder.socket.disconnected);
+    expect(during).toBeLessThan(Math.max(3 * before, FINE_MS));
+    expect(ends).toEqual(['chat.too-many-refusals']);
+    const accepted = answers.filter((answer) => answer.ok);
+    const limited = answers.filter((answer) => !answer.ok && answer.code === 'chat.rate-limited');
+    expect(accepted.length).toBeLessThanOrEqual(SETTING_DEFAULTS['chat.rate.session-burst'] + 20);
+    expect(limited.length).toBeGreaterThan(100);
+    for (const { details } of limited as unknown as { details: { retryAfterMs: number } }[]) {
+      expect(details.retryAfterMs).toBeGreaterThan(0);
+    }
+    expect(await lengthOf(conversation)).toBe(accepted.length + 1);
+  });
 
-    it('P-1016 a thousand messages a second: that client is limited, others feel nothing', { retry: 2 }, async () => {
-      const others = [await world.visitor(), await world.visitor(), await world.visitor()];
-      const flooder = await world.visitor();
-      for (const visitor of [...others, flooder]) must(await visitor.send('begin'));
-      const conversation = await newest();
-      const before = p95(await talkOn(others, 5));
-      const answers: Ack<VisitorSent>[] = [];
-      const ends: string[] = [];
-      flooder.socket.on('end', ({ code }: { code: string }) => ends.push(code));
-      const flooding = (async () => {
-        for (let tick = 0; tick < 100; tick++) {
-          for (let n = 0; n < 10; n++) {
-            const packet = { sender: flooder.sender, number: tick * 10 + n + 2, text: `flood ${tick} ${n}` };
-            flooder.socket.emit('message:send', packet, (answer: Ack<VisitorSent>) => answers.push(answer));
-          }
-          await pause(10);
-        }
-      })();
-      const during = p95(await talkOn(others, 5));
-      await flooding;
-      await until(() => flooder.socket.disconnected);
-      expect(during).toBeLessThan(Math.max(3 * before, FINE_MS));
-      expect(ends).toEqual(['chat.too-many-refusals']);
-      const accepted = answers.filter((answer) => answer.ok);
-      const limited = answers.filter((answer) => !answer.ok && answer.code === 'chat.rate-limited');
-      expect(accepted.length).toBeLessThanOrEqual(SETTING_DEFAULTS['chat.rate.session-burst'] + 20);
-      expect(limited.length).toBeGreaterThan(100);
-      for (const { details } of limited as unknown as { details: { retryAfterMs: number } }[]) {
-        expect(details.retryAfterMs).toBeGreaterThan(0);
-      }
-      expect(await lengthOf(conversation)).toBe(accepted.length + 1);
-    });
+  it('P-1016 who waits as told may go on with the same number', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('begin'));
+    let refused: Ack<VisitorSent> | undefined;
+    for (let n = 0; n < 60 && !refused; n++) {
+      const answer = await visitor.send(`message ${n}`);
+      if (!answer.ok) refused = answer;
+    }
+    expect(refused).toMatchObject({ ok: false, code: 'chat.rate-limited' });
+    await pause((refused as unknown as { details: { retryAfterMs: number } }).details.retryAfterMs + 20);
+    must(await visitor.send('patient'));
+  });
 
-    it('P-1016 who waits as told may go on with the same number', async () => {
-      const visitor = await world.visitor();
-      must(await visitor.send('begin'));
-      let refused: Ack<VisitorSent> | undefined;
-      for (let n = 0; n < 60 && !refused; n++) {
-        const answer = await visitor.send(`message ${n}`);
-        if (!answer.ok) refused = answer;
-      }
-      expect(refused).toMatchObject({ ok: false, code: 'chat.rate-limited' });
-      await pause((refused as unknown as { details: { retryAfterMs: number } }).details.retryAfterMs + 20);
-      must(await visitor.send('patient'));
+  it('P-1016 a storm of signs and questions is limited as well and reaches agents as a trickle', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('begin'));
+    const owner = await world.agent({ member: 0 });
+    must(await ask(owner.socket, 'conversation:watch', { conversationId: await newest() }));
+    let heard = 0;
+    owner.socket.on('typing', () => {
+      heard += 1;
     });
+    for (let n = 0; n < 60; n++) visitor.socket.emit('typing', { typing: n % 2 === 0 });
+    const storm = await Promise.all(Array.from({ length: 100 }, () => ask(visitor.socket, 'sync', { after: 0 })));
+    expect(storm.filter((answer) => !answer.ok && answer.code === 'chat.rate-limited').length).toBeGreaterThan(50);
+    await pause(200);
+    expect(heard).toBeGreaterThan(0);
+    expect(heard).toBeLessThanOrEqual(30);
+  });
 
-    it('P-1016 a storm of signs and questions is limited as well and reaches agents as a trickle', async () => {
-      const visitor = await world.visitor();
-      must(await visitor.send('begin'));
-      const owner = await world.agent({ member: 0 });
-      must(await ask(owner.socket, 'conversation:watch', { conversationId: await newest() }));
-      let heard = 0;
-      owner.socket.on('typing', () => {
-        heard += 1;
-      });
-      for (let n = 0; n < 60; n++) visitor.socket.emit('typing', { typing: n % 2 === 0 });
-      const storm = await Promise.all(Array.from({ length: 100 }, () => ask(visitor.socket, 'sync', { after: 0 })));
-      expect(storm.filter((answer) => !answer.ok && answer.code === 'chat.rate-limited').length).toBeGreaterThan(50);
-      await pause(200);
-      expect(heard).toBeGreaterThan(0);
-      expect(heard).toBeLessThanOrEqual(30);
-    });
-
-    it('P-1016 one tenant’s rate takes nothing from another’s visitors at the same address', async () => {
-      const [, beta] = world.tenants;
-      const flooder = await world.visitor();
-      const theirs = await world.visitor({ tenant: beta });
-      must(await flooder.send('begin'));
-      must(await theirs.send('begin'));
-      await Promise.all(Array.from({ length: 100 }, () => ask(flooder.socket, 'sync', { after: 0 })));
-      for (let n = 0; n < 10; n++) must(await theirs.send(`quiet ${n}`));
-    });
+  it('P-1016 one tenant’s rate takes nothing from another’s visitors at the same address', async () => {
+    const [, beta] = world.tenants;
+    const flooder = await world.visitor();
+    const theirs = await world.visitor({ tenant: beta });
+    must(await flooder.send('begin'));
+    must(await theirs.send('begin'));
+    await Promise.all(Array.from({ length: 100 }, () => ask(flooder.socket, 'sync', { after: 0 })));
+    for (let n = 0; n < 10; n++) must(await theirs.send(`quiet ${n}`));
   });
 });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { compileManifest, declaredStores } from '@libs/privacy-core';
-import { columns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadProduct } from '../architecture/product.js';
 import { readRows } from '../durability/stored-messages.js';
@@ -24,7 +23,6 @@ const STORES: Readonly<Record<string, 'driven' | { readonly why: string }>> = {
 let wanted: readonly string[];
 let missing: readonly string[];
 let world: CanaryWorld;
-const sqlite = columns.find(({ column }) => column === 'sqlite')!;
 
 beforeAll(async () => {
   const { entities } = await loadProduct();
@@ -33,7 +31,7 @@ beforeAll(async () => {
       declared.personal && declared.facets.tier !== 'T1' ? [`${table}.${column}${path ? `:${path}` : ''}`] : [],
     ),
   );
-  world = await openCanaryWorld(sqlite.column);
+  world = await openCanaryWorld('sqlite');
   missing = await driveRoutes(world);
   await driveErrors(world, ['kanarimessage', 'kanarinote', 'kanariname', '13877665544', 'qkanarimail@shop.example']);
   await world.world.platform.desk.reads.flush();

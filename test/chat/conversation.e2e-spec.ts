@@ -1,121 +1,118 @@
 import type { AgentSent, ConversationPage, VisitorSynced } from '@libs/contracts';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { ask, must, newSender, until } from '../world/clients.js';
 
-describe.each(columns)('a conversation on $column', ({ column, available }) => {
-  describe.skipIf(!available)('over real sockets', () => {
-    let world: ChatWorld;
-    beforeAll(async () => {
-      world = await openChatWorld({ column });
-    }, 60_000);
-    afterAll(() => world?.close());
+describeColumns('a conversation on $column over real sockets', (column) => {
+  let world: ChatWorld;
+  beforeAll(async () => {
+    world = await openChatWorld({ column });
+  }, 60_000);
+  afterAll(() => world?.close());
 
-    const queued = async (agent: Awaited<ReturnType<ChatWorld['agent']>>): Promise<string> => {
-      const page: ConversationPage = await agent.list('unassigned');
-      return page.items[0]!.id;
-    };
+  const queued = async (agent: Awaited<ReturnType<ChatWorld['agent']>>): Promise<string> => {
+    const page: ConversationPage = await agent.list('unassigned');
+    return page.items[0]!.id;
+  };
 
-    it('F-0301 F-0304 text goes both ways live and is stored once', async () => {
-      const visitor = await world.visitor();
-      const agent = await world.agent();
-      expect(must(await visitor.send('榨汁机收到就不转了'))).toMatchObject({ seq: 1 });
-      const id = await queued(agent);
-      expect((await agent.take(id)).status).toBe(200);
-      const sender = newSender();
-      const reply = await ask<AgentSent>(agent.socket, 'message:send', {
-        conversationId: id,
-        sender,
-        number: 1,
-        text: '<b>抱歉</b> 👩‍👩‍👧‍👦 رنا',
-      });
-      expect(must(reply)).toMatchObject({ seq: 2, revision: 3 });
-      await until(() => visitor.items.length === 1);
-      expect(visitor.items[0]).toMatchObject({
-        seq: 2,
-        from: 'agent',
-        text: '<b>抱歉</b> 👩‍👩‍👧‍👦 رنا',
-        name: 'alpha 1',
-      });
-      expect(JSON.stringify(visitor.items)).not.toContain('revision');
-      must(await visitor.send('好的'));
-      await until(() => agent.items.some((item) => item.kind === 'message' && item.text === '好的'));
-      const page = (await agent.get<{ items: { kind: string; revision: number }[] }>(`/conversations/${id}/items`))
-        .body;
-      expect(page.items.map((item) => [item.kind, item.revision])).toEqual([
-        ['message', 1],
-        ['taken', 2],
-        ['message', 3],
-        ['message', 4],
-      ]);
+  it('F-0301 F-0304 text goes both ways live and is stored once', async () => {
+    const visitor = await world.visitor();
+    const agent = await world.agent();
+    expect(must(await visitor.send('榨汁机收到就不转了'))).toMatchObject({ seq: 1 });
+    const id = await queued(agent);
+    expect((await agent.take(id)).status).toBe(200);
+    const sender = newSender();
+    const reply = await ask<AgentSent>(agent.socket, 'message:send', {
+      conversationId: id,
+      sender,
+      number: 1,
+      text: '<b>抱歉</b> 👩‍👩‍👧‍👦 رنا',
     });
-
-    it('F-0301 no visitor door shows a note or its number', async () => {
-      const visitor = await world.visitor();
-      const agent = await world.agent();
-      must(await visitor.send('hello'));
-      const id = await queued(agent);
-      await agent.take(id);
-      const sender = newSender();
-      const note = { conversationId: id, sender, number: 1, text: 'internal only' };
-      expect(must(await ask<AgentSent>(agent.socket, 'note:add', note))).toMatchObject({ seq: null, revision: 3 });
-      must(await ask<AgentSent>(agent.socket, 'message:send', { ...note, number: 2, text: 'public' }));
-      await until(() => visitor.items.length > 0);
-      const synced = must(await ask<VisitorSynced>(visitor.socket, 'sync', { after: 0 }));
-      expect(synced.items.map((item) => [item.seq, item.text])).toEqual([
-        [1, 'hello'],
-        [2, 'public'],
-      ]);
-      expect(JSON.stringify([synced, visitor.items])).not.toMatch(/internal|revision/);
+    expect(must(reply)).toMatchObject({ seq: 2, revision: 3 });
+    await until(() => visitor.items.length === 1);
+    expect(visitor.items[0]).toMatchObject({
+      seq: 2,
+      from: 'agent',
+      text: '<b>抱歉</b> 👩‍👩‍👧‍👦 رنا',
+      name: 'alpha 1',
     });
+    expect(JSON.stringify(visitor.items)).not.toContain('revision');
+    must(await visitor.send('好的'));
+    await until(() => agent.items.some((item) => item.kind === 'message' && item.text === '好的'));
+    const page = (await agent.get<{ items: { kind: string; revision: number }[] }>(`/conversations/${id}/items`)).body;
+    expect(page.items.map((item) => [item.kind, item.revision])).toEqual([
+      ['message', 1],
+      ['taken', 2],
+      ['message', 3],
+      ['message', 4],
+    ]);
+  });
 
-    it('P-0101 a first message without agreement is refused and leaves no row', async () => {
-      const before = await rowCounts(world);
-      const visitor = await world.visitor({ agree: false });
-      expect(await visitor.send('hi')).toMatchObject({ ok: false, code: 'privacy.consent-required' });
-      expect(await rowCounts(world)).toEqual(before);
-    });
+  it('F-0301 no visitor door shows a note or its number', async () => {
+    const visitor = await world.visitor();
+    const agent = await world.agent();
+    must(await visitor.send('hello'));
+    const id = await queued(agent);
+    await agent.take(id);
+    const sender = newSender();
+    const note = { conversationId: id, sender, number: 1, text: 'internal only' };
+    expect(must(await ask<AgentSent>(agent.socket, 'note:add', note))).toMatchObject({ seq: null, revision: 3 });
+    must(await ask<AgentSent>(agent.socket, 'message:send', { ...note, number: 2, text: 'public' }));
+    await until(() => visitor.items.length > 0);
+    const synced = must(await ask<VisitorSynced>(visitor.socket, 'sync', { after: 0 }));
+    expect(synced.items.map((item) => [item.seq, item.text])).toEqual([
+      [1, 'hello'],
+      [2, 'public'],
+    ]);
+    expect(JSON.stringify([synced, visitor.items])).not.toMatch(/internal|revision/);
+  });
 
-    it('P-0101 a lost acknowledgement and a resend make no second person', async () => {
-      const visitor = await world.visitor();
-      const packet = { sender: visitor.sender, number: 1, text: 'once', slip: visitor.slip };
-      const before = await rowCounts(world);
-      const answers = await Promise.all([1, 2, 3].map(() => ask(visitor.socket, 'message:send', packet)));
-      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-      const again = await world.visitor({ agree: false });
-      expect(await ask(again.socket, 'message:send', packet)).toEqual(answers[0]);
-      expect(await rowCounts(world)).toEqual(before.map((count) => count + 1));
-    });
+  it('P-0101 a first message without agreement is refused and leaves no row', async () => {
+    const before = await rowCounts(world);
+    const visitor = await world.visitor({ agree: false });
+    expect(await visitor.send('hi')).toMatchObject({ ok: false, code: 'privacy.consent-required' });
+    expect(await rowCounts(world)).toEqual(before);
+  });
 
-    it('F-0310 numbers: a resend answers the stored result, a gap and another body are refused', async () => {
-      const visitor = await world.visitor();
-      const first = must(await visitor.send('one'));
-      const send = (number: number, text: string) =>
-        ask(visitor.socket, 'message:send', { sender: visitor.sender, number, text });
-      expect(await send(1, 'one')).toMatchObject({ ok: true, seq: first.seq, at: first.at });
-      expect(await send(1, 'other')).toMatchObject({ ok: false, code: 'chat.sender-reused' });
-      expect(await send(3, 'three')).toMatchObject({ ok: false, code: 'chat.sender-gap', details: { expected: 2 } });
-      expect(await send(2, 'two')).toMatchObject({ ok: true, seq: 2 });
-    });
+  it('P-0101 a lost acknowledgement and a resend make no second person', async () => {
+    const visitor = await world.visitor();
+    const packet = { sender: visitor.sender, number: 1, text: 'once', slip: visitor.slip };
+    const before = await rowCounts(world);
+    const answers = await Promise.all([1, 2, 3].map(() => ask(visitor.socket, 'message:send', packet)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const again = await world.visitor({ agree: false });
+    expect(await ask(again.socket, 'message:send', packet)).toEqual(answers[0]);
+    expect(await rowCounts(world)).toEqual(before.map((count) => count + 1));
+  });
 
-    it('F-0301 50 parallel takes of one conversation: exactly one wins', async () => {
-      const visitor = await world.visitor();
-      must(await visitor.send('who takes me'));
-      const agents = [
-        await world.agent({ member: 0 }),
-        await world.agent({ member: 1 }),
-        await world.agent({ member: 2 }),
-      ];
-      const id = await queued(agents[0]!);
-      const results = await Promise.all(Array.from({ length: 50 }, (_, i) => agents[i % 3]!.take(id)));
-      expect(results.filter(({ status }) => status === 200)).toHaveLength(1);
-      const others = results.filter(({ status }) => status !== 200);
-      // Who loses while the row is still unread gets 409; afterwards a plain agent no longer sees it at all.
-      expect(
-        others.every(({ status, body }) => (status === 409 ? body.code === 'chat.already-taken' : status === 404)),
-      ).toBe(true);
-    });
+  it('F-0310 numbers: a resend answers the stored result, a gap and another body are refused', async () => {
+    const visitor = await world.visitor();
+    const first = must(await visitor.send('one'));
+    const send = (number: number, text: string) =>
+      ask(visitor.socket, 'message:send', { sender: visitor.sender, number, text });
+    expect(await send(1, 'one')).toMatchObject({ ok: true, seq: first.seq, at: first.at });
+    expect(await send(1, 'other')).toMatchObject({ ok: false, code: 'chat.sender-reused' });
+    expect(await send(3, 'three')).toMatchObject({ ok: false, code: 'chat.sender-gap', details: { expected: 2 } });
+    expect(await send(2, 'two')).toMatchObject({ ok: true, seq: 2 });
+  });
+
+  it('F-0301 50 parallel takes of one conversation: exactly one wins', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('who takes me'));
+    const agents = [
+      await world.agent({ member: 0 }),
+      await world.agent({ member: 1 }),
+      await world.agent({ member: 2 }),
+    ];
+    const id = await queued(agents[0]!);
+    const results = await Promise.all(Array.from({ length: 50 }, (_, i) => agents[i % 3]!.take(id)));
+    expect(results.filter(({ status }) => status === 200)).toHaveLength(1);
+    const others = results.filter(({ status }) => status !== 200);
+    // Who loses while the row is still unread gets 409; afterwards a plain agent no longer sees it at all.
+    expect(
+      others.every(({ status, body }) => (status === 409 ? body.code === 'chat.already-taken' : status === 404)),
+    ).toBe(true);
   });
 });
 

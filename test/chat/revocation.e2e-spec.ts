@@ -1,38 +1,36 @@
 import { createAuth } from '@libs/auth';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld, openSession } from '../world/chat-world.js';
 import { openAgent, until } from '../world/clients.js';
 
-describe.each(columns)('revoked sessions on $column', ({ column, available }) => {
-  describe.skipIf(!available)('over sockets', () => {
-    let world: ChatWorld;
-    beforeAll(async () => {
-      world = await openChatWorld({ column });
-    }, 60_000);
-    afterAll(() => world?.close());
+describeColumns('revoked sessions on $column over sockets', (column) => {
+  let world: ChatWorld;
+  beforeAll(async () => {
+    world = await openChatWorld({ column });
+  }, 60_000);
+  afterAll(() => world?.close());
 
-    it('P-1012 a new password closes open sockets within 5 s, and the new session’s socket stays open', async () => {
-      const member = world.tenants[0].members[1]!;
-      const old = await world.agent({ member: 1 });
-      const ends: string[] = [];
-      old.socket.on('end', ({ code }: { code: string }) => ends.push(code));
-      const { accounts, sessions } = createAuth(authPorts(world.platform));
-      const started = Date.now();
-      await accounts.setPassword(member.email, `fresh-${newId()}`);
-      await until(() => old.socket.disconnected, 5000);
-      expect(Date.now() - started).toBeLessThan(5000);
-      expect(ends).toEqual(['account.session-revoked']);
-      const fresh = await openAgent(
-        world.origin,
-        await openSession(world.platform, sessions, world.tenants[0].id, member.id),
-      );
-      // The feed reads the same rows again each second for a minute.
-      await new Promise((resolve) => setTimeout(resolve, 2500));
-      expect(fresh.socket.connected).toBe(true);
-      fresh.close();
-    });
+  it('P-1012 a new password closes open sockets within 5 s, and the new session’s socket stays open', async () => {
+    const member = world.tenants[0].members[1]!;
+    const old = await world.agent({ member: 1 });
+    const ends: string[] = [];
+    old.socket.on('end', ({ code }: { code: string }) => ends.push(code));
+    const { accounts, sessions } = createAuth(authPorts(world.platform));
+    const started = Date.now();
+    await accounts.setPassword(member.email, `fresh-${newId()}`);
+    await until(() => old.socket.disconnected, 5000);
+    expect(Date.now() - started).toBeLessThan(5000);
+    expect(ends).toEqual(['account.session-revoked']);
+    const fresh = await openAgent(
+      world.origin,
+      await openSession(world.platform, sessions, world.tenants[0].id, member.id),
+    );
+    // The feed reads the same rows again each second for a minute.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(fresh.socket.connected).toBe(true);
+    fresh.close();
   });
 });

@@ -1,5 +1,5 @@
 import { InvalidationFeed } from '@libs/events';
-import { type Column, columns } from '@libs/testing';
+import { type Column, describeColumns } from '@libs/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../durability/seeded-random.js';
 import { runConsents } from './consent-run.js';
@@ -25,8 +25,8 @@ async function run(column: Column, steps: number, worlds: number): Promise<strin
   }
 }
 
-describe.each(columns)('consents of two processes on $column', ({ column, available }) => {
-  it.skipIf(!available)(
+describeColumns('consents of two processes on $column', (column) => {
+  it(
     'P-0103 P-0104 P-0109 P-0110 P-0112 P-0402 whatever happens, nothing is served without a ground and nothing agreed to is withheld',
     async () => {
       expect(await run(column, STEPS[column], WORLDS[column])).toBe(KINDS);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FEED_LIMIT_MS } from '@libs/events';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CrashRun } from './crash-run.js';
 import { type CrashStores, openCrashStores } from './crash-stores.js';
 import { type ProductProcess, portFrom, productProcess } from './product-process.js';
@@ -11,66 +11,58 @@ import { seededRandom } from './seeded-random.js';
 const VISITORS = 20;
 const KILLS = 5;
 
-describe.each(columns)('kill -9 under load on $column', ({ column, available }) => {
-  describe.skipIf(!available)('with the built product', () => {
-    let stores: CrashStores;
-    let product: ProductProcess;
-    let run: CrashRun | undefined;
-    beforeAll(async () => {
-      stores = await openCrashStores(column);
-      const port = await portFrom(21_900);
-      product = productProcess({ env: stores.env, outputFile: join(stores.home, 'output.log'), port });
-      await product.start();
-      const random = seededRandom(`kill -9 on ${column}`, 20_260_301);
-      run = await CrashRun.open({ product, home: stores.home, stored: stores.stored, random, visitors: VISITORS });
-    }, 60_000);
-    afterAll(async () => {
-      run?.close();
-      await product?.kill9();
-      await stores?.drop();
-    }, 60_000);
+describeColumns('kill -9 under load on $column with the built product', (column) => {
+  let stores: CrashStores;
+  let product: ProductProcess;
+  let run: CrashRun | undefined;
+  beforeAll(async () => {
+    stores = await openCrashStores(column);
+    const port = await portFrom(21_900);
+    product = productProcess({ env: stores.env, outputFile: join(stores.home, 'output.log'), port });
+    await product.start();
+    const random = seededRandom(`kill -9 on ${column}`, 20_260_301);
+    run = await CrashRun.open({ product, home: stores.home, stored: stores.stored, random, visitors: VISITORS });
+  }, 60_000);
+  afterAll(async () => {
+    run?.close();
+    await product?.kill9();
+    await stores?.drop();
+  }, 60_000);
 
-    it(`the product is killed ${KILLS} times`, async () => {
+  it(`the product is killed ${KILLS} times`, async () => {
+    await run!.crash(KILLS, async () => {
+      await product.kill9();
+      await product.start();
+    });
+  }, 180_000);
+
+  if (column === 'mariadb') {
+    it(`MariaDB is killed ${KILLS} times while the product lives`, async () => {
+      const { pid } = product;
       await run!.crash(KILLS, async () => {
-        await product.kill9();
-        await product.start();
+        await stores.mariadb!.kill9();
+        await stores.mariadb!.start();
       });
+      expect(product.pid).toBe(pid);
     }, 180_000);
 
-    it.runIf(column === 'mariadb')(
-      `MariaDB is killed ${KILLS} times while the product lives`,
-      async () => {
-        const { pid } = product;
-        await run!.crash(KILLS, async () => {
-          await stores.mariadb!.kill9();
-          await stores.mariadb!.start();
-        });
-        expect(product.pid).toBe(pid);
-      },
-      180_000,
-    );
+    it('MariaDB stays away for longer than the product may go without knowing what was withdrawn', async () => {
+      const { pid } = product;
+      await run!.crash(1, async () => {
+        await stores.mariadb!.kill9();
+        await sleep(FEED_LIMIT_MS + 1500);
+        await stores.mariadb!.start();
+      });
+      expect(product.pid).toBe(pid);
+    }, 180_000);
+  }
 
-    it.runIf(column === 'mariadb')(
-      'MariaDB stays away for longer than the product may go without knowing what was withdrawn',
-      async () => {
-        const { pid } = product;
-        await run!.crash(1, async () => {
-          await stores.mariadb!.kill9();
-          await sleep(FEED_LIMIT_MS + 1500);
-          await stores.mariadb!.start();
-        });
-        expect(product.pid).toBe(pid);
-      },
-      180_000,
-    );
-
-    it('F-0301 every acknowledged message is stored once, in order, and reaches its agent', async () => {
-      const { faults, stored, acknowledged, resends, live } = await run!.judge();
-      console.log(`${column}: ${acknowledged} acknowledged, ${resends} resends, ${live} live entries`);
-      expect(faults).toEqual([]);
-      expect(stored.messages).toBe(acknowledged);
-      expect(resends).toBeGreaterThan(0);
-      expect(live).toBeGreaterThan(0);
-    }, 60_000);
-  });
+  it('F-0301 every acknowledged message is stored once, in order, and reaches its agent', async () => {
+    const { faults, stored, acknowledged, resends, live } = await run!.judge();
+    console.log(`${column}: ${acknowledged} acknowledged, ${resends} resends, ${live} live entries`);
+    expect(faults).toEqual([]);
+    expect(stored.messages).toBe(acknowledged);
+    expect(resends).toBeGreaterThan(0);
+    expect(live).toBeGreaterThan(0);
+  }, 60_000);
 });

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWhere, type Need } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NumberedVisitor } from './numbered-visitor.js';
 import { type ProductProcess, portFrom, productProcess } from './product-process.js';
@@ -21,9 +22,12 @@ const bench = { CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '1' };
 const folder = mkdtempSync(join(tmpdir(), 'custodia-folder-'));
 const mounts: string[] = [];
 
-/** Root may mount a small disk; elsewhere the cases that need one are left out, with this reason in the output. */
-const canMount = mountTmpfs('probe', 'size=1m');
-if (!canMount) console.log('Cases with a full or read-only disk need the right to mount a tmpfs: not here');
+/** A small disk; root may mount one. */
+const SMALL_DISK: Need = {
+  name: 'the right to mount a tmpfs',
+  isMet: mountTmpfs('probe', 'size=1m') !== undefined,
+  isOptional: true,
+};
 
 function mountTmpfs(name: string, options: string): string | undefined {
   const at = join(folder, name);
@@ -82,7 +86,7 @@ describe('the folder of the embedded database', () => {
   });
 });
 
-describe.runIf(canMount)('a disk that does not take writes', () => {
+describeWhere(SMALL_DISK, 'a disk that does not take writes', () => {
   it('read-only folder: a clear message with the way out', async () => {
     const home = mountTmpfs('read-only', 'size=12m')!;
     for (const name of ['data', 'keys', 'ledger']) mkdirSync(join(home, name));

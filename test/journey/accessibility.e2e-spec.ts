@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { describeWhere } from '@libs/testing';
 import type { Frame, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
-  canBrowse,
+  CHROMIUM,
   launchChromium,
   launcherOf,
   openPrivately,
@@ -27,7 +28,7 @@ const LOOKS = [
   { locale: 'en-GB', colorScheme: 'dark', viewport: DESK },
 ] as const;
 
-describe.skipIf(!canBrowse)('everybody can use it', () => {
+describeWhere(CHROMIUM, 'everybody can use it', () => {
   let product: Product;
   let chromium: Awaited<ReturnType<typeof launchChromium>>;
   beforeAll(async () => {

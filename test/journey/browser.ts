@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Need } from '@libs/testing';
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -15,8 +16,8 @@ import type { DemoPerson, Product } from './product.js';
 const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
 
-/** Without Chromium the journeys are skipped and counted; under CI they run and fail. */
-export const canBrowse = existsSync(PATH) || process.env.CI === 'true';
+/** What the journeys run in. */
+export const CHROMIUM: Need = { name: 'Chromium (CHROMIUM_PATH)', isMet: existsSync(PATH) };
 
 /** One person's browser: a profile on disk, as a real one, with third-party storage as browsers partition it. */
 export interface Browser {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { columns } from '@libs/testing';
+import { describeColumns, describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
 import {
   agreeInWidget,
   type Browser,
-  canBrowse,
+  CHROMIUM,
   launcherOf,
   openBrowser,
   openShop,
@@ -27,8 +27,8 @@ const MOBILE = 'field/customer-relations/contact.mobile';
 const ADDRESS = 'sensitive/customer-relations/contact.address';
 const VOICE = 'sensitive/voice-message/media.voice';
 
-describe.each(columns)('a visitor’s choices in Chromium on $column', ({ column, available }) => {
-  describe.skipIf(!available || !canBrowse)('through the built product', () => {
+describeColumns('a visitor’s choices in Chromium on $column', (column) => {
+  describeWhere(CHROMIUM, 'through the built product', () => {
     let product: Product;
     let visitor: Browser;
     let office: Browser;

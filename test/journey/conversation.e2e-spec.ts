@@ -1,10 +1,10 @@
-import { columns } from '@libs/testing';
+import { describeColumns, describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   agreeInWidget,
   type Browser,
-  canBrowse,
+  CHROMIUM,
   launcherOf,
   openBrowser,
   openShop,
@@ -20,8 +20,8 @@ import { type Product, startProduct } from './product.js';
 
 const MARKUP = '<img src=x onerror="document.title=1"><b>榨汁机</b>收到就不转了';
 
-describe.each(columns)('a visitor and an agent in Chromium on $column', ({ column, available }) => {
-  describe.skipIf(!available || !canBrowse)('through the built product', () => {
+describeColumns('a visitor and an agent in Chromium on $column', (column) => {
+  describeWhere(CHROMIUM, 'through the built product', () => {
     let product: Product;
     let visitor: Browser;
     let office: Browser;

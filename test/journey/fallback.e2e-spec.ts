@@ -1,9 +1,10 @@
+import { describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   agreeInWidget,
   type Browser,
-  canBrowse,
+  CHROMIUM,
   launcherOf,
   openBrowser,
   openShop,
@@ -17,7 +18,7 @@ import { type Product, startProduct } from './product.js';
 
 const MESSAGES = '**/api/v1/chat/widget/messages*';
 
-describe.skipIf(!canBrowse)('a visitor whose network blocks WebSocket, and two agents', () => {
+describeWhere(CHROMIUM, 'a visitor whose network blocks WebSocket, and two agents', () => {
   let product: Product;
   let visitor: Browser;
   let office: Browser;

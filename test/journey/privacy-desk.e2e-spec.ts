@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { columns } from '@libs/testing';
+import { describeColumns, describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   agreeInWidget,
   type Browser,
-  canBrowse,
+  CHROMIUM,
   openBrowser,
   openShop,
   policyViolations,
@@ -17,8 +17,8 @@ import { type DemoPerson, type Product, startProduct } from './product.js';
 
 const MOBILE = '+8613812341234';
 
-describe.each(columns)('the officer and the agent on $column', ({ column, available }) => {
-  describe.skipIf(!available || !canBrowse)('through the built product', () => {
+describeColumns('the officer and the agent on $column', (column) => {
+  describeWhere(CHROMIUM, 'through the built product', () => {
     let product: Product;
     let browsers: Record<'visitor' | 'agent' | 'officer' | 'second', Browser>;
     let panel: FrameLocator;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { columns } from '@libs/testing';
+import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
 import { readRows } from '../durability/stored-messages.js';
@@ -40,93 +40,88 @@ describe('the scan itself', () => {
   });
 });
 
-describe.each(columns)('raw scan on $column', ({ column, available }) => {
-  describe.skipIf(!available)('after a scripted day', () => {
-    const core = random();
-    const control = random();
-    const mark = (field: string): string => `${core}-${field}`;
-    let places: ScannedPlaces;
-    let seeded: SeededPlace;
-    let product: ProductProcess;
-    let day: DayResult;
-    beforeAll(async () => {
-      places = await openScannedPlaces(column);
-      seeded = await seedMarked(places.env, mark, `Shop ${control}`);
-      const env = {
-        ...places.env,
-        LOG_LEVEL: 'trace',
-        CRASH_WITH: mark('crash'),
-        NODE_OPTIONS: `--import=${resolve('test/raw-scan/crash-on-signal.mjs')}`,
-      };
-      product = productProcess({ env, outputFile: places.outputFile, port: await portFrom(21_925) });
-      await product.start();
-      day = await liveThroughDay(product.url, seeded, mark);
-    }, 60_000);
-    afterAll(async () => {
-      day?.visitor.close();
-      day?.agent.close();
-      await product?.kill9();
-      await places?.drop();
-    }, 60_000);
-
-    const expectNothing = async (): Promise<void> => {
-      const { hits, files, bytes } = await places.scan(needlesOf(core));
-      console.log(`${column}: ${files} files, ${Math.round(bytes / 1e6)} MB, ${hits.length} hits`);
-      expect(hits).toEqual([]);
-      expect(files).toBeGreaterThan(5);
+describeColumns('raw scan on $column after a scripted day', (column) => {
+  const core = random();
+  const control = random();
+  const mark = (field: string): string => `${core}-${field}`;
+  let places: ScannedPlaces;
+  let seeded: SeededPlace;
+  let product: ProductProcess;
+  let day: DayResult;
+  beforeAll(async () => {
+    places = await openScannedPlaces(column);
+    seeded = await seedMarked(places.env, mark, `Shop ${control}`);
+    const env = {
+      ...places.env,
+      LOG_LEVEL: 'trace',
+      CRASH_WITH: mark('crash'),
+      NODE_OPTIONS: `--import=${resolve('test/raw-scan/crash-on-signal.mjs')}`,
     };
+    product = productProcess({ env, outputFile: places.outputFile, port: await portFrom(21_925) });
+    await product.start();
+    day = await liveThroughDay(product.url, seeded, mark);
+  }, 60_000);
+  afterAll(async () => {
+    day?.visitor.close();
+    day?.agent.close();
+    await product?.kill9();
+    await places?.drop();
+  }, 60_000);
 
-    it('the day was real: what was written is shown to those who may see it', () => {
-      for (const field of ['first-message', 'second-message', 'http-message', 'reply', 'note', 'member']) {
-        expect(day.shown.join()).toContain(mark(field));
-      }
-    });
+  const expectNothing = async (): Promise<void> => {
+    const { hits, files, bytes } = await places.scan(needlesOf(core));
+    console.log(`${column}: ${files} files, ${Math.round(bytes / 1e6)} MB, ${hits.length} hits`);
+    expect(hits).toEqual([]);
+    expect(files).toBeGreaterThan(5);
+  };
 
-    it(
-      'P-1002 no mark lies in database, logs, key store, ledger, objects, Redis or output while it runs',
-      expectNothing,
-    );
+  it('the day was real: what was written is shown to those who may see it', () => {
+    for (const field of ['first-message', 'second-message', 'http-message', 'reply', 'note', 'member']) {
+      expect(day.shown.join()).toContain(mark(field));
+    }
+  });
 
-    it('P-1002 the scan finds what is not protected, in each kind of place', async () => {
-      const planted = await places.plant(control);
-      const found = (await places.scan(needlesOf(control))).hits.map(({ place }) => place);
-      const kinds = column === 'sqlite' ? [/custodia\.db/] : [/\.ibd$/, /ib_logfile/, /binlog\.\d+$/];
-      const missed = [
-        ...kinds.filter((kind) => !found.some((place) => kind.test(place))).map(String),
-        ...planted.filter((place) => !found.some((one) => one.startsWith(place))),
-      ];
-      expect(missed).toEqual([]);
-    });
+  it('P-1002 no mark lies in database, logs, key store, ledger, objects, Redis or output while it runs', expectNothing);
 
-    it('P-1002 a database that fails under a send puts nothing personal into the output', async () => {
-      const stored =
-        column === 'sqlite'
-          ? { file: join(places.home, 'data', 'custodia.db') }
-          : { url: places.env.CUSTODIA_DATABASE_URL! };
-      await readRows(stored, 'ALTER TABLE chat_message RENAME TO chat_message_away');
-      const before = product.output().length;
-      expect(await day.send(mark('failed'))).toMatch(/^(database|chat)\./);
-      await readRows(stored, 'ALTER TABLE chat_message_away RENAME TO chat_message');
-      expect(await day.send(mark('mended'))).toBeUndefined();
-      expect(product.output().slice(before)).not.toContain(core);
-    });
+  it('P-1002 the scan finds what is not protected, in each kind of place', async () => {
+    const planted = await places.plant(control);
+    const found = (await places.scan(needlesOf(control))).hits.map(({ place }) => place);
+    const kinds = column === 'sqlite' ? [/custodia\.db/] : [/\.ibd$/, /ib_logfile/, /binlog\.\d+$/];
+    const missed = [
+      ...kinds.filter((kind) => !found.some((place) => kind.test(place))).map(String),
+      ...planted.filter((place) => !found.some((one) => one.startsWith(place))),
+    ];
+    expect(missed).toEqual([]);
+  });
 
-    it('P-1002 a crash says where and not what', async () => {
-      const before = product.output().length;
-      expect(await product.end('SIGUSR2')).toBe('1');
-      const said = product.output().slice(before);
-      expect(said).toContain('process.crashed');
-      expect(said).toContain('SyntaxError');
-      await expectNothing();
-    });
+  it('P-1002 a database that fails under a send puts nothing personal into the output', async () => {
+    const stored =
+      column === 'sqlite'
+        ? { file: join(places.home, 'data', 'custodia.db') }
+        : { url: places.env.CUSTODIA_DATABASE_URL! };
+    await readRows(stored, 'ALTER TABLE chat_message RENAME TO chat_message_away');
+    const before = product.output().length;
+    expect(await day.send(mark('failed'))).toMatch(/^(database|chat)\./);
+    await readRows(stored, 'ALTER TABLE chat_message_away RENAME TO chat_message');
+    expect(await day.send(mark('mended'))).toBeUndefined();
+    expect(product.output().slice(before)).not.toContain(core);
+  });
 
-    it('P-1002 neither an abort nor an orderly end leaves a mark', async () => {
-      await product.start();
-      expect(await product.end('SIGABRT')).toBe('SIGABRT');
-      expect(readdirSync('.').filter((name) => /^(core|report\.)/.test(name))).toEqual([]);
-      await product.start();
-      expect(await product.end('SIGTERM')).toBe('0');
-      await expectNothing();
-    });
+  it('P-1002 a crash says where and not what', async () => {
+    const before = product.output().length;
+    expect(await product.end('SIGUSR2')).toBe('1');
+    const said = product.output().slice(before);
+    expect(said).toContain('process.crashed');
+    expect(said).toContain('SyntaxError');
+    await expectNothing();
+  });
+
+  it('P-1002 neither an abort nor an orderly end leaves a mark', async () => {
+    await product.start();
+    expect(await product.end('SIGABRT')).toBe('SIGABRT');
+    expect(readdirSync('.').filter((name) => /^(core|report\.)/.test(name))).toEqual([]);
+    await product.start();
+    expect(await product.end('SIGTERM')).toBe('0');
+    await expectNothing();
   });
 });

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
+import { describeColumn } from '@libs/testing';
 import { Redis } from 'ioredis';
 import { Client } from 'minio';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { startMariadb } from './index.mjs';
 
 const { TEST_MARIADB_URL, TEST_REDIS_URL, TEST_MINIO_URL } = process.env;
 
-describe.skipIf(!TEST_MARIADB_URL)('the servers of the second column', () => {
+describeColumn('mariadb', 'the servers of the second column', () => {
   it('MariaDB runs with binlog, full durability and utf8mb4', async () => {
     const connection = await createConnection(TEST_MARIADB_URL ?? '');
     const [rows] = await connection.query<RowDataPacket[]>(

@@ -1,5 +1,5 @@
-import { columns } from '@libs/testing';
-import { describe, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { it } from 'vitest';
 import { runConsents } from '../consent/consent-run.js';
 import { openProcesses } from '../consent/open-processes.js';
 import { seededRandom } from '../durability/seeded-random.js';
@@ -11,24 +11,21 @@ const SHARE = { sqlite: 0.9, mariadb: 0.1 } as const;
 const A_DATABASE = 50_000;
 const LINE_EVERY = 10_000;
 
-describe.each(columns)('consents of two processes on $column', ({ column, available }) => {
-  it.skipIf(!available)(
-    `${STEPS * SHARE[column]} steps: nothing is served without a ground, nothing agreed to withheld`,
-    async () => {
-      const total = STEPS * SHARE[column];
-      const random = seededRandom(`soak of consents on ${column}`, Date.now());
-      for (let done = 0; done < total; done += A_DATABASE) {
-        const processes = await openProcesses(column);
-        try {
-          const steps = Math.min(A_DATABASE, total - done);
-          const onProgress = (now: number): void => {
-            if (now % LINE_EVERY === 0) console.log(`${column}: ${done + now} of ${total} steps`);
-          };
-          await runConsents({ processes, random, steps, worlds: 40, onProgress });
-        } finally {
-          await processes.close();
-        }
+describeColumns('consents of two processes on $column', (column) => {
+  it(`${STEPS * SHARE[column]} steps: nothing is served without a ground, nothing agreed to withheld`, async () => {
+    const total = STEPS * SHARE[column];
+    const random = seededRandom(`soak of consents on ${column}`, Date.now());
+    for (let done = 0; done < total; done += A_DATABASE) {
+      const processes = await openProcesses(column);
+      try {
+        const steps = Math.min(A_DATABASE, total - done);
+        const onProgress = (now: number): void => {
+          if (now % LINE_EVERY === 0) console.log(`${column}: ${done + now} of ${total} steps`);
+        };
+        await runConsents({ processes, random, steps, worlds: 40, onProgress });
+      } finally {
+        await processes.close();
       }
-    },
-  );
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { columns } from '@libs/testing';
+import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CrashRun } from '../durability/crash-run.js';
 import { type CrashStores, openCrashStores } from '../durability/crash-stores.js';
@@ -10,13 +10,10 @@ const VISITORS = 40;
 const KILLS = Number(process.env.SOAK_KILLS ?? 100);
 
 /** What is killed: the product in both columns, the database where it is a process of its own. */
-const TARGETS = columns.flatMap(({ column, available }) => [
-  { column, available, target: 'product' as const },
-  ...(column === 'mariadb' ? [{ column, available, target: 'database' as const }] : []),
-]);
+const TARGETS = { sqlite: ['product'], mariadb: ['product', 'database'] } as const;
 
-describe.each(TARGETS)(`${KILLS} times kill -9 of the $target on $column`, ({ column, available, target }) => {
-  describe.skipIf(!available)('under load', () => {
+describeColumns(`${KILLS} times kill -9 on $column`, (column) => {
+  describe.each(TARGETS[column])('of the %s', (target) => {
     let stores: CrashStores;
     let product: ProductProcess;
     let run: CrashRun | undefined;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Tx, type WorkScope } from '@libs/database';
 import type { JournalConsumer, JournalRow } from '@libs/events';
 import { newId } from '@libs/kernel';
-import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
 import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
 
 const HELD_MS = 5000;
@@ -35,66 +35,64 @@ function faultsOf({ name, rows }: Collector, expected: number): string[] {
   return faults;
 }
 
-describe.each(columns)('a transaction held open for 5 s on $column', ({ column, available }) => {
-  describe.skipIf(!available)('while others commit', () => {
-    let world: TestPlatform;
-    let scope: WorkScope;
-    const counts = new Map<string, number>();
-    let total = 0;
-    beforeAll(async () => {
-      world = await openTestPlatform({ column });
-      scope = {
-        tenantId: world.tenants[0],
-        actor: { kind: 'system', id: 't' },
-        purpose: 'security',
-        correlationId: newId(),
-      };
-    }, 60_000);
-    afterAll(() => world?.close());
+describeColumns('a transaction held open for 5 s on $column while others commit', (column) => {
+  let world: TestPlatform;
+  let scope: WorkScope;
+  const counts = new Map<string, number>();
+  let total = 0;
+  beforeAll(async () => {
+    world = await openTestPlatform({ column });
+    scope = {
+      tenantId: world.tenants[0],
+      actor: { kind: 'system', id: 't' },
+      purpose: 'security',
+      correlationId: newId(),
+    };
+  }, 60_000);
+  afterAll(() => world?.close());
 
-    const next = (resource: string): number => {
-      total += 1;
-      counts.set(resource, (counts.get(resource) ?? 0) + 1);
-      return counts.get(resource)!;
-    };
-    const entry = (resource: string) => {
-      const n = next(resource);
-      return { kind: KIND, subjectId: null, resource, fields: 'n', detail: () => ({ n }), commitment: null };
-    };
-    const submit = (resource: string): Promise<void> =>
-      world.platform.committer.submit({ ...scope, steps: [], journal: [entry(resource)] });
-    const settled = async (...collectors: Collector[]): Promise<void> => {
-      await world.platform.consumers.settle();
-      await until(() => collectors.every(({ rows }) => rows.length >= total), 15_000);
-    };
+  const next = (resource: string): number => {
+    total += 1;
+    counts.set(resource, (counts.get(resource) ?? 0) + 1);
+    return counts.get(resource)!;
+  };
+  const entry = (resource: string) => {
+    const n = next(resource);
+    return { kind: KIND, subjectId: null, resource, fields: 'n', detail: () => ({ n }), commitment: null };
+  };
+  const submit = (resource: string): Promise<void> =>
+    world.platform.committer.submit({ ...scope, steps: [], journal: [entry(resource)] });
+  const settled = async (...collectors: Collector[]): Promise<void> => {
+    await world.platform.consumers.settle();
+    await until(() => collectors.every(({ rows }) => rows.length >= total), 15_000);
+  };
 
-    it('every consumer sees every event once, in order per conversation', async () => {
-      const early = new Collector('test.early');
-      world.platform.consumers.add(early);
-      const slow = world.platform.work.run(scope, async (work) => {
-        work.record(entry('probe:slow'));
-        await sleep(HELD_MS);
-      });
-      const raw = column === 'mariadb' ? holdRaw(world, () => next('probe:raw')) : Promise.resolve();
-      const fast: Promise<void>[] = [];
-      for (let round = 0; round < 100; round += 1) {
-        for (let one = 0; one < 5; one += 1) fast.push(submit(`probe:${one}`));
-        await sleep(20);
-      }
-      if (column === 'mariadb') {
-        // The open transactions hold nobody up: what was committed beside them is seen before they end.
-        await Promise.all(fast);
-        await until(() => early.rows.length >= 500, 4000);
-        expect(early.rows.some(({ resource }) => /slow|raw/.test(resource))).toBe(false);
-      }
-      await Promise.all([slow, raw, ...fast]);
-      const late = new Collector('test.late');
-      world.platform.consumers.add(late);
-      await settled(early, late);
-      expect(total).toBe(column === 'mariadb' ? 502 : 501);
-      expect([...faultsOf(early, total), ...faultsOf(late, total)]).toEqual([]);
-    }, 30_000);
-  });
+  it('every consumer sees every event once, in order per conversation', async () => {
+    const early = new Collector('test.early');
+    world.platform.consumers.add(early);
+    const slow = world.platform.work.run(scope, async (work) => {
+      work.record(entry('probe:slow'));
+      await sleep(HELD_MS);
+    });
+    const raw = column === 'mariadb' ? holdRaw(world, () => next('probe:raw')) : Promise.resolve();
+    const fast: Promise<void>[] = [];
+    for (let round = 0; round < 100; round += 1) {
+      for (let one = 0; one < 5; one += 1) fast.push(submit(`probe:${one}`));
+      await sleep(20);
+    }
+    if (column === 'mariadb') {
+      // The open transactions hold nobody up: what was committed beside them is seen before they end.
+      await Promise.all(fast);
+      await until(() => early.rows.length >= 500, 4000);
+      expect(early.rows.some(({ resource }) => /slow|raw/.test(resource))).toBe(false);
+    }
+    await Promise.all([slow, raw, ...fast]);
+    const late = new Collector('test.late');
+    world.platform.consumers.add(late);
+    await settled(early, late);
+    expect(total).toBe(column === 'mariadb' ? 502 : 501);
+    expect([...faultsOf(early, total), ...faultsOf(late, total)]).toEqual([]);
+  }, 30_000);
 });
 
 /** Another program's transaction: its journal row has a low insertion id and becomes visible late. */

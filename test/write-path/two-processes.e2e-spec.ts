@@ -5,7 +5,7 @@ import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { createLogger, logLines } from '@libs/logging';
 import { openPlatform, type Platform } from '@libs/platform';
-import { columns, openTestPlatform, type TestPlatform, testStores } from '@libs/testing';
+import { describeColumn, openTestPlatform, type TestPlatform, testStores } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FollowingAgent, signIn } from '../durability/following-agent.js';
 import { NumberedVisitor } from '../durability/numbered-visitor.js';
@@ -13,10 +13,9 @@ import { type ProductProcess, portFrom, productProcess } from '../durability/pro
 import { countStored, readRows } from '../durability/stored-messages.js';
 import { until } from '../world/clients.js';
 
-const mariadb = columns.find(({ column }) => column === 'mariadb')!;
 const EACH = 150;
 
-describe.skipIf(!mariadb.available)('two processes on one MariaDB', () => {
+describeColumn('mariadb', 'two processes on one MariaDB', () => {
   describe('the built product, twice', () => {
     let stores: Awaited<ReturnType<typeof testStores>>;
     const processes: ProductProcess[] = [];

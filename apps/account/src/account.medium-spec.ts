@@ -2,8 +2,8 @@ import { AuthModule, createAuth } from '@libs/auth';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { ManualClock, newId } from '@libs/kernel';
 import { authPorts, platformModule } from '@libs/platform';
-import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AccountModule } from './index.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
@@ -11,8 +11,7 @@ const BASE = '/api/v1/account';
 
 class Root {}
 
-describe.each(columns)('account on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('account on $column', (column) => {
   const clock = new ManualClock(Date.now());
   let world: TestPlatform;
   let service: RunningService;

@@ -1,14 +1,13 @@
 import { newId } from '@libs/kernel';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ContactWorker } from './contacts/contact.worker.js';
 import { type CrmWorld, type MemberName, openCrmWorld } from './crm-world.fixture.js';
 
 const EMPTY = { face: 'empty' };
 const NOT_AGREED = { face: 'withheld', reason: 'no-consent', at: null };
 
-describe.each(columns)('contacts on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('contacts on $column', (column) => {
   let world: CrmWorld;
   const card = (subjectId: string, who: MemberName | 'nobody' = 'owner') =>
     world.call(who, 'GET', `/by-subject/${subjectId}`);

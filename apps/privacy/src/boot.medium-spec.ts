@@ -1,14 +1,14 @@
 import { AuthModule } from '@libs/auth';
 import { bootstrapService } from '@libs/http';
 import { platformModule } from '@libs/platform';
-import { columns, openTestPlatform } from '@libs/testing';
-import { describe, expect, it } from 'vitest';
+import { describeColumns, openTestPlatform } from '@libs/testing';
+import { expect, it } from 'vitest';
 import { PrivacyDeskModule } from './index.js';
 
 class Root {}
 
-describe.each(columns)('privacy on $column', ({ column, available }) => {
-  it.skipIf(!available)('boots alone, is alive and ready, and lets nobody in without a session', async () => {
+describeColumns('privacy on $column', (column) => {
+  it('boots alone, is alive and ready, and lets nobody in without a session', async () => {
     const world = await openTestPlatform({ column });
     const { config, log } = world.platform;
     const module = { module: Root, imports: [platformModule(world.platform), AuthModule, PrivacyDeskModule] };

@@ -1,14 +1,14 @@
 import { AuthModule } from '@libs/auth';
 import { bootstrapService } from '@libs/http';
 import { platformModule } from '@libs/platform';
-import { columns, openTestPlatform } from '@libs/testing';
-import { describe, expect, it } from 'vitest';
+import { describeColumns, openTestPlatform } from '@libs/testing';
+import { expect, it } from 'vitest';
 import { TicketModule } from './index.js';
 
 class Root {}
 
-describe.each(columns)('ticket on $column', ({ column, available }) => {
-  it.skipIf(!available)('boots alone, is alive and ready, and has no endpoint of its own', async () => {
+describeColumns('ticket on $column', (column) => {
+  it('boots alone, is alive and ready, and has no endpoint of its own', async () => {
     const world = await openTestPlatform({ column });
     const { config, log } = world.platform;
     const module = { module: Root, imports: [platformModule(world.platform), AuthModule, TicketModule] };

@@ -1,12 +1,11 @@
 import { ManualClock } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
-import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const FLOOR_ENDS = Date.UTC(2026, 7, 1);
 
-describe.each(columns)('purge of the network log on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('purge of the network log on $column', (column) => {
   const clock = new ManualClock(Date.UTC(2026, 0, 31, 12));
   let world: TestPlatform;
 

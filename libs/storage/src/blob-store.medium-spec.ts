@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { randomToken, randomTokenBytes } from '@libs/kernel';
 import { newKey } from '@libs/privacy-core';
+import { describeColumn } from '@libs/testing';
 import { Client } from 'minio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BlobStore, FolderStore, S3Store, SealedStore } from './index.js';
@@ -182,7 +183,7 @@ describe('blobs in a folder', () => {
   });
 });
 
-describe.skipIf(!TEST_MINIO_URL)('blobs in MinIO', () => {
+describeColumn('mariadb', 'blobs in MinIO', () => {
   const url = new URL(TEST_MINIO_URL || 'http://none:none@127.0.0.1:1');
   const connection = { endPoint: url.hostname, port: Number(url.port), useSSL: false };
   const credentials = { accessKey: url.username, secretKey: url.password };

@@ -1,14 +1,50 @@
 import { randomToken } from '@libs/kernel';
 import { createConnection } from 'mysql2/promise';
+import { describe, expect, it } from 'vitest';
 
-/** The two worlds every suite runs in. */
+/** The two worlds every suite runs in: SQLite and folders, or MariaDB with MinIO and Redis. */
 export type Column = 'sqlite' | 'mariadb';
 
-/** Columns that can run here; the second one needs the servers that `npm test` starts. */
-export const columns: readonly { readonly column: Column; readonly available: boolean }[] = [
-  { column: 'sqlite', available: true },
-  { column: 'mariadb', available: process.env.TEST_MARIADB_URL !== undefined },
-];
+/** What a group of tests needs and a machine may lack. */
+export interface Need {
+  readonly name: string;
+  readonly isMet: boolean;
+  /** A right of whoever runs the tests, which no set-up can bring: skipped also where `CI=true`. */
+  readonly isOptional?: true;
+}
+
+/** Servers that `npm test` starts. The column runs whole or not at all. */
+const SERVERS = ['TEST_MARIADB_URL', 'TEST_REDIS_URL', 'TEST_MINIO_URL'];
+
+/** A group of tests that runs in both columns; `$column` in its title is the column's name. */
+export function describeColumns(title: string, run: (column: Column) => void): void {
+  for (const column of ['sqlite', 'mariadb'] as const) {
+    describeColumn(column, title.replaceAll('$column', column), () => run(column));
+  }
+}
+
+/** A group of tests of something that exists in one column only; MinIO and Redis belong to the column of MariaDB. */
+export function describeColumn(column: Column, title: string, run: () => void): void {
+  const lacking = column === 'sqlite' ? [] : SERVERS.filter((name) => !process.env[name]);
+  describeWhere({ name: `the servers of the second column: ${lacking}`, isMet: lacking.length === 0 }, title, run);
+}
+
+/**
+ * The one way to leave tests out: where the need is not met they are skipped and counted one by one, and where `CI=true`
+ * the group fails instead.
+ */
+export function describeWhere(need: Need, title: string, run: () => void): void {
+  const outcome = outcomeOf(need, process.env.CI === 'true');
+  if (outcome === 'skip') describe.skip(title, run);
+  else if (outcome === 'run') describe(title, run);
+  else describe(title, () => it('can run here', () => expect.fail(`CI=true, and this needs ${need.name}`)));
+}
+
+/** What becomes of a group of tests. */
+export function outcomeOf({ isMet, isOptional }: Need, isCi: boolean): 'run' | 'skip' | 'fail' {
+  if (isMet) return 'run';
+  return isCi && !isOptional ? 'fail' : 'skip';
+}
 
 /** A fresh database on the test server and what drops it again. */
 export async function freshMariaDatabase(prefix = 't'): Promise<{ readonly url: string; drop(): Promise<void> }> {

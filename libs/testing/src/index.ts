@@ -1,2 +1,9 @@
-export { type Column, columns, freshMariaDatabase } from './columns.js';
+export {
+  type Column,
+  describeColumn,
+  describeColumns,
+  describeWhere,
+  freshMariaDatabase,
+  type Need,
+} from './columns.js';
 export { openTestPlatform, type TestPlatform, type TestPlatformOptions, testStores } from './test-platform.js';

@@ -1,10 +1,9 @@
 import type { ContactPage } from '@libs/contracts';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CrmWorld, type MemberName, openCrmWorld, type Person, SCOPES } from '../crm-world.fixture.js';
 
-describe.each(columns)('reads of contacts on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('reads of contacts on $column', (column) => {
   let world: CrmWorld;
   const list = async (who: MemberName, query = ''): Promise<ContactPage> => {
     const answer = await world.call(who, 'GET', query);

@@ -1,13 +1,12 @@
 import type { BulkRevealed, ContactPage } from '@libs/contracts';
 import { ManualClock, newId } from '@libs/kernel';
-import { columns } from '@libs/testing';
+import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CrmWorld, type MemberName, openCrmWorld, type Person, SCOPES } from '../crm-world.fixture.js';
 
 const ADDRESS = '上海市徐汇区漕溪北路88号';
 
-describe.each(columns)('reveals of contacts on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('reveals of contacts on $column', (column) => {
   let world: CrmWorld;
   const reveal = (who: MemberName, contactId: string, body: object) =>
     world.call(who, 'POST', `/${contactId}/reveals`, body);
@@ -189,8 +188,7 @@ describe.each(columns)('reveals of contacts on $column', ({ column, available })
   });
 });
 
-describe.each(columns)('a flood of reveals on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('a flood of reveals on $column', (column) => {
   it('P-1004 is stopped, told when it may go on, and leaves the value closed', async () => {
     const clock = new ManualClock(Date.now());
     const world = await openCrmWorld(column, clock);

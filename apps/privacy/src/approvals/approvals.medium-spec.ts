@@ -1,12 +1,11 @@
 import { newId } from '@libs/kernel';
 import { DEFAULT_REGISTER } from '@libs/privacy-core';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskStage, openDeskStage, type Person } from '../testing/desk-stage.js';
 
 const DAY = 24 * 3_600_000;
-describe.each(columns)('approvals at the desk on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('approvals at the desk on $column', (column) => {
   let stage: DeskStage;
   let contactId: string;
 

@@ -1,13 +1,12 @@
 import { personHandle } from '@libs/contracts';
 import { newId } from '@libs/kernel';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskStage, openDeskStage } from '../testing/desk-stage.js';
 
 const SCOPE = 'purpose/customer-relations';
 
-describe.each(columns)('consents at the desk on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('consents at the desk on $column', (column) => {
   let stage: DeskStage;
   let subjectId: string;
   const records: string[] = [];

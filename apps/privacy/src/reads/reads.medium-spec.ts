@@ -1,11 +1,10 @@
 import { newId } from '@libs/kernel';
 import type { Reader } from '@libs/privacy';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskStage, openDeskStage } from '../testing/desk-stage.js';
 
-describe.each(columns)('who has seen my data, at the desk on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('who has seen my data, at the desk on $column', (column) => {
   let stage: DeskStage;
 
   const reader = (memberId: string, range: string): Reader => ({

@@ -1,7 +1,7 @@
 import { newId } from '@libs/kernel';
 import { DEFAULT_REGISTER, type Register } from '@libs/privacy-core';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskStage, openDeskStage, type Person } from '../testing/desk-stage.js';
 
 /** The default with agents seeing names. */
@@ -16,8 +16,7 @@ function withRole(field: string, role: string, sees: 'plain' | 'none', register:
   return register.fields.map((one) => (one.field === field ? { ...one, roles: { ...one.roles, [role]: sees } } : one));
 }
 
-describe.each(columns)('a looser register at the desk on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('a looser register at the desk on $column', (column) => {
   let stage: DeskStage;
 
   const ask = (who: Person, more: object = {}) =>

@@ -1,6 +1,6 @@
 import { DEFAULT_REGISTER, type Register } from '@libs/privacy-core';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskStage, openDeskStage, type Person } from '../testing/desk-stage.js';
 
 /** The default with one function changed. */
@@ -11,8 +11,7 @@ function withMarketing(change: Partial<Register['activities'][number]> & Readonl
   return { ...DEFAULT_REGISTER, activities };
 }
 
-describe.each(columns)('the register at the desk on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('the register at the desk on $column', (column) => {
   let stage: DeskStage;
 
   const put = (who: Person, register: unknown, more: object = {}) =>

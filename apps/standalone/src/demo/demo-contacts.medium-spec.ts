@@ -2,8 +2,8 @@ import { AuthModule, createAuth } from '@libs/auth';
 import type { ContactPage } from '@libs/contracts';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { authPorts, platformModule } from '@libs/platform';
-import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CrmModule } from '../../../crm/src/index.js';
 import { standaloneMigrations } from '../standalone.js';
 import { seedDemo } from './demo.js';
@@ -12,8 +12,7 @@ import type { Seeded } from './seed.js';
 
 class Root {}
 
-describe.each(columns)('people of the demo on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('people of the demo on $column', (column) => {
   let world: TestPlatform;
   let service: RunningService;
   let seeded: Seeded;

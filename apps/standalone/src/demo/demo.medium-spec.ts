@@ -1,14 +1,13 @@
 import { createAuth, type SignInResult } from '@libs/auth';
 import { authPorts, DEMO_LOGINS } from '@libs/platform';
-import { columns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../commands/commands.js';
 import { standaloneMigrations } from '../standalone.js';
 import { announceDemo, DEMO_MEMBERS, seedDemo } from './demo.js';
 import { DEMO_SLUG, type Seeded, seed } from './seed.js';
 
-describe.each(columns)('demo on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('demo on $column', (column) => {
   let world: TestPlatform;
   let seeded: Seeded;
   const signIn = (identifier: string, password: string): Promise<SignInResult> =>

@@ -19,12 +19,12 @@ import {
   WriterLock,
 } from '@libs/database';
 import { EventTables1790000000002, JournalStep } from '@libs/events';
-import { ManualClock, newId, randomToken } from '@libs/kernel';
+import { ManualClock, newId } from '@libs/kernel';
 import { newKey, wipe } from '@libs/privacy-core';
 import { TenantTables1790000000001 } from '@libs/tenancy';
-import { createConnection } from 'mysql2/promise';
+import { describeColumns, freshMariaDatabase } from '@libs/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   AuditTables1790000000006,
   type LogKeys,
@@ -60,7 +60,6 @@ const MIGRATIONS = [
 const A = newId();
 const B = newId();
 const all = tenantsScope(new Set([A, B]));
-const { TEST_MARIADB_URL } = process.env;
 
 class MonthKeys implements LogKeys {
   readonly keys = new Map<string, Buffer | 'destroyed'>();
@@ -102,19 +101,14 @@ async function openSqlite(): Promise<Opened> {
 }
 
 async function openMaria(): Promise<Opened> {
-  const url = new URL(TEST_MARIADB_URL ?? '');
-  const name = `audit_${randomToken(6).replace(/[^A-Za-z0-9]/g, 'x')}`;
-  const admin = await createConnection(url.href);
-  await admin.query(`CREATE DATABASE ${name}`);
-  url.pathname = `/${name}`;
-  await migrate({ target: { url: url.href }, migrations: MIGRATIONS });
-  const database = await MariaDatabase.open({ url: url.href, gate: checkingGate('mariadb'), readScope: all });
+  const { url, drop } = await freshMariaDatabase('audit');
+  await migrate({ target: { url }, migrations: MIGRATIONS });
+  const database = await MariaDatabase.open({ url, gate: checkingGate('mariadb'), readScope: all });
   return {
     database,
     close: async () => {
       await database.close();
-      await admin.query(`DROP DATABASE ${name}`);
-      await admin.end();
+      await drop();
     },
   };
 }
@@ -361,5 +355,6 @@ function networkLogSuite(dialect: Dialect, open: () => Promise<Opened>): void {
   });
 }
 
-describe('network log, sqlite', () => networkLogSuite('sqlite', openSqlite));
-describe.skipIf(!TEST_MARIADB_URL)('network log, mariadb', () => networkLogSuite('mariadb', openMaria));
+describeColumns('network log on $column', (column) =>
+  networkLogSuite(column, column === 'sqlite' ? openSqlite : openMaria),
+);

@@ -1,6 +1,6 @@
 import type { SqlRow } from '@libs/database';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
@@ -13,8 +13,7 @@ interface Person {
   readonly subjectId: string;
 }
 
-describe.each(columns)('erasing a person of the staff on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('erasing a person of the staff on $column', (column) => {
   let world: AuthWorld;
   let count = 0;
   let ada: Person;

@@ -1,13 +1,12 @@
 import { isId, newId, randomToken } from '@libs/kernel';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
 const NAME = 'Ada Wunderlich-Okafor';
 
-describe.each(columns)('signing in on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('signing in on $column', (column) => {
   let world: AuthWorld;
   let ada: { memberId: string; subjectId: string };
   let loginId: string;

@@ -86,7 +86,7 @@ describe('P-1002 vectors of the standards', () => {
   it.each(vectors.hmac)('P-1002 HMAC-SHA256, RFC 4231 $name', (vector) => expect(hmacAgrees(vector)).toBe(true));
 });
 
-describe.runIf(existsSync(join(wycheproof, 'aes_gcm_test.json')))('P-1002 Wycheproof', () => {
+describe('P-1002 Wycheproof', () => {
   function groups<V>(name: string): readonly Group<V>[] {
     const path = join(wycheproof, `${name}_test.json`);
     return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { testGroups: Group<V>[] }).testGroups : [];

@@ -1,7 +1,7 @@
 import { newId } from '@libs/kernel';
 import { DEFAULT_REGISTER } from '@libs/privacy-core';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { registerHash } from '../register/register-hash.js';
 import type { Who } from '../register/register-version.js';
 import { type DeskWorld, openDeskWorld } from '../testing/desk-world.js';
@@ -9,8 +9,7 @@ import type { ApprovalAsk, Approvals, ApprovalUse } from './approvals.js';
 
 const DAY = 24 * 3_600_000;
 
-describe.each(columns)('approvals on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('approvals on $column', (column) => {
   let world: DeskWorld;
   let approvals: Approvals;
   let subjectId: string;

@@ -1,14 +1,14 @@
-import { columns } from '@libs/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ConsentWorld, codeOf, openConsentWorld, SCOPES } from '../testing/consent-world.js';
 
 const HOUR = 3_600_000;
 
-describe.each(columns)('consents on $column', ({ column, available }) => {
+describeColumns('consents on $column', (column) => {
   let world: ConsentWorld;
 
   beforeEach(async () => {
-    if (available) world = await openConsentWorld(column);
+    world = await openConsentWorld(column);
   });
 
   afterEach(() => world?.close());
@@ -20,7 +20,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     return found.allowed ? 'allowed' : found.reason;
   };
 
-  it.skipIf(!available)('P-0101 P-0109 keeps the whole act, sealed; a changed row shows it', async () => {
+  it('P-0101 P-0109 keeps the whole act, sealed; a changed row shows it', async () => {
     const { here, tenantId, platform } = world;
     const subjectId = await world.person();
     world.clock.advance(1);
@@ -45,34 +45,31 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await here.consents.find(world.otherTenant, made.id)).toBeUndefined();
   });
 
-  it.skipIf(!available)(
-    'P-0102 P-0105 refuses bundles, pre-ticked boxes and unknown words; stores nothing',
-    async () => {
-      const subjectId = await world.person();
-      const refused = async (more: object) =>
-        codeOf(world.here.consents.decide({ ...(await world.act(subjectId, SCOPES.mobile)), ...more }));
-      expect(await refused({ scope: [SCOPES.mobile, SCOPES.address] })).toBe('privacy.consent-bundled');
-      expect(await refused({ scope: `${SCOPES.mobile},${SCOPES.address}` })).toBe('privacy.consent-bundled');
-      for (const granted of [undefined, 'true', 1, null]) {
-        expect(await refused({ granted })).toBe('privacy.consent-not-express');
-      }
-      expect(await refused({ decision: 'refuse', granted: true })).toBe('privacy.consent-not-express');
-      for (const scope of ['purpose/anything', 'field/marketing/contact.email', 7, {}, '__proto__']) {
-        expect(await refused({ scope })).toBe('privacy.consent-scope-unknown');
-      }
-      expect(await refused({ noticeHash: 'b'.repeat(64) })).toBe('privacy.notice-unknown');
-      expect(await refused({ version: 2 })).toBe('privacy.notice-unknown');
-      expect(await refused({ version: 0 })).toBe('privacy.policy-superseded');
-      expect(await refused({ locale: 'constructor' })).toBe('privacy.consent-invalid');
-      expect(await refused({ locale: 'fr' })).toBe('privacy.notice-unknown');
-      expect(await refused({ decision: 'withdraw', granted: false })).toBe('privacy.consent-not-given');
-      expect(await refused({ subjectId: world.who.memberId })).toBe('privacy.subject-closed');
-      expect(await refused({ nonce: 'x'.repeat(65) })).toBe('privacy.consent-invalid');
-      expect(await world.count('privacy_consent_record')).toBe(1);
-    },
-  );
+  it('P-0102 P-0105 refuses bundles, pre-ticked boxes and unknown words; stores nothing', async () => {
+    const subjectId = await world.person();
+    const refused = async (more: object) =>
+      codeOf(world.here.consents.decide({ ...(await world.act(subjectId, SCOPES.mobile)), ...more }));
+    expect(await refused({ scope: [SCOPES.mobile, SCOPES.address] })).toBe('privacy.consent-bundled');
+    expect(await refused({ scope: `${SCOPES.mobile},${SCOPES.address}` })).toBe('privacy.consent-bundled');
+    for (const granted of [undefined, 'true', 1, null]) {
+      expect(await refused({ granted })).toBe('privacy.consent-not-express');
+    }
+    expect(await refused({ decision: 'refuse', granted: true })).toBe('privacy.consent-not-express');
+    for (const scope of ['purpose/anything', 'field/marketing/contact.email', 7, {}, '__proto__']) {
+      expect(await refused({ scope })).toBe('privacy.consent-scope-unknown');
+    }
+    expect(await refused({ noticeHash: 'b'.repeat(64) })).toBe('privacy.notice-unknown');
+    expect(await refused({ version: 2 })).toBe('privacy.notice-unknown');
+    expect(await refused({ version: 0 })).toBe('privacy.policy-superseded');
+    expect(await refused({ locale: 'constructor' })).toBe('privacy.consent-invalid');
+    expect(await refused({ locale: 'fr' })).toBe('privacy.notice-unknown');
+    expect(await refused({ decision: 'withdraw', granted: false })).toBe('privacy.consent-not-given');
+    expect(await refused({ subjectId: world.who.memberId })).toBe('privacy.subject-closed');
+    expect(await refused({ nonce: 'x'.repeat(65) })).toBe('privacy.consent-invalid');
+    expect(await world.count('privacy_consent_record')).toBe(1);
+  });
 
-  it.skipIf(!available)('C-35 a register that asks no longer opens nobody who has left', async () => {
+  it('C-35 a register that asks no longer opens nobody who has left', async () => {
     const { here, tenantId, who } = world;
     const [subjectId, linked] = [await world.person(), await world.person()];
     for (const one of [subjectId, linked]) {
@@ -96,7 +93,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     }
   });
 
-  it.skipIf(!available)('P-0104 F-0313 a refusal costs its own field, is remembered and not asked again', async () => {
+  it('P-0104 F-0313 a refusal costs its own field, is remembered and not asked again', async () => {
     const subjectId = await world.person();
     const { here, who } = world;
     await world.decide(subjectId, SCOPES.relations);
@@ -117,7 +114,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await ground(here, subjectId, 'contact.mobile')).toBe('allowed');
   });
 
-  it.skipIf(!available)('P-0109 is effective in a second process within one read of the feed', async () => {
+  it('P-0109 is effective in a second process within one read of the feed', async () => {
     const { elsewhere, feed } = world;
     const subjectId = await world.person();
     await feed.poll();
@@ -128,7 +125,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await ground(elsewhere, subjectId, 'chat.message')).toBe('withdrawn');
   });
 
-  it.skipIf(!available)('P-0109 a consent sent again is answered with its record and revives nothing', async () => {
+  it('P-0109 a consent sent again is answered with its record and revives nothing', async () => {
     const subjectId = await world.person();
     const once = await world.act(subjectId, SCOPES.mobile, { nonce: 'once-and-again' });
     const first = await world.here.consents.decide(once);
@@ -144,46 +141,43 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await world.count('privacy_consent_record', `subject_id = '${subjectId}'`)).toBe(3);
   });
 
-  it.skipIf(!available)(
-    'P-0109 P-0110 a yes that was held up does not undo a later no, about it or anything',
-    async () => {
-      const { here, tenantId } = world;
-      const seen = async (subjectId: string, scope: string) =>
-        (await here.consents.decisions(tenantId, subjectId)).seen(scope);
-      const late = async (subjectId: string, scope: string, after: string | null) =>
-        codeOf(world.decide(subjectId, scope, { after, granted: true }));
-      const subjectId = await world.person();
-      const [mobile, relations] = [await seen(subjectId, SCOPES.mobile), await seen(subjectId, SCOPES.relations)];
-      await world.decide(subjectId, SCOPES.mobile, { after: mobile });
-      expect(await late(subjectId, SCOPES.mobile, mobile)).toBe('privacy.consent-replayed');
-      // A yes to something else overtakes nothing.
-      await world.decide(subjectId, SCOPES.relations, { after: relations });
-      const basic = await seen(subjectId, SCOPES.basic);
-      const address = await seen(subjectId, SCOPES.address);
-      world.clock.advance(-HOUR);
-      await here.consents.withdrawAll(await world.act(subjectId, SCOPES.basic));
-      const before = await world.count('privacy_consent_record');
-      for (const [scope, after] of [
-        [SCOPES.basic, basic],
-        [SCOPES.address, address],
-        [SCOPES.address, null],
-        [SCOPES.address, '0'],
-        [SCOPES.address, `${address}.1`],
-      ] as const) {
-        expect(await late(subjectId, scope, after)).toBe('privacy.consent-replayed');
-      }
-      expect(await world.count('privacy_consent_record')).toBe(before);
-      expect(await ground(here, subjectId, 'chat.message')).toBe('withdrawn');
-      await world.decide(subjectId, SCOPES.basic, { after: await seen(subjectId, SCOPES.basic) });
-      // Nor after the person came back.
-      expect(await late(subjectId, SCOPES.address, address)).toBe('privacy.consent-replayed');
-      const refuse = { decision: 'refuse', after: address } as const;
-      await world.decide(subjectId, SCOPES.address, refuse);
-      expect(await codeOf(world.decide(subjectId, SCOPES.address, refuse))).toBe('privacy.consent-replayed');
-    },
-  );
+  it('P-0109 P-0110 a yes that was held up does not undo a later no, about it or anything', async () => {
+    const { here, tenantId } = world;
+    const seen = async (subjectId: string, scope: string) =>
+      (await here.consents.decisions(tenantId, subjectId)).seen(scope);
+    const late = async (subjectId: string, scope: string, after: string | null) =>
+      codeOf(world.decide(subjectId, scope, { after, granted: true }));
+    const subjectId = await world.person();
+    const [mobile, relations] = [await seen(subjectId, SCOPES.mobile), await seen(subjectId, SCOPES.relations)];
+    await world.decide(subjectId, SCOPES.mobile, { after: mobile });
+    expect(await late(subjectId, SCOPES.mobile, mobile)).toBe('privacy.consent-replayed');
+    // A yes to something else overtakes nothing.
+    await world.decide(subjectId, SCOPES.relations, { after: relations });
+    const basic = await seen(subjectId, SCOPES.basic);
+    const address = await seen(subjectId, SCOPES.address);
+    world.clock.advance(-HOUR);
+    await here.consents.withdrawAll(await world.act(subjectId, SCOPES.basic));
+    const before = await world.count('privacy_consent_record');
+    for (const [scope, after] of [
+      [SCOPES.basic, basic],
+      [SCOPES.address, address],
+      [SCOPES.address, null],
+      [SCOPES.address, '0'],
+      [SCOPES.address, `${address}.1`],
+    ] as const) {
+      expect(await late(subjectId, scope, after)).toBe('privacy.consent-replayed');
+    }
+    expect(await world.count('privacy_consent_record')).toBe(before);
+    expect(await ground(here, subjectId, 'chat.message')).toBe('withdrawn');
+    await world.decide(subjectId, SCOPES.basic, { after: await seen(subjectId, SCOPES.basic) });
+    // Nor after the person came back.
+    expect(await late(subjectId, SCOPES.address, address)).toBe('privacy.consent-replayed');
+    const refuse = { decision: 'refuse', after: address } as const;
+    await world.decide(subjectId, SCOPES.address, refuse);
+    expect(await codeOf(world.decide(subjectId, SCOPES.address, refuse))).toBe('privacy.consent-replayed');
+  });
 
-  it.skipIf(!available)('P-0109 the same act twice at one moment is one record', async () => {
+  it('P-0109 the same act twice at one moment is one record', async () => {
     const subjectId = await world.person();
     const once = await world.act(subjectId, SCOPES.mobile, { nonce: 'double-click' });
     const [one, other] = await Promise.all([world.here.consents.decide(once), world.elsewhere.consents.decide(once)]);
@@ -191,7 +185,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await world.count('privacy_consent_record', `subject_id = '${subjectId}'`)).toBe(2);
   });
 
-  it.skipIf(!available)('P-0109 decisions of one scope are ordered even when a clock is set back', async () => {
+  it('P-0109 decisions of one scope are ordered even when a clock is set back', async () => {
     const subjectId = await world.person();
     await world.decide(subjectId, SCOPES.mobile);
     world.clock.advance(-24 * HOUR);
@@ -202,7 +196,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await ground(world.here, subjectId, 'contact.mobile')).toBe('allowed');
   });
 
-  it.skipIf(!available)('F-1606 C-35 without the basic consent: fence, task, erasure after the grace', async () => {
+  it('F-1606 C-35 without the basic consent: fence, task, erasure after the grace', async () => {
     const { here, platform, tenantId, clock } = world;
     const subjectId = await world.person();
     expect(await world.write(subjectId)).toBeUndefined();
@@ -221,7 +215,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await here.erasures.dueAt(tenantId, subjectId)).toBeNull();
   });
 
-  it.skipIf(!available)('C-35 F-1606 whoever leaves while the basic function is off is fenced and erased', async () => {
+  it('C-35 F-1606 whoever leaves while the basic function is off is fenced and erased', async () => {
     const { here, tenantId, clock, who } = world;
     const subjectId = await world.person();
     const { version, register } = await here.register.load(tenantId);
@@ -238,7 +232,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await world.write(subjectId)).toBe('privacy.subject-closed');
   });
 
-  it.skipIf(!available)('F-1606 agreeing again in time opens the fence and cancels the erasure', async () => {
+  it('F-1606 agreeing again in time opens the fence and cancels the erasure', async () => {
     const { here, tenantId, clock } = world;
     const subjectId = await world.person();
     await world.decide(subjectId, SCOPES.basic, { decision: 'withdraw' });
@@ -252,7 +246,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await world.write(subjectId)).toBeUndefined();
   });
 
-  it.skipIf(!available)('P-0110 withdraws everything, of linked subjects as well', async () => {
+  it('P-0110 withdraws everything, of linked subjects as well', async () => {
     const { here, tenantId } = world;
     const [one, other] = [await world.person(), await world.person()];
     await world.decide(one, SCOPES.relations);
@@ -273,7 +267,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await codeOf(here.consents.withdrawAll(circumstances))).toBe('privacy.consent-not-given');
   });
 
-  it.skipIf(!available)('P-0104 a no of a linked subject holds for all of them, in every process', async () => {
+  it('P-0104 a no of a linked subject holds for all of them, in every process', async () => {
     const { here, elsewhere, feed } = world;
     const [one, other, third] = [await world.person(), await world.person(), await world.person()];
     for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(one, scope);
@@ -291,7 +285,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await ground(here, other, 'contact.mobile')).toBe('refused');
   });
 
-  it.skipIf(!available)('P-0903 a guardian decides beside the person, and nobody for the guardian', async () => {
+  it('P-0903 a guardian decides beside the person, and nobody for the guardian', async () => {
     const subjectId = await world.person();
     for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(subjectId, scope);
     await world.guard(subjectId);
@@ -312,7 +306,7 @@ describe.each(columns)('consents on $column', ({ column, available }) => {
     expect(await ground(world.here, subjectId, 'contact.mobile')).toBe('withdrawn');
   });
 
-  it.skipIf(!available)('counts people by their last word', async () => {
+  it('counts people by their last word', async () => {
     const [one, other] = [await world.person(), await world.person()];
     for (const subjectId of [one, other]) await world.decide(subjectId, SCOPES.mobile);
     await world.decide(one, SCOPES.mobile, { decision: 'withdraw' });

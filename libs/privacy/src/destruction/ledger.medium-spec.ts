@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@libs/kernel';
+import { describeColumn } from '@libs/testing';
 import { Client } from 'minio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DestructionLedger, LedgerEntry } from './destruction.ports.js';
@@ -66,7 +67,7 @@ describe('the ledger file', () => {
 /** `TEST_MINIO_URL` is `http://access:secret@host:port`. */
 const minioUrl = process.env.TEST_MINIO_URL;
 
-describe.runIf(minioUrl)('the ledger in a bucket under object lock', () => {
+describeColumn('mariadb', 'the ledger in a bucket under object lock', () => {
   const place = () => {
     const url = new URL(minioUrl!);
     return {

@@ -1,6 +1,6 @@
 import type { FieldCode, Purpose } from '@libs/privacy-core';
-import { columns } from '@libs/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FieldCipher } from '../cipher/field-cipher.js';
 import { purposeWatch } from '../cipher/purpose-watch.js';
 import { type ConsentWorld, codeOf, FIELDS, noteTaker, openConsentWorld, SCOPES } from '../testing/consent-world.js';
@@ -24,14 +24,13 @@ function spy(cipher: FieldCipher): { readonly opened: string[]; readonly cipher:
   };
 }
 
-describe.each(columns)('the gate on $column', ({ column, available }) => {
+describeColumns('the gate on $column', (column) => {
   let world: ConsentWorld;
   let gate: PersonalGate;
   let opened: string[];
   let notes: ReturnType<typeof noteTaker>;
 
   beforeEach(async () => {
-    if (!available) return;
     world = await openConsentWorld(column);
     const { platform, here } = world;
     const watched = spy(platform.cipher);
@@ -55,7 +54,7 @@ describe.each(columns)('the gate on $column', ({ column, available }) => {
     return { subjectId, cells };
   }
 
-  it.skipIf(!available)('P-0112 never opens a withheld value, and says why', async () => {
+  it('P-0112 never opens a withheld value, and says why', async () => {
     const { subjectId, cells } = await contact();
     const nothing = { face: 'withheld', reason: 'no-consent', at: null };
     expect(await gate.faces(world.reader(), [cells])).toEqual([[nothing, nothing, nothing]]);
@@ -77,7 +76,7 @@ describe.each(columns)('the gate on $column', ({ column, available }) => {
     expect(notes.notes).toEqual([]);
   });
 
-  it.skipIf(!available)('P-1004 P-1010 shows a role what its policy allows, and notes what is sensitive', async () => {
+  it('P-1004 P-1010 shows a role what its policy allows, and notes what is sensitive', async () => {
     const { subjectId, cells } = await contact();
     for (const scope of [SCOPES.relations, SCOPES.mobile, SCOPES.address]) await world.decide(subjectId, scope);
     const faces = async (role: string) =>
@@ -94,83 +93,73 @@ describe.each(columns)('the gate on $column', ({ column, available }) => {
     expect(await gate.faces(world.reader(), [[empty]])).toEqual([[{ face: 'empty' }]]);
   });
 
-  it.skipIf(!available)(
-    'P-0301 a read without a purpose, or with one of another column, throws and is counted',
-    async () => {
-      const { subjectId, cells } = await contact();
-      await world.decide(subjectId, SCOPES.relations);
-      const before = purposeWatch.readsWithoutPurpose;
-      for (const purpose of [undefined, 'curiosity', 'toString'] as unknown as Purpose[]) {
-        expect(await codeOf(gate.faces(world.reader({ purpose }), [cells]))).toBe('privacy.purpose-missing');
-        expect(await codeOf(gate.open(world.reader({ purpose }), cells[0]!))).toBe('privacy.purpose-missing');
-      }
-      expect(purposeWatch.readsWithoutPurpose - before).toBe(6);
-      const { cipher, keys } = world.platform;
-      await cipher.load(world.tenantId, [subjectId], 'contact');
-      const { spec, row, sealed } = cells[1]!;
-      expect(() => cipher.open(world.tenantId, subjectId, spec, row, sealed!, 'marketing')).toThrow(
-        expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
-      );
-      expect(() => keys.fieldKey(world.tenantId, subjectId, 'contact', FIELDS.mobile.label, 'marketing')).toThrow(
-        expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
-      );
-      expect(() => keys.fieldKey(world.tenantId, subjectId, 'contact', 'nobody.knows', 'marketing')).toThrow(
-        expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
-      );
-      expect(purposeWatch.readsWithoutPurpose - before).toBe(9);
-      expect(opened).toEqual([]);
-    },
-  );
+  it('P-0301 a read without a purpose, or with one of another column, throws and is counted', async () => {
+    const { subjectId, cells } = await contact();
+    await world.decide(subjectId, SCOPES.relations);
+    const before = purposeWatch.readsWithoutPurpose;
+    for (const purpose of [undefined, 'curiosity', 'toString'] as unknown as Purpose[]) {
+      expect(await codeOf(gate.faces(world.reader({ purpose }), [cells]))).toBe('privacy.purpose-missing');
+      expect(await codeOf(gate.open(world.reader({ purpose }), cells[0]!))).toBe('privacy.purpose-missing');
+    }
+    expect(purposeWatch.readsWithoutPurpose - before).toBe(6);
+    const { cipher, keys } = world.platform;
+    await cipher.load(world.tenantId, [subjectId], 'contact');
+    const { spec, row, sealed } = cells[1]!;
+    expect(() => cipher.open(world.tenantId, subjectId, spec, row, sealed!, 'marketing')).toThrow(
+      expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
+    );
+    expect(() => keys.fieldKey(world.tenantId, subjectId, 'contact', FIELDS.mobile.label, 'marketing')).toThrow(
+      expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
+    );
+    expect(() => keys.fieldKey(world.tenantId, subjectId, 'contact', 'nobody.knows', 'marketing')).toThrow(
+      expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
+    );
+    expect(purposeWatch.readsWithoutPurpose - before).toBe(9);
+    expect(opened).toEqual([]);
+  });
 
-  it.skipIf(!available)(
-    'P-0112 names all refused fields before a write, and refuses them inside the commit',
-    async () => {
-      const { subjectId } = await contact();
-      const { tenantId } = world;
-      const fields: FieldCode[] = ['contact.name', 'contact.mobile', 'contact.address'];
-      await world.decide(subjectId, SCOPES.relations);
-      await world.decide(subjectId, SCOPES.mobile);
-      expect(await gate.refused(tenantId, 'customer-relations', subjectId, fields)).toEqual([
-        { field: 'contact.address', reason: 'no-consent' },
-      ]);
-      const step = (some: readonly FieldCode[]) =>
-        gate.step({ purpose: 'customer-relations', subjectId, fields: some });
-      expect(await world.write(subjectId, step(fields))).toBe('privacy.consent-required');
-      expect(await world.write(subjectId, step(['contact.name', 'contact.mobile']))).toBeUndefined();
-      // Prepared, then withdrawn in another process, then committed.
-      expect(await gate.refused(tenantId, 'customer-relations', subjectId, ['contact.mobile'])).toEqual([]);
-      const prepared = step(['contact.mobile']);
-      const act = await world.act(subjectId, SCOPES.mobile, { decision: 'withdraw' });
-      await world.elsewhere.consents.decide(act);
-      expect(await world.write(subjectId, prepared)).toBe('privacy.consent-required');
-      // The same by somebody linked.
-      const other = await world.person();
-      await world.link(subjectId, other);
-      await world.elsewhere.consents.decide(await world.act(other, SCOPES.relations, { decision: 'refuse' }));
-      expect(await world.write(subjectId, step(['contact.name']))).toBe('privacy.consent-required');
-    },
-  );
+  it('P-0112 names all refused fields before a write, and refuses them inside the commit', async () => {
+    const { subjectId } = await contact();
+    const { tenantId } = world;
+    const fields: FieldCode[] = ['contact.name', 'contact.mobile', 'contact.address'];
+    await world.decide(subjectId, SCOPES.relations);
+    await world.decide(subjectId, SCOPES.mobile);
+    expect(await gate.refused(tenantId, 'customer-relations', subjectId, fields)).toEqual([
+      { field: 'contact.address', reason: 'no-consent' },
+    ]);
+    const step = (some: readonly FieldCode[]) => gate.step({ purpose: 'customer-relations', subjectId, fields: some });
+    expect(await world.write(subjectId, step(fields))).toBe('privacy.consent-required');
+    expect(await world.write(subjectId, step(['contact.name', 'contact.mobile']))).toBeUndefined();
+    // Prepared, then withdrawn in another process, then committed.
+    expect(await gate.refused(tenantId, 'customer-relations', subjectId, ['contact.mobile'])).toEqual([]);
+    const prepared = step(['contact.mobile']);
+    const act = await world.act(subjectId, SCOPES.mobile, { decision: 'withdraw' });
+    await world.elsewhere.consents.decide(act);
+    expect(await world.write(subjectId, prepared)).toBe('privacy.consent-required');
+    // The same by somebody linked.
+    const other = await world.person();
+    await world.link(subjectId, other);
+    await world.elsewhere.consents.decide(await world.act(other, SCOPES.relations, { decision: 'refuse' }));
+    expect(await world.write(subjectId, step(['contact.name']))).toBe('privacy.consent-required');
+  });
 
-  it.skipIf(!available)(
-    'C-35 after the basic consent is withdrawn only the person reads; an erased one is empty',
-    async () => {
-      const { subjectId, cells } = await contact();
-      for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(subjectId, scope);
-      await world.decide(subjectId, SCOPES.basic, { decision: 'withdraw' });
-      expect((await gate.faces(world.reader(), [cells]))[0]).toMatchObject([
-        { face: 'withheld', reason: 'withdrawn' },
-        { face: 'withheld', reason: 'withdrawn' },
-        { face: 'withheld', reason: 'withdrawn' },
-      ]);
-      expect(opened).toEqual([]);
-      await world.decide(subjectId, SCOPES.basic);
-      await world.platform.upkeep.destruction.destroySubject(world.tenantId, subjectId);
-      expect((await gate.faces(world.reader(), [cells]))[0]!.map(({ face }) => face)).toEqual([
-        'empty',
-        'empty',
-        'withheld',
-      ]);
-      expect(await codeOf(gate.open(world.reader(), cells[0]!))).toBe('privacy.subject-erased');
-    },
-  );
+  it('C-35 after the basic consent is withdrawn only the person reads; an erased one is empty', async () => {
+    const { subjectId, cells } = await contact();
+    for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(subjectId, scope);
+    await world.decide(subjectId, SCOPES.basic, { decision: 'withdraw' });
+    expect((await gate.faces(world.reader(), [cells]))[0]).toMatchObject([
+      { face: 'withheld', reason: 'withdrawn' },
+      { face: 'withheld', reason: 'withdrawn' },
+      { face: 'withheld', reason: 'withdrawn' },
+    ]);
+    expect(opened).toEqual([]);
+    await world.decide(subjectId, SCOPES.basic);
+    await world.platform.upkeep.destruction.destroySubject(world.tenantId, subjectId);
+    expect((await gate.faces(world.reader(), [cells]))[0]!.map(({ face }) => face)).toEqual([
+      'empty',
+      'empty',
+      'withheld',
+    ]);
+    expect(await codeOf(gate.open(world.reader(), cells[0]!))).toBe('privacy.subject-erased');
+  });
 });

@@ -1,13 +1,12 @@
 import { newId } from '@libs/kernel';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Reader } from '../personal/reader.js';
 import { type DeskWorld, openDeskWorld } from '../testing/desk-world.js';
 import { ReadAccounts } from './read-accounts.js';
 import { TenantText } from './tenant-text.js';
 
-describe.each(columns)('accounts of reads on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('accounts of reads on $column', (column) => {
   let world: DeskWorld;
   let reads: ReadAccounts;
 

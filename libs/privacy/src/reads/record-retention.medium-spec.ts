@@ -1,13 +1,12 @@
 import { newId } from '@libs/kernel';
-import { columns } from '@libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DeskWorld, openDeskWorld } from '../testing/desk-world.js';
 
 const DAY = 24 * 3_600_000;
 const START = Date.UTC(2026, 7, 31, 12);
 
-describe.each(columns)('retention of accounts and approvals on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('retention of accounts and approvals on $column', (column) => {
   let world: DeskWorld;
   let subjectId: string;
 

@@ -1,4 +1,4 @@
-import { columns } from '@libs/testing';
+import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Who } from '../register/register-version.js';
 import { type DeskWorld, openDeskWorld } from '../testing/desk-world.js';
@@ -19,8 +19,7 @@ describe('alarm lines', () => {
   });
 });
 
-describe.each(columns)('the reveal limit on $column', ({ column, available }) => {
-  if (!available) return it.skip('needs the servers of the second column', () => {});
+describeColumns('the reveal limit on $column', (column) => {
   let world: DeskWorld;
 
   const take = (who: Who, what: RevealTake = one) => world.platform.desk.reveals.take(who, what);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomTokenBytes } from '@libs/kernel';
-import { createConnection } from 'mysql2/promise';
+import { type Column, freshMariaDatabase } from '@libs/testing';
 import { startVaultCounterpart } from '../kms/testing/vault-counterpart.js';
 import type { KeyColumn } from './key-column.js';
 
@@ -12,11 +12,10 @@ export interface FreshColumn {
   dispose(): Promise<void>;
 }
 
-/** The columns that the surroundings allow: MariaDB needs `TEST_MARIADB_URL`. */
-export const COLUMNS = [
-  { name: 'SQLite and root key file', available: true, make: embedded },
-  { name: 'MariaDB and Vault transit', available: process.env.TEST_MARIADB_URL !== undefined, make: production },
-] as const;
+/** Root key file beside SQLite, Vault transit beside MariaDB. */
+export function freshColumn(column: Column): Promise<FreshColumn> {
+  return column === 'sqlite' ? embedded() : production();
+}
 
 async function embedded(): Promise<FreshColumn> {
   const folder = mkdtempSync(join(tmpdir(), 'custodia-keys-'));
@@ -28,27 +27,15 @@ async function embedded(): Promise<FreshColumn> {
 
 async function production(): Promise<FreshColumn> {
   const folder = mkdtempSync(join(tmpdir(), 'custodia-keys-'));
-  const database = `keystore_${randomTokenBytes(6).toString('hex')}`;
-  const server = new URL(process.env.TEST_MARIADB_URL!);
-  await statement(server.href, `CREATE DATABASE ${database}`);
-  server.pathname = `/${database}`;
+  const database = await freshMariaDatabase('keystore');
   const vaultToken = randomTokenBytes(12).toString('hex');
   const vault = await startVaultCounterpart({ file: join(folder, 'vault.json'), token: vaultToken });
   return {
-    column: { kind: 'production', folder, storeUrl: server.href, vaultUrl: vault.url, vaultToken },
+    column: { kind: 'production', folder, storeUrl: database.url, vaultUrl: vault.url, vaultToken },
     dispose: async () => {
       await vault.close();
-      await statement(process.env.TEST_MARIADB_URL!, `DROP DATABASE ${database}`);
+      await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function statement(url: string, sql: string): Promise<void> {
-  const connection = await createConnection(url);
-  try {
-    await connection.query(sql);
-  } finally {
-    await connection.end();
-  }
 }
