@@ -35,15 +35,30 @@ describe('source rules', () => {
     expect(found(good)).toEqual([]);
   });
 
-  it.each(["it.skip('a', () => {})", "describe.only('a', () => {})", "test.todo('a')", "xit('a', () => {})"])(
-    'no-silent-tests is caught: %s',
-    (text) => {
-      expect(scanFile({ path: 'test/a.spec.ts', text }).map(({ rule }) => rule)).toContain('no-silent-tests');
-    },
-  );
+  it.each([
+    "it.skip('a', () => {});",
+    "test.skip('a', () => {});",
+    "describe.skip('a', () => {});",
+    "it.skipIf(!ready)('a', () => {});",
+    "describe.runIf(ready)('a', () => {});",
+    "describe.each(rows).skipIf(!ready)('a', () => {});",
+    "describe.only('a', () => {});",
+    "it.concurrent.only('a', () => {});",
+    "test.todo('a');",
+    'const group = ready ? describe : describe.skip;',
+    "it('a', ({ skip }) => {}, context.skip());",
+    "it('a', { skip: true }, () => {});",
+    "xit('a', () => {});",
+  ])('no-silent-tests is caught: %s', (text) => {
+    const rules = (path) => scanFile({ path, text }).map(({ rule }) => rule);
+    for (const path of ['test/a.spec.ts', 'test/soak/a.soak.ts', 'test/world/shared.ts', 'scripts/a.spec.mjs']) {
+      expect(rules(path)).toContain('no-silent-tests');
+    }
+    expect(rules('libs/testing/src/columns.ts')).toEqual([]);
+  });
 
-  it('lets a test be skipped where its server is missing', () => {
-    const text = "it.skipIf(!ready)('a', run);\nconst group = ready ? describe : describe.skip;";
+  it('lets tests say where they run through the one mechanism', () => {
+    const text = "describeColumns('a on $column', (column) => { if (column === 'sqlite') it('b', run); });";
     expect(scanFile({ path: 'test/a.spec.ts', text })).toEqual([]);
   });
 
@@ -105,11 +120,15 @@ describe('budgets', () => {
 describe('test titles', () => {
   it('are read from every form of test', () => {
     const text =
-      "describe.each(rows)('A $x', () => { it.skipIf(y)('P-0301 b', () => {}); it(`F-0101 $" + '{z}`, () => {}); });';
+      "describe.each(rows)('A $x', () => { it.each(y)('P-0301 b', () => {}); it(`F-0101 $" +
+      "{z}`, () => {}); }); describeColumns('C', run); describeColumn('mariadb', 'D', run); describeWhere(E, 'F', run);";
     expect(testTitles([{ path: 'test/a.spec.ts', text }]).map(({ title }) => title)).toEqual([
       'A $x',
       'P-0301 b',
       'F-0101 ',
+      'C',
+      'D',
+      'F',
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { parse, walk } from './tree.mjs';
 
-const TESTS = new Set(['it', 'test', 'describe']);
+/** Which argument is the title. */
+const TITLE_AT = { it: 0, test: 0, describe: 0, describeColumns: 0, describeColumn: 1, describeWhere: 1 };
 
 /** String literals of a file that match `pattern` as a whole. */
 export function stringsOf(file, pattern) {
@@ -19,19 +20,19 @@ export function testTitles(files) {
     .flatMap((file) => {
       const titles = [];
       walk(parse(file), (node) => {
-        if (!ts.isCallExpression(node) || !isTestCall(node.expression)) return;
-        const [title] = node.arguments;
+        if (!ts.isCallExpression(node)) return;
+        const title = node.arguments[titleAt(node.expression)];
         if (title !== undefined && textOf(title) !== '') titles.push({ path: file.path, title: textOf(title) });
       });
       return titles;
     });
 }
 
-/** `it(`, `it.skipIf(x)(`, `describe.each(rows)(`. */
-function isTestCall(callee) {
-  if (ts.isIdentifier(callee)) return TESTS.has(callee.text);
-  if (ts.isPropertyAccessExpression(callee) || ts.isCallExpression(callee)) return isTestCall(callee.expression);
-  return false;
+/** Of `it(`, `describe.each(rows)(`, `describeColumn(`. */
+function titleAt(callee) {
+  if (ts.isIdentifier(callee)) return TITLE_AT[callee.text];
+  if (ts.isPropertyAccessExpression(callee) || ts.isCallExpression(callee)) return titleAt(callee.expression);
+  return undefined;
 }
 
 function textOf(node) {
