@@ -34,6 +34,13 @@ export interface WriteSet {
   readonly correlationId: string;
   readonly steps: readonly Step[];
   readonly journal: readonly JournalEntry[];
+  /** Sets of other tenants that are one act with this one: all are written or none (signing up). They nest no further. */
+  readonly along?: readonly Omit<WriteSet, 'along'>[];
+}
+
+/** A set and those that go along with it. */
+export function wholeSet(set: WriteSet): readonly WriteSet[] {
+  return set.along ? [set, ...set.along] : [set];
 }
 
 /** One part of a write set; made by `StepKind.step`. */

@@ -2,7 +2,7 @@ import { AppError, OperationalError, UnexpectedError } from '@libs/kernel';
 import type { Database, OpenTx } from '../database.js';
 import { tenantsScope } from '../gate/gate.js';
 import type { Tx } from '../sql.js';
-import type { JournalEntry, Placed, StepKind, WriteSet } from '../write-set.js';
+import { type JournalEntry, type Placed, type StepKind, type WriteSet, wholeSet } from '../write-set.js';
 import type { WriterLock } from './writer-lock.js';
 
 /** As many sets as one transaction may hold; the benchmark's limit has the same bound. */
@@ -68,7 +68,7 @@ export class Committer {
 
   /** The same without a promise: the message path counts them (docs/performance.md). */
   enqueue(set: WriteSet, done: Committed): void {
-    if (set.journal.length === 0) {
+    if (set.journal.length === 0 || set.along?.some(({ journal }) => journal.length === 0)) {
       done(new UnexpectedError('database.no-journal', 'A write set without a journal entry'));
     } else if (this.waiting.length >= MOST_WAITING) {
       done(new OperationalError('database.busy', 'Too many writes are waiting'));
@@ -124,7 +124,7 @@ export class Committer {
   /** Runs one transaction, again when the database only asked for patience (deadlock). */
   private async attempt(batch: readonly Waiting[], triesLeft = 3): Promise<void> {
     const plan = planOf(batch);
-    const opening = this.database.begin(tenantsScope(new Set(batch.map((one) => one.set.tenantId))));
+    const opening = this.database.begin(tenantsScope(tenantsOf(batch)));
     const open = opening instanceof Promise ? await opening : opening;
     let refusals: Map<Waiting, AppError>;
     try {
@@ -164,7 +164,7 @@ export class Committer {
 
   private applySet(set: WriteSet, steps: readonly PlacedStep[], journal: unknown): void {
     for (const { part, placed } of steps) part.kind.apply(part.state, placed);
-    for (const item of set.journal) this.journal.apply(journal, { item, set });
+    for (const one of wholeSet(set)) for (const item of one.journal) this.journal.apply(journal, { item, set: one });
   }
 
   private explain(error: unknown): unknown {
@@ -184,9 +184,19 @@ function guarded(tell: () => void): void {
   }
 }
 
+/** The tenants that a batch names: the gate lets nothing else pass. */
+function tenantsOf(batch: readonly Waiting[]): ReadonlySet<string> {
+  const tenants = new Set<string>();
+  for (const { set } of batch) {
+    tenants.add(set.tenantId);
+    for (const { tenantId } of set.along ?? []) tenants.add(tenantId);
+  }
+  return tenants;
+}
+
 function planOf(batch: readonly Waiting[]): Plan {
   const parts = new Map<AnyKind, Part>();
-  const sets = batch.map(({ set }) =>
+  const place = (set: WriteSet): PlacedStep[] =>
     set.steps.map(({ kind, item }) => {
       let part = parts.get(kind);
       if (!part) {
@@ -196,8 +206,8 @@ function planOf(batch: readonly Waiting[]): Plan {
       const placed = { item, set };
       part.items.push(placed);
       return { part, placed };
-    }),
-  );
+    });
+  const sets = batch.map(({ set }) => (set.along ? wholeSet(set).flatMap(place) : place(set)));
   return { parts: [...parts.values()].sort((a, b) => a.kind.order - b.kind.order), sets };
 }
 

@@ -3,7 +3,7 @@ import { OperationalError, UnexpectedError } from '@libs/kernel';
 import type { Database, OpenTx } from '../database.js';
 import { tenantsScope } from '../gate/gate.js';
 import type { Tx } from '../sql.js';
-import type { Actor, JournalEntry, WriteSet } from '../write-set.js';
+import type { Actor, JournalEntry, Placed } from '../write-set.js';
 import type { JournalKind } from './committer.js';
 import type { WriterLock } from './writer-lock.js';
 
@@ -13,12 +13,15 @@ export interface WorkScope {
   readonly actor: Actor;
   readonly purpose: string;
   readonly correlationId: string;
+  /** Other tenants that the work is about as well (one login, members in several of them). */
+  readonly alsoIn?: readonly string[];
 }
 
 /** A transaction with its journal: rows through `tx`, and at least one `record`. */
 export interface Work {
   readonly tx: Tx;
-  record(entry: JournalEntry): void;
+  /** `tenantId`: whose journal it is, one of those that the work names; without it the first. */
+  record(entry: JournalEntry, tenantId?: string): void;
 }
 
 const NO_TENANTS: ReadonlySet<string> = new Set();
@@ -41,13 +44,18 @@ export class UnitOfWork {
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   async run<T>(scope: WorkScope, work: (work: Work) => Promise<T>): Promise<T> {
-    return this.locked(new Set([scope.tenantId]), async (tx) => {
-      const entries: JournalEntry[] = [];
-      const result = await work({ tx, record: (entry) => entries.push(entry) });
+    const { alsoIn = [], ...facts } = scope;
+    const tenants = new Set([scope.tenantId, ...alsoIn]);
+    return this.locked(tenants, async (tx) => {
+      const entries: Placed<JournalEntry>[] = [];
+      const record: Work['record'] = (item, tenantId = scope.tenantId) => {
+        if (!tenants.has(tenantId)) throw new UnexpectedError('database.gate', 'Wall: a journal row of another tenant');
+        entries.push({ item, set: { ...facts, tenantId, steps: [], journal: [] } });
+      };
+      const result = await work({ tx, record });
       if (entries.length === 0) throw new UnexpectedError('database.no-journal', 'A unit of work recorded nothing');
-      const set: WriteSet = { ...scope, steps: [], journal: entries };
       const state = await this.journal.load(tx, []);
-      for (const item of entries) this.journal.apply(state, { item, set });
+      for (const entry of entries) this.journal.apply(state, entry);
       await this.journal.write(tx, state);
       return result;
     });

@@ -76,6 +76,8 @@ interface AddedColumn extends ColumnDefinition {
 export interface TableAddition {
   readonly columns: readonly AddedColumn[];
   readonly indexes?: readonly (readonly string[])[];
+  /** Unique among the rows that have a value: NULL equals nothing. */
+  readonly unique?: readonly (readonly string[])[];
 }
 
 /** Adds columns and indexes to a table; what is there already stays, because MariaDB cannot undo half a migration. */
@@ -88,10 +90,11 @@ export async function addColumns(runner: QueryRunner, table: string, addition: T
     await runner.query(`ALTER TABLE ${table} ADD COLUMN ${guard}${columnText(column, maria)}${start}`);
   }
   for (const columns of addition.indexes ?? []) await runner.query(indexText(table, columns));
+  for (const columns of addition.unique ?? []) await runner.query(indexText(table, columns, 'UNIQUE '));
 }
 
-function indexText(table: string, columns: readonly string[]): string {
-  return `CREATE INDEX IF NOT EXISTS ix_${table}_${columns.join('_')} ON ${table} (${columns.join(', ')})`;
+function indexText(table: string, columns: readonly string[], kind = ''): string {
+  return `CREATE ${kind}INDEX IF NOT EXISTS ix_${table}_${columns.join('_')} ON ${table} (${columns.join(', ')})`;
 }
 
 function columnText({ name, type, nullable }: ColumnDefinition, maria: boolean): string {
