@@ -4,6 +4,7 @@ import { type FactoryProvider, Global, Inject, Module, type OnModuleInit, type T
 import { PasswordHasher } from './logins/password-hasher.js';
 import { AuthEraser } from './members/auth-eraser.js';
 import { MemberNames } from './members/member-names.js';
+import { MemberNotices } from './notices/member-notices.js';
 import { StaffAccounts } from './members/staff-accounts.js';
 import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
@@ -17,6 +18,7 @@ export interface Auth {
   readonly platform: PlatformTenant;
   readonly sessions: AgentSessions;
   readonly names: MemberNames;
+  readonly notices: MemberNotices;
   readonly accounts: StaffAccounts;
   readonly signIn: SignInService;
   readonly authenticator: CookieAuthenticator;
@@ -35,6 +37,7 @@ export function createAuth(ports: AuthPorts): Auth {
     sessions,
     accounts,
     names: new MemberNames(ports),
+    notices: new MemberNotices(ports),
     signIn: new SignInService(ports, { accounts, platform, hasher, sessions, attempts }),
     authenticator: new CookieAuthenticator(sessions),
     eraser: new AuthEraser(ports, sessions),
@@ -58,6 +61,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(PlatformTenant, 'platform'),
     part(AgentSessions, 'sessions'),
     part(MemberNames, 'names'),
+    part(MemberNotices, 'notices'),
     part(StaffAccounts, 'accounts'),
     part(SignInService, 'signIn'),
     part(CookieAuthenticator, 'authenticator'),
@@ -67,6 +71,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     PlatformTenant,
     AgentSessions,
     MemberNames,
+    MemberNotices,
     StaffAccounts,
     SignInService,
     CookieAuthenticator,

@@ -1,12 +1,30 @@
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
+export { InvitationCountEntity, InvitationEntity } from './invitations/invitation.entity.js';
 export { LoginEntity } from './logins/login.entity.js';
 export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';
 export { MemberNames } from './members/member-names.js';
-export { type MemberRole, type Permission, permissionsOf, type ReadScope, scopesOf } from './members/roles.js';
+export {
+  type MemberRole,
+  needsSecondFactor,
+  type Permission,
+  permissionsOf,
+  type ReadScope,
+  ROLES,
+  scopesOf,
+} from './members/roles.js';
 export { mayApprove } from './members/second-person.js';
 export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
+export { MemberTables1790000000130 } from './migrations/member-tables.js';
+export {
+  MEMBER_NOTICE,
+  type MemberNoticeText,
+  NOTICE_LOCALES,
+  type NoticeLocale,
+} from './notices/member-notice-texts.js';
+export { MemberNotices, type NotifiedMember, type ShownNotice } from './notices/member-notices.js';
+export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.js';
 export { PlatformTenant } from './platform-tenant.js';
 export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
 export { AgentSessionEntity } from './sessions/agent-session.entity.js';

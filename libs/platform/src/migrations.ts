@@ -1,5 +1,5 @@
 import { AuditTables1790000000006 } from '@libs/audit';
-import { AuthTables1790000000005 } from '@libs/auth';
+import { AuthTables1790000000005, MemberTables1790000000130 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
 import { ConsentTables1790000000017, DeskTables1790000000018, SubjectTables1790000000003 } from '@libs/privacy';
@@ -12,6 +12,7 @@ export const libraryMigrations: readonly MigrationClass[] = [
   SubjectTables1790000000003,
   AuthTables1790000000005,
   AuditTables1790000000006,
+  MemberTables1790000000130,
   ConsentTables1790000000017,
   DeskTables1790000000018,
 ];

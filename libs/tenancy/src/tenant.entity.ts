@@ -10,6 +10,7 @@ export class TenantEntity {
   @CodeColumn(16) @NotPersonal('state of the contract') state: 'active' | 'suspended' | 'ended';
   @IntColumn() @NotPersonal('time of creation of the tenant') createdAt: number;
   @IntColumn({ nullable: true }) @NotPersonal('time of the end of the contract') endedAt: number | null;
+  @IntColumn() @NotPersonal('number of changes') version: number;
 }
 
 /** Settings of a tenant that rules read: rates, retention. One row a name. */

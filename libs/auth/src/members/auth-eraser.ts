@@ -26,6 +26,9 @@ export class AuthEraser implements SubjectRows {
     for (const id of await this.idsOf('auth_member', tenantId, subjectId)) {
       await this.eraseMember(tenantId, subjectId, id);
     }
+    await this.upkeep(tenantId, async (tx) =>
+      tx.run('DELETE FROM auth_invitation WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]),
+    );
     for (const id of await this.idsOf('auth_login', tenantId, subjectId)) await this.eraseLogin(tenantId, id);
   }
 
@@ -36,6 +39,8 @@ export class AuthEraser implements SubjectRows {
     const at = await this.ports.database.databaseNow();
     const ended = { kind: 'session', tenantId, ref: memberId } as const;
     await this.upkeep(tenantId, async (tx) => {
+      await tx.run('DELETE FROM auth_notice_confirmation WHERE tenant_id = ? AND member_id = ?', [tenantId, memberId]);
+      await tx.run('DELETE FROM auth_invitation_count WHERE tenant_id = ? AND counted_id = ?', [tenantId, memberId]);
       await tx.run('DELETE FROM auth_member WHERE tenant_id = ? AND id = ?', [tenantId, memberId]);
       await announce(tx, at, ended);
     });

@@ -26,6 +26,7 @@ export class MemberEntity {
   })
   displayNameSealed: Buffer;
 
-  @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'ended';
+  @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'disabled';
   @IntColumn() @NotPersonal('time of creation of the membership') createdAt: number;
+  @IntColumn() @NotPersonal('number of changes') version: number;
 }

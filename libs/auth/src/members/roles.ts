@@ -3,6 +3,9 @@ import type { Me } from '@libs/contracts';
 /** Roles of a member; closed. */
 export type MemberRole = Me['role'];
 
+/** Every role, in the order of the screen. */
+export const ROLES: readonly MemberRole[] = ['owner', 'admin', 'privacy-officer', 'supervisor', 'agent'];
+
 /** What a caller may do; endpoints name one in `@Access`. */
 export type Permission =
   | 'conversations:read'
@@ -63,6 +66,11 @@ const RIGHTS: Readonly<Record<MemberRole, RoleRights>> = {
 /** Permissions of `role`; none for a word that is no role. */
 export function permissionsOf(role: string): ReadonlySet<Permission> {
   return rightsOf(role).permissions;
+}
+
+/** Whether `role` must show a second factor before it may do anything (P-1008). */
+export function needsSecondFactor(role: string): boolean {
+  return permissionsOf(role).has('members:manage') || permissionsOf(role).has('privacy:manage');
 }
 
 /** Read scopes of `role`; none means that it reads no conversation at all. */

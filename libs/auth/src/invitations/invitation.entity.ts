@@ -1,0 +1,61 @@
+import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
+import { NotPersonal, Personal } from '@libs/privacy-core';
+import type { MemberRole } from '../members/roles.js';
+
+/**
+ * Somebody who was asked to join. A data subject of the tenant from here on, because the address is written down; the
+ * subject becomes the member's, or goes with the invitation. `ended` waits for its erasure.
+ */
+@Table('auth_invitation')
+export class InvitationEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
+  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+
+  @BytesColumn({ nullable: true })
+  @Personal({
+    kind: 'contact.email',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'ciphertext', group: 'contact' },
+    show: 'mask-email',
+    log: 'never',
+    export: 'include',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  emailSealed: Buffer | null;
+
+  @CodeColumn(34, { nullable: true })
+  @Personal({
+    kind: 'contact.email',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'blind-index', of: 'email_sealed', epoch: 'fixed' },
+    show: 'hidden',
+    log: 'never',
+    export: 'exclude-derived',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  emailIndex: string | null;
+
+  @CodeColumn(34) @NotPersonal('keyed index of a random token') tokenIndex: string;
+  @CodeColumn(24) @NotPersonal('closed list') role: MemberRole;
+  @IdColumn() @NotPersonal('pseudonym of the member who invited') invitedBy: string;
+  @CodeColumn(16) @NotPersonal('closed list') state: 'open' | 'accepted' | 'ended';
+  @IntColumn() @NotPersonal('time of the invitation') createdAt: number;
+  @IntColumn() @NotPersonal('seven days after it was sent last') expiresAt: number;
+  @IntColumn() @NotPersonal('number of changes') version: number;
+}
+
+/** How many invitations went out within one span, of one member or of the whole tenant. */
+@Table('auth_invitation_count')
+export class InvitationCountEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('pseudonym of the member, or id of the tenant') countedId: string;
+  @IntColumn({ primary: true }) @NotPersonal('beginning of the span') since: number;
+  @IntColumn() @NotPersonal('a number') sent: number;
+}
