@@ -1,7 +1,8 @@
 import type { SeededRandom } from '../durability/seeded-random.js';
 import { type Action, drawAction } from './actions.js';
-import { ConsentWorld, Difference } from './consent-world.js';
+import { ConsentWorld } from './consent-world.js';
 import type { Processes } from './processes.js';
+import { Difference } from './world.js';
 
 const FIRST_PEOPLE = 3;
 /** Tries to find a shorter run that fails too. */
