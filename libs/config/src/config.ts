@@ -49,6 +49,8 @@ export interface Config {
   readonly storage: ObjectPlace;
   readonly ledger: ObjectPlace;
   readonly redis: WakePlace;
+  /** `signUp`: strangers may open a workspace. */
+  readonly accounts: { readonly signUp: boolean };
   readonly bench: { readonly seed: number; readonly passthrough: boolean };
   readonly log: {
     readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -133,6 +135,7 @@ function assemble(values: Values): Config {
     storage: objectPlace(values.storageUrl, join(folders.data, 'objects')),
     ledger: objectPlace(values.ledgerUrl, folders.ledger),
     redis: values.redisUrl === '' ? { kind: 'memory' } : { kind: 'redis', url: new Secret(values.redisUrl) },
+    accounts: { signUp: values.signUp === 'open' },
     bench: { seed: values.seedBench, passthrough: values.benchPassthrough },
     log: { level: values.logLevel },
   };

@@ -124,6 +124,12 @@ export const SETTINGS = {
     '',
     urlOf(['redis:', 'rediss:'], 'redis://host:port'),
   ),
+  signUp: setting(
+    'CUSTODIA_SIGN_UP',
+    'Who may open a workspace: open (anybody who reaches the page) or closed (nobody; people come by invitation).',
+    'open',
+    z.enum(['open', 'closed'], 'must be open or closed'),
+  ),
   seedBench: setting(
     'CUSTODIA_SEED_BENCH',
     'Number of agents that the bench profile seeds at start.',

@@ -3,11 +3,12 @@ import { AuthTables1790000000005, MemberTables1790000000130 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
 import { ConsentTables1790000000017, DeskTables1790000000018, SubjectTables1790000000003 } from '@libs/privacy';
-import { TenantTables1790000000001 } from '@libs/tenancy';
+import { TenantKind1790000000110, TenantTables1790000000001 } from '@libs/tenancy';
 
 /** Tables of the libraries; every service has them. */
 export const libraryMigrations: readonly MigrationClass[] = [
   TenantTables1790000000001,
+  TenantKind1790000000110,
   EventTables1790000000002,
   SubjectTables1790000000003,
   AuthTables1790000000005,

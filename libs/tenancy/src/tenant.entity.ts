@@ -8,6 +8,7 @@ export class TenantEntity {
   @CodeColumn(64) @NotPersonal('address part chosen by the organisation') slug: string;
   @TextColumn(200) @NotPersonal('name of an organisation') name: string;
   @CodeColumn(16) @NotPersonal('state of the contract') state: 'active' | 'suspended' | 'ended';
+  @CodeColumn(24) @NotPersonal('kind of organisation, closed list of the account protocol') kind: string;
   @IntColumn() @NotPersonal('time of creation of the tenant') createdAt: number;
   @IntColumn({ nullable: true }) @NotPersonal('time of the end of the contract') endedAt: number | null;
   @IntColumn() @NotPersonal('number of changes') version: number;

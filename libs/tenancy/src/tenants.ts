@@ -2,7 +2,7 @@ import type { SqlReader, UnitOfWork } from '@libs/database';
 import { type Clock, newId } from '@libs/kernel';
 import type { SettingName } from './settings.js';
 
-/** Makes tenants. Sign-up by a business comes with a later issue; seeds and commands use this. */
+/** Finds tenants, and makes them for seeds and commands; a business makes its own by signing up. */
 export class Tenants {
   constructor(
     private readonly reader: SqlReader,
@@ -35,8 +35,8 @@ export class Tenants {
       async ({ tx, record }) => {
         await tx.insert(
           'tenant_tenant',
-          ['id', 'slug', 'name', 'state', 'created_at'],
-          [[id, slug, name, 'active', now]],
+          ['id', 'slug', 'name', 'kind', 'state', 'created_at'],
+          [[id, slug, name, 'other-organisation', 'active', now]],
         );
         const rows = Object.entries(settings).map(([key, value]) => [id, key, String(value), now]);
         await tx.insert('tenant_setting', ['tenant_id', 'name', 'value', 'updated_at'], rows);
