@@ -1,7 +1,7 @@
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
-import { agreedApproval, type Ids, type Stage } from './wall-world.js';
+import { agreedApproval, type Ids, type Stage, ticketOf } from './wall-world.js';
 
 /** What the matrix must know of a route besides its generated list of ids. */
 export interface RouteCase {
@@ -13,6 +13,8 @@ export interface RouteCase {
   readonly made?: (world: ChatWorld, tenant: WorldTenant, ids: Ids) => Promise<Ids>;
   /** What is sent besides ids. */
   readonly body?: (who: { readonly email: string; readonly password: string }) => Readonly<Record<string, unknown>>;
+  /** The same for what has to be made first. */
+  readonly sent?: (world: ChatWorld, tenant: WorldTenant) => Promise<Readonly<Record<string, unknown>>>;
   readonly query?: string;
   /** Path parameters that are no ids. */
   readonly params?: Readonly<Record<string, string>>;
@@ -31,6 +33,10 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'DELETE /api/v1/account/sessions/:id': { member: 1, ok: 204 },
   'POST /api/v1/account/sign-in': {
     body: ({ email, password }) => ({ identifier: email, password }),
+    ok: 200,
+  },
+  'POST /api/v1/account/sign-in/verify': {
+    sent: async (world, tenant) => ({ ticket: await ticketOf(world, tenant, 1) }),
     ok: 200,
   },
   'POST /api/v1/account/sign-out': { member: 2, ok: 204, endsSession: true },

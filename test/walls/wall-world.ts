@@ -111,3 +111,11 @@ export async function sessionOf(world: ChatWorld, tenant: WorldTenant, member: n
   const session = await sessions.find(cookie.slice(`${SESSION_COOKIE}=`.length));
   return session!.id;
 }
+
+/** A ticket of the first step of signing in, for the choice of a workspace. */
+export async function ticketOf(world: ChatWorld, tenant: WorldTenant, member: number): Promise<string> {
+  const { accounts, tickets } = createAuth(authPorts(world.platform));
+  const login = await accounts.findLogin(tenant.members[member]!.email);
+  const { ticket } = await tickets.make(login!, { step: 'choose', methods: [], keep: false });
+  return ticket;
+}

@@ -59,9 +59,9 @@ describeColumns('account on $column', (column) => {
     });
     const header = String(answer.headers['set-cookie']);
     expect(header).toMatch(new RegExp(`^${SESSION_COOKIE}=${world.tenants[0]}\\.[A-Za-z0-9_-]{43}; `));
-    expect(header.split('; ').slice(1).sort()).toEqual(
-      ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax', 'Secure'].sort(),
-    );
+    expect(header.split('; ').slice(1).sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'].sort());
+    const kept = await signIn({ identifier: 'ada@alpha.example', password: PASSWORD, keep: true });
+    expect(String(kept.headers['set-cookie'])).toContain('; Max-Age=2592000; ');
     const me = await call('GET', '/me', { cookie: cookieOf(answer) });
     expect(me.json()).toEqual(answer.json());
   });
@@ -94,6 +94,16 @@ describeColumns('account on $column', (column) => {
     expect(asked.json().choices.map(({ slug }: { slug: string }) => slug)).toEqual(['alpha', 'beta']);
     const chosen = await signIn({ ...who, tenantId: world.tenants[1] });
     expect(chosen.json().tenant.slug).toBe('beta');
+    const { ticket } = asked.json();
+    const next = (payload: object) => call('POST', '/sign-in/verify', { payload });
+    expect((await next({ ticket, tenantId: world.tenants[0] })).json().tenant.slug).toBe('alpha');
+    expect((await next({ ticket, tenantId: newId() })).json().code).toBe('account.no-workspace');
+    for (const bad of ['x', `${ticket}A`, ticket.slice(4), `${ticket.slice(0, -4)}AAAA`]) {
+      const refused = await next({ ticket: bad, tenantId: world.tenants[0] });
+      expect([refused.statusCode, refused.json().code]).toEqual([401, 'account.ticket-invalid']);
+    }
+    clock.advance(5 * 60_000);
+    expect((await next({ ticket, tenantId: world.tenants[0] })).json().code).toBe('account.ticket-invalid');
     const ada = { identifier: 'ada@alpha.example', password: PASSWORD };
     for (const tenantId of [world.tenants[1], newId()]) {
       const refused = await signIn({ ...ada, tenantId });

@@ -40,3 +40,20 @@ export function loginNotFound(): UserError {
 export function signInBusy(): OperationalError {
   return new OperationalError('account.busy', 'Too many sign-ins at once. Please try again in a moment.');
 }
+
+/** A step of signing in came too late, or with a ticket that is none of ours: begin again. */
+export function ticketInvalid(): UserError {
+  return new UserError('account.ticket-invalid', 'Please sign in again from the beginning.', { status: 401 });
+}
+
+/** The second step was left out, or is none that this login can take. */
+export function secondStepRequired(): UserError {
+  return new UserError('account.second-step-required', 'Please show the second factor.', { status: 422 });
+}
+
+/** The owner reported that the password leaked; told only to who knows it. */
+export function loginFrozen(): UserError {
+  return new UserError('account.frozen', 'This account is frozen. Reset the password to open it again.', {
+    status: 403,
+  });
+}

@@ -4,14 +4,16 @@ import { type FactoryProvider, Global, Inject, Module, type OnModuleInit, type T
 import { PasswordHasher } from './logins/password-hasher.js';
 import { AuthEraser } from './members/auth-eraser.js';
 import { MemberNames } from './members/member-names.js';
-import { MemberNotices } from './notices/member-notices.js';
 import { StaffAccounts } from './members/staff-accounts.js';
+import { MemberNotices } from './notices/member-notices.js';
 import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
 import { AgentSessions } from './sessions/agent-sessions.js';
 import { CookieAuthenticator } from './sessions/cookie-authenticator.js';
 import { AttemptGuard } from './sign-in/attempt-guard.js';
+import { LoginStandings } from './sign-in/login-standing.js';
 import { SignInService } from './sign-in/sign-in.service.js';
+import { SignInTickets } from './sign-in/sign-in-ticket.js';
 
 /** The services of `libs/auth`, made from its ports. */
 export interface Auth {
@@ -21,6 +23,7 @@ export interface Auth {
   readonly notices: MemberNotices;
   readonly accounts: StaffAccounts;
   readonly signIn: SignInService;
+  readonly tickets: SignInTickets;
   readonly authenticator: CookieAuthenticator;
   readonly eraser: AuthEraser;
 }
@@ -32,13 +35,16 @@ export function createAuth(ports: AuthPorts): Auth {
   const sessions = new AgentSessions(ports);
   const accounts = new StaffAccounts(ports, platform, hasher, sessions);
   const attempts = new AttemptGuard(ports.clock);
+  const standings = new LoginStandings(ports, platform);
+  const tickets = new SignInTickets(ports, platform);
   return {
     platform,
     sessions,
     accounts,
+    tickets,
     names: new MemberNames(ports),
     notices: new MemberNotices(ports),
-    signIn: new SignInService(ports, { accounts, platform, hasher, sessions, attempts }),
+    signIn: new SignInService(ports, { accounts, standings, platform, hasher, sessions, attempts, tickets }),
     authenticator: new CookieAuthenticator(sessions),
     eraser: new AuthEraser(ports, sessions),
   };

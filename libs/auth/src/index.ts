@@ -33,8 +33,11 @@ export { CookieAuthenticator } from './sessions/cookie-authenticator.js';
 export { readCookie } from './sessions/session-cookie.js';
 export { addressKey, SIGN_IN_LIMITS } from './sign-in/attempt-guard.js';
 export {
+  type FirstProof,
   type SignInAttempt,
+  type SignInPlace,
   type SignInResult,
   SignInService,
+  type SignInStep,
   type WorkspaceChoice,
 } from './sign-in/sign-in.service.js';

@@ -66,6 +66,8 @@ export interface CodeSignIn {
   readonly mobile: string;
   readonly code: string;
   readonly tenantId?: string;
+  /** Stay signed in on this device; see `SignIn`. */
+  readonly keep?: boolean;
 }
 
 /** A workspace that a login opens. */

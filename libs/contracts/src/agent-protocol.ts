@@ -138,6 +138,8 @@ export interface SignIn {
   /** E-mail of the login. */
   readonly identifier: string;
   readonly password: string;
+  /** Stay signed in on this device; without it the session ends with the browser, at the latest after 12 hours. */
+  readonly keep?: boolean;
 }
 /** `POST /account/sign-in`, `GET /account/me`. */
 export interface Me {

@@ -17,9 +17,10 @@ import type { MemberRole } from './roles.js';
 const EMAIL = field('auth_login', 'email_sealed', 'contact', ['service-account', 'security']);
 const SETUP: Actor = { kind: 'system', id: 'setup' };
 /** A person who is being erased signs in nowhere, though the row may still be there. */
-const ACTIVE_LOGIN =
+const LIVE_LOGIN =
   'FROM auth_login l JOIN privacy_data_subject d ON d.tenant_id = l.tenant_id AND d.id = l.subject_id ' +
-  "WHERE l.tenant_id = ? AND d.tenant_id = ? AND l.state = 'active' AND d.state = 'live'";
+  "WHERE l.tenant_id = ? AND d.tenant_id = ? AND d.state = 'live'";
+const ACTIVE_LOGIN = `${LIVE_LOGIN} AND l.state = 'active'`;
 const LOGIN_COLUMNS = [
   'id',
   'subject_id',
@@ -60,13 +61,13 @@ export class StaffAccounts {
     private readonly sessions: AgentSessions,
   ) {}
 
-  /** The active login of an e-mail. */
+  /** The login of an e-mail, also a frozen one: whether it may be used is asked with each step of signing in. */
   async findLogin(identifier: string): Promise<KnownLogin | undefined> {
     const tenantId = await this.platform.id();
     const index = await this.indexOf(identifier);
     const [row] = await inTenant(tenantId, () =>
       this.ports.database.reader.all<{ id: string; subject_id: string; secret_hash: string }>(
-        `SELECT l.id, l.subject_id, l.secret_hash ${ACTIVE_LOGIN} AND l.email_index = ?`,
+        `SELECT l.id, l.subject_id, l.secret_hash ${LIVE_LOGIN} AND l.email_index = ?`,
         [tenantId, tenantId, index],
       ),
     );

@@ -12,7 +12,9 @@ import { parseSessionCookie, sessionCookieValue, TOKEN_BYTES } from './session-c
 /** Times of a session (design 9), ms. */
 export const SESSION_TIMES = {
   idleMs: 12 * 3_600_000,
+  /** For who wants to stay signed in on a device, and for who did not say so (F-0111). */
   longestMs: 30 * 24 * 3_600_000,
+  unkeptMs: 12 * 3_600_000,
   /** How exactly the last use is kept: a write per request would be dear. */
   seenEveryMs: 60_000,
   cacheMs: 5000,
@@ -67,12 +69,21 @@ export class AgentSessions {
   }
 
   /** Opens the prepared session of a member who must still be active; valid once the transaction has committed. */
-  async open(work: Work, { tenantId, tokenIndex }: PreparedSession, memberId: string): Promise<AgentSession> {
+  async open(
+    work: Work,
+    { tenantId, tokenIndex }: PreparedSession,
+    memberId: string,
+    keep = false,
+  ): Promise<AgentSession> {
     const member = await lockMember(work.tx, tenantId, memberId);
     const now = this.ports.clock.now();
     const session: AgentSession = {
       ...{ id: newId(now), tenantId, memberId, ...member },
-      ...{ createdAt: now, lastSeenAt: now, expiresAt: now + SESSION_TIMES.longestMs },
+      ...{
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: now + (keep ? SESSION_TIMES.longestMs : SESSION_TIMES.unkeptMs),
+      },
     };
     await work.tx.insert(
       'auth_session',

@@ -11,7 +11,9 @@ describeColumns('signing in on $column', (column) => {
   let ada: { memberId: string; subjectId: string };
   let loginId: string;
 
-  const signIn = (more: { password?: string; identifier?: string; address?: string; tenantId?: string } = {}) =>
+  const signIn = (
+    more: { password?: string; identifier?: string; address?: string; tenantId?: string; keep?: boolean } = {},
+  ) =>
     world.auth.signIn.signIn({
       identifier: 'ada@shop-a.example',
       password: PASSWORD,
@@ -19,7 +21,7 @@ describeColumns('signing in on $column', (column) => {
       correlationId: 'test',
       ...more,
     });
-  const signedIn = async (more: { password?: string; identifier?: string; tenantId?: string } = {}) => {
+  const signedIn = async (more: { password?: string; identifier?: string; tenantId?: string; keep?: boolean } = {}) => {
     const result = await signIn(more);
     if (result.kind !== 'signed-in') throw new Error('expected a session');
     return result;
@@ -123,8 +125,8 @@ describeColumns('signing in on $column', (column) => {
   });
 
   it('F-0111 a session idles out after 12 h and ends after 30 days however busy it is', async () => {
-    const idle = await signedIn();
-    const busy = await signedIn();
+    const idle = await signedIn({ keep: true });
+    const busy = await signedIn({ keep: true });
     for (let hours = 0; hours < 30 * 24 - 11; hours += 11) {
       world.clock.advance(11 * 3_600_000);
       expect(await world.auth.sessions.find(busy.cookie)).not.toBeNull();
@@ -132,6 +134,14 @@ describeColumns('signing in on $column', (column) => {
     }
     world.clock.advance(11 * 3_600_000);
     expect(await world.auth.sessions.find(busy.cookie)).toBeNull();
+  });
+
+  it('F-0111 who did not ask to stay signed in is signed out after 12 h, however busy', async () => {
+    const { cookie } = await signedIn();
+    world.clock.advance(6 * 3_600_000);
+    expect(await world.auth.sessions.find(cookie)).not.toBeNull();
+    world.clock.advance(6 * 3_600_000);
+    expect(await world.auth.sessions.find(cookie)).toBeNull();
   });
 
   it('P-0211 a session of one tenant can be ended by nobody of another tenant', async () => {
@@ -170,6 +180,7 @@ describeColumns('signing in on $column', (column) => {
     const asked = await signIn();
     expect(asked).toEqual({
       kind: 'choose',
+      ticket: expect.any(String),
       choices: [
         { tenantId: world.tenants.a, name: 'Alpha', slug: 'alpha' },
         { tenantId: world.tenants.b, name: 'Beta', slug: 'beta' },
@@ -177,11 +188,15 @@ describeColumns('signing in on $column', (column) => {
     });
     await expect(signIn({ tenantId: world.tenants.platform })).rejects.toMatchObject({ code: 'account.no-workspace' });
     const inA = await signedIn({ tenantId: world.tenants.a });
-    const inB = await signedIn({ tenantId: world.tenants.b });
+    const { ticket } = asked as { ticket: string };
+    const step = { ticket, address: '192.0.2.1', correlationId: 'test' };
+    const inB = await world.auth.signIn.verify({ ...step, tenantId: world.tenants.b });
+    if (inB.kind !== 'signed-in') throw new Error('expected a session');
     expect(inB.session.role).toBe('admin');
     await accounts.setPassword('ada@shop-a.example', 'velvet_Anchor_27_mill');
     expect(await sessions.find(inA.cookie)).toBeNull();
     expect(await sessions.find(inB.cookie)).toBeNull();
+    await expect(world.auth.signIn.verify(step)).rejects.toMatchObject({ code: 'account.ticket-invalid', status: 401 });
     await expect(signIn()).rejects.toMatchObject({ code: 'account.credentials-invalid' });
     expect((await signIn({ password: 'velvet_Anchor_27_mill' })).kind).toBe('choose');
   });
