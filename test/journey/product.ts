@@ -22,6 +22,8 @@ export interface Product {
   readonly passwords: Readonly<Record<DemoPerson, string>>;
   /** Rows of every table of both databases. */
   countRows(): Promise<Record<string, number>>;
+  /** The same once nothing is written any more: consumers note their place a moment after what they have seen. */
+  countWhenQuiet(): Promise<Record<string, number>>;
   close(): Promise<void>;
 }
 
@@ -44,12 +46,12 @@ export async function startProduct(column: Column): Promise<Product> {
   try {
     const printed = await untilPrinted(child, /officer-2@demo\.example +\S+\n/);
     const countRows = () => (column === 'sqlite' ? countSqlite(stores.home) : countMaria(stores.env));
-    await untilQuiet(countRows);
     return {
       shop: `http://localhost:${port}`,
       console: `http://127.0.0.1:${port}`,
       passwords: passwordsIn(printed),
       countRows,
+      countWhenQuiet: () => untilQuiet(countRows),
       close: stop,
     };
   } catch (error) {
@@ -74,13 +76,13 @@ function untilPrinted(child: ChildProcess, wanted: RegExp): Promise<string> {
   });
 }
 
-/** Consumers note their place a moment after the start; what is counted later is counted from a quiet house. */
-async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<void> {
+async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
   let before = '';
-  for (let round = 0; round < 20; round += 1) {
-    const now = JSON.stringify(await count());
-    if (now === before && round > 2) return;
-    before = now;
+  for (let round = 0; ; round += 1) {
+    const now = await count();
+    const text = JSON.stringify(now);
+    if ((text === before && round > 2) || round === 20) return now;
+    before = text;
     await new Promise((done) => setTimeout(done, 400));
   }
 }

@@ -1,10 +1,8 @@
-import { describeColumns, describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   agreeInWidget,
   type Browser,
-  CHROMIUM,
   launcherOf,
   openBrowser,
   openShop,
@@ -16,12 +14,13 @@ import {
   takeNewest,
 } from './browser.js';
 import { LOOK } from './page-side.js';
-import { type Product, startProduct } from './product.js';
+import type { Product } from './product.js';
+import type { Stage } from './stage.js';
 
 const MARKUP = '<img src=x onerror="document.title=1"><b>榨汁机</b>收到就不转了';
 
-describeColumns('a visitor and an agent in Chromium on $column', (column) => {
-  describeWhere(CHROMIUM, 'through the built product', () => {
+export function conversationJourney(stage: () => Stage): void {
+  describe('a visitor and an agent', () => {
     let product: Product;
     let visitor: Browser;
     let office: Browser;
@@ -29,15 +28,15 @@ describeColumns('a visitor and an agent in Chromium on $column', (column) => {
     let panel: FrameLocator;
     let desk: Page;
     beforeAll(async () => {
-      [product, visitor, office] = await Promise.all([startProduct(column), openBrowser(), openBrowser()]);
+      product = stage().product;
+      [visitor, office] = await Promise.all([openBrowser(), stage().openOffice()]);
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);
-      await product?.close();
     });
 
     it('P-0101 F-0303 before opening: only static files, no cookie, no storage, no socket, no row', async () => {
-      const before = await product.countRows();
+      const before = await product.countWhenQuiet();
       const requests: string[] = [];
       const sockets: string[] = [];
       visitor.context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
@@ -188,7 +187,7 @@ describeColumns('a visitor and an agent in Chromium on $column', (column) => {
       expect([...visitor.complaints, ...office.complaints].filter((line) => !known.test(line))).toEqual([]);
     });
   });
-});
+}
 
 /** Everything a person could tell two buttons apart by. */
 function lookOf(panel: FrameLocator, name: string): Promise<unknown> {

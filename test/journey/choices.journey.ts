@@ -1,24 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describeColumns, describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
-import {
-  agreeInWidget,
-  type Browser,
-  CHROMIUM,
-  launcherOf,
-  openBrowser,
-  openShop,
-  panelOf,
-  policyViolations,
-  say,
-  signIn,
-  takeNewest,
-} from './browser.js';
+import { type Browser, launcherOf, openShop, panelOf, policyViolations, say } from './browser.js';
 import { AXE, LOOK } from './page-side.js';
-import { type Product, startProduct } from './product.js';
+import type { Product } from './product.js';
+import type { Stage } from './stage.js';
+import { startTalk } from './talk.js';
 
 const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WORDS = '榨汁机收到就不转了';
@@ -27,27 +16,21 @@ const MOBILE = 'field/customer-relations/contact.mobile';
 const ADDRESS = 'sensitive/customer-relations/contact.address';
 const VOICE = 'sensitive/voice-message/media.voice';
 
-describeColumns('a visitor’s choices in Chromium on $column', (column) => {
-  describeWhere(CHROMIUM, 'through the built product', () => {
+export function choicesJourney(stage: () => Stage): void {
+  describe('a visitor’s choices', () => {
     let product: Product;
     let visitor: Browser;
     let office: Browser;
     let shop: Page;
     let panel: FrameLocator;
     let desk: Page;
+    let withdrawnAt = 0;
     beforeAll(async () => {
-      [product, visitor, office] = await Promise.all([startProduct(column), openBrowser(), openBrowser()]);
-      shop = await openShop(visitor, product);
-      panel = await agreeInWidget(shop);
-      await say(panel, WORDS);
-      await panel.getByText('已发送').waitFor();
-      desk = await office.page();
-      await signIn(desk, product);
-      await takeNewest(desk);
-    }, 90_000);
+      product = stage().product;
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), WORDS));
+    });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);
-      await product?.close();
     });
 
     const row = (scope: string) => panel.locator(`.choice[data-scope="${scope}"]`);
@@ -148,6 +131,7 @@ describeColumns('a visitor’s choices in Chromium on $column', (column) => {
       await question.getByText(/将在.+前删除/).waitFor();
       expect(await axe()).toEqual([]);
       await question.getByRole('button', { name: '撤回同意' }).click();
+      withdrawnAt = Date.now();
       await panel.getByText('您已撤回同意').waitFor();
       await until(async () => !(await desk.content()).includes(WORDS), 5000);
       await panel.getByText(/与您有关的信息将在.+前删除/).waitFor();
@@ -167,7 +151,7 @@ describeColumns('a visitor’s choices in Chromium on $column', (column) => {
       await desk.evaluate(AXE_SOURCE);
       expect(await desk.evaluate<string[]>(AXE)).toEqual([]);
       // Asked again later, by every door, it stays away.
-      await new Promise((done) => setTimeout(done, 6000));
+      await new Promise((done) => setTimeout(done, withdrawnAt + 6000 - Date.now()));
       expect(await desk.content()).not.toContain(WORDS);
       expect(await log.locator('.value-chip').count()).toBeGreaterThan(2);
     });
@@ -197,7 +181,7 @@ describeColumns('a visitor’s choices in Chromium on $column', (column) => {
       expect([...policyViolations(visitor), ...policyViolations(office)]).toEqual([]);
     });
   });
-});
+}
 
 /** What the console sends when an agent asks for a field; answers the refusal's code. */
 async function askFor(desk: Page, field: string): Promise<string | undefined> {

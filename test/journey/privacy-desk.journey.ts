@@ -1,24 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { describeColumns, describeWhere } from '@libs/testing';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  agreeInWidget,
-  type Browser,
-  CHROMIUM,
-  openBrowser,
-  openShop,
-  policyViolations,
-  say,
-  signIn,
-  takeNewest,
-} from './browser.js';
-import { type DemoPerson, type Product, startProduct } from './product.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, policyViolations } from './browser.js';
+import type { DemoPerson, Product } from './product.js';
+import type { Stage } from './stage.js';
+import { startTalk } from './talk.js';
 
 const MOBILE = '+8613812341234';
+/** How often the page of approvals asks whether somebody has decided. */
+const LOOKS_AGAIN_MS = 15_000;
 
-describeColumns('the officer and the agent on $column', (column) => {
-  describeWhere(CHROMIUM, 'through the built product', () => {
+export function privacyDeskJourney(stage: () => Stage): void {
+  describe('the officer and the agent', () => {
     let product: Product;
     let browsers: Record<'visitor' | 'agent' | 'officer' | 'second', Browser>;
     let panel: FrameLocator;
@@ -26,26 +19,17 @@ describeColumns('the officer and the agent on $column', (column) => {
     let office: Page;
     let second: Page;
     beforeAll(async () => {
-      const [started, visitor, agent, officer, other] = await Promise.all([
-        startProduct(column),
-        openBrowser(),
-        openBrowser(),
-        openBrowser(),
-        openBrowser(),
+      product = stage().product;
+      const [talk, officer, other] = await Promise.all([
+        startTalk(stage(), '榨汁机收到就不转了'),
+        stage().openOffice(),
+        stage().openOffice(),
       ]);
-      product = started;
-      browsers = { visitor, agent, officer, second: other };
-      const shop = await openShop(visitor, product);
-      panel = await agreeInWidget(shop);
-      await say(panel, '榨汁机收到就不转了');
-      await panel.getByText('已发送').waitFor();
-      desk = await agent.page();
-      await signIn(desk, product);
-      await takeNewest(desk);
+      ({ panel, desk } = talk);
+      browsers = { visitor: talk.visitor, agent: talk.office, officer, second: other };
     });
     afterAll(async () => {
       await Promise.all(Object.values(browsers ?? {}).map((browser) => browser.close()));
-      await product?.close();
     });
 
     it('P-0112 a field without consent is refused by name, what was typed stays, the person can be asked', async () => {
@@ -124,6 +108,7 @@ describeColumns('the officer and the agent on $column', (column) => {
       await office.getByLabel('修改说明').fill('客服需要称呼客人');
       await office.getByRole('button', { name: '提交审批' }).click();
       await office.getByText('已提交审批').waitFor();
+      await office.clock.install();
       await office.getByRole('link', { name: '审批' }).first().click();
       const own = office.locator('[data-kind=loosen-fields]');
       await own.waitFor();
@@ -133,6 +118,7 @@ describeColumns('the officer and the agent on $column', (column) => {
       await second.getByRole('button', { name: /^通过/ }).click();
       await second.locator('[data-approval=approved]').waitFor();
       // The page looks again by itself.
+      await office.clock.fastForward(LOOKS_AGAIN_MS);
       await office.getByRole('button', { name: '应用改动' }).click();
       await office.getByText('改动已应用').waitFor();
     });
@@ -180,4 +166,4 @@ describeColumns('the officer and the agent on $column', (column) => {
       return page;
     }
   });
-});
+}

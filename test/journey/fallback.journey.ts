@@ -1,0 +1,97 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  agreeInWidget,
+  type Browser,
+  launcherOf,
+  openBrowser,
+  openShop,
+  panelOf,
+  say,
+  signIn,
+  takeNewest,
+} from './browser.js';
+import { NO_WEBSOCKET } from './page-side.js';
+import type { Product } from './product.js';
+import type { Stage } from './stage.js';
+
+const MESSAGES = '**/api/v1/chat/widget/messages*';
+
+export function fallbackJourney(stage: () => Stage): void {
+  describe('a visitor whose network blocks WebSocket, and two agents', () => {
+    let product: Product;
+    let visitor: Browser;
+    let office: Browser;
+    let colleague: Browser;
+    let shop: Page;
+    let panel: FrameLocator;
+    let desk: Page;
+    beforeAll(async () => {
+      const { openOffice } = stage();
+      product = stage().product;
+      [visitor, office, colleague] = await Promise.all([openBrowser(), openOffice(), openOffice()]);
+    });
+    afterAll(async () => {
+      await Promise.all([visitor?.close(), office?.close(), colleague?.close()]);
+    });
+
+    it('F-0301 F-0310 writes and reads over plain HTTP, from the first message on', async () => {
+      shop = await openShop(visitor, product, { first: NO_WEBSOCKET });
+      panel = await agreeInWidget(shop);
+      await say(panel, '走备用线路');
+      await panel.getByText('已改用备用连接').waitFor();
+      await panel.getByText('已发送').waitFor();
+      desk = await office.page();
+      await signIn(desk, product);
+      await takeNewest(desk);
+      await say(desk, '轮询收到');
+      await panel.getByText('轮询收到').waitFor();
+      await say(panel, '第二条');
+      await desk.locator('.bubble-text', { hasText: '第二条' }).waitFor();
+    });
+
+    it('F-0304 a text the server refuses stays, says so and can be changed and sent', async () => {
+      await visitor.context.route(MESSAGES, (route) => {
+        if (route.request().method() !== 'POST') return route.continue();
+        const problem = { type: 'about:blank', title: 'Refused', status: 422, code: 'chat.packet-invalid' };
+        return route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify(problem) });
+      });
+      await say(panel, '被拒绝的');
+      await panel.getByText('这条消息无法发送。可修改后重新发送。').waitFor();
+      await visitor.context.unroute(MESSAGES);
+      await panel.getByRole('button', { name: '修改' }).click();
+      expect(await panel.locator('textarea').inputValue()).toBe('被拒绝的');
+      await say(panel, '改好了');
+      await desk.locator('.bubble-text', { hasText: '改好了' }).waitFor();
+      expect(await panel.locator('.row .text').allTextContents()).not.toContain('被拒绝的');
+    });
+
+    it('F-0310 goes back to the socket and misses nothing', async () => {
+      await shop.close();
+      const page = await openShop(visitor, product);
+      await launcherOf(page).click();
+      panel = panelOf(page);
+      await panel.getByText('改好了').waitFor();
+      await panel.locator('[data-state=conversation-up]').waitFor();
+      expect((await panel.locator('.row .text').allTextContents()).slice(-4)).toEqual([
+        '走备用线路',
+        '轮询收到',
+        '第二条',
+        '改好了',
+      ]);
+    });
+
+    it('F-0301 a colleague who looks on sees who types and who answers', async () => {
+      const second = await colleague.page();
+      await signIn(second, product, 'owner');
+      await second.locator('.nav-item[href$=all]').click();
+      await second.locator('a.row').first().click();
+      await second.locator('.bubble-text', { hasText: '改好了' }).waitFor();
+      await desk.locator('textarea').pressSequentially('您');
+      await second.getByText('王敏正在输入…').waitFor();
+      await say(desk, '您好');
+      await second.locator('.bubble-text', { hasText: /^您好$/ }).waitFor();
+      await second.getByText('王敏', { exact: true }).first().waitFor();
+    });
+  });
+}
