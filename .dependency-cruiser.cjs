@@ -15,6 +15,7 @@ const BACKEND = [
   'auth',
   'privacy',
   'http',
+  'outgoing',
   'service-clients',
 ];
 
@@ -45,7 +46,10 @@ const MAY_IMPORT = {
   ],
   // The door knows nobody's sessions: what authenticates is a port that auth fills, so http stands below auth.
   'libs/http': ['kernel', 'contracts', 'config', 'logging', 'tenancy', 'privacy-core'],
+  // The only ways out: HTTP, text messages, mail. What leaves is written into the journal first.
+  'libs/outgoing': ['kernel', 'config', 'database', 'privacy-core'],
   'libs/auth': [
+    'outgoing',
     'kernel',
     'contracts',
     'config',
@@ -186,9 +190,23 @@ module.exports = {
       'Ciphers, hashes and keys live in few places.',
       {
         path: '^(apps|libs)/',
-        pathNot: [TESTS, '^libs/privacy-core/', '^libs/auth/', '^libs/storage/', '^libs/kernel/src/id\\.ts$'],
+        pathNot: [
+          TESTS,
+          '^libs/privacy-core/',
+          '^libs/auth/',
+          '^libs/storage/',
+          '^libs/kernel/src/id\\.ts$',
+          // The protocol of the provider asks for it.
+          '^libs/outgoing/src/sms/acs3-signature\\.ts$',
+        ],
       },
       { path: ['^(node:)?crypto$', ...npm('@node-rs/argon2')] },
+    ),
+    error(
+      'mail-stays-home',
+      'Letters leave by libs/outgoing, which checks addresses and writes down what leaves.',
+      { path: '^(apps|libs)/', pathNot: [TESTS, '^libs/outgoing/'] },
+      { path: npm('nodemailer') },
     ),
     error(
       'minio-stays-home',
@@ -205,7 +223,10 @@ module.exports = {
     error(
       'no-outbound-calls',
       'Outgoing calls go through one guarded client; the KMS is the only other place that is called.',
-      { path: '^(apps|libs)/', pathNot: [TESTS, '^libs/service-clients/', '^libs/privacy/src/kms/'] },
+      {
+        path: '^(apps|libs)/',
+        pathNot: [TESTS, '^libs/service-clients/', '^libs/privacy/src/kms/', '^libs/outgoing/src/http/'],
+      },
       { path: ['^(node:)?(https|http2|tls|dgram)$', ...npm('undici', 'axios', 'node-fetch')] },
     ),
     error(

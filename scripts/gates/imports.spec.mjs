@@ -43,6 +43,7 @@ const PLANTED = [
   ['drivers-stay-home', 'apps/chat/src/list.repository.ts', "import 'libsql';"],
   ['crypto-stays-home', 'apps/chat/src/hash.ts', "import 'node:crypto';"],
   ['minio-stays-home', 'apps/chat/src/media.ts', "import 'minio';"],
+  ['mail-stays-home', 'apps/chat/src/letter.ts', "import 'nodemailer';"],
   ['redis-stays-home', 'apps/chat/src/wake.ts', "import 'ioredis';"],
   ['no-outbound-calls', 'apps/crm/src/call.ts', "import 'node:https';"],
   [

@@ -63,6 +63,9 @@ function secretsOf(config: Config): [name: string, value: string][] {
     ...objectSecret('CUSTODIA_STORAGE_URL', config.storage),
     ...objectSecret('CUSTODIA_LEDGER_URL', config.ledger),
   ];
+  const { sms, smtp } = config.outgoing;
+  if (sms) found.push(['CUSTODIA_SMS_URL', sms.keySecret.reveal()]);
+  if (smtp?.password) found.push(['CUSTODIA_SMTP_URL', smtp.password.reveal()]);
   if (config.kms.kind === 'vault') found.push(['CUSTODIA_KMS_TOKEN', config.kms.token.reveal()]);
   if (config.server.metricsToken) found.push(['CUSTODIA_METRICS_TOKEN', config.server.metricsToken.reveal()]);
   if (config.redis.kind === 'redis' && new URL(config.redis.url.reveal()).password !== '') {

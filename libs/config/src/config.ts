@@ -31,6 +31,25 @@ export type ObjectPlace =
 /** How processes wake each other. */
 export type WakePlace = { readonly kind: 'memory' } | { readonly kind: 'redis'; readonly url: Secret };
 
+/** Provider of text messages. */
+export interface SmsProvider {
+  readonly endpoint: string;
+  readonly keyId: string;
+  readonly keySecret: Secret;
+  readonly signName: string;
+  readonly template: string;
+}
+
+/** Mail server and sender. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly login?: string;
+  readonly password?: Secret;
+  readonly from: { readonly name: string; readonly address: string };
+}
+
 /** Everything an operator may set, read once at start and frozen. */
 export interface Config {
   readonly profile: 'demo' | 'production' | 'bench';
@@ -49,6 +68,13 @@ export interface Config {
   readonly storage: ObjectPlace;
   readonly ledger: ObjectPlace;
   readonly redis: WakePlace;
+  /** Ways out of the house; absent is what cannot be sent. */
+  readonly outgoing: {
+    readonly sms: SmsProvider | undefined;
+    readonly smtp: SmtpServer | undefined;
+    /** `host:port` inside the own network that may be called. */
+    readonly localDestinations: readonly string[];
+  };
   /** `signUp`: strangers may open a workspace. */
   readonly accounts: { readonly signUp: boolean };
   readonly bench: { readonly seed: number; readonly passthrough: boolean };
@@ -106,6 +132,12 @@ function refuseContradictions(values: Values): void {
   if (values.kmsUrl !== '' && values.kmsToken === '') faults.push('CUSTODIA_KMS_TOKEN must be given with a KMS.');
   if (values.kmsUrl === '' && values.kmsToken !== '')
     faults.push('CUSTODIA_KMS_TOKEN is given without CUSTODIA_KMS_URL.');
+  if (values.smsUrl !== '' && (values.smsSignName === '' || values.smsTemplate === '')) {
+    faults.push('CUSTODIA_SMS_SIGN_NAME and CUSTODIA_SMS_TEMPLATE must be given with CUSTODIA_SMS_URL.');
+  }
+  if (values.smtpUrl !== '' && values.mailFrom === '') {
+    faults.push('CUSTODIA_MAIL_FROM must be given with CUSTODIA_SMTP_URL.');
+  }
   if (values.benchPassthrough && values.profile !== 'bench') {
     faults.push('CUSTODIA_BENCH_PASSTHROUGH switches protection off and is only allowed with CUSTODIA_PROFILE=bench.');
   }
@@ -135,6 +167,11 @@ function assemble(values: Values): Config {
     storage: objectPlace(values.storageUrl, join(folders.data, 'objects')),
     ledger: objectPlace(values.ledgerUrl, folders.ledger),
     redis: values.redisUrl === '' ? { kind: 'memory' } : { kind: 'redis', url: new Secret(values.redisUrl) },
+    outgoing: {
+      sms: smsProvider(values),
+      smtp: smtpServer(values),
+      localDestinations: values.localDestinations,
+    },
     accounts: { signUp: values.signUp === 'open' },
     bench: { seed: values.seedBench, passthrough: values.benchPassthrough },
     log: { level: values.logLevel },
@@ -157,6 +194,37 @@ function objectPlace(text: string, folder: string): ObjectPlace {
     bucket: url.pathname.slice(1),
     accessKey: new Secret(decodeURIComponent(url.username)),
     secretKey: new Secret(decodeURIComponent(url.password)),
+  };
+}
+
+function smsProvider({ smsUrl, smsSignName, smsTemplate }: Values): SmsProvider | undefined {
+  if (smsUrl === '') return undefined;
+  const url = new URL(smsUrl);
+  return {
+    endpoint: url.origin,
+    keyId: decodeURIComponent(url.username),
+    keySecret: new Secret(decodeURIComponent(url.password)),
+    signName: smsSignName,
+    template: smsTemplate,
+  };
+}
+
+function smtpServer({ smtpUrl, mailFrom }: Values): SmtpServer | undefined {
+  if (smtpUrl === '') return undefined;
+  const url = new URL(smtpUrl);
+  const tls = url.protocol === 'smtps:';
+  const [, name = '', address = mailFrom] = /^(.*?) ?<(.+)>$/.exec(mailFrom) ?? [];
+  return {
+    host: url.hostname,
+    port: url.port === '' ? (tls ? 465 : 587) : Number(url.port),
+    tls,
+    from: { name, address },
+    ...(url.username === ''
+      ? {}
+      : {
+          login: decodeURIComponent(url.username),
+          password: new Secret(decodeURIComponent(url.password)),
+        }),
   };
 }
 

@@ -42,6 +42,33 @@ const originOf = z.string().refine((text) => {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }, 'must be an origin such as https://support.example.com (no path, no closing slash)');
 
+const localDestinations = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim().toLowerCase())
+      .filter((entry) => entry !== ''),
+  )
+  .refine(
+    (entries) => entries.every((entry) => /^[a-z0-9.:-]+:\d{1,5}$/.test(entry)),
+    'must be host:port pairs such as mail.internal:587',
+  );
+
+const smsUrl = urlOf(['http:', 'https:'], 'https://key-id:key-secret@dysmsapi.aliyuncs.com').refine((text) => {
+  if (text === '') return true;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && url.username !== '' && url.password !== '' && url.pathname === '/' && url.search === '';
+}, 'must look like https://key-id:key-secret@dysmsapi.aliyuncs.com');
+
+/** `Name <address>`, or an address alone; one line, nothing that could start another header. */
+const mailFrom = z
+  .string()
+  .refine(
+    (text) => text === '' || /^(?:[^\p{Cc}<>"\\,;:@]{1,100} )?<?[^\s\p{Cc}<>()",;:\\@]+@[A-Za-z0-9.-]+>?$/u.test(text),
+    'must look like Custodia <no-reply@example.com>',
+  );
+
 /** One setting: its name in the environment, what it is for, what holds when it is absent or empty, how it is read. */
 export interface Setting<T> {
   readonly env: string;
@@ -123,6 +150,32 @@ export const SETTINGS = {
     'Redis that wakes other processes, redis://host:port. Nothing personal enters it. Not used yet.',
     '',
     urlOf(['redis:', 'rediss:'], 'redis://host:port'),
+  ),
+  smsUrl: setting(
+    'CUSTODIA_SMS_URL',
+    'Text messages by Alibaba Cloud, https://key-id:key-secret@dysmsapi.aliyuncs.com. Empty: codes cannot be sent.',
+    '',
+    smsUrl,
+  ),
+  smsSignName: setting('CUSTODIA_SMS_SIGN_NAME', 'Approved signature of the text messages.', '', z.string().max(64)),
+  smsTemplate: setting(
+    'CUSTODIA_SMS_TEMPLATE',
+    'Approved template of the text messages, SMS_…; its one variable is called code.',
+    '',
+    z.string().regex(/^[A-Za-z0-9_]{0,64}$/, 'must be the code of a template'),
+  ),
+  smtpUrl: setting(
+    'CUSTODIA_SMTP_URL',
+    'Mail server, smtps://login:password@host:465 or smtp://login:password@host:587 (STARTTLS). Empty: no mail is sent.',
+    '',
+    urlOf(['smtp:', 'smtps:'], 'smtps://login:password@host:465'),
+  ),
+  mailFrom: setting('CUSTODIA_MAIL_FROM', 'Sender of mail, Custodia <no-reply@example.com>.', '', mailFrom),
+  localDestinations: setting(
+    'CUSTODIA_LOCAL_DESTINATIONS',
+    'host:port of services inside your network that outgoing calls and mail may reach, comma separated. All others must be public.',
+    '',
+    localDestinations,
   ),
   signUp: setting(
     'CUSTODIA_SIGN_UP',
