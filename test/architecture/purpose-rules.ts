@@ -11,7 +11,9 @@ const SENSITIVE_ELSEWHERE: Readonly<Record<string, string>> = {};
 const PURPOSE_ARGUMENT: Readonly<Record<string, number>> = {
   field: 3,
   fieldKey: 4,
+  ground: 0,
   groundNow: 1,
+  grounds: 1,
   guardianScope: 0,
   open: -1,
   purposeScope: 0,

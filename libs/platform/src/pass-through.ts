@@ -2,7 +2,7 @@ import type { PersonalValue } from '@libs/contracts';
 import { type JournalEntry, type Placed, type Step, StepKind } from '@libs/database';
 import { JournalStep } from '@libs/events';
 import { type GateParts, type PersonalCell, PersonalGate, type PersonalWrite, type Reader } from '@libs/privacy';
-import type { Ground } from '@libs/privacy-core';
+import type { FieldCode, Ground } from '@libs/privacy-core';
 
 const OPEN: Ground = { allowed: true, basis: 'L-CONTRACT' };
 const EMPTY: PersonalValue = { face: 'empty' };
@@ -45,15 +45,13 @@ export class PassThroughGate extends PersonalGate {
     return rows.map((row) => row.map(shown));
   }
 
-  override groundNow(): Ground {
-    return OPEN;
+  override async grounds<F extends FieldCode>(
+    ...[, , , fields]: Parameters<PersonalGate['grounds']>
+  ): Promise<ReadonlyMap<F, Ground>> {
+    return new Map((fields as readonly F[]).map((field) => [field, OPEN]));
   }
 
   override async load(): Promise<void> {}
-
-  override async refused(): Promise<[]> {
-    return [];
-  }
 
   override step(write: PersonalWrite): Step {
     return this.unchecked.step(write);

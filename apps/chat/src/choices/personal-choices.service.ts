@@ -1,7 +1,7 @@
 import type { ChoiceMade, PersonalChoice, PersonalChoices, Notice as PublishedNotice } from '@libs/contracts';
-import { UnexpectedError, UserError } from '@libs/kernel';
-import { ConsentAsks, ConsentBook, type ConsentCircumstances, ErasureQueue, RegisterBook } from '@libs/privacy';
-import { CONVERSATION_SCOPE, type PersonConsents } from '@libs/privacy-core';
+import { UserError } from '@libs/kernel';
+import { ConsentAsks, ConsentBook, type ConsentCircumstances, ErasureQueue } from '@libs/privacy';
+import { CONVERSATION_SCOPE } from '@libs/privacy-core';
 import { runInTenant, TenantSettings } from '@libs/tenancy';
 import { Injectable } from '@nestjs/common';
 import type { Inbox } from '../inboxes/inbox-directory.js';
@@ -33,7 +33,6 @@ const NOT_SEEN = () =>
 @Injectable()
 export class PersonalChoicesService {
   constructor(
-    private readonly registers: RegisterBook,
     private readonly book: ConsentBook,
     private readonly asks: ConsentAsks,
     private readonly erasures: ErasureQueue,
@@ -78,16 +77,16 @@ export class PersonalChoicesService {
   private async read(chooser: Chooser, locale: ChoiceLocale): Promise<PersonalChoices> {
     const { tenantId } = chooser.inbox;
     const { subjectId } = chooser.visitor;
-    const { register } = await this.registers.load(tenantId);
-    const [person, { state: own, seen }, open, erasureAt, erasureHours] = await Promise.all([
-      this.person(chooser),
+    const [consents, { state: own, seen }, open, erasureAt, erasureHours] = await Promise.all([
+      this.book.settled(tenantId, [subjectId]),
       this.book.decisions(tenantId, subjectId),
       this.asks.open(tenantId, subjectId),
       this.erasures.dueAt(tenantId, subjectId),
       this.settings.number(tenantId, 'privacy.erasure-grace-hours'),
     ]);
     const asked = new Set(open.map(({ scope }) => scope));
-    const untold = choiceList({ register, person: { ...person, own }, locale, seen, asked });
+    const person = { ...consents.person(subjectId), own };
+    const untold = choiceList({ register: consents.register, person, locale, seen, asked });
     const told = await Promise.all(untold.map((choice) => this.told(chooser, choice, locale)));
     return { choices: told.filter((choice) => choice !== undefined), erasureAt, erasureHours };
   }
@@ -104,13 +103,6 @@ export class PersonalChoicesService {
     const published = choice.scope === CONVERSATION_SCOPE ? publishedIn(inbox, locale) : undefined;
     if (published) return { ...choice, text: published.fullText, version, noticeHash: published.hash };
     return { ...choice, text, version, noticeHash: hash };
-  }
-
-  private async person({ inbox, visitor }: Chooser): Promise<PersonConsents> {
-    await this.book.load(inbox.tenantId, [visitor.subjectId]);
-    const person = this.book.personNow(inbox.tenantId, visitor.subjectId);
-    if (!person) throw new UnexpectedError('chat.consents-unread', 'Consents were dropped while they were read');
-    return person;
   }
 }
 

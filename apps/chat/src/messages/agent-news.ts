@@ -1,7 +1,6 @@
 import type { ConversationAccess } from '@libs/contracts';
 import { type Invalidation, InvalidationFeed } from '@libs/events';
 import { LOG, type MemberPrincipal } from '@libs/http';
-import { OperationalError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { ConsentBook, PersonalGate } from '@libs/privacy';
 import { runInTenant } from '@libs/tenancy';
@@ -10,8 +9,6 @@ import type { Namespace, Socket } from 'socket.io';
 import { type AttendedConversation, ConversationRepository } from '../conversations/conversation.repository.js';
 import { mayRead, scopeOf } from '../conversations/read-scope.js';
 import type { AgentVisit } from './agent-door.js';
-
-const ATTEMPTS = 4;
 
 /** What the invalidation feed means to open sockets of members: some must end, some may read less or more than before. */
 @Injectable()
@@ -53,21 +50,16 @@ export class AgentNews {
     });
   }
 
-  /** Reads the rule and sends in one tick: of two decisions in a row the later one is told last. */
+  /** Sends as soon as the rule is known: of two decisions in a row the later one is told last. */
   private async tell(namespace: Namespace, tenantId: string, conversation: AttendedConversation): Promise<void> {
     const { id, subjectId, assigneeId, participants } = conversation;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      await this.gate.load(tenantId, [subjectId]);
-      const ground = this.gate.groundNow(tenantId, 'support-conversation', 'chat.message', subjectId);
-      if (!ground) continue;
-      const packet: ConversationAccess = { conversationId: id, withheld: ground.allowed ? null : ground.reason };
-      for (const socket of membersOf(namespace, tenantId)) {
-        const scope = scopeOf(principalOf(socket)!);
-        if (mayRead(scope, { assigneeId, joined: participants.has(scope.memberId) })) socket.emit('access', packet);
-      }
-      return;
+    const grounds = await this.gate.grounds(tenantId, 'support-conversation', subjectId, ['chat.message']);
+    const ground = grounds.get('chat.message')!;
+    const packet: ConversationAccess = { conversationId: id, withheld: ground.allowed ? null : ground.reason };
+    for (const socket of membersOf(namespace, tenantId)) {
+      const scope = scopeOf(principalOf(socket)!);
+      if (mayRead(scope, { assigneeId, joined: participants.has(scope.memberId) })) socket.emit('access', packet);
     }
-    throw new OperationalError('privacy.consents-unstable', 'Decisions change while being read');
   }
 }
 

@@ -2,7 +2,7 @@ import type { AgentSent } from '@libs/contracts';
 import type { JournalEntry } from '@libs/database';
 import { UnexpectedError } from '@libs/kernel';
 import { ConsentBook, FIELD_CIPHER, type FieldCipher, groundRefused } from '@libs/privacy';
-import { commitment, type FieldCode } from '@libs/privacy-core';
+import { commitment, type FieldCode, type Ground } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { AlreadySent } from '../stream/stream.errors.js';
@@ -51,16 +51,22 @@ export class SendService {
    * context of async hooks each one is dear (docs/performance.md). `done` is called once; throws only before that.
    */
   enqueue(send: CheckedSend, done: Sent): void {
-    const { tenantId, authorId, subjectId, correlationId } = send;
+    const { tenantId, subjectId } = send;
     const ground = this.consents.groundNow(tenantId, 'support-conversation', codeOf(send), subjectId);
-    if (ground && !ground.allowed) throw groundRefused(ground);
-    const item = ground && this.sealNow(send);
-    if (!item) {
-      this.load(send)
-        .then(() => this.enqueue(send, done))
-        .catch(done);
-      return;
-    }
+    if (ground && this.put(send, ground, done)) return;
+    this.settle(send)
+      .then((settled) => {
+        if (!this.put(send, settled, done)) this.enqueue(send, done);
+      })
+      .catch(done);
+  }
+
+  /** False when the key is not in memory. */
+  private put(send: CheckedSend, ground: Ground, done: Sent): boolean {
+    if (!ground.allowed) throw groundRefused(ground);
+    const item = this.sealNow(send);
+    if (!item) return false;
+    const { tenantId, authorId, subjectId, correlationId } = send;
     const { subjects, stream } = this.writes;
     const steps = [subjects.step({ subjectId }), stream.step(item)];
     const write = { tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] };
@@ -69,6 +75,7 @@ export class SendService {
       else if (error instanceof AlreadySent) this.stored.find(send).then((sent) => done(undefined, sent), done);
       else done(error);
     });
+    return true;
   }
 
   /** The sealed first message, which opens its conversation. Keys must be loaded. */
@@ -78,10 +85,12 @@ export class SendService {
     return { ...item, open: { inboxId } };
   }
 
-  /** What a message needs in memory: the person's decisions and the key. */
-  private async load({ tenantId, subjectId }: CheckedSend): Promise<void> {
-    await this.consents.load(tenantId, [subjectId]);
+  /** Brings the key into memory, then answers what the person's decisions say: the one that may change comes last. */
+  private async settle(send: CheckedSend): Promise<Ground> {
+    const { tenantId, subjectId } = send;
     await this.cipher.load(tenantId, [subjectId], 'content');
+    const consents = await this.consents.settled(tenantId, [subjectId]);
+    return consents.ground('support-conversation', codeOf(send), subjectId);
   }
 
   private sealNow(send: CheckedSend): SendItem | undefined {

@@ -1,6 +1,6 @@
-import type { ContactDetail, ContactField } from '@libs/contracts';
+import { CONTACT_FIELDS, type ContactDetail, type ContactField } from '@libs/contracts';
 import { ConsentAsks, PersonalGate } from '@libs/privacy';
-import type { Ground } from '@libs/privacy-core';
+import type { FieldCode, Ground } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { contactErrors } from './contact.errors.js';
 import { ContactRepository } from './contact.repository.js';
@@ -26,9 +26,8 @@ export class ContactAsking {
     const scope = { reach: workingReach(asker.role), memberId: asker.memberId };
     const row = await this.contacts.find(scope, { id });
     if (!row) throw contactErrors.notFound();
-    await this.gate.load(asker.tenantId, [row.subjectId]);
-    const ground = this.groundOf(asker, row.subjectId, field);
-    if (!ground || ground.allowed || ground.scope === null) throw contactErrors.consentNotNeeded();
+    const ground = (await this.groundsOf(asker, row.subjectId)).get(codeOf(field))!;
+    if (ground.allowed || ground.scope === null) throw contactErrors.consentNotNeeded();
     if (noOf(ground)) throw contactErrors.refusedBefore();
     const { tenantId, memberId, correlationId } = asker;
     return this.asks.ask({ tenantId, memberId, correlationId }, row.subjectId, ground.scope);
@@ -36,18 +35,18 @@ export class ContactAsking {
 
   /** For each field, whether the asker may still ask about it. */
   async states(asker: Asker, subjectId: string): Promise<ContactDetail['asking']> {
-    await this.gate.load(asker.tenantId, [subjectId]);
     const open = new Set((await this.asks.open(asker.tenantId, subjectId)).map(({ scope }) => scope));
-    return eachField((field) => stateOf(asker, this.groundOf(asker, subjectId, field), open));
+    const grounds = await this.groundsOf(asker, subjectId);
+    return eachField((field) => stateOf(asker, grounds.get(codeOf(field))!, open));
   }
 
-  private groundOf({ tenantId }: Asker, subjectId: string, field: ContactField): Ground | undefined {
-    return this.gate.groundNow(tenantId, PURPOSE, codeOf(field), subjectId);
+  private groundsOf({ tenantId }: Asker, subjectId: string): Promise<ReadonlyMap<FieldCode, Ground>> {
+    return this.gate.grounds(tenantId, PURPOSE, subjectId, CONTACT_FIELDS.map(codeOf));
   }
 }
 
-function stateOf({ permissions }: Asker, ground: Ground | undefined, open: ReadonlySet<string>): AskState {
-  if (!ground || ground.allowed || ground.scope === null) return 'not-needed';
+function stateOf({ permissions }: Asker, ground: Ground, open: ReadonlySet<string>): AskState {
+  if (ground.allowed || ground.scope === null) return 'not-needed';
   const no = noOf(ground);
   if (no) return no;
   if (open.has(ground.scope)) return 'asked';

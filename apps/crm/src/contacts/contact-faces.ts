@@ -61,7 +61,6 @@ export class ContactFacing {
     const purpose = purposeOf(role);
     const found: ContactRow[] = [];
     for (const row of rows) {
-      // Not `groundNow`: whose decisions were dropped from memory meanwhile would not be found.
       const decided = await this.gate.decisions({ tenantId, role, purpose }, row.subjectId, [codeOf(field)]);
       const face = decided.get(codeOf(field))?.face;
       if (face === 'plain' || face === 'masked') found.push(row);

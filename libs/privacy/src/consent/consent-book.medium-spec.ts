@@ -20,6 +20,22 @@ describeColumns('consents on $column', (column) => {
     return found.allowed ? 'allowed' : found.reason;
   };
 
+  it('P-0109 C-35 what changes while it is read is read again, and in the end refused', async () => {
+    const { consents } = world.here;
+    const subjectId = await world.person();
+    let changes = 3;
+    const load = consents.load.bind(consents);
+    consents.load = async (...who) => {
+      await load(...who);
+      if (changes-- > 0) consents.drop(world.tenantId, subjectId);
+    };
+    const settled = await consents.settled(world.tenantId, [subjectId, subjectId]);
+    expect(settled.ground('support-conversation', 'chat.message', subjectId)).toMatchObject({ allowed: true });
+    expect(() => settled.person('somebody else')).toThrow();
+    changes = Number.POSITIVE_INFINITY;
+    expect(await codeOf(consents.settled(world.tenantId, [subjectId]))).toBe('privacy.consents-unstable');
+  });
+
   it('P-0101 P-0109 keeps the whole act, sealed; a changed row shows it', async () => {
     const { here, tenantId, platform } = world;
     const subjectId = await world.person();

@@ -1,5 +1,5 @@
 import type { Step } from '@libs/database';
-import { newId } from '@libs/kernel';
+import { newId, OperationalError } from '@libs/kernel';
 import {
   CONVERSATION_SCOPE,
   type ConsentRecord,
@@ -7,7 +7,6 @@ import {
   type Decided,
   type FieldCode,
   type Ground,
-  type PersonConsents,
   type Purpose,
   type Register,
   versionOf,
@@ -27,9 +26,13 @@ import { ConsentCache } from './consent-cache.js';
 import { ConsentLists, type HistoryPage, type ProvenRecord } from './consent-lists.js';
 import type { NewRecord } from './consent-rows.js';
 import { ConsentWriter, PROOF_KEY, type WriterParts } from './consent-writer.js';
+import type { KnownPerson } from './known-person.js';
 import { Notices } from './notices.js';
 import { newborn, readPeople, withLinked } from './people.js';
 import { type Decisions, decisionsOf, readHistory } from './seen.js';
+import { SettledConsents } from './settled-consents.js';
+
+const ATTEMPTS = 8;
 
 /** What people said, append-only, and what counts now. */
 export class ConsentBook {
@@ -49,27 +52,30 @@ export class ConsentBook {
     this.lists = new ConsentLists(database, (tenantId) => keys.tenantKey(tenantId, PROOF_KEY));
   }
 
-  /** Brings into memory what these people and all linked with them decided, and the register. */
+  /** Brings into memory what these people and all linked with them decided, and the register: one read for all. */
   async load(tenantId: string, subjectIds: readonly string[]): Promise<void> {
     await this.parts.registers.load(tenantId);
     await this.cache.load(tenantId, subjectIds);
   }
 
-  /** A person as the rules see them; undefined when `load` has to be called. */
-  personNow(tenantId: string, subjectId: string): PersonConsents | undefined {
-    return this.cache.get(tenantId, subjectId);
+  /**
+   * The register and these people as they are together at one moment, which is over when this process hears of a change:
+   * to be used at once. Somebody may decide while it is read; then it is read again, and in the end refused.
+   */
+  async settled(tenantId: string, subjectIds: readonly string[]): Promise<SettledConsents> {
+    const wanted = new Set(subjectIds);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await this.load(tenantId, subjectIds);
+      const found = this.settledNow(tenantId, wanted);
+      if (found) return found;
+    }
+    throw new OperationalError('privacy.consents-unstable', 'Decisions change while being read');
   }
 
-  /** True when `groundNow` and `personNow` answer for all of `subjectIds`. */
-  ready(tenantId: string, subjectIds: readonly string[]): boolean {
-    if (!this.parts.registers.now(tenantId)) return false;
-    return subjectIds.every((id) => this.cache.get(tenantId, id) !== undefined);
-  }
-
-  /** May `field` of the person be processed for `purpose`? Undefined when `load` has to be called: one look-up. */
+  /** May `field` of the person be processed for `purpose`? Undefined when `settled` has to be asked: one look-up. */
   groundNow(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground | undefined {
     const version = this.parts.registers.now(tenantId);
-    return version && this.cache.ground(version.register, tenantId, subjectId, purpose, field);
+    return version && this.cache.get(tenantId, subjectId)?.ground(version.register, purpose, field);
   }
 
   /** The text in force about `scope`; its version and hash go back with the decision. */
@@ -116,10 +122,9 @@ export class ConsentBook {
 
   /** What a person said last about each scope, in the order of scopes, and whether it still counts. */
   async decided(tenantId: string, subjectId: string): Promise<readonly DecidedNow[]> {
-    await this.load(tenantId, [subjectId]);
-    const { register } = await this.parts.registers.load(tenantId);
-    return [...(this.personNow(tenantId, subjectId)?.own.values() ?? [])]
-      .map((said) => ({ ...said, superseded: isOld(said, register) }))
+    const consents = await this.settled(tenantId, [subjectId]);
+    return [...consents.person(subjectId).own.values()]
+      .map((said) => ({ ...said, superseded: isOld(said, consents.register) }))
       .sort((one, other) => (one.scope < other.scope ? -1 : 1));
   }
 
@@ -157,6 +162,18 @@ export class ConsentBook {
   /** Forgets all: when the feed is too old. */
   clear(): void {
     this.cache.clear();
+  }
+
+  private settledNow(tenantId: string, subjectIds: ReadonlySet<string>): SettledConsents | undefined {
+    const version = this.parts.registers.now(tenantId);
+    if (!version) return undefined;
+    const people = new Map<string, KnownPerson>();
+    for (const id of subjectIds) {
+      const known = this.cache.get(tenantId, id);
+      if (!known) return undefined;
+      people.set(id, known);
+    }
+    return new SettledConsents(version.register, people);
   }
 
   private born({ record }: NewRecord): void {

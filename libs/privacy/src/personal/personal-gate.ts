@@ -1,6 +1,6 @@
 import type { PersonalValue } from '@libs/contracts';
 import type { Step } from '@libs/database';
-import { OperationalError, UnexpectedError } from '@libs/kernel';
+import { UnexpectedError } from '@libs/kernel';
 import {
   type FaceDecision,
   type FieldCode,
@@ -19,6 +19,7 @@ import type { Closed, FieldCipher } from '../cipher/field-cipher.js';
 import { purposeWatch } from '../cipher/purpose-watch.js';
 import { groundRefused } from '../consent/consent.errors.js';
 import type { ConsentBook } from '../consent/consent-book.js';
+import type { SettledConsents } from '../consent/settled-consents.js';
 import { subjectErased } from '../key-ladder/key.service.js';
 import type { RegisterBook } from '../register/register-book.js';
 import { PersonalStep, type PersonalWrite } from './personal-step.js';
@@ -50,12 +51,19 @@ interface Decided {
   readonly at: number | null;
 }
 
+/** What the cells of one read are decided by. */
+interface Look {
+  readonly consents: SettledConsents;
+  readonly purpose: Purpose;
+  readonly role: string;
+  readonly policies: ReadonlyMap<FieldCode, Policy>;
+}
+
 interface Policy {
   readonly tier: Tier;
   readonly roles: Readonly<Record<string, Visibility>>;
 }
 
-const ATTEMPTS = 4;
 const NOBODY: Closed = new Set();
 
 /**
@@ -77,10 +85,10 @@ export class PersonalGate {
   ): Promise<readonly (readonly PersonalValue[])[]> {
     const { tenantId, role, purpose } = this.admitted(reader);
     await this.parts.accounts.room();
-    await this.settle(tenantId, [...new Set(rows.flatMap((row) => row.map(({ subjectId }) => subjectId)))]);
-    // After `settle`, in the same tick.
-    const policies = this.policiesOf(this.parts.registers.now(tenantId)!.register);
-    const decided = rows.map((row) => row.map((cell) => this.decide(tenantId, purpose, role, policies, cell)));
+    const subjectIds = rows.flatMap((row) => row.map(({ subjectId }) => subjectId));
+    const consents = await this.parts.consents.settled(tenantId, subjectIds);
+    const look: Look = { consents, purpose, role, policies: this.policiesOf(consents.register) };
+    const decided = rows.map((row) => row.map((cell) => decide(look, cell)));
     const closed = await this.loadKeys(tenantId, decided.flat());
     const faces = decided.map((row) => row.map((one) => this.face(reader, one, closed)));
     this.account(reader, decided, faces);
@@ -90,8 +98,8 @@ export class PersonalGate {
   /** One value in plain, for a reveal: the mask does not count, the ground does. The caller accounts before it answers. */
   async open(reader: Reader, cell: PersonalCell): Promise<Pii<string>> {
     const { tenantId, purpose } = this.admitted(reader);
-    await this.settle(tenantId, [cell.subjectId]);
-    const ground = this.ground(tenantId, purpose, codeOf(cell), cell.subjectId);
+    const consents = await this.parts.consents.settled(tenantId, [cell.subjectId]);
+    const ground = consents.ground(purpose, codeOf(cell), cell.subjectId);
     if (!ground.allowed) throw groundRefused(ground, codeOf(cell));
     if (cell.sealed === null) return new Pii('', purpose);
     const { subjectId, spec, row, sealed } = cell;
@@ -100,10 +108,16 @@ export class PersonalGate {
     return new Pii(this.parts.cipher.open(tenantId, subjectId, spec, row, sealed, purpose), purpose);
   }
 
-  /** The rule's answer from memory; undefined when `load` has to be called. */
-  groundNow(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground | undefined {
+  /** The rule's answer about each of `fields` of one person, to be used at once. */
+  async grounds<F extends FieldCode>(
+    tenantId: string,
+    purpose: Purpose,
+    subjectId: string,
+    fields: readonly F[],
+  ): Promise<ReadonlyMap<F, Ground>> {
     purposeWatch.assertPurpose(purpose);
-    return this.parts.consents.groundNow(tenantId, purpose, field, subjectId);
+    const consents = await this.parts.consents.settled(tenantId, [subjectId]);
+    return new Map(fields.map((field) => [field, consents.ground(purpose, field, subjectId)]));
   }
 
   /** How each of `fields` of one person may show itself to a role: for readers that open their values themselves. */
@@ -112,13 +126,9 @@ export class PersonalGate {
     subjectId: string,
     fields: readonly FieldCode[],
   ): Promise<ReadonlyMap<FieldCode, FaceDecision>> {
-    purposeWatch.assertPurpose(purpose);
-    await this.settle(tenantId, [subjectId]);
+    const grounds = await this.grounds(tenantId, purpose, subjectId, fields);
     return new Map(
-      fields.map((field) => {
-        const ground = this.ground(tenantId, purpose, field, subjectId);
-        return [field, faceFor(ground, this.visibility(tenantId, field, role))];
-      }),
+      [...grounds].map(([field, ground]) => [field, faceFor(ground, this.visibility(tenantId, field, role))]),
     );
   }
 
@@ -128,7 +138,7 @@ export class PersonalGate {
     return known ? visibilityOf(this.policiesOf(known.register).get(field), role) : 'none';
   }
 
-  /** Brings into memory what `groundNow` needs. */
+  /** Reads what many people decided at once, so that what is asked about each of them then is in memory. */
   load(tenantId: string, subjectIds: readonly string[]): Promise<void> {
     return this.parts.consents.load(tenantId, subjectIds);
   }
@@ -140,13 +150,9 @@ export class PersonalGate {
     subjectId: string,
     fields: readonly FieldCode[],
   ): Promise<readonly RefusedField[]> {
-    purposeWatch.assertPurpose(purpose);
-    await this.settle(tenantId, [subjectId]);
+    const grounds = await this.grounds(tenantId, purpose, subjectId, fields);
     const refused: RefusedField[] = [];
-    for (const field of fields) {
-      const ground = this.ground(tenantId, purpose, field, subjectId);
-      if (!ground.allowed) refused.push({ field, reason: ground.reason });
-    }
+    for (const [field, ground] of grounds) if (!ground.allowed) refused.push({ field, reason: ground.reason });
     return refused;
   }
 
@@ -156,45 +162,10 @@ export class PersonalGate {
     return this.writes.step(write);
   }
 
-  /** Loads until everything is there at once: a decision may come in while another one is read. */
-  private async settle(tenantId: string, subjectIds: readonly string[]): Promise<void> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      await this.load(tenantId, subjectIds);
-      if (this.parts.consents.ready(tenantId, subjectIds)) return;
-    }
-    throw new OperationalError('privacy.consents-unstable', 'Decisions change while being read');
-  }
-
   private admitted(reader: Reader): Reader {
     purposeWatch.assertPurpose(reader.purpose);
     this.parts.feed.assertFresh();
     return reader;
-  }
-
-  private ground(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground {
-    const ground = this.groundNow(tenantId, purpose, field, subjectId);
-    if (!ground) throw new UnexpectedError('privacy.consents-not-loaded', 'Decisions were not loaded before use');
-    return ground;
-  }
-
-  private decide(
-    tenantId: string,
-    purpose: Purpose,
-    role: string,
-    policies: ReadonlyMap<FieldCode, Policy>,
-    cell: PersonalCell,
-  ): Decided {
-    const code = codeOf(cell);
-    const policy = policies.get(code);
-    const ground = this.ground(tenantId, purpose, code, cell.subjectId);
-    const decision = faceFor(ground, visibilityOf(policy, role));
-    const at = ground.allowed ? null : this.saidAt(tenantId, cell.subjectId, ground.scope);
-    return { cell, code, tier: policy?.tier ?? 'T3', decision, at };
-  }
-
-  private saidAt(tenantId: string, subjectId: string, scope: string | null): number | null {
-    if (scope === null) return null;
-    return this.parts.consents.personNow(tenantId, subjectId)?.own.get(scope)?.at ?? null;
   }
 
   /** Keys of what will be opened, and only of that. Answers who cannot be opened because the person is erased. */
@@ -244,6 +215,19 @@ export class PersonalGate {
     }
     return policies;
   }
+}
+
+function decide({ consents, purpose, role, policies }: Look, cell: PersonalCell): Decided {
+  const code = codeOf(cell);
+  const policy = policies.get(code);
+  const ground = consents.ground(purpose, code, cell.subjectId);
+  const decision = faceFor(ground, visibilityOf(policy, role));
+  const at = ground.allowed || ground.scope === null ? null : saidAt(consents, cell.subjectId, ground.scope);
+  return { cell, code, tier: policy?.tier ?? 'T3', decision, at };
+}
+
+function saidAt(consents: SettledConsents, subjectId: string, scope: string): number | null {
+  return consents.person(subjectId).own.get(scope)?.at ?? null;
 }
 
 /** A role that the register does not list sees nothing. */
