@@ -1,8 +1,9 @@
 import { openPlatform, type Platform } from '@libs/platform';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ChatTables1790000000010 } from '../../apps/chat/src/index.js';
-import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
+import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
+import { openWallWorld } from '../walls/wall-world.js';
+import type { ChatWorld } from '../world/chat-world.js';
 import { must, until } from '../world/clients.js';
 
 const TABLES = [
@@ -24,7 +25,7 @@ const refused = (sent: Promise<{ readonly ok: boolean }>): Promise<boolean> =>
 describeColumns('destroying a person on $column who has written', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
-    world = await openChatWorld({ column });
+    world = await openWallWorld(column);
   }, 60_000);
   afterAll(() => world?.close());
 
@@ -83,7 +84,7 @@ describeColumns('destroying a person on $column who has written', (column) => {
       const subjectId = await subjectOf();
       const second: Platform = await openPlatform({
         config: world.platform.config,
-        migrations: [ChatTables1790000000010],
+        migrations: standaloneMigrations,
         log: world.platform.log,
         gate: true,
       });

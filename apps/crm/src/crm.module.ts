@@ -46,6 +46,7 @@ export class CrmModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.erasers.add({
+      name: 'crm',
       erase: (tenantId, subjectId) =>
         this.work.upkeep((tx) => this.contacts.erase(tx, tenantId, subjectId), new Set([tenantId])),
     });

@@ -39,7 +39,7 @@ export interface UpkeepJob {
  * of keys that never got a person.
  */
 export class KeyUpkeep {
-  readonly erasers = new SubjectErasers();
+  readonly erasers: SubjectErasers;
   readonly destruction: SubjectDestruction;
   readonly rotation: KekRotation;
   private readonly sweep: OrphanSweep;
@@ -54,6 +54,7 @@ export class KeyUpkeep {
     this.log = log;
     this.ledger = ledger;
     this.subjects = subjects;
+    this.erasers = new SubjectErasers(subjects);
     this.destruction = new SubjectDestruction(keys, keyStore, clock, { ledger, fence: subjects, rows: this.erasers });
     this.rotation = new KekRotation(kms, keyStore, clock, { copies: join(config.folders.keys, 'copies') });
     this.sweep = new OrphanSweep(keys, keyStore, clock, subjects);
@@ -96,7 +97,7 @@ export class KeyUpkeep {
     }
   }
 
-  /** The ledger outlives every backup: whoever stands in it as done and is not erased here was restored. */
+  /** The ledger outlives every backup: whoever stands in it as done and is not erased here, or not by us, was restored. */
   private async eraseRevived(): Promise<void> {
     const byTenant = new Map<string, Set<string>>();
     for await (const { tenantId, subjectId, step } of this.ledger.entries()) {
@@ -105,7 +106,7 @@ export class KeyUpkeep {
       byTenant.set(tenantId, ids.add(subjectId));
     }
     for (const [tenantId, ids] of byTenant) {
-      for (const subjectId of await this.subjects.notErased(tenantId, [...ids])) {
+      for (const subjectId of await this.subjects.revived(tenantId, [...ids], this.erasers.names)) {
         this.log.warn('platform.restored-person-erased', { tenantId, subjectId });
         await this.destruction.destroySubject(tenantId, subjectId);
       }

@@ -2,7 +2,12 @@ import { AuditTables1790000000006 } from '@libs/audit';
 import { AuthTables1790000000005, MemberTables1790000000130 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
-import { ConsentTables1790000000017, DeskTables1790000000018, SubjectTables1790000000003 } from '@libs/privacy';
+import {
+  ConsentTables1790000000017,
+  DeskTables1790000000018,
+  ErasureTables1790000000022,
+  SubjectTables1790000000003,
+} from '@libs/privacy';
 import { TenantKind1790000000110, TenantTables1790000000001 } from '@libs/tenancy';
 
 /** Tables of the libraries; every service has them. */
@@ -16,4 +21,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   MemberTables1790000000130,
   ConsentTables1790000000017,
   DeskTables1790000000018,
+  ErasureTables1790000000022,
 ];

@@ -2,7 +2,7 @@ import { NetworkLog, NetworkLogRetention } from '@libs/audit';
 import type { Database, UnitOfWork } from '@libs/database';
 import type { Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
-import type { KeyService, SubjectRows } from '@libs/privacy';
+import type { KeyService, NamedEraser } from '@libs/privacy';
 import { Tenants } from '@libs/tenancy';
 
 interface LogParts {
@@ -16,7 +16,7 @@ interface LogParts {
 /** The network log of a process, with the part of an erasure that cuts its link to a person. */
 export function openNetworkLog({ database, work, keys, clock, log }: LogParts): {
   readonly networkLog: NetworkLog;
-  readonly eraser: SubjectRows;
+  readonly eraser: NamedEraser;
   readonly retention: NetworkLogRetention;
 } {
   const logKeys = {
@@ -28,5 +28,9 @@ export function openNetworkLog({ database, work, keys, clock, log }: LogParts): 
   const onError = (error: unknown): void => log.error('audit.network-log-failed', { err: error });
   const networkLog = new NetworkLog({ work, keys: logKeys, clock, onError });
   const retention = new NetworkLogRetention({ work, keys: logKeys, ends, clock });
-  return { networkLog, eraser: retention, retention };
+  const eraser: NamedEraser = {
+    name: 'network-log',
+    erase: (tenantId, subjectId) => retention.erase(tenantId, subjectId),
+  };
+  return { networkLog, eraser, retention };
 }

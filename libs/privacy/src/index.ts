@@ -37,6 +37,7 @@ export type { HistoryPage, ProvenRecord } from './consent/consent-lists.js';
 export { ConsentTables1790000000017 } from './consent/consent-tables.js';
 export type { WriterParts } from './consent/consent-writer.js';
 export type {
+  AllSubjectRows,
   DestructionLedger,
   LedgerEntry,
   StepListener,
@@ -44,7 +45,10 @@ export type {
   SubjectFence,
   SubjectRows,
 } from './destruction/destruction.ports.js';
+export { ERASERS, type EraserName, type ErasureRuns, type NamedEraser, SubjectErasers } from './destruction/erasers.js';
 export { type ErasureParts, ErasureQueue } from './destruction/erasure-queue.js';
+export { ErasureRunEntity } from './destruction/erasure-run.entity.js';
+export { ErasureTables1790000000022 } from './destruction/erasure-tables.js';
 export { FileDestructionLedger } from './destruction/file-destruction-ledger.js';
 export type { ObjectLedgerOptions } from './destruction/object-destruction-ledger.js';
 export { ObjectDestructionLedger } from './destruction/object-destruction-ledger.js';
@@ -86,6 +90,6 @@ export {
   SubjectLinkEntity,
   type SubjectState,
 } from './subjects/subject.entity.js';
-export { MainDatabaseSubjects, SubjectErasers } from './subjects/subject-fence.js';
+export { MainDatabaseSubjects } from './subjects/subject-fence.js';
 export { type SubjectItem, SubjectStep } from './subjects/subject-step.js';
 export { SubjectTables1790000000003 } from './subjects/subject-tables.js';

@@ -1,5 +1,5 @@
 import { DATABASE, type Database, UnitOfWork } from '@libs/database';
-import type { SubjectRows } from '@libs/privacy';
+import type { NamedEraser } from '@libs/privacy';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChatWrites } from '../stream/chat-writes.js';
@@ -11,7 +11,9 @@ const PAGE = 500;
 
 /** Everything chat holds about a visitor: messages, notes, senders, cursors, tokens, conversations. */
 @Injectable()
-export class ChatEraser implements SubjectRows {
+export class ChatEraser implements NamedEraser {
+  readonly name = 'chat';
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly work: UnitOfWork,

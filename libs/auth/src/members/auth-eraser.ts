@@ -1,7 +1,7 @@
 import { type Actor, MEMBERS_OF_LOGIN, placeholders, type Tx } from '@libs/database';
 import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
-import type { SubjectRows } from '@libs/privacy';
+import type { NamedEraser } from '@libs/privacy';
 import { inTenant } from '../in-tenant.js';
 import type { AuthPorts } from '../ports.js';
 import type { AgentSessions } from '../sessions/agent-sessions.js';
@@ -15,7 +15,9 @@ const PAGE = 500;
  * id, and finds no name for it. A login goes with the sessions of its members in every tenant; the members themselves
  * are other persons' matter: each belongs to its tenant and has a subject of its own.
  */
-export class AuthEraser implements SubjectRows {
+export class AuthEraser implements NamedEraser {
+  readonly name = 'auth';
+
   constructor(
     private readonly ports: AuthPorts,
     private readonly sessions: AgentSessions,

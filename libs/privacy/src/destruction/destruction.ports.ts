@@ -23,10 +23,16 @@ export interface SubjectFence {
   close(tenantId: string, subjectId: string): Promise<void>;
 }
 
-/** The rows about a person, in whatever stores they lie. */
+/** The rows about a person that one owner has. */
 export interface SubjectRows {
   /** Erases what the declarations say. Idempotent; called again after a crash. */
   erase(tenantId: string, subjectId: string): Promise<void>;
+}
+
+/** The rows about a person, in whatever stores and processes they lie. */
+export interface AllSubjectRows {
+  /** Erases what this process can; true when nothing is left for another one. Idempotent; called again after a crash. */
+  erase(tenantId: string, subjectId: string): Promise<boolean>;
 }
 
 /** Which subjects have a row in the main database. */

@@ -1,7 +1,13 @@
 import type { Clock } from '@libs/kernel';
 import type { KeyService } from '../key-ladder/key.service.js';
 import type { KeyStore } from '../key-store/key-store.port.js';
-import type { DestructionLedger, LedgerEntry, StepListener, SubjectFence, SubjectRows } from './destruction.ports.js';
+import type {
+  AllSubjectRows,
+  DestructionLedger,
+  LedgerEntry,
+  StepListener,
+  SubjectFence,
+} from './destruction.ports.js';
 
 /** Steps of a destruction in order, as a `StepListener` hears them. */
 export const DESTRUCTION_STEPS = [
@@ -16,12 +22,13 @@ export const DESTRUCTION_STEPS = [
 export interface DestructionPorts {
   readonly ledger: DestructionLedger;
   readonly fence: SubjectFence;
-  readonly rows: SubjectRows;
+  readonly rows: AllSubjectRows;
 }
 
 /**
  * Destroys a person in an order that survives a crash: the ledger first, so that it is known what has to be finished;
- * then the fence, so that nothing new is written; then the keys, so that everything is unreadable; then the rows.
+ * then the fence, so that nothing new is written; then the keys, so that everything is unreadable; then the rows. Rows of
+ * other services are erased by their processes, when they resume what the ledger has open.
  */
 export class SubjectDestruction {
   constructor(
@@ -32,13 +39,13 @@ export class SubjectDestruction {
     private readonly onStep?: StepListener,
   ) {}
 
-  /** Returns when the last row is gone. May be called again, by any process. */
-  async destroySubject(tenantId: string, subjectId: string): Promise<void> {
+  /** Returns when this process can do no more: true when the last row is gone. May be called again, by any process. */
+  async destroySubject(tenantId: string, subjectId: string): Promise<boolean> {
     await this.append(tenantId, subjectId, 'ordered');
-    await this.execute(tenantId, subjectId);
+    return this.execute(tenantId, subjectId);
   }
 
-  /** Finishes what a crash interrupted; returns how many there were. */
+  /** Does this process's part of what a crash interrupted or another one began; returns how many there were. */
   async resumeDestructions(): Promise<number> {
     const open = new Map<string, LedgerEntry>();
     const done = new Set<string>();
@@ -62,17 +69,19 @@ export class SubjectDestruction {
     return ordered.size;
   }
 
-  private async execute(tenantId: string, subjectId: string): Promise<void> {
+  private async execute(tenantId: string, subjectId: string): Promise<boolean> {
     this.onStep?.('destruction:ordered');
     await this.ports.fence.close(tenantId, subjectId);
     this.onStep?.('destruction:fenced');
     await this.store.destroySubject(tenantId, subjectId, this.clock.now());
     this.keys.drop(tenantId, subjectId);
     this.onStep?.('destruction:keys-destroyed');
-    await this.ports.rows.erase(tenantId, subjectId);
+    const complete = await this.ports.rows.erase(tenantId, subjectId);
     this.onStep?.('destruction:rows-erased');
+    if (!complete) return false;
     await this.append(tenantId, subjectId, 'done');
     this.onStep?.('destruction:done');
+    return true;
   }
 
   private append(tenantId: string, subjectId: string, step: LedgerEntry['step']): Promise<void> {

@@ -1,14 +1,14 @@
 import { placeholders, type Tx, type UnitOfWork } from '@libs/database';
-import type { SubjectRows } from '../destruction/destruction.ports.js';
+import type { NamedEraser } from '../destruction/erasers.js';
 
 /** Rows of one transaction. */
 const PAGE = 500;
 
 /** One table that names persons, and the texts beside it that may speak of them. */
 interface Place {
-  readonly table: 'privacy_read_subject' | 'privacy_approval_subject';
-  readonly column: 'entry_id' | 'approval_id';
-  readonly clear: string;
+  readonly table: 'privacy_read_subject' | 'privacy_approval_subject' | 'privacy_consent_ask';
+  readonly column: 'entry_id' | 'approval_id' | 'id';
+  readonly clear?: string;
 }
 
 const PLACES: readonly Place[] = [
@@ -23,13 +23,16 @@ const PLACES: readonly Place[] = [
     clear:
       'UPDATE privacy_approval SET reason_sealed = NULL WHERE tenant_id = ? AND reason_sealed IS NOT NULL AND id IN',
   },
+  { table: 'privacy_consent_ask', column: 'id' },
 ];
 
 /**
- * What the desk holds about an erased person: that they were seen, that somebody asked to see them, and what was said
- * with it. The accounts themselves stay as numbers and names of fields. Idempotent.
+ * What the desk holds about an erased person: that they were seen, that somebody asked to see them, what was said with
+ * it, and what they were asked. The accounts themselves stay as numbers and names of fields. Idempotent.
  */
-export class DeskEraser implements SubjectRows {
+export class DeskEraser implements NamedEraser {
+  readonly name = 'desk';
+
   constructor(private readonly work: Pick<UnitOfWork, 'upkeep'>) {}
 
   async erase(tenantId: string, subjectId: string): Promise<void> {
@@ -54,7 +57,7 @@ async function erasePage(
   if (rows.length === 0) return 0;
   const ids = rows.map(({ id }) => id);
   const marks = `(${placeholders(ids.length)})`;
-  await tx.run(`${clear} ${marks}`, [tenantId, ...ids]);
+  if (clear !== undefined) await tx.run(`${clear} ${marks}`, [tenantId, ...ids]);
   await tx.run(`DELETE FROM ${table} WHERE tenant_id = ? AND subject_id = ? AND ${column} IN ${marks}`, [
     tenantId,
     subjectId,

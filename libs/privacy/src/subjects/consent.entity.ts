@@ -6,7 +6,9 @@ import { type ConsentMethod, type ConsentType, type Decision, NotPersonal } from
 export class ConsentRecordEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
-  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+  @IdColumn()
+  @NotPersonal('pseudonym; stays after erasure: evidence of what was agreed to and what was refused')
+  subjectId: string;
   @CodeColumn(40) @NotPersonal('code of the purpose; empty where the scope has none') purpose: string;
   @CodeColumn(120) @NotPersonal('the one thing that was decided about') scope: string;
   @CodeColumn(16) @NotPersonal('closed list') type: ConsentType;
@@ -33,7 +35,7 @@ export class ConsentRecordEntity {
 export class ConsentAskEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
-  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+  @IdColumn() @NotPersonal('pseudonym; erasure deletes the row') subjectId: string;
   @CodeColumn(120) @NotPersonal('what is asked about') scope: string;
   @IdColumn() @NotPersonal('pseudonym of the member') askedBy: string;
   @IntColumn() @NotPersonal('time') askedAt: number;
@@ -45,7 +47,9 @@ export class ConsentAskEntity {
 export class ErasureTaskEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
-  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
+  @IdColumn()
+  @NotPersonal('pseudonym; stays after erasure: it is the proof that the erasure was asked for and done')
+  subjectId: string;
   @CodeColumn(16) @NotPersonal('closed list') state: 'waiting' | 'running' | 'done' | 'cancelled';
   @IntColumn() @NotPersonal('time') queuedAt: number;
   @IntColumn() @NotPersonal('time') dueAt: number;

@@ -9,7 +9,9 @@ export type SubjectState = 'live' | 'withheld' | 'restricted' | 'erased';
 @Table('privacy_data_subject')
 export class DataSubjectEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
-  @IdColumn({ primary: true }) @NotPersonal('random pseudonym; what it points to is sealed') id: string;
+  @IdColumn({ primary: true })
+  @NotPersonal('random pseudonym, what it points to is sealed; stays after erasure: the row is the tombstone')
+  id: string;
   @CodeColumn(16) @NotPersonal('how the person met us, closed list') kind: SubjectKind;
   @CodeColumn(16) @NotPersonal('state of the data, closed list') state: SubjectState;
   @IntColumn() @NotPersonal('1 where a guardian decides beside the person') guarded: number;
@@ -21,8 +23,12 @@ export class DataSubjectEntity {
 export class SubjectLinkEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('random id') id: string;
-  @IdColumn() @NotPersonal('pseudonym') subjectId: string;
-  @IdColumn() @NotPersonal('pseudonym') otherId: string;
+  @IdColumn()
+  @NotPersonal('pseudonym; stays after erasure: a no of this person still counts for those linked with it')
+  subjectId: string;
+  @IdColumn()
+  @NotPersonal('pseudonym; stays after erasure: a no of this person still counts for those linked with it')
+  otherId: string;
   @CodeColumn(40) @NotPersonal('closed list') reason: string;
   @CodeColumn(80) @NotPersonal('pseudonymous id of who linked') actor: string;
   @IntColumn() @NotPersonal('time') at: number;

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '@libs/kernel';
 import { systemClock } from '@libs/kernel';
-import type { SubjectFence, SubjectRows } from '../destruction/destruction.ports.js';
+import type { AllSubjectRows, SubjectFence } from '../destruction/destruction.ports.js';
 import { FileDestructionLedger } from '../destruction/file-destruction-ledger.js';
 import { makePrivateFolder } from '../durable/durable-file.js';
 import type { KeyStore } from '../key-store/key-store.port.js';
@@ -29,7 +29,7 @@ export interface OpenColumn {
   readonly store: KeyStore;
   readonly ledger: FileDestructionLedger;
   readonly fence: SubjectFence;
-  readonly rows: SubjectRows;
+  readonly rows: AllSubjectRows;
   readonly copies: string;
   readonly clock: Clock;
 }
@@ -51,7 +51,12 @@ export async function openColumn(column: KeyColumn, clock: Clock = systemClock):
     clock,
     ledger: new FileDestructionLedger(at('ledger/destructions.jsonl')),
     fence: { close: async (_tenant, subjectId) => writeFileSync(at(`main/${subjectId}.fenced`), '') },
-    rows: { erase: async (_tenant, subjectId) => rmSync(at(`main/${subjectId}.row`), { force: true }) },
+    rows: {
+      erase: async (_tenant, subjectId) => {
+        rmSync(at(`main/${subjectId}.row`), { force: true });
+        return true;
+      },
+    },
     copies: at('copies'),
   };
 }
