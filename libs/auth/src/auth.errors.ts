@@ -36,6 +36,35 @@ export function loginNotFound(): UserError {
   return new UserError('account.login-not-found', 'There is no such login.', { status: 404 });
 }
 
+/** What was typed cannot be an e-mail address. */
+export function emailInvalid(): UserError {
+  return new UserError('account.email-invalid', 'This is no e-mail address.', { status: 422, details: { field: 'email' } });
+}
+
+/** What was typed cannot be a mobile number. */
+export function mobileInvalid(): UserError {
+  return new UserError('account.mobile-invalid', 'This is no mobile number.', {
+    status: 422,
+    details: { field: 'mobile' },
+  });
+}
+
+/** Another login has this e-mail. */
+export function emailTaken(): UserError {
+  return new UserError('account.email-taken', 'There is an account with this e-mail.', {
+    status: 409,
+    details: { field: 'email' },
+  });
+}
+
+/** Another login has this mobile number. */
+export function mobileTaken(): UserError {
+  return new UserError('account.mobile-taken', 'There is an account with this mobile number.', {
+    status: 409,
+    details: { field: 'mobile' },
+  });
+}
+
 /** More sign-ins wait than this process can check. */
 export function signInBusy(): OperationalError {
   return new OperationalError('account.busy', 'Too many sign-ins at once. Please try again in a moment.');

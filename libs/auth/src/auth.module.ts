@@ -1,6 +1,9 @@
 import { AUTHENTICATOR } from '@libs/http';
 import { SubjectErasers } from '@libs/privacy';
 import { type FactoryProvider, Global, Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
+import { LoginChanges } from './logins/login-changes.js';
+import { Logins } from './logins/logins.js';
+import { NewMembers } from './logins/new-members.js';
 import { PasswordHasher } from './logins/password-hasher.js';
 import { AuthEraser } from './members/auth-eraser.js';
 import { MemberNames } from './members/member-names.js';
@@ -22,6 +25,9 @@ export interface Auth {
   readonly names: MemberNames;
   readonly notices: MemberNotices;
   readonly accounts: StaffAccounts;
+  readonly logins: Logins;
+  readonly members: NewMembers;
+  readonly changes: LoginChanges;
   readonly signIn: SignInService;
   readonly tickets: SignInTickets;
   readonly authenticator: CookieAuthenticator;
@@ -33,7 +39,10 @@ export function createAuth(ports: AuthPorts): Auth {
   const platform = new PlatformTenant(ports.database.reader);
   const hasher = new PasswordHasher();
   const sessions = new AgentSessions(ports);
-  const accounts = new StaffAccounts(ports, platform, hasher, sessions);
+  const logins = new Logins(ports, platform, hasher);
+  const members = new NewMembers(ports);
+  const changes = new LoginChanges(ports, platform, sessions);
+  const accounts = new StaffAccounts(ports, { platform, hasher, logins, members, changes });
   const attempts = new AttemptGuard(ports.clock);
   const standings = new LoginStandings(ports, platform);
   const tickets = new SignInTickets(ports, platform);
@@ -41,6 +50,9 @@ export function createAuth(ports: AuthPorts): Auth {
     platform,
     sessions,
     accounts,
+    logins,
+    members,
+    changes,
     tickets,
     names: new MemberNames(ports),
     notices: new MemberNotices(ports),
@@ -69,6 +81,9 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(MemberNames, 'names'),
     part(MemberNotices, 'notices'),
     part(StaffAccounts, 'accounts'),
+    part(Logins, 'logins'),
+    part(NewMembers, 'members'),
+    part(LoginChanges, 'changes'),
     part(SignInService, 'signIn'),
     part(CookieAuthenticator, 'authenticator'),
     { provide: AUTHENTICATOR, useExisting: CookieAuthenticator },
@@ -79,6 +94,9 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     MemberNames,
     MemberNotices,
     StaffAccounts,
+    Logins,
+    NewMembers,
+    LoginChanges,
     SignInService,
     CookieAuthenticator,
     AUTHENTICATOR,

@@ -1,5 +1,11 @@
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
 export { InvitationCountEntity, InvitationEntity } from './invitations/invitation.entity.js';
+export { type LoginChange, LoginChanges } from './logins/login-changes.js';
+export { type CheckedLogin, type LoginDraft, Logins, type PreparedLogin } from './logins/logins.js';
+export { type MemberDraft, NewMembers, type PreparedMember } from './logins/new-members.js';
+export { AccountTables1790000000111 } from './migrations/account-tables.js';
+export { ProfileEntity } from './profile/profile.entity.js';
+export { AgreementEntity } from './sign-up/agreement.entity.js';
 export { LoginEntity } from './logins/login.entity.js';
 export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';

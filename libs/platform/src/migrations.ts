@@ -1,5 +1,5 @@
 import { AuditTables1790000000006 } from '@libs/audit';
-import { AuthTables1790000000005, MemberTables1790000000130 } from '@libs/auth';
+import { AccountTables1790000000111, AuthTables1790000000005, MemberTables1790000000130 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
 import {
@@ -17,6 +17,7 @@ export const libraryMigrations: readonly MigrationClass[] = [
   EventTables1790000000002,
   SubjectTables1790000000003,
   AuthTables1790000000005,
+  AccountTables1790000000111,
   AuditTables1790000000006,
   MemberTables1790000000130,
   ConsentTables1790000000017,

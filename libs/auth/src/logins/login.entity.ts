@@ -38,6 +38,40 @@ export class LoginEntity {
   })
   emailIndex: string;
 
+  @BytesColumn({ nullable: true })
+  @Personal({
+    kind: 'contact.mobile',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'ciphertext', group: 'contact' },
+    show: 'mask-mobile',
+    log: 'never',
+    export: 'include',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  mobileSealed: Buffer | null;
+
+  @CodeColumn(34, { nullable: true })
+  @Personal({
+    kind: 'contact.mobile',
+    tier: 'T2',
+    purposes: ['service-account', 'security'],
+    store: { as: 'blind-index', of: 'mobile_sealed', epoch: 'fixed' },
+    show: 'hidden',
+    log: 'never',
+    export: 'exclude-derived',
+    erase: 'delete-row',
+    retain: 'service-account',
+    subject: 'subjectId',
+  })
+  mobileIndex: string | null;
+
+  @IntColumn({ nullable: true })
+  @NotPersonal('time when a code sent to the number came back; null while nobody has shown that it is theirs')
+  mobileVerifiedAt: number | null;
+
   @CodeColumn(200)
   @Personal({
     kind: 'credential.secret',

@@ -32,6 +32,9 @@ export class AuthEraser implements NamedEraser {
       tx.run('DELETE FROM auth_invitation WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]),
     );
     for (const id of await this.idsOf('auth_login', tenantId, subjectId)) await this.eraseLogin(tenantId, id);
+    await this.upkeep(tenantId, async (tx) =>
+      tx.run('DELETE FROM auth_agreement WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]),
+    );
   }
 
   private async eraseMember(tenantId: string, subjectId: string, memberId: string): Promise<void> {
@@ -43,6 +46,7 @@ export class AuthEraser implements NamedEraser {
     await this.upkeep(tenantId, async (tx) => {
       await tx.run('DELETE FROM auth_notice_confirmation WHERE tenant_id = ? AND member_id = ?', [tenantId, memberId]);
       await tx.run('DELETE FROM auth_invitation_count WHERE tenant_id = ? AND counted_id = ?', [tenantId, memberId]);
+      await tx.run('DELETE FROM auth_profile WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
       await tx.run('DELETE FROM auth_member WHERE tenant_id = ? AND id = ?', [tenantId, memberId]);
       await announce(tx, at, ended);
     });

@@ -80,7 +80,7 @@ describeColumns('signing in on $column', (column) => {
     const { accounts } = world.auth;
     await expect(
       accounts.createLogin({ email: 'ADA@shop-a.example', password: randomToken(15) }),
-    ).rejects.toMatchObject({ code: 'account.login-exists' });
+    ).rejects.toMatchObject({ code: 'account.email-taken' });
     await expect(
       accounts.createMember({ tenantId: world.tenants.a, loginId: ada.memberId, role: 'owner', displayName: 'X' }),
     ).rejects.toMatchObject({ code: 'account.login-not-found' });

@@ -1,0 +1,68 @@
+import { type Actor, MEMBERS_OF_LOGIN, type SqlValue, type Work } from '@libs/database';
+import type { Invalidation } from '@libs/events';
+import { inTenant } from '../in-tenant.js';
+import type { PlatformTenant } from '../platform-tenant.js';
+import type { AuthPorts } from '../ports.js';
+import type { AgentSessions } from '../sessions/agent-sessions.js';
+import { endSessions } from '../sessions/end-sessions.js';
+
+/** Columns of a login that change after its birth. */
+export type LoginColumn =
+  | 'secret_hash'
+  | 'state'
+  | 'email_sealed'
+  | 'email_index'
+  | 'mobile_sealed'
+  | 'mobile_index'
+  | 'mobile_verified_at';
+
+/** A change of what somebody signs in with. */
+export interface LoginChange {
+  readonly login: { readonly id: string; readonly subjectId: string };
+  readonly set: Readonly<Partial<Record<LoginColumn, SqlValue>>>;
+  readonly kind: 'account.password-changed.v1' | 'account.email-changed.v1' | 'account.mobile-changed.v1';
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** The session that asked: it goes on, all others of the login end. */
+  readonly keep?: string | undefined;
+  /** Looks once more, with the rows locked; throws what refuses the change. */
+  readonly recheck?: ((work: Work) => Promise<void>) | undefined;
+}
+
+/**
+ * Changes a login and ends its sessions in every workspace, in one transaction over all of them (F-0112): nobody who was
+ * signed in with the old data stays so.
+ */
+export class LoginChanges {
+  constructor(
+    private readonly ports: AuthPorts,
+    private readonly platform: PlatformTenant,
+    private readonly sessions: AgentSessions,
+  ) {}
+
+  async apply({ login, set, kind, actor, correlationId, keep, recheck }: LoginChange): Promise<void> {
+    const { database, clock, work } = this.ports;
+    const tenantId = await this.platform.id();
+    const members = await database.reader.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
+    const times = { now: clock.now(), databaseNow: await database.databaseNow() };
+    const alsoIn = members.map((member) => member.tenant_id);
+    const scope = { tenantId, actor, purpose: 'security', correlationId, alsoIn };
+    const ended: Invalidation[] = [];
+    const names = Object.keys(set);
+    await inTenant(tenantId, () =>
+      work.run(scope, async (unit) => {
+        await recheck?.(unit);
+        await unit.tx.run(
+          `UPDATE auth_login SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE tenant_id = ? AND id = ?`,
+          [...Object.values(set), tenantId, login.id],
+        );
+        const resource = `login:${login.id}`;
+        unit.record({ kind, subjectId: login.subjectId, resource, fields: names.join(), commitment: null });
+        for (const { tenant_id, id: memberId } of members) {
+          ended.push(...(await endSessions(unit, { tenantId: tenant_id, memberId, keep }, times)));
+        }
+      }),
+    );
+    for (const row of ended) this.sessions.drop(row);
+  }
+}
