@@ -1,12 +1,17 @@
 import { AUTHENTICATOR } from '@libs/http';
 import { SubjectErasers } from '@libs/privacy';
 import { type FactoryProvider, Global, Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
+import { InvitationAcceptance } from './invitations/invitation-acceptance.js';
+import { Invitations } from './invitations/invitations.js';
 import { LoginChanges } from './logins/login-changes.js';
 import { Logins } from './logins/logins.js';
 import { NewMembers } from './logins/new-members.js';
 import { PasswordHasher } from './logins/password-hasher.js';
 import { AuthEraser } from './members/auth-eraser.js';
+import { MemberChanges } from './members/member-changes.js';
+import { MemberDirectory } from './members/member-directory.js';
 import { MemberNames } from './members/member-names.js';
+import { MemberWorks } from './members/member-works.js';
 import { StaffAccounts } from './members/staff-accounts.js';
 import { MemberNotices } from './notices/member-notices.js';
 import { PlatformTenant } from './platform-tenant.js';
@@ -24,6 +29,11 @@ export interface Auth {
   readonly sessions: AgentSessions;
   readonly names: MemberNames;
   readonly notices: MemberNotices;
+  readonly directory: MemberDirectory;
+  readonly works: MemberWorks;
+  readonly memberChanges: MemberChanges;
+  readonly invitations: Invitations;
+  readonly acceptance: InvitationAcceptance;
   readonly accounts: StaffAccounts;
   readonly logins: Logins;
   readonly members: NewMembers;
@@ -54,11 +64,28 @@ export function createAuth(ports: AuthPorts): Auth {
     members,
     changes,
     tickets,
-    names: new MemberNames(ports),
     notices: new MemberNotices(ports),
+    ...createMembers(ports, sessions, accounts),
     signIn: new SignInService(ports, { accounts, standings, platform, hasher, sessions, attempts, tickets }),
     authenticator: new CookieAuthenticator(sessions),
     eraser: new AuthEraser(ports, sessions),
+  };
+}
+
+/** Who works in a workspace, and who is asked to. */
+function createMembers(ports: AuthPorts, sessions: AgentSessions, accounts: StaffAccounts) {
+  const names = new MemberNames(ports);
+  const works = new MemberWorks();
+  const invitations = new Invitations(ports, accounts);
+  const acceptance = new InvitationAcceptance(ports, invitations);
+  const memberChanges = new MemberChanges(ports, sessions, works);
+  return {
+    names,
+    works,
+    invitations,
+    acceptance,
+    memberChanges,
+    directory: new MemberDirectory(ports, names, invitations),
   };
 }
 
@@ -80,6 +107,11 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(AgentSessions, 'sessions'),
     part(MemberNames, 'names'),
     part(MemberNotices, 'notices'),
+    part(MemberDirectory, 'directory'),
+    part(MemberWorks, 'works'),
+    part(MemberChanges, 'memberChanges'),
+    part(Invitations, 'invitations'),
+    part(InvitationAcceptance, 'acceptance'),
     part(StaffAccounts, 'accounts'),
     part(Logins, 'logins'),
     part(NewMembers, 'members'),
@@ -93,6 +125,11 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     AgentSessions,
     MemberNames,
     MemberNotices,
+    MemberDirectory,
+    MemberWorks,
+    MemberChanges,
+    Invitations,
+    InvitationAcceptance,
     StaffAccounts,
     Logins,
     NewMembers,

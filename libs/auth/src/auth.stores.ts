@@ -1,4 +1,4 @@
-import { declareStore } from '@libs/privacy-core';
+import { declareStore, notPersonal } from '@libs/privacy-core';
 
 for (const name of [
   'account.agreed.v1',
@@ -6,7 +6,15 @@ for (const name of [
   'account.mobile-changed.v1',
   'account.profile-changed.v1',
   'account.login-created.v1',
+  'account.invitation-accepted.v1',
+  'account.invitation-declined.v1',
+  'account.invitation-expired.v1',
+  'account.invitation-revoked.v1',
+  'account.invitation-sent-again.v1',
   'account.member-created.v1',
+  'account.member-enabled.v1',
+  'account.member-invited.v1',
+  'account.member-role-changed.v1',
   'account.notice-confirmed.v1',
   'account.password-changed.v1',
   'account.sign-in-locked.v1',
@@ -15,3 +23,9 @@ for (const name of [
 ]) {
   declareStore({ store: 'event', name, fields: {} });
 }
+
+declareStore({
+  store: 'event',
+  name: 'account.member-disabled.v1',
+  fields: { handOverTo: notPersonal('pseudonym of the member who gets the work, or null') },
+});

@@ -1,15 +1,19 @@
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
 export { InvitationCountEntity, InvitationEntity } from './invitations/invitation.entity.js';
+export { type Acceptance, InvitationAcceptance, type LoginBirth } from './invitations/invitation-acceptance.js';
+export { INVITATION_LIMITS } from './invitations/invitation-counts.js';
+export { InvitationRetention } from './invitations/invitation-retention.js';
+export { INVITATION_MS, type InvitationRow, Invitations, type SentInvitation } from './invitations/invitations.js';
+export { LoginEntity } from './logins/login.entity.js';
 export { type LoginChange, LoginChanges } from './logins/login-changes.js';
 export { type CheckedLogin, type LoginDraft, Logins, type PreparedLogin } from './logins/logins.js';
 export { type MemberDraft, NewMembers, type PreparedMember } from './logins/new-members.js';
-export { AccountTables1790000000111 } from './migrations/account-tables.js';
-export { ProfileEntity } from './profile/profile.entity.js';
-export { AgreementEntity } from './sign-up/agreement.entity.js';
-export { LoginEntity } from './logins/login.entity.js';
 export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';
+export { type ActingMember, MemberChanges } from './members/member-changes.js';
+export { type EnrolledLogins, MemberDirectory } from './members/member-directory.js';
 export { MemberNames } from './members/member-names.js';
+export { type HandOver, type MemberWorkPort, MemberWorks } from './members/member-works.js';
 export {
   type MemberRole,
   needsSecondFactor,
@@ -21,6 +25,7 @@ export {
 } from './members/roles.js';
 export { mayApprove } from './members/second-person.js';
 export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
+export { AccountTables1790000000111 } from './migrations/account-tables.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
 export {
@@ -33,6 +38,7 @@ export { MemberNotices, type NotifiedMember, type ShownNotice } from './notices/
 export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.js';
 export { PlatformTenant } from './platform-tenant.js';
 export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
+export { ProfileEntity } from './profile/profile.entity.js';
 export { AgentSessionEntity } from './sessions/agent-session.entity.js';
 export { type AgentSession, AgentSessions, SESSION_TIMES } from './sessions/agent-sessions.js';
 export { CookieAuthenticator } from './sessions/cookie-authenticator.js';
@@ -47,3 +53,4 @@ export {
   type SignInStep,
   type WorkspaceChoice,
 } from './sign-in/sign-in.service.js';
+export { AgreementEntity } from './sign-up/agreement.entity.js';

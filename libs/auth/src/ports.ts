@@ -21,6 +21,8 @@ export interface AuthPorts {
   readonly feed: InvalidationFeed;
   readonly cipher: FieldCipher;
   readonly keys: SubjectKeys;
+  /** Erases a person for good: whoever was invited and does not come. */
+  readonly destruction: { destroySubject(tenantId: string, subjectId: string): Promise<boolean> };
   readonly clock: Clock;
 }
 

@@ -80,7 +80,8 @@ const COUNTED: readonly Counter[] = [
 ];
 
 /** The ports of `libs/auth`, from the parts of a platform. */
-export function authPorts({ database, work, committer, subjects, feed, cipher, keys, clock }: Platform): AuthPorts {
+export function authPorts(platform: Platform): AuthPorts {
+  const { database, work, committer, subjects, feed, cipher, keys, upkeep, clock } = platform;
   return {
     database,
     work,
@@ -89,6 +90,7 @@ export function authPorts({ database, work, committer, subjects, feed, cipher, k
     feed,
     cipher,
     clock,
+    destruction: upkeep.destruction,
     keys: {
       create: (tenantId, subjectId, groups) => keys.createSubject(tenantId, subjectId, groups),
       tenantKey: (tenantId, name) => keys.tenantKey(tenantId, name),

@@ -1,4 +1,5 @@
 import type { NetworkLog } from '@libs/audit';
+import { InvitationRetention } from '@libs/auth';
 import type { Config } from '@libs/config';
 import {
   Committer,
@@ -32,6 +33,7 @@ import {
 import { contextScope, TenantSettings } from '@libs/tenancy';
 import { type DeskParts, openDesk } from './desk-parts.js';
 import { ErasureUpkeep } from './erasure-upkeep.js';
+import { InvitationPurgeJob } from './invitation-purge.job.js';
 import { openFolders } from './folders.js';
 import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
@@ -156,6 +158,9 @@ function openRecords(
   const desk = openDesk(parts);
   upkeep.erasers.add(desk.eraser);
   upkeep.addJob(new RecordPurgeJob(daily, desk.retention));
+  const { destruction } = upkeep;
+  const invitations = new InvitationRetention({ database, work: parts.work, destruction, clock });
+  upkeep.addJob(new InvitationPurgeJob(daily, invitations));
   closing.add(() => desk.reads.close());
   return { networkLog, desk };
 }
