@@ -4,13 +4,12 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { useWords } from '../words/use-words.js';
 import { ActivityFields } from './activity-fields.js';
-import { ConflictBar } from './conflict-bar.js';
 import { ImpactLine, Problems } from './impact-line.js';
 import { NoteField } from './note-field.js';
 import { differences } from './register-diff.js';
 import { parseRecipients, withActivity } from './register-edit.js';
-import { isOutdated, useChangeRegister, useImpact } from './register-queries.js';
-import { SaveError } from './save-error.js';
+import { useChangeRegister, useImpact } from './register-queries.js';
+import { SaveFailure } from './save-failure.js';
 
 interface FormProps {
   readonly view: RegisterView;
@@ -47,18 +46,15 @@ export function ActivityForm({ view, activity, onClose, onSaved }: FormProps) {
       <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />
       {dirty && <ImpactLine impact={impact} error={error} />}
       <Problems problems={dirty ? (impact?.problems ?? []) : []} />
-      {isOutdated(save.error) ? (
-        <ConflictBar
-          base={base}
-          onMine={(latest) => {
-            setBase(latest);
-            save.reset();
-          }}
-          onTheirs={onClose}
-        />
-      ) : (
-        <SaveError error={save.error} />
-      )}
+      <SaveFailure
+        error={save.error}
+        base={base}
+        onMine={(latest) => {
+          setBase(latest);
+          save.reset();
+        }}
+        onTheirs={onClose}
+      />
       <div className="save-bar">
         <p className="meta">{dirty ? desk.changeExists : ''}</p>
         <Button onClick={onClose}>{dirty ? desk.discard : desk.back}</Button>

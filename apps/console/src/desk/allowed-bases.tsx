@@ -3,10 +3,9 @@ import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { EXTRA_BASES } from './activity-form.js';
-import { ConflictBar } from './conflict-bar.js';
 import { NoteField } from './note-field.js';
-import { isOutdated, useChangeRegister } from './register-queries.js';
-import { SaveError } from './save-error.js';
+import { useChangeRegister } from './register-queries.js';
+import { SaveFailure } from './save-failure.js';
 
 interface BasesProps {
   readonly view: RegisterView;
@@ -62,11 +61,7 @@ export function AllowedBases(props: BasesProps) {
           </label>
         ))}
         {dirty && <NoteField value={note} missing={noteMissing} onChange={setNote} />}
-        {isOutdated(save.error) ? (
-          <ConflictBar base={props.view.version} onMine={() => save.reset()} onTheirs={forget} />
-        ) : (
-          <SaveError error={save.error} />
-        )}
+        <SaveFailure error={save.error} base={props.view.version} onMine={() => save.reset()} onTheirs={forget} />
         {dirty && (
           <div className="button-row">
             <Button onClick={forget}>{desk.discard}</Button>

@@ -4,7 +4,7 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { useRegister } from './register-queries.js';
 import { Comparison } from './register-versions.js';
 
-interface ConflictProps {
+export interface ConflictProps {
   /** The version that was edited. */
   readonly base: number;
   readonly onMine: (latest: number) => void;
