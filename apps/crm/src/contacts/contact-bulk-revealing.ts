@@ -9,6 +9,15 @@ import { CONTACT_SPECS, codeOf, contactField } from './contact-fields.js';
 import { type Asker, purposeOf, workingReach } from './contact-reach.js';
 import { RevealControls } from './reveal-controls.js';
 
+const USE = { kind: 'bulk-reveal' } as const;
+
+/** Who was shown what. */
+interface Shown {
+  readonly reader: Reader;
+  readonly subjects: readonly string[];
+  readonly field: ContactField;
+}
+
 /** Shows what two members have agreed on, once. What is withheld from everybody else stays withheld here. */
 @Injectable()
 export class ContactBulkRevealing {
@@ -23,13 +32,14 @@ export class ContactBulkRevealing {
   async reveal(asker: Asker, approvalId: string): Promise<BulkRevealed> {
     const field = fieldOf(await this.approvals.find(asker.tenantId, approvalId));
     await this.controls.assertMay(asker, field);
-    const subjectIds = await this.use(asker, approvalId);
+    const subjectIds = await this.approvals.peek(asker, approvalId, USE);
     const scope = { reach: workingReach(asker.role), memberId: asker.memberId };
     const rows = [...(await this.contacts.ofSubjects(scope, subjectIds))].sort(asListed);
     const reader = readerOf(asker, `contacts ${rows.length}`);
     const closed = await this.withheld(reader, rows, field);
     const shown = rows.filter((row) => !closed.has(row) && row.sealed[field]);
     const values = await this.opened(asker, reader, shown, field);
+    await this.use(asker, approvalId, { reader, subjects: shown.map(({ subjectId }) => subjectId), field });
     const items = rows.map((row) => ({
       contactId: row.id,
       subjectId: row.subjectId,
@@ -38,15 +48,19 @@ export class ContactBulkRevealing {
     return { field, items };
   }
 
-  /** Uses the approval up; answers whom it concerns. */
-  private async use(asker: Asker, approvalId: string): Promise<readonly string[]> {
+  /** Uses the approval up and accounts for each person at once: what failed before has cost nothing. */
+  private async use(asker: Asker, approvalId: string, shown: Shown): Promise<void> {
     const { tenantId, memberId, role, correlationId } = asker;
     const actor = { kind: 'member', id: memberId } as const;
     const scope = { tenantId, actor, purpose: purposeOf(role), correlationId };
-    const used = await this.approvals.within(asker, approvalId, () =>
-      this.work.run(scope, (work) => this.approvals.use(work, asker, approvalId, { kind: 'bulk-reveal' })),
+    const { reader, subjects, field } = shown;
+    const note = { reader, subjects, fields: [codeOf(field)], masked: 0 };
+    await this.approvals.within(asker, approvalId, () =>
+      this.work.run(scope, async (work) => {
+        await this.approvals.use(work, asker, approvalId, USE);
+        if (subjects.length > 0) await this.controls.accounts.noteWithin(work, note, 'approval');
+      }),
     );
-    return used.subjectIds;
   }
 
   /** Faces of those without a ground. */
@@ -68,7 +82,7 @@ export class ContactBulkRevealing {
     return faces;
   }
 
-  /** Counted before and accounted for each person before anything is answered. */
+  /** Counted before; nothing of it is answered until the approval is used and the account written. */
   private async opened(
     asker: Asker,
     reader: Reader,
@@ -77,20 +91,17 @@ export class ContactBulkRevealing {
   ): Promise<ReadonlyMap<ContactRow, PersonalValue>> {
     const values = new Map<ContactRow, PersonalValue>();
     if (rows.length === 0) return values;
-    const { gate, guard, accounts } = this.controls;
-    const fields = [codeOf(field)] as const;
-    const subjects = rows.map(({ subjectId }) => subjectId);
-    await guard.take(asker, { values: [{ field: fields[0], count: rows.length }], approved: true });
+    const { gate, guard } = this.controls;
+    await guard.take(asker, { values: [{ field: codeOf(field), count: rows.length }], approved: true });
     const { group } = CONTACT_SPECS[field];
     await this.cipher.loadAvailable(
       reader.tenantId,
-      subjects.map((subjectId) => ({ subjectId, group })),
+      rows.map(({ subjectId }) => ({ subjectId, group })),
     );
     for (const row of rows) {
       const value = await gate.open(reader, cellOf(row, field));
       values.set(row, { face: 'plain', value: value.reveal(reader.purpose) });
     }
-    await accounts.noteNow({ reader, subjects, fields, masked: 0 }, { code: 'approval' });
     return values;
   }
 }

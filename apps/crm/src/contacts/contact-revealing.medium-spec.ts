@@ -175,6 +175,33 @@ describeColumns('reveals of contacts on $column', (column) => {
       expect(items.map(({ contactId }) => contactId)).toEqual([people[0]!.contactId]);
     });
 
+    it('P-1007 a value that cannot be opened costs neither the approval nor an account', async () => {
+      const one = await world.filled({ address: ADDRESS });
+      const id = await approved('supervisor', 'officer', [one.subjectId]);
+      const [tenantId] = world.tenants;
+      const set = (address: Buffer) =>
+        world.platform.work.upkeep(
+          async (tx) =>
+            tx.run('UPDATE crm_contact SET address = ? WHERE tenant_id = ? AND id = ?', [
+              address,
+              tenantId,
+              one.contactId,
+            ]),
+          new Set([tenantId]),
+        );
+      const [row] = await world.rowsOf(tenantId, one.subjectId);
+      const sealed = Buffer.from(row!.address as Buffer);
+      const damaged = Buffer.from(sealed);
+      damaged[damaged.length - 1]! ^= 1;
+      await set(damaged);
+      expect((await bulk('supervisor', id)).statusCode).toBe(500);
+      expect(await readsOf(one.subjectId)).toHaveLength(0);
+      await set(sealed);
+      const { items } = (await bulk('supervisor', id)).json() as BulkRevealed;
+      expect(items).toMatchObject([{ value: { face: 'plain', value: ADDRESS } }]);
+      expect(await readsOf(one.subjectId)).toHaveLength(1);
+    });
+
     it('P-1007 who has withdrawn since stays withheld', async () => {
       const id = await approved('supervisor', 'officer', subjectIds());
       await world.decide(people[1]!.subjectId, SCOPES.address, 'withdraw');

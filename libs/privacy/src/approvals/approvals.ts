@@ -162,16 +162,23 @@ export class Approvals {
     }
   }
 
+  /** Whom it concerns, where it could be used now; `use` decides. For what has to be prepared before the act. */
+  async peek(who: Who, id: string, act: ApprovalUse): Promise<readonly string[]> {
+    const { tenantId } = who;
+    const { reader } = this.ports.database;
+    const found = await inTenant(tenantId, () => findApproval(reader, tenantId, id));
+    if (!found) throw approvalNotFound();
+    this.assertUsable(found, who, act);
+    return inTenant(tenantId, () => subjectsOf(reader, tenantId, id));
+  }
+
   /**
    * Uses it, in the unit of work of the act that needed it: both happen or neither. Answers whom it concerns; those who
    * were erased since are not among them.
    */
   async use(work: Work, who: Who, id: string, act: ApprovalUse): Promise<UsedApproval> {
     const found = await this.locked(work, who, id);
-    if (!fits(found, who, act)) throw approvalRequired();
-    if (found.state === 'used') throw approvalUsed();
-    if (found.expiresAt <= this.ports.clock.now()) throw approvalExpired();
-    if (found.state !== 'approved') throw approvalRequired();
+    this.assertUsable(found, who, act);
     if (!(await this.isAgreed(work.tx, who, found))) throw new DeciderGone();
     const usedAt = this.ports.clock.now();
     await work.tx.run("UPDATE privacy_approval SET state = 'used', used_at = ? WHERE tenant_id = ? AND id = ?", [
@@ -201,6 +208,13 @@ export class Approvals {
     const found = await findApproval(tx, tenantId, id, true);
     if (!found) throw approvalNotFound();
     return found;
+  }
+
+  private assertUsable(found: StoredApproval, who: Who, act: ApprovalUse): void {
+    if (!fits(found, who, act)) throw approvalRequired();
+    if (found.state === 'used') throw approvalUsed();
+    if (found.expiresAt <= this.ports.clock.now()) throw approvalExpired();
+    if (found.state !== 'approved') throw approvalRequired();
   }
 
   private assertOpen({ state, expiresAt }: StoredApproval, open: readonly StoredApproval['state'][]): void {

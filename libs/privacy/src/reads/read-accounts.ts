@@ -1,4 +1,4 @@
-import type { Committer, Database, WriteSet } from '@libs/database';
+import type { Committer, Database, Work, WriteSet } from '@libs/database';
 import { type Clock, isId, newId, OperationalError } from '@libs/kernel';
 import type { FieldCode } from '@libs/privacy-core';
 import type { ReadAccounting, Reader, ReadNote } from '../personal/reader.js';
@@ -90,17 +90,25 @@ export class ReadAccounts implements ReadAccounting {
   }
 
   /** Accounts for a reveal: resolves when it is durable, rejects where it cannot be; then nothing may be shown. */
-  async noteNow({ reader, subjects, fields, masked }: ReadNote, reason?: ReadReason): Promise<void> {
+  async noteNow(note: ReadNote, reason?: ReadReason): Promise<void> {
     const at = this.ports.clock.now();
     const id = newId(at);
-    const place = { tenantId: reader.tenantId, table: 'privacy_read_entry', column: 'note_sealed', row: id };
-    const note = reason?.note ? await this.ports.text.seal(place, reason.note) : null;
-    const item: ReadItem = {
-      ...{ id, at, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'reveal' },
-      ...{ fields: [...new Set(fields)].join(','), place: reader.range, masked, reason: reason?.code ?? null, note },
-      subjectIds: [...new Set(subjects)],
-    };
-    await this.ports.committer.submit(writeSetOf(reader, item));
+    const place = { tenantId: note.reader.tenantId, table: 'privacy_read_entry', column: 'note_sealed', row: id };
+    const sealed = reason?.note ? await this.ports.text.seal(place, reason.note) : null;
+    await this.ports.committer.submit(
+      writeSetOf(note.reader, revealOf(note, { id, at }, reason?.code ?? null, sealed)),
+    );
+  }
+
+  /** Accounts for a reveal in the unit of work of what allowed it: both are written, or neither. */
+  async noteWithin({ tx, record }: Work, note: ReadNote, reason: string): Promise<void> {
+    const at = this.ports.clock.now();
+    const item = revealOf(note, { id: newId(at), at }, reason, null);
+    const set = writeSetOf(note.reader, item);
+    const batch = await readStep.load(tx, [{ item, set }]);
+    readStep.apply(batch, { item, set });
+    await readStep.write(tx, batch);
+    for (const entry of set.journal) record(entry);
   }
 
   /** Who has seen a person's data, or that of somebody linked with them; newest first. */
@@ -166,6 +174,19 @@ function itemOf({ id, at, reader, range, subjects, fields, masked }: Gathering):
   return {
     ...{ id, at, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'read', masked },
     ...{ fields: [...fields].join(','), place: range, reason: null, note: null, subjectIds: [...subjects] },
+  };
+}
+
+function revealOf(
+  { reader, subjects, fields, masked }: ReadNote,
+  own: Pick<ReadItem, 'id' | 'at'>,
+  reason: string | null,
+  note: Buffer | null,
+): ReadItem {
+  return {
+    ...{ ...own, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'reveal' },
+    ...{ fields: [...new Set(fields)].join(','), place: reader.range, masked, reason, note },
+    subjectIds: [...new Set(subjects)],
   };
 }
 
