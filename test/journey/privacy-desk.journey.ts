@@ -104,10 +104,13 @@ export function privacyDeskJourney(stage: () => Stage): void {
     it('P-1007 showing a field to more people needs a second officer, then it can be applied', async () => {
       await office.getByRole('link', { name: '字段与脱敏' }).click();
       await office.getByLabel('客服看到的称呼').selectOption('plain');
+      await office.getByLabel('主管看到的地址').selectOption('none');
       await office.getByText('称呼会让人看到更多，需要另一人审批').waitFor();
       await office.getByLabel('修改说明').fill('客服需要称呼客人');
       await office.getByRole('button', { name: '提交审批' }).click();
       await office.getByText('已提交审批').waitFor();
+      // What shows nobody more waits for nobody.
+      await office.getByText('已保存为第3版').waitFor();
       await office.clock.install();
       await office.getByRole('link', { name: '审批' }).first().click();
       const own = office.locator('[data-kind=loosen-fields]');
@@ -119,6 +122,9 @@ export function privacyDeskJourney(stage: () => Stage): void {
       await second.locator('[data-approval=approved]').waitFor();
       // The page looks again by itself.
       await office.clock.fastForward(LOOKS_AGAIN_MS);
+      await office.getByRole('button', { name: '应用改动' }).waitFor();
+      // Nothing of it was kept in the page alone.
+      await office.reload();
       await office.getByRole('button', { name: '应用改动' }).click();
       await office.getByText('改动已应用').waitFor();
     });

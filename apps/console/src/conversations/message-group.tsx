@@ -95,6 +95,8 @@ export function ActivityLine({ item }: { readonly item: ActivityItem }) {
     taken: () => words.taken(name),
     resolved: () => words.resolvedBy(name),
     reopened: () => (item.author.kind === 'visitor' ? words.visitorReopened : words.reopenedBy(name)),
+    assigned: () => words.assignedTo(name),
+    released: () => words.releasedBy(name),
     erased: () => words.erasedContent,
   }[item.kind]();
   return (

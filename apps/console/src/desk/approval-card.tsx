@@ -1,7 +1,7 @@
+import { ApiError } from '@libs/api-client';
 import type { Approval, ApprovalState } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useNow } from '../live/use-now.js';
 import { useMe } from '../session/session.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
@@ -10,8 +10,8 @@ import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { ApprovalChanges } from './approval-changes.js';
 import { useApprovalAct } from './approval-queries.js';
-import { dropChange, keptChange } from './kept-change.js';
-import { useChangeRegister } from './register-queries.js';
+import { withLoosenings } from './register-edit.js';
+import { useChangeRegister, useRegister } from './register-queries.js';
 import { SaveError } from './save-error.js';
 
 const TAGS: Readonly<Record<ApprovalState, string>> = {
@@ -111,15 +111,18 @@ function Acts({ approval, kind, onTold }: CardProps & { readonly kind: string })
           </div>
         </>
       )}
-      {own && approval.state === 'pending' && (
+      {own && (approval.state === 'pending' || approval.state === 'approved') && (
         <div className="button-row">
-          <p className="quiet">{desk.ownRequest}</p>
+          {approval.state === 'pending' ? (
+            <p className="quiet">{desk.ownRequest}</p>
+          ) : (
+            <Use approval={approval} onTold={onTold} />
+          )}
           <Button disabled={act.isPending} onClick={() => act.mutate('cancel')}>
             {desk.withdrawRequest}
           </Button>
         </div>
       )}
-      {own && approval.state === 'approved' && <Use approval={approval} onTold={onTold} />}
       <SaveError error={act.error} />
     </>
   );
@@ -143,29 +146,30 @@ function Use({ approval, onTold }: CardProps) {
   return <ApplyChange approval={approval} onTold={onTold} />;
 }
 
+/** The register in force with what was approved: both are known to the server, so any page of who asked can apply it. */
 function ApplyChange({ approval, onTold }: CardProps) {
   const desk = useDeskWords();
-  const [change] = useState(() => keptChange(approval.id));
+  const { data } = useRegister();
   const save = useChangeRegister();
-  if (!change) return <p className="quiet">{desk.changeElsewhere}</p>;
-  const apply = () =>
-    save.mutate(
-      { ...change, approvalId: approval.id },
-      {
-        onSuccess: () => {
-          dropChange(approval.id);
-          onTold(desk.applied);
-        },
-      },
-    );
+  const register = data && withLoosenings(data.register, approval.changes);
+  if (!data) return null;
+  if (!register || isRefused(save.error)) return <p className="quiet">{desk.changeOutdated}</p>;
+  const change = { baseVersion: data.version, register, note: approval.reason, approvalId: approval.id };
   return (
     <>
-      <div className="button-row">
-        <Button type="primary" loading={save.isPending} onClick={apply}>
-          {desk.applyChange}
-        </Button>
-      </div>
       <SaveError error={save.error} />
+      <Button
+        type="primary"
+        loading={save.isPending}
+        onClick={() => save.mutate(change, { onSuccess: () => onTold(desk.applied) })}
+      >
+        {desk.applyChange}
+      </Button>
     </>
   );
+}
+
+/** The register was changed after it was asked for: what was agreed to is not what would happen now. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'privacy.approval-required';
 }

@@ -1,4 +1,4 @@
-import type { RegisterContent, RegisterView } from '@libs/contracts';
+import type { RegisterView } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -7,15 +7,13 @@ import { privacyApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
-import { ConflictBar } from './conflict-bar.js';
 import { DeskPage } from './desk-frame.js';
 import { FieldsGrid } from './fields-grid.js';
 import { ImpactLine, Problems } from './impact-line.js';
-import { keepChange } from './kept-change.js';
 import { NoteField } from './note-field.js';
-import { type FieldChanges, withFields } from './register-edit.js';
-import { isOutdated, useChangeRegister, useImpact, useRegister } from './register-queries.js';
-import { SaveError } from './save-error.js';
+import { type FieldChanges, tightened, withFields } from './register-edit.js';
+import { useChangeRegister, useImpact, useRegister } from './register-queries.js';
+import { SaveFailure } from './save-failure.js';
 
 export function FieldsPage() {
   const desk = useDeskWords();
@@ -39,14 +37,29 @@ export function FieldsPage() {
   );
 }
 
-/** Asks for a second person about exactly this content. */
-function useLooseningRequest() {
+interface Asked {
+  readonly view: RegisterView;
+  readonly changes: FieldChanges;
+  /** Names of the fields that it shows more of. */
+  readonly fields: readonly string[];
+  readonly base: number;
+  readonly note: string;
+}
+
+/**
+ * Asks for a second person about what shows more; the rest is saved before, because it needs nobody. So an approval and
+ * the register in force say all that is to be applied later, in any page.
+ */
+function useLooseningRequest(save: ReturnType<typeof useChangeRegister>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (asked: { register: RegisterContent; fields: readonly string[]; base: number; note: string }) => {
-      const { register, fields, base, note } = asked;
-      const approval = await privacyApi.requestApproval({ kind: 'loosen-fields', fields, register, reason: note });
-      keepChange(approval.id, { baseVersion: base, register, note });
+    mutationFn: async ({ view, changes, fields, base, note }: Asked) => {
+      const tighter = tightened(view.register, changes);
+      const change = { baseVersion: base, register: withFields(view.register, tighter), note };
+      const now = Object.keys(tighter).length === 0 ? view : await save.mutateAsync(change);
+      const register = withFields(now.register, changes);
+      await privacyApi.requestApproval({ kind: 'loosen-fields', fields, register, reason: note });
+      return now.version;
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['approvals'] }),
   });
@@ -57,10 +70,9 @@ function Fields({ view }: { readonly view: RegisterView }) {
   const { slug } = useMe().tenant;
   const [changes, setChanges] = useState<FieldChanges>({});
   const [saved, setSaved] = useState<number | null>(null);
-  const request = useLooseningRequest();
-  function done(): void {
-    setChanges({});
-  }
+  const save = useChangeRegister();
+  const request = useLooseningRequest(save);
+  const done = () => setChanges({});
   return (
     <>
       {saved !== null && (
@@ -81,6 +93,7 @@ function Fields({ view }: { readonly view: RegisterView }) {
         <SaveFields
           view={view}
           changes={changes}
+          save={save}
           request={request}
           onSaved={(version) => {
             setSaved(version);
@@ -96,17 +109,17 @@ function Fields({ view }: { readonly view: RegisterView }) {
 interface SaveProps {
   readonly view: RegisterView;
   readonly changes: FieldChanges;
+  readonly save: ReturnType<typeof useChangeRegister>;
   readonly request: ReturnType<typeof useLooseningRequest>;
   readonly onSaved: (version: number) => void;
   readonly onDone: () => void;
 }
 
-function SaveFields({ view, changes, request, onSaved, onDone }: SaveProps) {
+function SaveFields({ view, changes, save, request, onSaved, onDone }: SaveProps) {
   const desk = useDeskWords();
   const [base, setBase] = useState(view.version);
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
-  const save = useChangeRegister();
   const register = withFields(view.register, changes);
   const { impact, error } = useImpact(register, view.version);
   const lacksNote = note.trim() === '';
@@ -115,26 +128,26 @@ function SaveFields({ view, changes, request, onSaved, onDone }: SaveProps) {
     setTried(true);
     if (lacksNote || !impact) return;
     const words = note.trim();
-    if (needsSecond) request.mutate({ register, fields: impact.loosened, base, note: words }, { onSuccess: onDone });
-    else save.mutate({ baseVersion: base, register, note: words }, { onSuccess: ({ version }) => onSaved(version) });
+    const saved = (version: number) => (version === view.version ? onDone() : onSaved(version));
+    if (needsSecond)
+      request.mutate({ view, changes, fields: impact.loosened, base, note: words }, { onSuccess: saved });
+    else save.mutate({ baseVersion: base, register, note: words }, { onSuccess: ({ version }) => saved(version) });
   }
   return (
     <section className="card desk-form fields-save" aria-label={desk.changeExists}>
       <ImpactLine impact={impact} error={error} />
       <Problems problems={impact?.problems ?? []} />
       <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />
-      {isOutdated(save.error) ? (
-        <ConflictBar
-          base={base}
-          onMine={(latest) => {
-            setBase(latest);
-            save.reset();
-          }}
-          onTheirs={onDone}
-        />
-      ) : (
-        <SaveError error={save.error ?? request.error} />
-      )}
+      <SaveFailure
+        error={save.error ?? request.error}
+        base={base}
+        onMine={(latest) => {
+          setBase(latest);
+          save.reset();
+          request.reset();
+        }}
+        onTheirs={onDone}
+      />
       <div className="button-row">
         <p className="meta">{needsSecond ? desk.secondPerson : desk.changeExists}</p>
         <Button onClick={onDone}>{desk.discard}</Button>

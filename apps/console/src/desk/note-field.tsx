@@ -7,7 +7,8 @@ interface NoteProps {
   readonly onChange: (value: string) => void;
 }
 
-const LONGEST = 500;
+/** The same as for a reason of an approval, which it becomes where a second person has to decide. */
+const LONGEST = 200;
 
 /** Why the register changes; stays with the version for ever. */
 export function NoteField({ value, missing, onChange }: NoteProps) {

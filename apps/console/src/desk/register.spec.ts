@@ -1,7 +1,7 @@
 import type { RegisterActivity, RegisterContent, RegisterFieldPolicy } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { differences } from './register-diff.js';
-import { changeField, parseRecipients, withActivity, withFields } from './register-edit.js';
+import { changeField, parseRecipients, tightened, withActivity, withFields, withLoosenings } from './register-edit.js';
 
 const activity: RegisterActivity = {
   purpose: 'marketing',
@@ -62,6 +62,29 @@ describe('editing the register', () => {
     expect(withFields(register, twice).fields).toEqual([
       { ...policy, tier: 'T3', roles: { ...policy.roles, agent: 'none' } },
     ]);
+  });
+
+  it('P-1007 what shows nobody more is told apart from what needs a second person', () => {
+    const mixed = changeField({}, policy, { roles: { agent: 'plain', owner: 'none' } });
+    const closed = { ...policy, roles: { ...policy.roles, owner: 'none' } };
+    expect(tightened(register, mixed)).toEqual({ 'contact.mobile': closed });
+    expect(tightened(register, changeField({}, policy, { roles: { agent: 'plain' } }))).toEqual({});
+    expect(tightened(register, changeField({}, policy, { tier: 'T3' }))).toMatchObject({
+      'contact.mobile': { tier: 'T3' },
+    });
+    expect(tightened(register, changeField({}, policy, { tier: 'T1' }))).toEqual({});
+  });
+
+  it('P-1007 an approval says enough to be applied later: both parts together are the whole change', () => {
+    const mixed = changeField({}, policy, { roles: { agent: 'plain', owner: 'none' } });
+    const whole = changeField(mixed, policy, { tier: 'T1' });
+    const loosenings = [
+      { field: 'contact.mobile', aspect: 'role', of: 'agent', before: 'masked', after: 'plain' },
+      { field: 'contact.mobile', aspect: 'tier', of: '', before: 'T2', after: 'T1' },
+    ] as const;
+    const tight = withFields(register, tightened(register, whole));
+    expect(withLoosenings(tight, loosenings)).toEqual(withFields(register, whole));
+    expect(withLoosenings(tight, [{ ...loosenings[0], aspect: 'purpose', of: 'marketing' }])).toBeUndefined();
   });
 
   it('P-0201 an edit over a newer version keeps what others changed', () => {

@@ -192,6 +192,8 @@ export const en: Words = {
   resolvedBy: (name) => `${name} resolved the conversation`,
   visitorReopened: 'The visitor wrote again, so the conversation was reopened',
   reopenedBy: (name) => `${name} reopened the conversation`,
+  assignedTo: (name) => `The conversation was handed over to ${name}`,
+  releasedBy: (name) => `${name} no longer serves this conversation; it is back in the queue`,
   colleagueTyping: (name) => `${name} is typing…`,
   charactersLeft: (count) => `${counted(count, 'character', 'characters')} left`,
   tooLong: (length, limit) =>

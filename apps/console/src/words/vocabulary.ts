@@ -129,6 +129,8 @@ export interface Words {
   taken(name: string): string;
   resolvedBy(name: string): string;
   reopenedBy(name: string): string;
+  assignedTo(name: string): string;
+  releasedBy(name: string): string;
   colleagueTyping(name: string): string;
   charactersLeft(count: number): string;
   tooLong(length: number, limit: number): string;

@@ -183,6 +183,8 @@ export const zhCn: Words = {
   resolvedBy: (name) => `${name}将会话标为已解决`,
   visitorReopened: '访客发来新消息，会话已重新打开',
   reopenedBy: (name) => `${name}重新打开了会话`,
+  assignedTo: (name) => `会话已转交给${name}`,
+  releasedBy: (name) => `${name}不再负责，会话回到排队`,
   colleagueTyping: (name) => `${name}正在输入…`,
   charactersLeft: (count) => `还可输入${number.format(count)}个字符`,
   tooLong: (length, limit) =>

@@ -122,8 +122,7 @@ export const en: DeskWords = {
   roleShown: 'Role',
   secondPerson: 'Needs a second person',
   submitApproval: 'Submit for approval',
-  submitted:
-    'Submitted. Once another person approves, apply the change under Approvals. Keep this page open until then; after a reload it has to be submitted again.',
+  submitted: 'Submitted. Once another person approves, apply the change under Approvals.',
   changeExists: 'There are unsaved changes',
   state: 'State',
   byScope: 'People per consent',
@@ -193,7 +192,8 @@ export const en: DeskWords = {
   showValues: 'Show',
   applyChange: 'Apply change',
   applied: 'The change was applied; the register has a new version.',
-  changeElsewhere: 'The change is kept only in the page where it was asked for. Apply it there, or submit it again.',
+  changeOutdated:
+    'The register was changed after this was asked for, so the approval no longer fits. Cancel it and submit again.',
   bulkTitle: 'Bulk reveal',
   bulkNote: 'Shown once; hidden after 60 seconds and when you leave this page. Recorded: you, the time and the reason.',
   bulkShow: 'Show',

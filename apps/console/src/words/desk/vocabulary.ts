@@ -130,7 +130,7 @@ export interface DeskWords {
   readonly showValues: string;
   readonly applyChange: string;
   readonly applied: string;
-  readonly changeElsewhere: string;
+  readonly changeOutdated: string;
   readonly bulkTitle: string;
   readonly bulkNote: string;
   readonly bulkShow: string;
