@@ -1,4 +1,4 @@
-import { AuthModule, MemberNames } from '@libs/auth';
+import { AuthModule, MemberNames, MemberWorks } from '@libs/auth';
 import type { Config } from '@libs/config';
 import { Committer, DATABASE, type Database } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed } from '@libs/events';
@@ -15,6 +15,7 @@ import { ConversationController } from './conversations/conversation.controller.
 import { ConversationRepository } from './conversations/conversation.repository.js';
 import { ConversationService } from './conversations/conversation.service.js';
 import { listProjection } from './conversations/list-projection.js';
+import { MemberWork } from './conversations/member-work.js';
 import { InboxAdmin } from './inboxes/inbox-admin.js';
 import { InboxDirectory } from './inboxes/inbox-directory.js';
 import { InboxNames } from './inboxes/inbox-names.js';
@@ -69,6 +70,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     StreamReader,
     ReadWatch,
     ChatEraser,
+    MemberWork,
     VisitorService,
     VisitorBirths,
     VisitorTokens,
@@ -123,10 +125,12 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
   /** Before the process finishes destructions that a crash interrupted. */
   onModuleInit(): void {
     this.modules.get(SubjectErasers, { strict: false }).add(this.modules.get(ChatEraser));
+    this.modules.get(MemberWorks, { strict: false }).add(this.modules.get(MemberWork));
   }
 
   onApplicationBootstrap(): void {
     this.consumers.add(listProjection);
+    this.consumers.add(this.modules.get(MemberWork));
     this.feed.onRow(({ kind }) => {
       if (kind === 'origin') {
         this.inboxes.drop();

@@ -11,6 +11,10 @@ declareStore({
   fields: { inboxId: notPersonal('id of the inbox') },
 });
 declareStore({ store: 'event', name: 'chat.conversation-taken.v1', fields: { revision } });
+for (const name of ['chat.conversation-assigned.v1', 'chat.conversation-released.v1']) {
+  const assigneeId = notPersonal('pseudonym of the member who has it now, or null');
+  declareStore({ store: 'event', name, fields: { revision, assigneeId } });
+}
 declareStore({ store: 'event', name: 'chat.conversation-resolved.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.conversation-reopened.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, revision } });

@@ -59,7 +59,8 @@ export type AgentItem = {
 } & (
   | ({ readonly kind: 'message' } & AgentText)
   | ({ readonly kind: 'note' } & AgentText)
-  | { readonly kind: 'taken' | 'resolved' | 'reopened' }
+  /** `assigned`: the author has it now; `released`: the author had it. Who arranged that stands in the journal. */
+  | { readonly kind: 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released' }
   | { readonly kind: 'erased' }
 );
 

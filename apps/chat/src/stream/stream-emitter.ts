@@ -166,7 +166,7 @@ function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
     const { op, text, senderId: sender, sendNumber: number } = send;
     return { conversationId, revision, seq, at, author, kind: op, text, sender, number };
   }
-  return { conversationId, revision, seq, at, author, kind: kind as 'taken' | 'resolved' | 'reopened' };
+  return { conversationId, revision, seq, at, author, kind: kind as Exclude<typeof kind, 'message' | 'note'> };
 }
 
 /** The same for a role that may not read it. */

@@ -33,7 +33,18 @@ export interface StateItem {
   outcome?: StreamOutcome;
 }
 
-export type StreamItem = SendItem | StateItem;
+/** Who has it becomes somebody else, or nobody: as long as it is still `from`. A resolved one stays resolved. */
+export interface HandItem {
+  readonly op: 'hand';
+  readonly conversationId: string;
+  readonly from: string;
+  readonly to: string | null;
+  outcome?: StreamOutcome;
+}
+
+export type StreamItem = SendItem | StateItem | HandItem;
+
+type StateKind = 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released';
 
 /** What the committer gave: numbers and time. `seq` is null for what the visitor does not see. */
 export interface StreamOutcome {
@@ -45,7 +56,7 @@ export interface StreamOutcome {
 /** One committed entry, in stream order, as the emitter gets it. */
 export interface StreamEvent {
   readonly head: StreamHead;
-  readonly kind: 'message' | 'note' | 'taken' | 'resolved' | 'reopened';
+  readonly kind: 'message' | 'note' | StateKind;
   readonly outcome: StreamOutcome;
   readonly authorId: string | null;
   readonly send?: SendItem;
@@ -120,11 +131,14 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
         return head.state === 'resolved' ? streamErrors.notOpen() : undefined;
       case 'reopen':
         return head.state === 'resolved' ? undefined : streamErrors.notResolved();
+      case 'hand':
+        return head.assigneeId === item.from ? undefined : streamErrors.alreadyTaken();
     }
   }
 
   apply(batch: StreamBatch, { item, set }: Placed<StreamItem>): void {
     if (isSend(item)) this.applySend(batch, item, set);
+    else if (item.op === 'hand') this.applyHand(batch, item);
     else this.applyState(batch, item);
   }
 
@@ -262,6 +276,15 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     }
   }
 
+  private applyHand(batch: StreamBatch, item: HandItem): void {
+    const head = batch.heads.get(item.conversationId)!;
+    const { from, to } = item;
+    head.assigneeId = to;
+    if (to !== null) this.join(batch, head, to);
+    const state = head.state === 'resolved' ? 'resolved' : stateWhenOpen(head);
+    item.outcome = this.change(batch, head, to === null ? 'released' : 'assigned', { state, memberId: to ?? from });
+  }
+
   private openHead(batch: StreamBatch, item: SendItem, set: WriteSet): StreamHead {
     const head: StreamHead = {
       tenantId: set.tenantId,
@@ -297,7 +320,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
   private change(
     batch: StreamBatch,
     head: StreamHead,
-    kind: 'taken' | 'resolved' | 'reopened',
+    kind: StateKind,
     to: { state: ConversationState; memberId: string | null },
   ): StreamOutcome {
     head.state = to.state;

@@ -30,7 +30,7 @@ export class MessageEntity {
   @IntColumn() @NotPersonal('time of the commit') at: number;
 }
 
-type ChangeKind = 'note' | 'taken' | 'resolved' | 'reopened';
+type ChangeKind = 'note' | 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released';
 
 /** Everything else that happens in a conversation: notes and state; key (tenant, conversation, revision). */
 @Table('chat_change')

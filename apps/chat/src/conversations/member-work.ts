@@ -1,0 +1,108 @@
+import { type HandOver, MemberDirectory, type MemberWorkPort } from '@libs/auth';
+import { DATABASE, type Database, type SqlValue, type Tx } from '@libs/database';
+import type { JournalConsumer, JournalRow } from '@libs/events';
+import { LOG } from '@libs/http';
+import { AppError } from '@libs/kernel';
+import type { Log } from '@libs/logging';
+import { runInTenant } from '@libs/tenancy';
+import { Inject, Injectable } from '@nestjs/common';
+import { InboxNames } from '../inboxes/inbox-names.js';
+import { ChatWrites } from '../stream/chat-writes.js';
+import type { HandItem } from '../stream/stream-step.js';
+
+const PAGE = 200;
+
+interface Held {
+  readonly id: string;
+  readonly subject_id: string;
+  readonly state: 'open' | 'resolved';
+}
+
+/**
+ * The conversations of a member who goes (F-0208): open ones to a colleague or back to the queue, resolved ones to nobody,
+ * so that a person who writes again does not wait for somebody who will never come. Each is a change of its stream that
+ * consoles see live. Nothing else of a member lies here: what they have not sent is in their own browser.
+ */
+@Injectable()
+export class MemberWork implements MemberWorkPort, JournalConsumer {
+  readonly name = 'chat.member-work';
+  readonly kinds = ['account.member-disabled.v1'];
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly writes: ChatWrites,
+    private readonly names: InboxNames,
+    private readonly members: MemberDirectory,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async openConversations(tenantId: string, memberId: string): Promise<number> {
+    const [row] = await this.read<{ n: number | string }>(
+      tenantId,
+      "SELECT COUNT(*) AS n FROM chat_conversation WHERE tenant_id = ? AND assignee_id = ? AND state = 'open'",
+      [memberId],
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  async handOver(work: HandOver): Promise<void> {
+    const { tenantId, memberId, to } = work;
+    if (to !== null) await this.names.warm(tenantId, to);
+    for (let after = '', held: Held[]; ; after = held[held.length - 1]!.id) {
+      held = await this.read<Held>(
+        tenantId,
+        'SELECT id, subject_id, state FROM chat_conversation WHERE tenant_id = ? AND assignee_id = ? AND id > ? ' +
+          `ORDER BY id LIMIT ${PAGE}`,
+        [memberId, after],
+      );
+      await Promise.all(held.map((one) => this.hand(work, one)));
+      if (held.length < PAGE) return;
+    }
+  }
+
+  /**
+   * Where the account's service runs apart, its journal says who has gone. The work begins after this transaction, which
+   * it would wait for; done already, it finds nothing. Whoever has been enabled again keeps what they have.
+   */
+  async handle(_tx: Tx, rows: readonly JournalRow[]): Promise<void> {
+    for (const row of rows) {
+      setImmediate(() => {
+        this.follow(row).catch((error: unknown) => this.log.error('chat.work-not-handed-over', { err: error }));
+      });
+    }
+  }
+
+  private async follow({ tenantId, resource, detail, id }: JournalRow): Promise<void> {
+    const memberId = resource.slice('member:'.length);
+    if ((await this.members.find(tenantId, memberId))?.state !== 'disabled') return;
+    const wanted = detail.handOverTo == null ? null : String(detail.handOverTo);
+    const heir = wanted === null ? undefined : await this.members.find(tenantId, wanted);
+    const to = heir?.state === 'active' ? heir.id : null;
+    await this.handOver({ tenantId, memberId, to, by: memberId, correlationId: `journal-${id}` });
+  }
+
+  private async hand({ tenantId, memberId, to, by, correlationId }: HandOver, held: Held): Promise<void> {
+    const { id, subject_id: subjectId, state } = held;
+    const item: HandItem = { op: 'hand', conversationId: id, from: memberId, to: state === 'open' ? to : null };
+    const write = this.writes.commit({
+      ...{ tenantId, authorId: by, subjectId, correlationId },
+      steps: [this.writes.subjects.step({ subjectId }), this.writes.stream.step(item)],
+      journal: [
+        {
+          kind: item.to === null ? 'chat.conversation-released.v1' : 'chat.conversation-assigned.v1',
+          ...{ subjectId, resource: `conversation:${id}`, fields: 'state,assigneeId', commitment: null },
+          detail: () => ({ revision: item.outcome!.revision, assigneeId: item.to }),
+        },
+      ],
+    });
+    await write.catch((error: unknown) => {
+      // Somebody was quicker, or the person is being erased: there is nothing to hand over.
+      if (!(error instanceof AppError && error.kind === 'user')) throw error;
+    });
+  }
+
+  private read<R extends object>(tenantId: string, sql: string, params: readonly SqlValue[]): Promise<R[]> {
+    const context = { tenantId, actor: { kind: 'system', id: 'member-work' }, correlationId: 'member-work' } as const;
+    return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, ...params]));
+  }
+}
