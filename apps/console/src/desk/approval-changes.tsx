@@ -3,6 +3,7 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import type { DeskWords } from '../words/desk/vocabulary.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import './register.css';
 
 /** What exactly a looser register would show: who decides sees both sides of each change. */
 export function ApprovalChanges({ changes }: Pick<Approval, 'changes'>) {

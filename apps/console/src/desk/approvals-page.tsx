@@ -5,6 +5,7 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { ApprovalCard } from './approval-card.js';
 import { useApprovals } from './approval-queries.js';
 import { DeskPage } from './desk-frame.js';
+import './approvals.css';
 
 export function ApprovalsPage() {
   const desk = useDeskWords();

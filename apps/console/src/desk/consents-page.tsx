@@ -11,6 +11,7 @@ import { type ConsentSearch, useConsents } from './consent-queries.js';
 import { DeskPage } from './desk-frame.js';
 import { useEvidence } from './evidence.js';
 import { SaveError } from './save-error.js';
+import './consents.css';
 
 type ListQuery = ReturnType<typeof useConsents>;
 

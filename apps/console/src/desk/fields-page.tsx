@@ -14,6 +14,7 @@ import { NoteField } from './note-field.js';
 import { type FieldChanges, tightened, withFields } from './register-edit.js';
 import { useChangeRegister, useImpact, useRegister } from './register-queries.js';
 import { SaveFailure } from './save-failure.js';
+import './fields.css';
 
 export function FieldsPage() {
   const desk = useDeskWords();

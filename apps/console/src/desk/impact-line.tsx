@@ -3,6 +3,7 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import './register.css';
 
 interface ImpactProps {
   readonly impact: RegisterImpact | undefined;

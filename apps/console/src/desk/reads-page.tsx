@@ -11,6 +11,7 @@ import { exactTime, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { DeskPage } from './desk-frame.js';
+import './consents.css';
 
 /** Who has seen one person's data: what was seen is named, never shown. */
 export function ReadsPage() {

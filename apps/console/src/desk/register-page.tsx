@@ -13,6 +13,7 @@ import { DeskPage } from './desk-frame.js';
 import { useRegister } from './register-queries.js';
 import { ActivityTable } from './register-table.js';
 import { Comparison, VersionList } from './register-versions.js';
+import './register.css';
 
 export function RegisterPage() {
   const desk = useDeskWords();
