@@ -176,9 +176,9 @@ async function browse(
   const query = `inbox=${inboxKey}&after=0&page=${value('audit_network_log.url')}&q=${value('audit_network_log.search')}`;
   await call('visitor', 'GET', `/api/v1/chat/widget/messages?inbox=${inboxKey}&after=0`, { headers });
   await call('visitor', 'GET', `/api/v1/chat/widget/messages?${query}`, { headers, sink: 'errors' });
-  await call('agent', 'GET', `/api/v1/crm/contacts?q=${value('audit_network_log.search')}`, {
+  await call('agent', 'POST', '/api/v1/crm/contacts/searches', {
     headers,
-    sink: 'GET /api/v1/crm/contacts',
+    body: { q: value('audit_network_log.search') },
   });
   await platform.desk.reads.flush();
 }

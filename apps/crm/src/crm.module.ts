@@ -16,7 +16,6 @@ import { ContactIndex } from './contacts/contact-index.js';
 import { ContactRevealing } from './contacts/contact-revealing.js';
 import { ContactWriting } from './contacts/contact-writing.js';
 import { RevealControls } from './contacts/reveal-controls.js';
-import { SearchLimit } from './contacts/search-limit.js';
 
 /** Customers: a contact for each person who wrote, with five fields that consent opens. */
 @Module({
@@ -31,7 +30,6 @@ import { SearchLimit } from './contacts/search-limit.js';
     ContactWriting,
     ContactEditing,
     RevealControls,
-    SearchLimit,
     ContactRevealing,
     ContactBulkRevealing,
     ContactWorker,

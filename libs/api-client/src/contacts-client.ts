@@ -21,9 +21,10 @@ export class ContactsClient {
     this.http = new Caller(options);
   }
 
-  /** `q`: a whole mobile number or e-mail address. */
+  /** A page; with `q`, a whole mobile number or e-mail address, of those who have it: never in a URL. */
   contacts({ cursor, limit, signal, q }: PageOptions & { readonly q?: string } = {}): Promise<ContactPage> {
-    return this.http.get(`/crm/contacts${query({ cursor, limit, q })}`, signal);
+    if (q !== undefined) return this.http.post('/crm/contacts/searches', { cursor, limit, q }, signal);
+    return this.http.get(`/crm/contacts${query({ cursor, limit })}`, signal);
   }
 
   contact(id: string, signal?: AbortSignal): Promise<ContactDetail> {

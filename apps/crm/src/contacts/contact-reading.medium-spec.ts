@@ -2,6 +2,7 @@ import type { ContactPage } from '@libs/contracts';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CrmWorld, type MemberName, openCrmWorld, type Person, SCOPES } from '../crm-world.fixture.js';
+import { SEARCHES_PER_HOUR } from './contact.service.js';
 
 describeColumns('reads of contacts on $column', (column) => {
   let world: CrmWorld;
@@ -10,7 +11,12 @@ describeColumns('reads of contacts on $column', (column) => {
     expect([answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([200, '']);
     return answer.json();
   };
-  const found = async (who: MemberName, q: string) => (await list(who, `?q=${encodeURIComponent(q)}`)).items;
+  const search = async (who: MemberName, body: object): Promise<ContactPage> => {
+    const answer = await world.call(who, 'POST', '/searches', body);
+    expect([answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([200, '']);
+    return answer.json();
+  };
+  const found = async (who: MemberName, q: string) => (await search(who, { q })).items;
 
   beforeAll(async () => {
     world = await openCrmWorld(column);
@@ -99,16 +105,26 @@ describeColumns('reads of contacts on $column', (column) => {
   it('P-1002 two with one number who may not be looked at leave no trace, not even a next page', async () => {
     const made: Person[] = [];
     for (let n = 0; n < 3; n++) made.push(await world.filled({ mobile: '13700137005' }));
-    const search = (limit: number, cursor = '') => list('owner', `?q=13700137005&limit=${limit}${cursor}`);
+    const pageOf = (limit: number, more = {}) => search('owner', { q: '13700137005', limit, ...more });
     const [first, second, third] = made.map(({ contactId }) => contactId);
-    const page = await search(1);
+    const page = await pageOf(1);
     expect([page.items.map(({ id }) => id), page.next]).toEqual([[third], expect.any(String)]);
     await world.decide(made[1]!.subjectId, SCOPES.mobile, 'withdraw');
-    const last = await search(1, `&cursor=${page.next}`);
+    const last = await pageOf(1, { cursor: page.next });
     expect([last.items.map(({ id }) => id), last.next]).toEqual([[first], null]);
     expect(JSON.stringify([page, last])).not.toContain(second);
     for (const one of [made[0]!, made[2]!]) await world.decide(one.subjectId, SCOPES.mobile, 'withdraw');
-    expect(await search(1)).toEqual({ items: [], next: null });
+    expect(await pageOf(1)).toEqual({ items: [], next: null });
+  });
+
+  it('P-1002 P-1004 nobody finds out what a mask hides by asking for one value after the other', async () => {
+    const ask = (n: number, who: MemberName = 'supervisor') =>
+      world.call(who, 'POST', '/searches', { q: `138${String(n).padStart(8, '0')}` });
+    const answers = await Promise.all(Array.from({ length: SEARCHES_PER_HOUR + 3 }, (_, n) => ask(n)));
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused).toHaveLength(3);
+    expect(refused[0]!.json()).toMatchObject({ code: 'crm.search-limit', details: { limit: SEARCHES_PER_HOUR } });
+    expect((await ask(0, 'owner')).statusCode).toBe(200);
   });
 
   it('P-0112 a withdrawal of everything withholds everything, and says since when', async () => {
@@ -132,7 +148,7 @@ describeColumns('reads of contacts on $column', (column) => {
     }
   });
 
-  it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=x', '?cursor=1.2', '?cursor=1&cursor=2', '?q=1&q=2'])(
+  it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=x', '?cursor=1.2', '?cursor=1&cursor=2', '?q=13700137001'])(
     'a bad page %s is refused',
     async (query) => {
       const answer = await world.call('owner', 'GET', query);

@@ -15,6 +15,7 @@ import {
   ContactIdParams,
   ContactParams,
   ContactQuery,
+  ContactSearchBody,
   RevealBody,
 } from './contact.dto.js';
 import { ContactService } from './contact.service.js';
@@ -35,11 +36,19 @@ export class ContactController {
     private readonly asking: ContactAsking,
   ) {}
 
-  /** A page, newest first; `q` finds by a whole mobile number or e-mail address (P-1002). */
+  /** A page, newest first. */
   @Get()
   @Access('contacts:read')
   list(@Caller() caller: MemberPrincipal, @Query() query: ContactQuery): Promise<ContactPage> {
     return this.contacts.list(askerOf(caller), query);
+  }
+
+  /** Those with one whole mobile number or e-mail address, which no URL may hold (P-1002); 429 `crm.search-limit`. */
+  @Post('searches')
+  @HttpCode(200)
+  @Access('contacts:read')
+  search(@Caller() caller: MemberPrincipal, @Body() body: ContactSearchBody): Promise<ContactPage> {
+    return this.contacts.search(askerOf(caller), body);
   }
 
   /** The card beside a conversation; 404 `crm.contact-not-found` until crm has seen the conversation. */

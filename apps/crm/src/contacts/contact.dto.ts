@@ -19,11 +19,15 @@ export class ContactIdParams {
   @Ref('contact') id: string;
 }
 
-/** Which page; `q` is a whole mobile number or e-mail address. */
+/** Which page. */
 export class ContactQuery {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(MOST_CONTACTS) limit?: number;
-  @ApiPropertyOptional() @IsOptional() @IsString() q?: string;
+}
+
+/** A whole mobile number or e-mail address, and which page of those who have it. */
+export class ContactSearchBody extends ContactQuery {
+  @ApiProperty() @IsString() q: string;
 }
 
 /** New values; null empties a field, a field that is left out stays. */

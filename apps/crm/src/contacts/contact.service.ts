@@ -1,5 +1,5 @@
 import type { ConsentInForce, ContactCard, ContactDetail, ContactPage } from '@libs/contracts';
-import { ConsentBook } from '@libs/privacy';
+import { ConsentBook, RevealGuard } from '@libs/privacy';
 import { parseScope, sha256Hex } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { MOST_CONTACTS } from './contact.dto.js';
@@ -10,17 +10,22 @@ import { type ContactFaces, ContactFacing, readerOf } from './contact-faces.js';
 import { eachField } from './contact-fields.js';
 import { ContactIndex } from './contact-index.js';
 import { type Asker, conversationReach, readingReach } from './contact-reach.js';
-import { SearchLimit } from './search-limit.js';
 
 const PAGE = 50;
+/** Whole values that one member may look for within an hour. */
+export const SEARCHES_PER_HOUR = 120;
 const NOBODY: ContactPage = { items: [], next: null };
 
 /** Which page of the list. */
 export interface ListRequest {
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
+}
+
+/** What is looked for. */
+export interface SearchRequest extends ListRequest {
   /** A whole mobile number or e-mail address. */
-  readonly q?: string | undefined;
+  readonly q: string;
 }
 
 /** Reads contacts within the reach of who asks. Unknown, foreign and out of reach are the same 404. */
@@ -31,35 +36,28 @@ export class ContactService {
     private readonly facing: ContactFacing,
     private readonly asking: ContactAsking,
     private readonly index: ContactIndex,
-    private readonly limit: SearchLimit,
+    @Inject(RevealGuard) private readonly guard: RevealGuard,
     @Inject(ConsentBook) private readonly consents: ConsentBook,
   ) {}
 
   /** A page, newest first: one statement for the rows, one call of the gate for their values. */
-  async list(asker: Asker, { cursor, limit = PAGE, q }: ListRequest): Promise<ContactPage> {
+  async list(asker: Asker, { cursor, limit = PAGE }: ListRequest): Promise<ContactPage> {
     const from = cursor === undefined ? undefined : readCursor(cursor);
-    const scope = { reach: readingReach(asker.role), memberId: asker.memberId };
-    if (q !== undefined) return this.search(asker, scope, q, limit, from);
-    return this.pageOf(asker, await this.contacts.page(scope, limit + 1, from), limit);
+    return this.pageOf(asker, await this.contacts.page(scopeOf(asker), limit + 1, from), limit);
   }
 
   /**
    * The people with one whole value. Those who may not be found are left out before pages are made, so that not even the
    * end of a page tells of them; and a member may ask only so often, because a mask leaves few values to guess.
    */
-  private async search(
-    asker: Asker,
-    scope: ContactScope,
-    q: string,
-    limit: number,
-    from: ContactCursor | undefined,
-  ): Promise<ContactPage> {
+  async search(asker: Asker, { cursor, limit = PAGE, q }: SearchRequest): Promise<ContactPage> {
+    const from = cursor === undefined ? undefined : readCursor(cursor);
     const match = await this.index.match(asker.tenantId, q);
     if (!match) return NOBODY;
-    this.limit.take(asker);
+    await this.guard.takeSearch(asker, SEARCHES_PER_HOUR, contactErrors.searchLimit);
     const shown: ContactRow[] = [];
     for (let begin = from; shown.length <= limit; ) {
-      const rows = await this.contacts.page(scope, MOST_CONTACTS, begin, match);
+      const rows = await this.contacts.page(scopeOf(asker), MOST_CONTACTS, begin, match);
       shown.push(...(await this.facing.searchable(asker, rows, match.field)));
       if (rows.length < MOST_CONTACTS) break;
       begin = rows[rows.length - 1];
@@ -136,6 +134,10 @@ function purposesOf(consents: readonly ConsentInForce[]): ContactCard['consents'
       ? [{ purpose: parts.purpose, version, at }]
       : [];
   });
+}
+
+function scopeOf({ role, memberId }: Asker): ContactScope {
+  return { reach: readingReach(role), memberId };
 }
 
 function isVisible(face: string): boolean {

@@ -18,6 +18,7 @@ export interface LoggedRequest {
   readonly ip: string;
   readonly headers: Headers;
   readonly routeOptions: { readonly url?: string | undefined };
+  readonly body?: unknown;
 }
 
 /** What is read of the answer; a Fastify reply has it. */
@@ -34,6 +35,8 @@ export interface NetworkLogHook<R extends LoggedRequest> {
 
 /** Query parameters that hold what a person searched for. */
 const SEARCH = ['q', 'search', 'query'];
+/** Routes whose body holds it: a number or an address is looked for without standing in a URL. */
+const SEARCHES = /\/searches$/;
 
 /**
  * Notes each HTTP request of a known caller. `callerOf` is the guard's answer; requests without a caller, or of a
@@ -48,10 +51,12 @@ export function networkLogHook<R extends LoggedRequest>(
     onResponse: async (request, { statusCode }) => {
       const caller = callerOf(request);
       if (!caller) return;
-      const { method, routeOptions, url, ip, headers } = request;
+      const { method, routeOptions, url, ip, headers, body } = request;
+      const asked = what(url, headers);
       log.record({
         ...who(caller),
-        ...what(url, headers),
+        ...asked,
+        search: asked.search ?? (SEARCHES.test(routeOptions.url ?? '') ? searchIn(body) : null),
         method,
         route: routeOptions.url ?? 'unknown',
         status: statusCode,
@@ -95,6 +100,11 @@ function what(url: string, headers: Headers) {
 
 function first(value: string | readonly string[] | undefined): string | null {
   return (typeof value === 'string' ? value : value?.[0]) ?? null;
+}
+
+function searchIn(body: unknown): string | null {
+  const q = typeof body === 'object' && body !== null && 'q' in body ? body.q : null;
+  return typeof q === 'string' && q !== '' ? q : null;
 }
 
 function searchOf(url: string): string | null {

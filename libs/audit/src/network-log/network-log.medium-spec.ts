@@ -245,6 +245,26 @@ function networkLogSuite(dialect: Dialect, open: () => Promise<Opened>): void {
     expect(search).toBe('退款');
   });
 
+  it('F-1406 what is searched for in a body is noted, and no other body', async () => {
+    const hook = networkLogHook(log, () => ({ tenantId: A, memberId: newId() }));
+    for (const url of ['/api/v1/crm/contacts/searches', '/api/v1/crm/contacts']) {
+      const request = { method: 'POST', url, ip: '2001:db8::1', headers: {}, routeOptions: { url } };
+      await hook.onResponse({ ...request, body: { q: '13800138000' } }, { statusCode: 200 });
+    }
+    await log.flush();
+    const key = await keys.monthKey(A, '2026-01');
+    const found = (await rows()).map((row) => [
+      row.route,
+      row.search && openLogField(key, { tenantId: A, id: String(row.id) }, 'search', row.search as Buffer),
+    ]);
+    expect(new Map(found as [string, string | null][])).toEqual(
+      new Map([
+        ['/api/v1/crm/contacts/searches', '13800138000'],
+        ['/api/v1/crm/contacts', null],
+      ]),
+    );
+  });
+
   it('F-1406 a connection is one row with its stay time, written before or after it ended', async () => {
     const short = log.openSocket(entry(A, { subjectId: subject, method: 'CONNECT', route: '/widget' }));
     const long = log.openSocket(entry(A, { subjectId: subject, method: 'CONNECT', route: '/widget' }));

@@ -25,10 +25,13 @@ export interface RevealGuardPorts {
 
 interface Taken {
   readonly at: number;
-  readonly line: AlarmLine;
+  readonly line: AlarmLine | typeof SEARCH;
   readonly shown: number;
   readonly approved: boolean;
 }
+
+/** Searches for one whole value are counted beside the reveals and for no alarm. */
+const SEARCH = 'search';
 
 /** Takes of a member that stay whatever their age. */
 const MOST_KEPT = 500;
@@ -55,6 +58,30 @@ export class RevealGuard {
     for (const { line, shown } of crossed) await this.alarm(who, line, shown);
   }
 
+  /**
+   * Counts a search for one whole value: of `138****1234` four digits are unknown, and who could ask ten thousand times
+   * would reveal it without a reveal. Throws what `refuse` makes where the hour is used up.
+   */
+  async takeSearch(
+    { tenantId, memberId }: Pick<Who, 'tenantId' | 'memberId'>,
+    limit: number,
+    refuse: (limit: number, retryAt: number) => UserError,
+  ): Promise<void> {
+    const who = { tenantId, memberId };
+    await this.ports.work.upkeep(
+      async (tx) => {
+        const now = this.ports.clock.now();
+        await lockMember(tx, who);
+        const before = (await takenSince(tx, who, now - HOUR_MS)).filter(({ line }) => line === SEARCH);
+        const retryAt = roomAt(before, 1, limit, now);
+        if (retryAt !== undefined) throw refuse(limit, retryAt);
+        await tx.insert('privacy_reveal_take', TAKE, [[tenantId, memberId, newId(now), now, SEARCH, 1, 0]]);
+        await dropOld(tx, who, now);
+      },
+      new Set([tenantId]),
+    );
+  }
+
   private async count(
     tx: Tx,
     who: Who,
@@ -62,10 +89,9 @@ export class RevealGuard {
     limit: number,
   ): Promise<{ line: AlarmLine; shown: number }[]> {
     const { tenantId, memberId } = who;
-    await upsert(tx, GUARD, [tenantId, memberId, null, null, null]);
-    const alarmed = await alarmsOf(tx, who);
+    const alarmed = await lockMember(tx, who);
     const now = this.ports.clock.now();
-    const before = await takenSince(tx, who, now - DAY_MS);
+    const before = (await takenSince(tx, who, now - DAY_MS)).filter(({ line }) => line !== SEARCH);
     const taking = linesOf(take);
     if (!take.approved) assertRoom(before, taking, limit, now);
     const rows = taking.map(({ line, shown }) => {
@@ -117,7 +143,11 @@ export class RevealGuard {
 /** Another process told it first. */
 class AlarmTold extends Error {}
 
-async function alarmsOf(tx: Tx, { tenantId, memberId }: Who): Promise<Readonly<Record<AlarmLine, number | null>>> {
+type Member = Pick<Who, 'tenantId' | 'memberId'>;
+
+/** Locks the row that reveals and searches of a member queue at; answers when each alarm was raised last. */
+async function lockMember(tx: Tx, { tenantId, memberId }: Member): Promise<Readonly<Record<AlarmLine, number | null>>> {
+  await upsert(tx, GUARD, [tenantId, memberId, null, null, null]);
   const [row] = await tx.all<Record<string, number | string | null>>(
     'SELECT content_alarm_at, transaction_alarm_at, other_alarm_at FROM privacy_reveal_guard ' +
       `WHERE tenant_id = ? AND member_id = ?${tx.dialect === 'mariadb' ? ' FOR UPDATE' : ''}`,
@@ -130,7 +160,7 @@ async function alarmsOf(tx: Tx, { tenantId, memberId }: Who): Promise<Readonly<R
 /**
  * Takes go by age only when newer ones have taken their place: a clock that is set forward and back finds them again.
  */
-async function dropOld(tx: Tx, { tenantId, memberId }: Who, now: number): Promise<void> {
+async function dropOld(tx: Tx, { tenantId, memberId }: Member, now: number): Promise<void> {
   const [last] = await tx.all<{ at: number | string }>(
     `SELECT at FROM privacy_reveal_take WHERE tenant_id = ? AND member_id = ? ORDER BY at DESC LIMIT 1 OFFSET ${MOST_KEPT}`,
     [tenantId, memberId],
@@ -142,10 +172,10 @@ async function dropOld(tx: Tx, { tenantId, memberId }: Who, now: number): Promis
   ]);
 }
 
-async function takenSince(tx: Tx, { tenantId, memberId }: Who, since: number): Promise<Taken[]> {
+async function takenSince(tx: Tx, { tenantId, memberId }: Member, since: number): Promise<Taken[]> {
   const rows = await tx.all<{
     at: number | string;
-    line: AlarmLine;
+    line: Taken['line'];
     shown: number | string;
     approved: number | string;
   }>(
@@ -165,7 +195,7 @@ function linesOf({ values }: RevealTake): { line: AlarmLine; shown: number }[] {
   })).filter(({ shown }) => shown > 0);
 }
 
-/** Throws unless the hour has room; `retryAt` is when enough of it has passed. */
+/** Throws unless the hour has room. */
 function assertRoom(
   before: readonly Taken[],
   taking: readonly { readonly shown: number }[],
@@ -173,18 +203,25 @@ function assertRoom(
   now: number,
 ): void {
   const hour = before.filter(({ at, approved }) => !approved && at > now - HOUR_MS);
-  let over = sum(hour) + sum(taking) - limit;
-  if (over <= 0) return;
+  const retryAt = roomAt(hour, sum(taking), limit, now);
+  if (retryAt === undefined) return;
+  throw new UserError('privacy.reveal-limit', 'No more values can be shown for now.', {
+    status: 429,
+    details: { limit, retryAt },
+  });
+}
+
+/** When enough of the hour has passed for `wanted` more; undefined where there is room now. */
+function roomAt(hour: readonly Taken[], wanted: number, limit: number, now: number): number | undefined {
+  let over = sum(hour) + wanted - limit;
+  if (over <= 0) return undefined;
   let retryAt = now + HOUR_MS;
   for (const { at, shown } of hour) {
     over -= shown;
     retryAt = at + HOUR_MS;
     if (over <= 0) break;
   }
-  throw new UserError('privacy.reveal-limit', 'No more values can be shown for now.', {
-    status: 429,
-    details: { limit, retryAt },
-  });
+  return retryAt;
 }
 
 function isDue(last: number | null, now: number): boolean {
