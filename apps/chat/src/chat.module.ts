@@ -81,7 +81,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     PersonalChoicesService,
     ConversationConsent,
     VisitorNews,
-    { provide: MEMBER_NAMES, useExisting: MemberNames },
+    { provide: MEMBER_NAMES, inject: [MemberNames], useFactory: (names: MemberNames) => names.inService },
     { provide: SUBJECT_KEYS, useExisting: KeyService },
     { provide: InboxDirectory, inject: [DATABASE], useFactory: (database: Database) => new InboxDirectory(database) },
     {
@@ -99,7 +99,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
       inject: [MemberNames, PersonalGate],
       useFactory: (names: MemberNames, gate: PersonalGate) =>
         new StreamEmitter(
-          (tenantId, memberId) => names.peek(tenantId, memberId),
+          names.inService.peek,
           (tenantId, kind, role) => gate.visibility(tenantId, CODES[kind], role),
         ),
     },

@@ -49,6 +49,56 @@ export function mobileInvalid(): UserError {
   });
 }
 
+/** A name that cannot be shown as it is: empty, too long, or with marks that hide or turn text. */
+export function nameInvalid(field: string, rule: string): UserError {
+  const code = NAME_CODES.get(field) ?? 'account.name-invalid';
+  return new UserError(code, 'Please choose another name.', { status: 422, details: { field, rule } });
+}
+
+const NAME_CODES = new Map([
+  ['workspace.name', 'account.workspace-name-invalid'],
+  ['owner.name', 'account.owner-name-invalid'],
+]);
+
+/** One of the things that must be agreed to was not. */
+export function agreementMissing(field: string): UserError {
+  return new UserError('account.agreement-missing', 'This must be agreed to before there is an account.', {
+    status: 422,
+    details: { field: `agreements.${field}` },
+  });
+}
+
+/** The texts have changed since the page was opened. */
+export function agreementSuperseded(): UserError {
+  return new UserError('account.agreement-superseded', 'The texts have changed. Please read them again.', {
+    status: 409,
+    details: { field: 'agreements.shown' },
+  });
+}
+
+/** Nobody opens a workspace here by themselves. */
+export function signUpClosed(): UserError {
+  return new UserError('account.sign-up-closed', 'Workspaces are not opened here. Ask for an invitation.', {
+    status: 403,
+  });
+}
+
+/** Too many workspaces were asked for from here, or altogether. */
+export function signUpLimited(retryAfterMs: number): UserError {
+  return new UserError('account.sign-up-limited', 'Too many accounts were asked for. Please try again later.', {
+    status: 429,
+    details: { retryAfterMs },
+  });
+}
+
+/** Two browsers edited one profile; `fields` are those that the other one changed. */
+export function profileChanged(version: number, fields: readonly string[]): UserError {
+  return new UserError('account.profile-changed', 'The profile was changed meanwhile. Please look and choose.', {
+    status: 409,
+    details: { version, fields: fields.join(',') },
+  });
+}
+
 /** Another login has this e-mail. */
 export function emailTaken(): UserError {
   return new UserError('account.email-taken', 'There is an account with this e-mail.', {

@@ -7,6 +7,7 @@ export { INVITATION_MS, type InvitationRow, Invitations, type SentInvitation } f
 export { LoginEntity } from './logins/login.entity.js';
 export { type LoginChange, LoginChanges } from './logins/login-changes.js';
 export { type CheckedLogin, type LoginDraft, Logins, type PreparedLogin } from './logins/logins.js';
+export { type PlainText, plainText } from './logins/plain-name.js';
 export { type MemberDraft, NewMembers, type PreparedMember } from './logins/new-members.js';
 export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';

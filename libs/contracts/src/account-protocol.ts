@@ -30,6 +30,20 @@ export interface SignUpAgreements {
   readonly privacyPolicy: boolean;
   readonly processingTerms: boolean;
   readonly adult: boolean;
+  /** `hash` of the texts that were on the page; 409 when they are no longer the ones in force. */
+  readonly shown: string;
+}
+
+/** `GET /account/agreements?locale=`: what is to be agreed to, in the language that was asked for. */
+export interface AgreementTexts {
+  readonly locale: 'zh-CN' | 'en';
+  readonly hash: string;
+  readonly items: readonly {
+    readonly kind: 'privacy-policy' | 'processing-terms' | 'adult';
+    readonly version: number;
+    readonly title: string;
+    readonly text: string;
+  }[];
 }
 
 /** `POST /account/sign-up`: the workspace and its owner, both or neither. Answers like sign-in. */
@@ -121,6 +135,11 @@ export interface IdentityProof {
   readonly password?: string;
   /** A code of purpose `identity-check`, or of the authenticator app. */
   readonly code?: string;
+}
+
+/** `GET /account/workspaces`: where the caller works; `POST /account/workspaces/switch` {tenantId} answers like sign-in. */
+export interface Workspaces {
+  readonly items: readonly (Workspace & { readonly current: boolean })[];
 }
 
 /** `GET /account/me/profile`: one's own data in full (F-0114). Locked fields are changed elsewhere or by an admin. */

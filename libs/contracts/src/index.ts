@@ -1,5 +1,6 @@
 export type {
   AccountOptions,
+  AgreementTexts,
   CodePurpose,
   CodeRequest,
   CodeSent,
@@ -37,6 +38,7 @@ export type {
   SignUpAgreements,
   TenantKind,
   Workspace,
+  Workspaces,
   WorkspaceView,
 } from './account-protocol.js';
 export { PROFILE_FIELDS, TENANT_KINDS } from './account-protocol.js';

@@ -1,8 +1,9 @@
 import { chunks, placeholders } from '@libs/database';
 import type { Invalidation } from '@libs/events';
 import { AppError, Lru } from '@libs/kernel';
-import { field } from '@libs/privacy';
+import { type FieldSpec, field } from '@libs/privacy';
 import { inTenant } from '../in-tenant.js';
+import { NICKNAME } from '../profile/profile-fields.js';
 import type { AuthPorts } from '../ports.js';
 
 /** Where a member's name lies. */
@@ -15,36 +16,52 @@ interface NameRow {
   readonly id: string;
   readonly subject_id: string;
   readonly display_name_sealed: Buffer;
+  readonly nickname_sealed: Buffer | null;
 }
 
-/** Service nicknames of members, as colleagues and visitors see them (F-0105). */
+interface Names {
+  readonly name: string;
+  /** The nickname, or the name where none was chosen. */
+  readonly shown: string;
+}
+
+/** Names of members: by which colleagues know them, and by which they appear in conversations (F-0105). */
 export class MemberNames {
-  private readonly cache = new Lru<string, string>(10_000);
+  private readonly cache = new Lru<string, Names>(10_000);
   private drops = 0;
+  /** The same for conversations: the service nickname, which is all that a visitor learns. */
+  readonly inService = {
+    nameOf: (tenantId: string, memberIds: readonly string[]) => this.find(tenantId, memberIds, 'shown'),
+    peek: (tenantId: string, memberId: string) => this.cache.peek(`${tenantId}/${memberId}`)?.shown ?? null,
+  };
 
   constructor(private readonly ports: AuthPorts) {
     ports.feed.onRow((row) => this.drop(row));
   }
 
   /** Names by member id; a member that is unknown, or whose person was erased, is absent. */
-  async nameOf(tenantId: string, memberIds: readonly string[]): Promise<Map<string, string>> {
-    const names = new Map<string, string>();
-    const missing = new Set<string>();
-    for (const id of memberIds) {
-      const name = this.cache.get(`${tenantId}/${id}`);
-      if (name === undefined) missing.add(id);
-      else names.set(id, name);
-    }
-    if (missing.size > 0) await this.load(tenantId, [...missing], names);
-    return names;
+  nameOf(tenantId: string, memberIds: readonly string[]): Promise<Map<string, string>> {
+    return this.find(tenantId, memberIds, 'name');
   }
 
   /** The name if it is in memory: for hot paths that must not wait. */
   peek(tenantId: string, memberId: string): string | null {
-    return this.cache.peek(`${tenantId}/${memberId}`) ?? null;
+    return this.cache.peek(`${tenantId}/${memberId}`)?.name ?? null;
   }
 
-  private async load(tenantId: string, ids: readonly string[], names: Map<string, string>): Promise<void> {
+  private async find(tenantId: string, memberIds: readonly string[], which: keyof Names): Promise<Map<string, string>> {
+    const names = new Map<string, Names>();
+    const missing = new Set<string>();
+    for (const id of memberIds) {
+      const known = this.cache.get(`${tenantId}/${id}`);
+      if (known === undefined) missing.add(id);
+      else names.set(id, known);
+    }
+    if (missing.size > 0) await this.load(tenantId, [...missing], names);
+    return new Map([...names].map(([id, known]) => [id, known[which]]));
+  }
+
+  private async load(tenantId: string, ids: readonly string[], names: Map<string, Names>): Promise<void> {
     const { drops } = this;
     const rows = await this.read(tenantId, ids);
     await this.loadKeys(
@@ -59,12 +76,15 @@ export class MemberNames {
     }
   }
 
-  private open(tenantId: string, { id, subject_id, display_name_sealed }: NameRow): string | undefined {
+  private open(tenantId: string, { id, subject_id, display_name_sealed, nickname_sealed }: NameRow): Names | undefined {
     const { cipher } = this.ports;
+    // libsql answers blobs as ArrayBuffer.
+    const text = (spec: FieldSpec, sealed: Buffer) =>
+      cipher.open(tenantId, subject_id, spec, id, Buffer.from(sealed), 'service-account');
     try {
       if (!cipher.ready(tenantId, subject_id, DISPLAY_NAME)) return undefined;
-      // libsql answers blobs as ArrayBuffer.
-      return cipher.open(tenantId, subject_id, DISPLAY_NAME, id, Buffer.from(display_name_sealed), 'service-account');
+      const name = text(DISPLAY_NAME, display_name_sealed);
+      return { name, shown: nickname_sealed === null ? name : text(NICKNAME, nickname_sealed) };
     } catch (error) {
       if (isGone(error)) return undefined;
       throw error;
@@ -91,8 +111,9 @@ export class MemberNames {
     for (const part of chunks(ids)) {
       const found = await inTenant(tenantId, () =>
         this.ports.database.reader.all<NameRow>(
-          'SELECT id, subject_id, display_name_sealed FROM auth_member ' +
-            `WHERE tenant_id = ? AND id IN (${placeholders(part.length)})`,
+          'SELECT m.id, m.subject_id, m.display_name_sealed, p.nickname_sealed FROM auth_member m ' +
+            'LEFT JOIN auth_profile p ON p.tenant_id = m.tenant_id AND p.member_id = m.id ' +
+            `WHERE m.tenant_id = ? AND m.id IN (${placeholders(part.length)})`,
           [tenantId, ...part],
         ),
       );
@@ -103,9 +124,9 @@ export class MemberNames {
 
   /** A changed member is forgotten by its id; a destroyed key says whose person it was, so that tenant starts anew. */
   private drop({ kind, tenantId, ref }: Invalidation): void {
-    if (kind !== 'role' && kind !== 'key') return;
+    if (kind !== 'role' && kind !== 'name' && kind !== 'key') return;
     this.drops++;
-    if (kind === 'role') this.cache.delete(`${tenantId}/${ref}`);
+    if (kind !== 'key') this.cache.delete(`${tenantId}/${ref}`);
     else for (const key of [...this.cache.keys()]) if (key.startsWith(`${tenantId}/`)) this.cache.delete(key);
   }
 }

@@ -21,7 +21,7 @@ const TABLES: readonly TableDefinition[] = [
       ...['nickname', 'real_name', 'telephone', 'fax', 'contact_address', 'region', 'position', 'interest'].map(
         (name) => bytes(`${name}_sealed`, 1024, true),
       ),
-      ...[int('version'), int('updated_at')],
+      ...[int('version'), code('edited', 300), int('updated_at')],
     ],
     primary: ['tenant_id', 'member_id'],
     references: [SUBJECT, [['tenant_id', 'member_id'], 'auth_member', ['tenant_id', 'id']]],

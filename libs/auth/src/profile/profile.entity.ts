@@ -1,4 +1,4 @@
-import { BytesColumn, IdColumn, IntColumn, Table } from '@libs/database';
+import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
 
 /** What a member says about itself, all of it optional (F-0104); the display name lies with the member. */
@@ -129,5 +129,6 @@ export class ProfileEntity {
   interestSealed: Buffer | null;
 
   @IntColumn() @NotPersonal('counts the edits, so that two at once are told apart') version: number;
+  @CodeColumn(300) @NotPersonal('which edit changed which field last: names and numbers') edited: string;
   @IntColumn() @NotPersonal('time of the last edit') updatedAt: number;
 }
