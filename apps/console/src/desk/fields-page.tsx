@@ -89,6 +89,7 @@ function Fields({ view }: { readonly view: RegisterView }) {
           </Link>
         </div>
       )}
+      <p className="meta">{desk.tierHint}</p>
       <FieldsGrid register={view.register} changes={changes} onChange={setChanges} />
       {Object.keys(changes).length > 0 && (
         <SaveFields

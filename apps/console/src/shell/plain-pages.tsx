@@ -15,7 +15,7 @@ export function NotFoundPage() {
     <main className="plain-page" data-screen="not-found" data-state="ready">
       <h1>{words.notFoundTitle}</h1>
       <p>{words.notFound}</p>
-      <Link to="/">{words.toConversations}</Link>
+      <Link to="/">{words.toStart}</Link>
     </main>
   );
 }

@@ -50,6 +50,7 @@ export const en: Words = {
   notFound: 'This cannot be found, or it does not belong to this workspace.',
   notFoundTitle: 'Page not found',
   toConversations: 'Back to conversations',
+  toStart: 'Back to the first page',
   emptyMine: 'No conversation is waiting for you today',
   toUnassigned: 'See unassigned conversations',
   emptyUnassigned: 'No conversation is waiting to be taken',

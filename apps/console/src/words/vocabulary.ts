@@ -46,6 +46,7 @@ export interface Words {
   readonly notFound: string;
   readonly notFoundTitle: string;
   readonly toConversations: string;
+  readonly toStart: string;
   readonly emptyMine: string;
   readonly toUnassigned: string;
   readonly emptyUnassigned: string;

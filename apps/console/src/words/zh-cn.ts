@@ -47,6 +47,7 @@ export const zhCn: Words = {
   notFound: '找不到这项内容，或它不属于当前工作区。',
   notFoundTitle: '找不到页面',
   toConversations: '返回会话',
+  toStart: '返回首页',
   emptyMine: '今天没有等待你的会话',
   toUnassigned: '查看未分配会话',
   emptyUnassigned: '没有等待接待的会话',

@@ -192,6 +192,7 @@ export const en: DeskWords = {
   showValues: 'Show',
   applyChange: 'Apply change',
   applied: 'The change was applied; the register has a new version.',
+  tierHint: 'T1 ordinary · T2 identifying or confidential · T3 sensitive',
   changeOutdated:
     'The register was changed after this was asked for, so the approval no longer fits. Cancel it and submit again.',
   bulkTitle: 'Bulk reveal',

@@ -131,6 +131,8 @@ export interface DeskWords {
   readonly applyChange: string;
   readonly applied: string;
   readonly changeOutdated: string;
+  /** What the tiers mean, in one line. */
+  readonly tierHint: string;
   readonly bulkTitle: string;
   readonly bulkNote: string;
   readonly bulkShow: string;

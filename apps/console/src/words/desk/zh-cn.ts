@@ -190,6 +190,7 @@ export const zhCn: DeskWords = {
   showValues: '显示',
   applyChange: '应用改动',
   applied: '改动已应用，登记有了新版本。',
+  tierHint: 'T1一般信息 · T2可识别本人或保密的信息 · T3敏感信息',
   changeOutdated: '提出之后登记又有改动，这项审批不再适用。请取消后重新提交。',
   bulkTitle: '批量显示',
   bulkNote: '只能显示一次，60秒后自动隐藏，离开本页也会隐藏。会记录：你、时间、原因。',
