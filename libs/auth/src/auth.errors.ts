@@ -38,7 +38,10 @@ export function loginNotFound(): UserError {
 
 /** What was typed cannot be an e-mail address. */
 export function emailInvalid(): UserError {
-  return new UserError('account.email-invalid', 'This is no e-mail address.', { status: 422, details: { field: 'email' } });
+  return new UserError('account.email-invalid', 'This is no e-mail address.', {
+    status: 422,
+    details: { field: 'email' },
+  });
 }
 
 /** What was typed cannot be a mobile number. */
@@ -135,4 +138,59 @@ export function loginFrozen(): UserError {
   return new UserError('account.frozen', 'This account is frozen. Reset the password to open it again.', {
     status: 403,
   });
+}
+
+/** A code of the second factor that is none of now; the commonest cause is the phone's clock. */
+export function codeWrong(): UserError {
+  return new UserError(
+    'account.code-wrong',
+    'The code is wrong. If it comes from an app, check the clock of the phone.',
+    {
+      status: 401,
+    },
+  );
+}
+
+/** The right code, for another time. */
+export function codeOfWrongClock(): UserError {
+  return new UserError(
+    'account.code-clock',
+    'The code belongs to another time: the clock of the phone is wrong. Set it to automatic and take the next code.',
+    { status: 401 },
+  );
+}
+
+/** A code counts once. */
+export function codeUsed(): UserError {
+  return new UserError('account.code-used', 'This code was used already. Wait for the next one.', { status: 401 });
+}
+
+/** There is one; it must be taken away before another one is set up. */
+export function secondFactorExists(): UserError {
+  return new UserError('account.second-factor-exists', 'A second factor is set up already.', { status: 409 });
+}
+
+/** Nothing was offered, or nothing is set up. */
+export function secondFactorMissing(): UserError {
+  return new UserError('account.second-factor-missing', 'There is no second factor.', { status: 409 });
+}
+
+/** Whoever sits at the keyboard did not prove to be the login's owner (F-0112). */
+export function proofFailed(): UserError {
+  return new UserError('account.proof-failed', 'The password or code is wrong.', { status: 403 });
+}
+
+/** Exactly one of password and code is wanted. */
+export function proofRequired(): UserError {
+  return new UserError('account.proof-required', 'Please show your password or a code.', { status: 422 });
+}
+
+/** Somebody else has to do it: one's own, or nobody is there who could undo a mistake. */
+export function secondAdminRequired(): UserError {
+  return new UserError('account.second-admin-required', 'This needs a second administrator.', { status: 409 });
+}
+
+/** The login opens other workspaces as well, so this one must not decide about it. */
+export function loginElsewhere(): UserError {
+  return new UserError('account.login-elsewhere', 'This account belongs to other workspaces as well.', { status: 409 });
 }

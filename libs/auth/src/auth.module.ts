@@ -1,7 +1,20 @@
 import { AUTHENTICATOR } from '@libs/http';
 import { SubjectErasers } from '@libs/privacy';
-import { type FactoryProvider, Global, Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type FactoryProvider,
+  Global,
+  Inject,
+  Module,
+  type OnModuleInit,
+  type Type,
+} from '@nestjs/common';
+import { CodeSignIn } from './codes/code-sign-in.js';
+import { createOneTime, type OneTime } from './codes/create-one-time.js';
+import { OneTimeCodes } from './codes/one-time-codes.js';
 import { InvitationAcceptance } from './invitations/invitation-acceptance.js';
+import { InvitationJoining } from './invitations/invitation-joining.js';
+import { InvitationSending } from './invitations/invitation-sending.js';
 import { Invitations } from './invitations/invitations.js';
 import { LoginChanges } from './logins/login-changes.js';
 import { Logins } from './logins/logins.js';
@@ -16,15 +29,25 @@ import { StaffAccounts } from './members/staff-accounts.js';
 import { MemberNotices } from './notices/member-notices.js';
 import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
+import { ResetUse } from './resets/reset-use.js';
+import { Resets } from './resets/resets.js';
+import { SecondFactorRule } from './second-factor/second-factor-rule.js';
+import { SecondFactors } from './second-factor/second-factors.js';
+import { IdentityChecks } from './security/identity-checks.js';
+import { KnownPlaces } from './security/known-places.js';
+import { LoginEvents } from './security/login-events.js';
+import { SecurityLetters } from './security/security-letters.js';
 import { AgentSessions } from './sessions/agent-sessions.js';
 import { CookieAuthenticator } from './sessions/cookie-authenticator.js';
+import { PendingSteps } from './sessions/pending-steps.js';
 import { AttemptGuard } from './sign-in/attempt-guard.js';
 import { LoginStandings } from './sign-in/login-standing.js';
+import { SecondSteps } from './sign-in/second-steps.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInTickets } from './sign-in/sign-in-ticket.js';
 
 /** The services of `libs/auth`, made from its ports. */
-export interface Auth {
+export interface Auth extends OneTime {
   readonly platform: PlatformTenant;
   readonly sessions: AgentSessions;
   readonly names: MemberNames;
@@ -34,12 +57,22 @@ export interface Auth {
   readonly memberChanges: MemberChanges;
   readonly invitations: Invitations;
   readonly acceptance: InvitationAcceptance;
+  readonly sending: InvitationSending;
+  readonly joining: InvitationJoining;
   readonly accounts: StaffAccounts;
   readonly logins: Logins;
   readonly members: NewMembers;
   readonly changes: LoginChanges;
   readonly signIn: SignInService;
+  readonly codeSignIn: CodeSignIn;
   readonly tickets: SignInTickets;
+  readonly standings: LoginStandings;
+  readonly factors: SecondFactors;
+  readonly secondFactorRule: SecondFactorRule;
+  readonly identity: IdentityChecks;
+  readonly places: KnownPlaces;
+  readonly events: LoginEvents;
+  readonly letters: SecurityLetters;
   readonly authenticator: CookieAuthenticator;
   readonly eraser: AuthEraser;
 }
@@ -48,7 +81,10 @@ export interface Auth {
 export function createAuth(ports: AuthPorts): Auth {
   const platform = new PlatformTenant(ports.database.reader);
   const hasher = new PasswordHasher();
-  const sessions = new AgentSessions(ports);
+  const notices = new MemberNotices(ports);
+  const factors = new SecondFactors(ports, platform);
+  const secondFactorRule = new SecondFactorRule(ports.settings, factors);
+  const sessions = new AgentSessions(ports, new PendingSteps([secondFactorRule]));
   const logins = new Logins(ports, platform, hasher);
   const members = new NewMembers(ports);
   const changes = new LoginChanges(ports, platform, sessions);
@@ -56,7 +92,16 @@ export function createAuth(ports: AuthPorts): Auth {
   const attempts = new AttemptGuard(ports.clock);
   const standings = new LoginStandings(ports, platform);
   const tickets = new SignInTickets(ports, platform);
+  const oneTime = createOneTime(ports, { platform, logins, accounts, hasher, changes });
+  const security = createSecurity(ports, { platform, factors, ...oneTime });
+  const identity = new IdentityChecks({ attempts, hasher, factors, codes: oneTime.codes });
+  const signIn = new SignInService(ports, {
+    ...{ accounts, standings, platform, hasher, sessions, attempts, tickets },
+    ...security,
+  });
   return {
+    ...oneTime,
+    codeSignIn: new CodeSignIn({ ...oneTime, logins, attempts, signIn }),
     platform,
     sessions,
     accounts,
@@ -64,16 +109,37 @@ export function createAuth(ports: AuthPorts): Auth {
     members,
     changes,
     tickets,
-    notices: new MemberNotices(ports),
-    ...createMembers(ports, sessions, accounts),
-    signIn: new SignInService(ports, { accounts, standings, platform, hasher, sessions, attempts, tickets }),
+    standings,
+    factors,
+    secondFactorRule,
+    identity,
+    ...security,
+    notices,
+    ...createMembers(ports, { sessions, accounts, factors, logins, signIn, codes: oneTime.codes }),
+    signIn,
     authenticator: new CookieAuthenticator(sessions),
     eraser: new AuthEraser(ports, sessions),
   };
 }
 
+/** What is unusual about a sign-in, and who is told. */
+function createSecurity(
+  ports: AuthPorts,
+  parts: Pick<OneTime, 'codes' | 'background'> & { readonly platform: PlatformTenant; readonly factors: SecondFactors },
+) {
+  const { platform, factors, codes, background } = parts;
+  const places = new KnownPlaces(ports, platform);
+  const events = new LoginEvents(ports, platform);
+  const letters = new SecurityLetters(ports, platform, { mail: ports.outgoing.mail, background });
+  return { places, events, letters, second: new SecondSteps({ factors, places, events, codes, letters }) };
+}
+
 /** Who works in a workspace, and who is asked to. */
-function createMembers(ports: AuthPorts, sessions: AgentSessions, accounts: StaffAccounts) {
+function createMembers(
+  ports: AuthPorts,
+  parts: Pick<Auth, 'sessions' | 'accounts' | 'factors' | 'logins' | 'signIn' | 'codes'>,
+) {
+  const { sessions, accounts, factors, logins, signIn, codes } = parts;
   const names = new MemberNames(ports);
   const works = new MemberWorks();
   const invitations = new Invitations(ports, accounts);
@@ -83,9 +149,11 @@ function createMembers(ports: AuthPorts, sessions: AgentSessions, accounts: Staf
     names,
     works,
     invitations,
+    sending: new InvitationSending(ports, invitations, names),
+    joining: new InvitationJoining(ports, { invitations, acceptance, logins, codes, signIn }),
     acceptance,
     memberChanges,
-    directory: new MemberDirectory(ports, names, invitations),
+    directory: new MemberDirectory(ports, { names, invitations, factors }),
   };
 }
 
@@ -112,11 +180,23 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(MemberChanges, 'memberChanges'),
     part(Invitations, 'invitations'),
     part(InvitationAcceptance, 'acceptance'),
+    part(InvitationSending, 'sending'),
+    part(InvitationJoining, 'joining'),
     part(StaffAccounts, 'accounts'),
     part(Logins, 'logins'),
     part(NewMembers, 'members'),
     part(LoginChanges, 'changes'),
+    part(LoginStandings, 'standings'),
+    part(SecondFactors, 'factors'),
+    part(SecondFactorRule, 'secondFactorRule'),
+    part(IdentityChecks, 'identity'),
+    part(LoginEvents, 'events'),
+    part(SecurityLetters, 'letters'),
     part(SignInService, 'signIn'),
+    part(CodeSignIn, 'codeSignIn'),
+    part(OneTimeCodes, 'codes'),
+    part(Resets, 'resets'),
+    part(ResetUse, 'resetUse'),
     part(CookieAuthenticator, 'authenticator'),
     { provide: AUTHENTICATOR, useExisting: CookieAuthenticator },
   ],
@@ -130,16 +210,28 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     MemberChanges,
     Invitations,
     InvitationAcceptance,
+    InvitationSending,
+    InvitationJoining,
     StaffAccounts,
     Logins,
     NewMembers,
     LoginChanges,
+    LoginStandings,
+    SecondFactors,
+    SecondFactorRule,
+    IdentityChecks,
+    LoginEvents,
+    SecurityLetters,
     SignInService,
+    CodeSignIn,
+    OneTimeCodes,
+    Resets,
+    ResetUse,
     CookieAuthenticator,
     AUTHENTICATOR,
   ],
 })
-export class AuthModule implements OnModuleInit {
+export class AuthModule implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(SubjectErasers) private readonly erasers: SubjectErasers,
@@ -147,5 +239,10 @@ export class AuthModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.erasers.add(this.auth.eraser);
+  }
+
+  /** While the stores are still open: what leaves is written down first. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.auth.background.settled();
   }
 }

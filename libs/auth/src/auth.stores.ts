@@ -1,6 +1,12 @@
 import { declareStore, notPersonal } from '@libs/privacy-core';
 
 for (const name of [
+  'account.code-refused.v1',
+  'account.code-requested.v1',
+  'account.code-taken.v1',
+  'account.password-reset.v1',
+  'account.reset-made.v1',
+  'account.reset-used.v1',
   'account.agreed.v1',
   'account.email-changed.v1',
   'account.mobile-changed.v1',
@@ -17,7 +23,15 @@ for (const name of [
   'account.member-role-changed.v1',
   'account.notice-confirmed.v1',
   'account.password-changed.v1',
+  'account.login-frozen.v1',
+  'account.recovery-code-used.v1',
+  'account.recovery-codes-renewed.v1',
+  'account.second-factor-enrolled.v1',
+  'account.second-factor-offered.v1',
+  'account.second-factor-removed.v1',
+  'account.second-step-failed.v1',
   'account.sign-in-locked.v1',
+  'account.sign-in-unusual.v1',
   'account.signed-in.v1',
   'account.signed-out.v1',
 ]) {

@@ -1,14 +1,20 @@
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
+export { CodeSignIn } from './codes/code-sign-in.js';
+export { OneTimeCodeEntity, RequestCountEntity } from './codes/one-time-code.entity.js';
+export { CODE_RULES, type CodeTry, type CodeWish, OneTimeCodes } from './codes/one-time-codes.js';
+export { OneTimePurge } from './codes/one-time-purge.js';
 export { InvitationCountEntity, InvitationEntity } from './invitations/invitation.entity.js';
 export { type Acceptance, InvitationAcceptance, type LoginBirth } from './invitations/invitation-acceptance.js';
 export { INVITATION_LIMITS } from './invitations/invitation-counts.js';
+export { InvitationJoining } from './invitations/invitation-joining.js';
 export { InvitationRetention } from './invitations/invitation-retention.js';
+export { InvitationSending } from './invitations/invitation-sending.js';
 export { INVITATION_MS, type InvitationRow, Invitations, type SentInvitation } from './invitations/invitations.js';
 export { LoginEntity } from './logins/login.entity.js';
 export { type LoginChange, LoginChanges } from './logins/login-changes.js';
 export { type CheckedLogin, type LoginDraft, Logins, type PreparedLogin } from './logins/logins.js';
-export { type PlainText, plainText } from './logins/plain-name.js';
 export { type MemberDraft, NewMembers, type PreparedMember } from './logins/new-members.js';
+export { type PlainText, plainText } from './logins/plain-name.js';
 export { AuthEraser } from './members/auth-eraser.js';
 export { MemberEntity } from './members/member.entity.js';
 export { type ActingMember, MemberChanges } from './members/member-changes.js';
@@ -17,7 +23,6 @@ export { MemberNames } from './members/member-names.js';
 export { type HandOver, type MemberWorkPort, MemberWorks } from './members/member-works.js';
 export {
   type MemberRole,
-  needsSecondFactor,
   type Permission,
   permissionsOf,
   type ReadScope,
@@ -29,6 +34,8 @@ export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
 export { AccountTables1790000000111 } from './migrations/account-tables.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
+export { OneTimeTables1790000000100 } from './migrations/one-time-tables.js';
+export { SecurityTables1790000000120 } from './migrations/security-tables.js';
 export {
   MEMBER_NOTICE,
   type MemberNoticeText,
@@ -40,11 +47,24 @@ export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.j
 export { PlatformTenant } from './platform-tenant.js';
 export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
 export { ProfileEntity } from './profile/profile.entity.js';
+export { ResetEntity } from './resets/reset.entity.js';
+export { ResetUse } from './resets/reset-use.js';
+export { type AdminReset, RESET_RULES, Resets } from './resets/resets.js';
+export { SharedSecret } from './resets/shared-secret.js';
+export { RecoveryCodeEntity, SecondFactorEntity } from './second-factor/second-factor.entity.js';
+export { asksSecondFactor, SecondFactorRule } from './second-factor/second-factor-rule.js';
+export { type FactorChange, type LoginPerson, RECOVERY_CODES, SecondFactors } from './second-factor/second-factors.js';
+export { IdentityChecks } from './security/identity-checks.js';
+export { LoginEvents } from './security/login-events.js';
+export { KnownPlaceEntity, LoginEventEntity } from './security/security.entity.js';
+export { SecurityLetters } from './security/security-letters.js';
 export { AgentSessionEntity } from './sessions/agent-session.entity.js';
 export { type AgentSession, AgentSessions, SESSION_TIMES } from './sessions/agent-sessions.js';
 export { CookieAuthenticator } from './sessions/cookie-authenticator.js';
+export type { PendingSource, SessionMember } from './sessions/pending-steps.js';
 export { readCookie } from './sessions/session-cookie.js';
 export { addressKey, SIGN_IN_LIMITS } from './sign-in/attempt-guard.js';
+export { type LoginStanding, LoginStandings } from './sign-in/login-standing.js';
 export {
   type FirstProof,
   type SignInAttempt,

@@ -1,8 +1,11 @@
 import type { Committer, Database, UnitOfWork } from '@libs/database';
 import type { InvalidationFeed } from '@libs/events';
 import type { Clock } from '@libs/kernel';
+import type { Log } from '@libs/logging';
+import type { Outgoing } from '@libs/outgoing';
 import type { FieldCipher, SubjectStep } from '@libs/privacy';
 import type { KeyGroup } from '@libs/privacy-core';
+import type { TenantSettings } from '@libs/tenancy';
 
 /** What sign-in needs from the key service: keys before rows, and the keys of blind indexes. */
 export interface SubjectKeys {
@@ -24,6 +27,13 @@ export interface AuthPorts {
   /** Erases a person for good: whoever was invited and does not come. */
   readonly destruction: { destroySubject(tenantId: string, subjectId: string): Promise<boolean> };
   readonly clock: Clock;
+  /** Text messages and mail, where they are set. */
+  readonly outgoing: Pick<Outgoing, 'sms' | 'mail'>;
+  /** Settings of workspaces. */
+  readonly settings: Pick<TenantSettings, 'number'>;
+  /** Where links lead. */
+  readonly publicOrigin: string;
+  readonly log: Log;
 }
 
 /** Token of `AuthPorts`. */

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ACCESS, type AccessRule } from './access.js';
 import { AUTHENTICATOR, type Authenticator, type Principal, setCaller } from './caller.js';
+import { requirePermission } from './permission.js';
 
 /** Default deny: lets a request through only if the endpoint declares who may call it and the caller is that. */
 @Injectable()
@@ -39,11 +40,7 @@ function refuseUnlessAllowed(rule: Exclude<AccessRule, { kind: 'public' }>, prin
     throw new UserError('http.wrong-caller', `Only a ${wanted} may call this.`, { status: 403 });
   }
   if (rule.kind !== 'permission' || principal.kind !== 'member') return;
-  if (principal.permissions.has(rule.permission)) return;
-  throw new UserError('http.permission-missing', 'Your role does not allow this.', {
-    status: 403,
-    details: { permission: rule.permission },
-  });
+  requirePermission(principal, rule.permission);
 }
 
 function notKnown(rule: AccessRule): UserError {

@@ -1,3 +1,4 @@
+import type { PendingStep } from '@libs/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
@@ -10,6 +11,8 @@ export interface MemberPrincipal {
   readonly sessionId: string;
   readonly role: string;
   readonly permissions: ReadonlySet<string>;
+  /** Steps that the session owes; while there are any it has no permission at all. */
+  readonly pending?: readonly PendingStep[];
   readonly subjectId?: string;
 }
 

@@ -22,6 +22,7 @@ export { writeOpenApi } from './open-api.js';
 export type { CrossOriginRule } from './origin-check.js';
 export { isForeignWithCookie, SESSION_COOKIE } from './origin-check.js';
 export { PacketFilter } from './packet.filter.js';
+export { requirePermission } from './permission.js';
 export type { Problem } from './problem.js';
 export { problemOf } from './problem.js';
 export { NestedDto, NotRef, Ref } from './ref.js';

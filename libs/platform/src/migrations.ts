@@ -1,5 +1,11 @@
 import { AuditTables1790000000006 } from '@libs/audit';
-import { AccountTables1790000000111, AuthTables1790000000005, MemberTables1790000000130 } from '@libs/auth';
+import {
+  AccountTables1790000000111,
+  AuthTables1790000000005,
+  MemberTables1790000000130,
+  OneTimeTables1790000000100,
+  SecurityTables1790000000120,
+} from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
 import {
@@ -17,6 +23,8 @@ export const libraryMigrations: readonly MigrationClass[] = [
   EventTables1790000000002,
   SubjectTables1790000000003,
   AuthTables1790000000005,
+  OneTimeTables1790000000100,
+  SecurityTables1790000000120,
   AccountTables1790000000111,
   AuditTables1790000000006,
   MemberTables1790000000130,

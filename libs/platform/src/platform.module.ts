@@ -81,7 +81,8 @@ const COUNTED: readonly Counter[] = [
 
 /** The ports of `libs/auth`, from the parts of a platform. */
 export function authPorts(platform: Platform): AuthPorts {
-  const { database, work, committer, subjects, feed, cipher, keys, upkeep, clock } = platform;
+  const { config, log, database, work, committer, subjects, feed, cipher, keys, upkeep, outgoing, settings, clock } =
+    platform;
   return {
     database,
     work,
@@ -90,6 +91,10 @@ export function authPorts(platform: Platform): AuthPorts {
     feed,
     cipher,
     clock,
+    outgoing,
+    settings,
+    publicOrigin: config.server.publicOrigin,
+    log,
     destruction: upkeep.destruction,
     keys: {
       create: (tenantId, subjectId, groups) => keys.createSubject(tenantId, subjectId, groups),

@@ -1,5 +1,5 @@
 import type { NetworkLog } from '@libs/audit';
-import { InvitationRetention } from '@libs/auth';
+import { InvitationRetention, OneTimePurge } from '@libs/auth';
 import type { Config } from '@libs/config';
 import {
   Committer,
@@ -16,6 +16,7 @@ import {
 import { ConsumerRunner, InvalidationFeed, JournalStep, Sequencer } from '@libs/events';
 import { type Clock, Closing, systemClock } from '@libs/kernel';
 import { createLogger, type Log } from '@libs/logging';
+import { JournalDisclosures, type Outgoing, openOutgoing } from '@libs/outgoing';
 import {
   type FieldCipher,
   KeyedFieldCipher,
@@ -33,8 +34,8 @@ import {
 import { contextScope, TenantSettings } from '@libs/tenancy';
 import { type DeskParts, openDesk } from './desk-parts.js';
 import { ErasureUpkeep } from './erasure-upkeep.js';
-import { InvitationPurgeJob } from './invitation-purge.job.js';
 import { openFolders } from './folders.js';
+import { InvitationPurgeJob } from './invitation-purge.job.js';
 import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
 import { libraryMigrations } from './migrations.js';
@@ -68,6 +69,8 @@ export interface Platform {
   /** Accounts of reads, limits of reveals, approvals. */
   readonly desk: DeskParts;
   readonly networkLog: NetworkLog;
+  /** Text messages, mail and calls to other services. */
+  readonly outgoing: Outgoing;
   readonly closing: Closing;
   /** Waits for what is under way, then closes the stores. */
   close(): Promise<void>;
@@ -109,7 +112,8 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   const privacy = openPrivacy({ ...base, cipher, settings, destruction, desk, passthrough });
   const erasures = new ErasureUpkeep(privacy.erasures, log);
   closing.add(() => erasures.stop());
-  const platform = { ...base, cipher, settings, upkeep, privacy, erasures, desk, networkLog, closing };
+  const outgoing = openOutgoing({ ...base, disclosures: new JournalDisclosures(base.committer) });
+  const platform = { ...base, cipher, settings, upkeep, privacy, erasures, desk, networkLog, outgoing, closing };
   return { ...platform, close: () => closing.run() };
 }
 
@@ -161,6 +165,7 @@ function openRecords(
   const { destruction } = upkeep;
   const invitations = new InvitationRetention({ database, work: parts.work, destruction, clock });
   upkeep.addJob(new InvitationPurgeJob(daily, invitations));
+  upkeep.addJob(new OneTimePurge({ ...daily, work: parts.work }));
   closing.add(() => desk.reads.close());
   return { networkLog, desk };
 }

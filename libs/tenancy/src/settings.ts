@@ -29,6 +29,8 @@ export const SETTING_DEFAULTS = {
   'privacy.erasure-grace-hours': 24,
   /** Values that one member may reveal. */
   'privacy.reveals-per-hour': 25,
+  /** 1: owner, admin and privacy officer show a second factor before they may do anything (P-1008); 0: nobody is asked. */
+  'security.second-factor': 1,
 } as const;
 
 export type SettingName = keyof typeof SETTING_DEFAULTS;

@@ -29,6 +29,9 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
+/** Members of test tenants sign in without a second factor; its own tests switch it on. */
+const NO_FACTOR = { 'security.second-factor': 0 } as const;
+
 /** Opens real stores in a temporary folder or on the test server. */
 export async function openTestPlatform(options: TestPlatformOptions): Promise<TestPlatform> {
   const { home, env, drop } = await testStores(options.column, options.env);
@@ -44,7 +47,10 @@ export async function openTestPlatform(options: TestPlatformOptions): Promise<Te
   });
   const tenants = new Tenants(platform.database.reader, platform.work, platform.clock);
   await tenants.create('platform', 'Platform');
-  const pair = [await tenants.create('alpha', 'Alpha'), await tenants.create('beta', 'Beta')] as const;
+  const pair = [
+    await tenants.create('alpha', 'Alpha', NO_FACTOR),
+    await tenants.create('beta', 'Beta', NO_FACTOR),
+  ] as const;
   const close = async (): Promise<void> => {
     await platform.close();
     await drop();

@@ -1,6 +1,7 @@
 import { MemberNames, type MemberRole } from '@libs/auth';
 import type { Me } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
+import type { MemberPrincipal } from '@libs/http';
 import { UnexpectedError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -12,8 +13,8 @@ export class MeService {
     private readonly names: MemberNames,
   ) {}
 
-  async describe(member: { tenantId: string; memberId: string; role: string }): Promise<Me> {
-    const { tenantId, memberId, role } = member;
+  async describe(member: Pick<MemberPrincipal, 'tenantId' | 'memberId' | 'role' | 'pending'>): Promise<Me> {
+    const { tenantId, memberId, role, pending = [] } = member;
     const [tenant] = await this.database.reader.all<Me['tenant']>(
       'SELECT id, name, slug FROM tenant_tenant WHERE id = ?',
       [tenantId],
@@ -21,6 +22,7 @@ export class MeService {
     if (!tenant) throw new UnexpectedError('account.tenant-missing', 'A session names a tenant that is not there');
     const names = await this.names.nameOf(tenantId, [memberId]);
     const { id, name, slug } = tenant;
-    return { memberId, displayName: names.get(memberId) ?? '', role: role as MemberRole, tenant: { id, name, slug } };
+    const who = { memberId, displayName: names.get(memberId) ?? '', role: role as MemberRole };
+    return { ...who, tenant: { id, name, slug }, ...(pending.length > 0 ? { pending } : {}) };
   }
 }

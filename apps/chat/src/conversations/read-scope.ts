@@ -18,9 +18,13 @@ const REACH: Readonly<Record<string, ReadScope['reach']>> = {
   'privacy-officer': 'none',
 };
 
-/** The scope of a signed-in member; a role nobody has mapped reaches nothing. */
-export function scopeOf({ role, memberId }: Pick<MemberPrincipal, 'role' | 'memberId'>): ReadScope {
-  return { memberId, reach: REACH[role] ?? 'none' };
+/** The scope of a signed-in member; a session that owes a step, and a role nobody has mapped, reach nothing. */
+export function scopeOf({
+  role,
+  memberId,
+  pending = [],
+}: Pick<MemberPrincipal, 'role' | 'memberId' | 'pending'>): ReadScope {
+  return { memberId, reach: pending.length > 0 ? 'none' : (REACH[role] ?? 'none') };
 }
 
 /** True when the member may read the text: what `isHeadline` asks of a row that was found within the scope. */

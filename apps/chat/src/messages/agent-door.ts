@@ -1,6 +1,6 @@
 import { NetworkLog, socketEntry } from '@libs/audit';
 import { AGENT_NAMESPACE } from '@libs/contracts';
-import { AUTHENTICATOR, type Authenticator, type MemberPrincipal } from '@libs/http';
+import { AUTHENTICATOR, type Authenticator, type MemberPrincipal, requirePermission } from '@libs/http';
 import { UserError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
@@ -16,12 +16,6 @@ export interface AgentVisit {
 }
 
 const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
-
-/** The same answer as the HTTP door gives. */
-export function requirePermission({ permissions }: MemberPrincipal, permission: string): void {
-  if (permissions.has(permission)) return;
-  throw new UserError('http.permission-missing', 'Your role does not allow this.', { status: 403 });
-}
 
 /** Who comes through the agents' socket, how many at once and how often, and the network log's row about it. */
 @Injectable()

@@ -1,9 +1,8 @@
 import type { AgentSend, AgentSync, ConversationRef, DeliveryCursor } from '@libs/contracts';
-import type { MemberPrincipal } from '@libs/http';
+import { type MemberPrincipal, requirePermission } from '@libs/http';
 import { isId } from '@libs/kernel';
 import type { Asker, ConversationService } from '../conversations/conversation.service.js';
 import type { AgentDesk } from './agent-desk.js';
-import { requirePermission } from './agent-door.js';
 import { isBoolean, isNumber, isString, optional, type PacketRule } from './packet-door.js';
 
 /** Typing signs and cursors of one socket, over all the conversations it has open. */

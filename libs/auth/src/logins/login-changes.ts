@@ -9,6 +9,7 @@ import { endSessions } from '../sessions/end-sessions.js';
 /** Columns of a login that change after its birth. */
 export type LoginColumn =
   | 'secret_hash'
+  | 'secret_shared_at'
   | 'state'
   | 'email_sealed'
   | 'email_index'
@@ -20,7 +21,11 @@ export type LoginColumn =
 export interface LoginChange {
   readonly login: { readonly id: string; readonly subjectId: string };
   readonly set: Readonly<Partial<Record<LoginColumn, SqlValue>>>;
-  readonly kind: 'account.password-changed.v1' | 'account.email-changed.v1' | 'account.mobile-changed.v1';
+  readonly kind:
+    | 'account.password-changed.v1'
+    | 'account.password-reset.v1'
+    | 'account.email-changed.v1'
+    | 'account.mobile-changed.v1';
   readonly actor: Actor;
   readonly correlationId: string;
   /** The session that asked: it goes on, all others of the login end. */
@@ -48,13 +53,14 @@ export class LoginChanges {
     const alsoIn = members.map((member) => member.tenant_id);
     const scope = { tenantId, actor, purpose: 'security', correlationId, alsoIn };
     const ended: Invalidation[] = [];
-    const names = Object.keys(set);
+    const columns = setColumns(set);
+    const names = Object.keys(columns);
     await inTenant(tenantId, () =>
       work.run(scope, async (unit) => {
         await recheck?.(unit);
         await unit.tx.run(
           `UPDATE auth_login SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE tenant_id = ? AND id = ?`,
-          [...Object.values(set), tenantId, login.id],
+          [...Object.values(columns), tenantId, login.id],
         );
         const resource = `login:${login.id}`;
         unit.record({ kind, subjectId: login.subjectId, resource, fields: names.join(), commitment: null });
@@ -65,4 +71,9 @@ export class LoginChanges {
     );
     for (const row of ended) this.sessions.drop(row);
   }
+}
+
+/** Whoever sets a password is the only one who knows it, unless the change says otherwise. */
+function setColumns(set: LoginChange['set']): LoginChange['set'] {
+  return set.secret_hash === undefined ? set : { secret_shared_at: null, ...set };
 }

@@ -87,6 +87,10 @@ export class LoginEntity {
   })
   secretHash: string;
 
+  @IntColumn({ nullable: true })
+  @NotPersonal('time since which somebody else may know the secret; its owner sets another one before anything else')
+  secretSharedAt: number | null;
+
   @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'frozen';
   @IntColumn() @NotPersonal('time of creation of the account') createdAt: number;
 }

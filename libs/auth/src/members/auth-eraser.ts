@@ -31,6 +31,9 @@ export class AuthEraser implements NamedEraser {
     await this.upkeep(tenantId, async (tx) =>
       tx.run('DELETE FROM auth_invitation WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]),
     );
+    await this.upkeep(tenantId, async (tx) =>
+      tx.run('DELETE FROM auth_code WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]),
+    );
     for (const id of await this.idsOf('auth_login', tenantId, subjectId)) await this.eraseLogin(tenantId, id);
     await this.upkeep(tenantId, async (tx) =>
       tx.run('DELETE FROM auth_agreement WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]),
@@ -67,9 +70,10 @@ export class AuthEraser implements NamedEraser {
     for (const member of members) {
       await this.sessions.endAll({ tenantId: member.tenant_id, memberId: member.id, correlationId }, ACTOR);
     }
-    await this.upkeep(tenantId, async (tx) =>
-      tx.run('DELETE FROM auth_login WHERE tenant_id = ? AND id = ?', [tenantId, loginId]),
-    );
+    await this.upkeep(tenantId, async (tx) => {
+      await tx.run('DELETE FROM auth_reset WHERE tenant_id = ? AND login_id = ?', [tenantId, loginId]);
+      await tx.run('DELETE FROM auth_login WHERE tenant_id = ? AND id = ?', [tenantId, loginId]);
+    });
   }
 
   private async idsOf(

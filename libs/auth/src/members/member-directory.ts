@@ -6,9 +6,9 @@ import type { AuthPorts } from '../ports.js';
 import type { MemberNames } from './member-names.js';
 import type { MemberRole } from './roles.js';
 
-/** Which of these logins have a second factor. */
+/** Whether a login has a second factor. */
 export interface EnrolledLogins {
-  enrolled(loginIds: readonly string[]): Promise<ReadonlySet<string>>;
+  isEnrolled(loginId: string): Promise<boolean>;
 }
 
 /** Longest page of members. */
@@ -18,9 +18,11 @@ const MOST = 100;
 export class MemberDirectory {
   constructor(
     private readonly ports: Pick<AuthPorts, 'database'>,
-    private readonly names: MemberNames,
-    private readonly invitations: Pick<Invitations, 'openAfter'>,
-    private readonly factors?: EnrolledLogins,
+    private readonly parts: {
+      readonly names: MemberNames;
+      readonly invitations: Pick<Invitations, 'openAfter'>;
+      readonly factors: EnrolledLogins;
+    },
   ) {}
 
   /** A page after the id `cursor`. */
@@ -31,7 +33,7 @@ export class MemberDirectory {
       `SELECT id, login_id, role, state, version FROM auth_member WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ${take + 1}`,
       [tenantId, cursor],
     );
-    const invited = await this.invitations.openAfter(tenantId, cursor, take + 1);
+    const invited = await this.parts.invitations.openAfter(tenantId, cursor, take + 1);
     const ids = [...members.map(({ id }) => String(id)), ...invited.map(({ id }) => id)].sort().slice(0, take + 1);
     const next = ids.length > take ? ids[take - 1]! : null;
     const shown = new Set(ids.slice(0, take));
@@ -59,16 +61,16 @@ export class MemberDirectory {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => String(id));
     const [names, seen, enrolled] = await Promise.all([
-      this.names.nameOf(tenantId, ids),
+      this.parts.names.nameOf(tenantId, ids),
       this.lastSeen(tenantId, ids),
-      this.factors?.enrolled(rows.map(({ login_id: loginId }) => String(loginId))),
+      Promise.all(rows.map(({ login_id: loginId }) => this.parts.factors.isEnrolled(String(loginId)))),
     ]);
-    return rows.map((row) => ({
+    return rows.map((row, at) => ({
       id: String(row.id),
       displayName: names.get(String(row.id)) ?? '',
       role: String(row.role) as MemberRole,
       state: String(row.state) as MemberSummary['state'],
-      secondFactor: enrolled?.has(String(row.login_id)) ?? false,
+      secondFactor: enrolled[at]!,
       lastSeenAt: seen.get(String(row.id)) ?? null,
       expiresAt: null,
       version: Number(row.version),

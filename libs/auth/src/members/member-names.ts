@@ -3,8 +3,8 @@ import type { Invalidation } from '@libs/events';
 import { AppError, Lru } from '@libs/kernel';
 import { type FieldSpec, field } from '@libs/privacy';
 import { inTenant } from '../in-tenant.js';
-import { NICKNAME } from '../profile/profile-fields.js';
 import type { AuthPorts } from '../ports.js';
+import { NICKNAME } from '../profile/profile-fields.js';
 
 /** Where a member's name lies. */
 export const DISPLAY_NAME = field('auth_member', 'display_name_sealed', 'identity', [

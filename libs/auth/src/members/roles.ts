@@ -68,11 +68,6 @@ export function permissionsOf(role: string): ReadonlySet<Permission> {
   return rightsOf(role).permissions;
 }
 
-/** Whether `role` must show a second factor before it may do anything (P-1008). */
-export function needsSecondFactor(role: string): boolean {
-  return permissionsOf(role).has('members:manage') || permissionsOf(role).has('privacy:manage');
-}
-
 /** Read scopes of `role`; none means that it reads no conversation at all. */
 export function scopesOf(role: string): readonly ReadScope[] {
   return rightsOf(role).scopes;

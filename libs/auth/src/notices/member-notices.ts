@@ -26,6 +26,8 @@ const SEEING: readonly MemberRole[] = ['owner', 'admin', 'supervisor', 'privacy-
 
 /** Members are told once who can see their work, before they begin (P-0207); what they confirmed is kept as a record. */
 export class MemberNotices {
+  /** As a step that a session owes. */
+  readonly step = 'member-notice';
   /** Members who confirmed the version in force: nobody can take that back, so it is remembered. */
   private readonly confirmed = new Lru<string, true>(10_000);
 
@@ -43,6 +45,10 @@ export class MemberNotices {
     if ((await this.confirmedAt(member)) === null) return false;
     this.confirmed.set(key, true);
     return true;
+  }
+
+  async isOwed(member: NotifiedMember): Promise<boolean> {
+    return !(await this.isConfirmed(member));
   }
 
   /** The notice in force as `member` reads it. */

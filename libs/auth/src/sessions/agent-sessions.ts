@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PendingStep } from '@libs/contracts';
 import { type Actor, forUpdate, type SqlRow, type Tx, type Work } from '@libs/database';
 import { announce, type Invalidation } from '@libs/events';
 import { Lru, newId, randomToken } from '@libs/kernel';
@@ -7,6 +8,7 @@ import { agentSessionNotFound, noWorkspace } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
 import type { MemberRole } from '../members/roles.js';
 import type { AuthPorts } from '../ports.js';
+import type { PendingSteps } from './pending-steps.js';
 import { parseSessionCookie, sessionCookieValue, TOKEN_BYTES } from './session-cookie.js';
 
 /** Times of a session (design 9), ms. */
@@ -32,6 +34,11 @@ export interface AgentSession {
   readonly expiresAt: number;
 }
 
+/** A session with what it must do before it may do anything else. */
+export interface PendingSession extends AgentSession {
+  readonly pending: readonly PendingStep[];
+}
+
 /** A session that is not yet stored; `cookie` is the value the browser gets. */
 export interface PreparedSession {
   readonly tenantId: string;
@@ -40,12 +47,12 @@ export interface PreparedSession {
 }
 
 interface Cached {
-  session: AgentSession;
+  session: PendingSession;
   readonly at: number;
 }
 
 const COLUMNS =
-  's.id, s.tenant_id, s.member_id, s.subject_id, m.role, s.created_at, s.last_seen_at, s.expires_at FROM auth_session s ' +
+  's.id, s.tenant_id, s.member_id, s.subject_id, m.login_id, m.role, s.created_at, s.last_seen_at, s.expires_at FROM auth_session s ' +
   'JOIN auth_member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id ' +
   'JOIN privacy_data_subject d ON d.tenant_id = s.tenant_id AND d.id = s.subject_id ' +
   'WHERE s.tenant_id = ? AND m.tenant_id = ? AND d.tenant_id = ? AND s.revoked_at IS NULL ' +
@@ -57,7 +64,10 @@ export class AgentSessions {
   /** Grows with each drop: what was read before a drop must not be cached after it. */
   private drops = 0;
 
-  constructor(private readonly ports: AuthPorts) {
+  constructor(
+    private readonly ports: AuthPorts,
+    private readonly steps: PendingSteps,
+  ) {
     ports.feed.onRow((row) => this.drop(row));
   }
 
@@ -101,7 +111,7 @@ export class AgentSessions {
   }
 
   /** The live session of a cookie's value; null for anything else. */
-  async find(cookie: string): Promise<AgentSession | null> {
+  async find(cookie: string): Promise<PendingSession | null> {
     const now = this.ports.clock.now();
     // Not the value itself: a dump of the process should not hold what opens a session.
     const key = createHash('sha256').update(cookie).digest('base64');
@@ -111,6 +121,11 @@ export class AgentSessions {
     if (!session || !isLive(session, now)) return null;
     if (now - session.lastSeenAt >= SESSION_TIMES.seenEveryMs) await this.touch(session, key, now);
     return session;
+  }
+
+  /** The session with its open steps, as they are now. */
+  async withPending(session: AgentSession, loginId: string): Promise<PendingSession> {
+    return { ...session, pending: await this.steps.of({ ...session, loginId }) };
   }
 
   /** Live sessions of one member, newest first. */
@@ -187,17 +202,18 @@ export class AgentSessions {
     this.drop({ kind: 'session', tenantId, ref: memberId });
   }
 
-  /** Forgets what is cached about a session or member. */
+  /** Forgets what is cached about a session or member; a changed setting may ask more of all members. */
   drop({ kind, tenantId, ref }: Invalidation): void {
-    if (kind !== 'session' && kind !== 'role') return;
+    if (kind !== 'session' && kind !== 'role' && kind !== 'setting') return;
     this.drops++;
     for (const key of [...this.cache.keys()]) {
       const session = this.cache.peek(key)?.session;
-      if (session?.tenantId === tenantId && (session.id === ref || session.memberId === ref)) this.cache.delete(key);
+      const isMeant = kind === 'setting' || session?.id === ref || session?.memberId === ref;
+      if (session?.tenantId === tenantId && isMeant) this.cache.delete(key);
     }
   }
 
-  private async load(cookie: string, key: string, now: number): Promise<AgentSession | undefined> {
+  private async load(cookie: string, key: string, now: number): Promise<PendingSession | undefined> {
     const parsed = parseSessionCookie(cookie);
     if (!parsed || !(await this.isTenant(parsed.tenantId))) return undefined;
     const { drops } = this;
@@ -207,7 +223,7 @@ export class AgentSessions {
       this.ports.database.reader.all(`SELECT ${COLUMNS} AND s.token_index = ?`, [tenantId, tenantId, tenantId, index]),
     );
     if (!row) return undefined;
-    const session = sessionOf(row);
+    const session = await this.withPending(sessionOf(row), String(row.login_id));
     if (drops === this.drops) this.cache.set(key, { session, at: now });
     return session;
   }
@@ -220,7 +236,7 @@ export class AgentSessions {
     return rows.length > 0;
   }
 
-  private async touch(session: AgentSession, key: string, now: number): Promise<void> {
+  private async touch(session: PendingSession, key: string, now: number): Promise<void> {
     const known = this.cache.peek(key);
     if (known) known.session = { ...session, lastSeenAt: now };
     await this.noteUse(session.tenantId, session.id, now);

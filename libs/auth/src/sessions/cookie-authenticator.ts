@@ -4,6 +4,9 @@ import { permissionsOf } from '../members/roles.js';
 import type { AgentSessions } from './agent-sessions.js';
 import { readCookie } from './session-cookie.js';
 
+/** What a session may do that still owes a step (decision 0007). */
+const NONE: ReadonlySet<string> = new Set();
+
 /** Knows members by their session cookie: for requests, and for the handshake of a socket. */
 export class CookieAuthenticator implements Authenticator {
   constructor(private readonly sessions: AgentSessions) {}
@@ -17,7 +20,8 @@ export class CookieAuthenticator implements Authenticator {
     const value = readCookie(cookieHeader, SESSION_COOKIE);
     const session = value === undefined ? null : await this.sessions.find(value);
     if (!session) return null;
-    const { tenantId, memberId, id, role, subjectId } = session;
-    return { kind: 'member', tenantId, memberId, sessionId: id, role, permissions: permissionsOf(role), subjectId };
+    const { tenantId, memberId, id, role, subjectId, pending } = session;
+    const permissions = pending.length > 0 ? NONE : permissionsOf(role);
+    return { kind: 'member', tenantId, memberId, sessionId: id, role, permissions, pending, subjectId };
   }
 }

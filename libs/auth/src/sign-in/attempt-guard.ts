@@ -1,4 +1,4 @@
-import { type Clock, Lru } from '@libs/kernel';
+import type { Clock } from '@libs/kernel';
 import { signInLocked } from '../auth.errors.js';
 
 /**
@@ -9,10 +9,8 @@ export const SIGN_IN_LIMITS = {
   failures: 10,
   everywhere: 100,
   lockMs: 15 * 60_000,
-  /** Tallies that are kept; also networks that are known. */
+  /** Tallies that are kept. */
   remembered: 50_000,
-  /** How long a network stays known: as long as a session lives. */
-  knownMs: 30 * 24 * 3_600_000,
 } as const;
 
 interface Tally {
@@ -38,27 +36,21 @@ export interface Attempt {
 /**
  * Counts failed sign-ins in memory. A lock holds for a login from one network, so that whoever knows an e-mail cannot
  * lock its owner out from elsewhere; guessing from many networks at once meets a far higher bound of the login, and
- * even then a network that the login has signed in from stays open. After a restart all networks are new again. An
- * attempt counts as failed from its start until it is known to be right, so many at once get no more tries than one
+ * even then a network that the login has signed in from (`isKnown`, see `KnownPlaces`) stays open. An attempt counts as failed from its start until it is known to be right, so many at once get no more tries than one
  * after the other. When the table is full, it refuses whoever is not known.
  */
 export class AttemptGuard {
   private readonly tallies = new Map<string, Tally>();
-  /** When a login last signed in from a network. */
-  private readonly known: Lru<string, number>;
 
   constructor(
     private readonly clock: Clock,
     private readonly limits: { readonly [name in keyof typeof SIGN_IN_LIMITS]: number } = SIGN_IN_LIMITS,
-  ) {
-    this.known = new Lru(limits.remembered);
-  }
+  ) {}
 
   /** Counts one attempt on `login` (its index, never the text), or throws `account.locked`. */
-  begin(login: string, address: string): Attempt {
+  begin(login: string, address: string, isKnown = false): Attempt {
     const now = this.clock.now();
     const pair = `login:${login} ${networkKey(address)}`;
-    const isKnown = now - (this.known.get(pair) ?? Number.NEGATIVE_INFINITY) < this.limits.knownMs;
     const bounds = [
       { key: pair, most: this.limits.failures },
       { key: addressKey(address), most: this.limits.failures },
@@ -77,7 +69,6 @@ export class AttemptGuard {
   succeeded(attempt: Attempt): void {
     this.undecided(attempt);
     this.tallies.delete(attempt.pair);
-    this.known.set(attempt.pair, this.clock.now());
   }
 
   /** Nothing was compared (we were too busy, the database was away): the attempt does not count. */

@@ -10,6 +10,8 @@ export interface LoginStanding {
   readonly state: 'active' | 'frozen';
   /** Attempts are counted by it, whatever the login was named by. */
   readonly emailIndex: string;
+  /** When a code sent to its mobile number came back; null where none has. */
+  readonly mobileVerifiedAt: number | null;
 }
 
 interface Row {
@@ -18,6 +20,7 @@ interface Row {
   readonly secret_hash: string;
   readonly state: LoginStanding['state'];
   readonly email_index: string;
+  readonly mobile_verified_at: number | string | null;
 }
 
 /** Reads logins by id; a person who is being erased has none. */
@@ -31,7 +34,7 @@ export class LoginStandings {
     const tenantId = await this.platform.id();
     const [row] = await inTenant(tenantId, () =>
       this.ports.database.reader.all<Row>(
-        'SELECT l.id, l.subject_id, l.secret_hash, l.state, l.email_index FROM auth_login l ' +
+        'SELECT l.id, l.subject_id, l.secret_hash, l.state, l.email_index, l.mobile_verified_at FROM auth_login l ' +
           'JOIN privacy_data_subject d ON d.tenant_id = l.tenant_id AND d.id = l.subject_id ' +
           "WHERE l.tenant_id = ? AND d.tenant_id = ? AND d.state = 'live' AND l.id = ?",
         [tenantId, tenantId, loginId],
@@ -41,7 +44,19 @@ export class LoginStandings {
       row && {
         ...{ id: row.id, subjectId: row.subject_id, secretHash: row.secret_hash },
         ...{ state: row.state, emailIndex: row.email_index },
+        mobileVerifiedAt: row.mobile_verified_at === null ? null : Number(row.mobile_verified_at),
       }
     );
+  }
+
+  /** The login of a member who is active. */
+  async ofMember(tenantId: string, memberId: string): Promise<LoginStanding | undefined> {
+    const [row] = await inTenant(tenantId, () =>
+      this.ports.database.reader.all<{ login_id: string }>(
+        "SELECT login_id FROM auth_member WHERE tenant_id = ? AND id = ? AND state = 'active'",
+        [tenantId, memberId],
+      ),
+    );
+    return row && this.of(row.login_id);
   }
 }

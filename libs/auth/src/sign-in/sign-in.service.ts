@@ -1,15 +1,20 @@
 import type { SecondStep } from '@libs/contracts';
 import { MEMBERS_OF_LOGIN } from '@libs/database';
-import { credentialsInvalid, loginFrozen, noWorkspace, ticketInvalid } from '../auth.errors.js';
+import { AppError } from '@libs/kernel';
+import { credentialsInvalid, loginFrozen, noWorkspace, secondStepRequired, ticketInvalid } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
 import type { PasswordHasher } from '../logins/password-hasher.js';
 import type { MemberRole } from '../members/roles.js';
 import type { KnownLogin, StaffAccounts } from '../members/staff-accounts.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
-import type { AgentSession, AgentSessions } from '../sessions/agent-sessions.js';
+import type { KnownPlaces } from '../security/known-places.js';
+import type { LoginEvents } from '../security/login-events.js';
+import type { SecurityLetters } from '../security/security-letters.js';
+import type { AgentSessions, PendingSession } from '../sessions/agent-sessions.js';
 import type { AttemptGuard } from './attempt-guard.js';
 import type { LoginStanding, LoginStandings } from './login-standing.js';
+import type { SecondSteps } from './second-steps.js';
 import { type SignInTickets, secretName } from './sign-in-ticket.js';
 
 /** Where somebody signs in from, and what is wanted. */
@@ -51,7 +56,7 @@ export interface WorkspaceChoice {
 
 /** Signed in, or asked for more; `keep` says how long the browser should keep the cookie. */
 export type SignInResult =
-  | { readonly kind: 'signed-in'; readonly cookie: string; readonly keep: boolean; readonly session: AgentSession }
+  | { readonly kind: 'signed-in'; readonly cookie: string; readonly keep: boolean; readonly session: PendingSession }
   | { readonly kind: 'choose'; readonly choices: readonly WorkspaceChoice[]; readonly ticket: string }
   | {
       readonly kind: 'verify';
@@ -78,7 +83,14 @@ export interface SignInParts {
   readonly sessions: AgentSessions;
   readonly attempts: AttemptGuard;
   readonly tickets: SignInTickets;
+  readonly places: KnownPlaces;
+  readonly events: LoginEvents;
+  readonly second: SecondSteps;
+  readonly letters?: SecurityLetters | undefined;
 }
+
+/** Stands in for the id of a login that does not exist. */
+const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 /** Opens sessions for those who know the password; tells everybody else the same (F-0106, P-1012). */
 export class SignInService {
@@ -97,7 +109,11 @@ export class SignInService {
     const standing = await this.parts.standings.of(login.id);
     if (!standing || standing.secretHash !== login.secretHash) throw credentialsInvalid();
     if (standing.state === 'frozen') throw loginFrozen();
-    return this.enter(standing, how);
+    const methods = await this.parts.second.methodsFor(standing, how);
+    if (methods.length === 0) return this.enter(standing, how);
+    const { keep = false, tenantId } = how;
+    const shown = { step: 'verify', methods, keep, ...(tenantId === undefined ? {} : { tenantId }) } as const;
+    return { kind: 'verify', methods, ...(await this.parts.tickets.make(standing, shown)) };
   }
 
   /** Takes the step that a ticket is for: the second factor, or the choice of a workspace. */
@@ -106,6 +122,7 @@ export class SignInService {
     const login = await this.parts.standings.of(ticket.loginId);
     if (!login || secretName(login.secretHash) !== ticket.secret) throw ticketInvalid();
     if (login.state === 'frozen') throw loginFrozen();
+    if (ticket.step === 'verify') await this.showSecond(login, step, ticket.methods);
     return this.enter(login, { ...step, keep: ticket.keep, tenantId: step.tenantId ?? ticket.tenantId });
   }
 
@@ -120,70 +137,92 @@ export class SignInService {
     }
     const member = wanted === undefined ? members[0] : members.find((one) => one.tenant_id === wanted);
     if (!member) throw noWorkspace();
-    const opened = await this.openSession(login, member, { keep, correlationId: place.correlationId });
-    return { kind: 'signed-in', keep, ...opened };
+    return { kind: 'signed-in', keep, ...(await this.openSession(login, member, place)) };
   }
 
-  private async authenticate({ identifier, password, address, correlationId }: SignInAttempt): Promise<KnownLogin> {
-    const { accounts, attempts } = this.parts;
-    const begun = attempts.begin(await accounts.indexOf(identifier), address);
-    const { login, right } = await this.compare(identifier, password).catch((error: unknown) => {
+  /** The first proof alone, counted: for doors that ask for a password themselves, then `proceed`. */
+  async authenticate(attempt: SignInAttempt): Promise<KnownLogin> {
+    const { accounts, attempts, places } = this.parts;
+    const { identifier, password, address } = attempt;
+    const index = await accounts.indexOf(identifier);
+    const login = await accounts.findLogin(identifier);
+    // Asked for an unknown login too, so that both take as long.
+    const { network } = await places.look(login?.id ?? NOBODY, attempt);
+    const begun = attempts.begin(index, address, network);
+    const right = await this.parts.hasher.verify(login?.secretHash, password).catch((error: unknown) => {
       attempts.undecided(begun);
       throw error;
     });
     if (login && right) {
-      attempts.succeeded(begun);
+      // What failed before is forgiven only to who gets through all steps.
+      if (await this.parts.second.isEnrolled(login)) attempts.undecided(begun);
+      else attempts.succeeded(begun);
       return login;
     }
-    if (begun.locks) await this.recordLock(login, correlationId);
+    if (begun.locks) await this.recordLock(login, attempt);
     throw credentialsInvalid();
   }
 
-  private async compare(identifier: string, password: string): Promise<{ login?: KnownLogin; right: boolean }> {
-    const login = await this.parts.accounts.findLogin(identifier);
-    const right = await this.parts.hasher.verify(login?.secretHash, password);
-    return login ? { login, right } : { right };
+  /** Failures of the second step count like those of the first. */
+  private async showSecond(login: LoginStanding, step: SignInStep, methods: readonly SecondStep[]): Promise<void> {
+    const { method, code } = step;
+    if (method === undefined || code === undefined || !methods.includes(method)) throw secondStepRequired();
+    const { attempts, places, events, second } = this.parts;
+    const { network } = await places.look(login.id, step);
+    const begun = attempts.begin(login.emailIndex, step.address, network);
+    try {
+      await second.take(login, { method, code, correlationId: step.correlationId });
+    } catch (error) {
+      if (!(error instanceof AppError && error.kind === 'user')) attempts.undecided(begun);
+      else {
+        await events.record(login, 'second-step-failed', step, step.correlationId);
+        if (begun.locks) await this.recordLock(login, step);
+      }
+      throw error;
+    }
+    attempts.succeeded(begun);
   }
 
   /**
    * The password may be changed between its check and the commit. So the transaction first takes the lock on the member
    * that `setPassword` waits for, then reads the login again: either this session is seen and ended, or it is refused.
    */
-  private async openSession(
-    login: LoginStanding,
-    { tenant_id: tenantId, id }: MemberRow,
-    { keep, correlationId }: { readonly keep: boolean; readonly correlationId: string },
-  ) {
-    const { sessions } = this.parts;
+  private async openSession(login: LoginStanding, { tenant_id: tenantId, id }: MemberRow, place: SignInPlace) {
+    const { sessions, places, events, accounts, platform } = this.parts;
     const prepared = await sessions.prepare(tenantId);
-    const actor = { kind: 'member', id } as const;
+    const known = await places.prepare(login, place);
+    const event = await events.prepare(login, 'signed-in', place);
+    const scope = {
+      ...{ tenantId, actor: { kind: 'member', id } as const, purpose: 'service-account' },
+      ...{ correlationId: place.correlationId, alsoIn: [await platform.id()] },
+    };
     const session = await inTenant(tenantId, () =>
-      this.ports.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
-        const opened = await sessions.open(work, prepared, id, keep);
-        if (!(await this.parts.accounts.isCurrent(login))) throw credentialsInvalid();
+      this.ports.work.run(scope, async (work) => {
+        const opened = await sessions.open(work, prepared, id, place.keep);
+        if (!(await accounts.isCurrent(login))) throw credentialsInvalid();
+        await places.write(work.tx, known);
+        await events.write(work.tx, event, opened.id);
         return opened;
       }),
     );
-    return { cookie: prepared.cookie, session };
+    return { cookie: prepared.cookie, session: await sessions.withPending(session, login.id) };
   }
 
-  /** A security event for the journal; the same work is done for an account that does not exist. */
-  private async recordLock(login: KnownLogin | undefined, correlationId: string): Promise<void> {
+  /** A security event for journal and owner; the same work is done for an account that does not exist. */
+  async recordLock(login: KnownLogin | undefined, place: SignInPlace): Promise<void> {
+    const { events, letters, platform } = this.parts;
+    const event = login && (await events.prepare(login, 'locked', place));
     await this.ports.committer.submit({
-      tenantId: await this.parts.platform.id(),
-      actor: { kind: 'system', id: 'sign-in' },
-      purpose: 'security',
-      correlationId,
-      steps: [],
+      ...{ tenantId: await platform.id(), actor: { kind: 'system', id: 'sign-in' }, purpose: 'security' },
+      correlationId: place.correlationId,
+      steps: event && login ? [this.ports.subjects.step({ subjectId: login.subjectId }), events.step(event)] : [],
       journal: [
         {
-          kind: 'account.sign-in-locked.v1',
-          subjectId: login?.subjectId ?? null,
-          resource: `login:${login?.id ?? 'unknown'}`,
-          fields: '',
-          commitment: null,
+          ...{ kind: 'account.sign-in-locked.v1', subjectId: login?.subjectId ?? null },
+          ...{ resource: `login:${login?.id ?? 'unknown'}`, fields: '', commitment: null },
         },
       ],
     });
+    if (login) letters?.tell(login, 'locked', place);
   }
 }
