@@ -25,7 +25,7 @@ describeColumns('the doors on $column with small bounds', (column) => {
         'chat.sockets.per-visitor': 2,
         'chat.sockets.per-member': 2,
         'chat.rate.opening-burst': 40,
-        'chat.rate.opening-per-second': 20,
+        'chat.rate.opening-per-second': 2,
         'chat.rate.session-burst': 5,
         'chat.rate.session-per-second': 1,
       },
