@@ -28,6 +28,7 @@ export {
   placeJournal,
   RECENT_INVALIDATIONS,
   SEQUENCER_PAGE,
+  TENANTS_OF_LOGIN,
   UNSEQUENCED_JOURNAL,
 } from './gate/cross-tenant.js';
 export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from './gate/gate.js';

@@ -65,6 +65,9 @@ export const MEMBERS_OF_LOGIN =
   'JOIN tenant_tenant t ON t.id = m.tenant_id ' +
   "WHERE m.login_id = ? AND m.state = 'active' AND t.state = 'active' ORDER BY t.slug, m.id";
 
+/** Every workspace that a login has ever been a member of: who is disabled there may come back. */
+export const TENANTS_OF_LOGIN = 'SELECT DISTINCT tenant_id FROM auth_member WHERE login_id = ?';
+
 const MARKS = '\\?(?:, \\?)*';
 
 /** Every statement that spans tenants. A new one is a decision for a reviewer. */
@@ -111,6 +114,12 @@ export const CROSS_TENANT: readonly CrossTenantStatement[] = [
     name: 'members-of-login',
     reason: 'sign-in: one login may have members in several tenants, and the person chooses among them',
     sql: MEMBERS_OF_LOGIN,
+  },
+  {
+    name: 'tenants-of-login',
+    reason:
+      'an admin may reset only a login that opens no other workspace; the answer is ids of tenants and nothing else',
+    sql: TENANTS_OF_LOGIN,
   },
 ];
 
