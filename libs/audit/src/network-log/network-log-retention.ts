@@ -55,17 +55,6 @@ export class NetworkLogRetention {
     await this.ports.keys.destroyMonth(tenantId, month);
     let rows = 0;
     for (let page = PAGE; page === PAGE; rows += page) page = await this.deletePage(tenantId, month);
-    const actor = { kind: 'system', id: 'log-retention' } as const;
-    await this.ports.work.run({ tenantId, actor, purpose: 'legal-duty', correlationId: newId() }, async (work) =>
-      work.record({
-        kind: 'audit.log-month-purged.v1',
-        subjectId: null,
-        resource: `network-log:${month}`,
-        fields: '',
-        detail: () => ({ rows }),
-        commitment: null,
-      }),
-    );
     return rows;
   }
 
@@ -95,17 +84,22 @@ export class NetworkLogRetention {
     return row?.month ?? null;
   }
 
+  /** Each page with its entry in the journal: what is gone is written down, whatever happens to the next one. */
   private deletePage(tenantId: string, month: string): Promise<number> {
     const next = 'SELECT id FROM audit_network_log WHERE tenant_id = ? AND month = ? ORDER BY id LIMIT 500';
-    return this.upkeep(tenantId, async (tx) => {
+    const actor = { kind: 'system', id: 'log-retention' } as const;
+    const scope = { tenantId, actor, purpose: 'legal-duty', correlationId: newId() } as const;
+    return this.ports.work.run(scope, async ({ tx, record }) => {
       const rows = await tx.all<{ id: string }>(next, [tenantId, month]);
       const last = rows[rows.length - 1];
-      if (!last) return 0;
-      await tx.run('DELETE FROM audit_network_log WHERE tenant_id = ? AND month = ? AND id <= ?', [
-        tenantId,
-        month,
-        last.id,
-      ]);
+      if (last) {
+        const gone = 'DELETE FROM audit_network_log WHERE tenant_id = ? AND month = ? AND id <= ?';
+        await tx.run(gone, [tenantId, month, last.id]);
+      }
+      record({
+        ...{ kind: 'audit.log-month-purged.v1', subjectId: null, resource: `network-log:${month}`, fields: '' },
+        ...{ detail: () => ({ rows: rows.length }), commitment: null },
+      });
       return rows.length;
     });
   }
