@@ -54,7 +54,9 @@ export class KeyCache {
     const groupKey = entry.groups.get(group);
     if (groupKey === undefined) return undefined;
     const key = deriveFieldKey(groupKey, place);
-    if (known === undefined) entry.fields.set(place, { group, key });
+    // Whatever is derived stays with the entry, so that it is overwritten with it.
+    if (known !== undefined) wipe(known.key);
+    entry.fields.set(place, { group, key });
     return key;
   }
 
