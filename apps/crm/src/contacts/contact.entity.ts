@@ -1,6 +1,13 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
 
+/** What is the same for every field of a profile. */
+const PROFILE = { log: 'never', erase: 'delete-row', retain: 'profile', subject: 'subjectId' } as const;
+/** The same for what search finds a field by. */
+const INDEX = { ...PROFILE, show: 'hidden', export: 'exclude-derived' } as const;
+/** Why a person is reached by number or address. */
+const REACHABLE = ['customer-relations', 'marketing', 'subject-request'] as const;
+
 /** A person outside the tenant, as crm knows them: five sealed fields, empty until somebody has a ground to fill them. */
 @Table('crm_contact')
 export class ContactEntity {
@@ -18,11 +25,8 @@ export class ContactEntity {
     purposes: ['support-conversation', 'customer-relations', 'marketing', 'subject-request'],
     store: { as: 'ciphertext', group: 'identity' },
     show: 'mask-name',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...PROFILE,
   })
   name: Buffer | null;
 
@@ -30,14 +34,11 @@ export class ContactEntity {
   @Personal({
     kind: 'contact.mobile',
     tier: 'T2',
-    purposes: ['customer-relations', 'marketing', 'subject-request'],
+    purposes: REACHABLE,
     store: { as: 'ciphertext', group: 'contact' },
     show: 'mask-mobile',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...PROFILE,
   })
   mobile: Buffer | null;
 
@@ -45,14 +46,9 @@ export class ContactEntity {
   @Personal({
     kind: 'contact.mobile',
     tier: 'T2',
-    purposes: ['customer-relations', 'marketing', 'subject-request'],
+    purposes: REACHABLE,
     store: { as: 'blind-index', of: 'mobile', epoch: 'fixed' },
-    show: 'hidden',
-    log: 'never',
-    export: 'exclude-derived',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...INDEX,
   })
   mobileIndex: string | null;
 
@@ -60,14 +56,11 @@ export class ContactEntity {
   @Personal({
     kind: 'contact.email',
     tier: 'T2',
-    purposes: ['customer-relations', 'marketing', 'subject-request'],
+    purposes: REACHABLE,
     store: { as: 'ciphertext', group: 'contact' },
     show: 'mask-email',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...PROFILE,
   })
   email: Buffer | null;
 
@@ -75,14 +68,9 @@ export class ContactEntity {
   @Personal({
     kind: 'contact.email',
     tier: 'T2',
-    purposes: ['customer-relations', 'marketing', 'subject-request'],
+    purposes: REACHABLE,
     store: { as: 'blind-index', of: 'email', epoch: 'fixed' },
-    show: 'hidden',
-    log: 'never',
-    export: 'exclude-derived',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...INDEX,
   })
   emailIndex: string | null;
 
@@ -93,11 +81,8 @@ export class ContactEntity {
     purposes: ['customer-relations', 'subject-request'],
     store: { as: 'ciphertext', group: 'contact' },
     show: 'mask-handle',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...PROFILE,
   })
   wechat: Buffer | null;
 
@@ -108,11 +93,8 @@ export class ContactEntity {
     purposes: ['customer-relations', 'subject-request'],
     store: { as: 'ciphertext', group: 'location' },
     show: 'mask-address',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'profile',
-    subject: 'subjectId',
+    ...PROFILE,
   })
   address: Buffer | null;
 }
