@@ -1,5 +1,4 @@
 import type {
-  AgentItem,
   AgentSend,
   AgentSent,
   AgentSync,
@@ -18,7 +17,7 @@ import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { isReadable, type LiveReads, ReadWatch } from '../stream/read-watch.js';
 import { streamErrors } from '../stream/stream.errors.js';
-import { type StreamKey, StreamReader } from '../stream/stream-reader.js';
+import { type StreamKey, StreamReader, type TextItem } from '../stream/stream-reader.js';
 import type { StateItem } from '../stream/stream-step.js';
 import { ConversationRepository, type ConversationRow, type ListCursor } from './conversation.repository.js';
 import { isHeadline, type ReadScope } from './read-scope.js';
@@ -31,9 +30,6 @@ export interface Asker {
   readonly scope: ReadScope;
   readonly correlationId: string;
 }
-
-/** The newest message, where it lies within the asker's reach; withheld where it may not be read. */
-type Newest = Extract<AgentItem, { readonly kind: 'message' | 'note' }>;
 
 const KINDS = {
   take: 'chat.conversation-taken.v1',
@@ -59,9 +55,9 @@ export class ConversationService {
     const rows = await this.rows.list(asker.scope, view, take, cursor === undefined ? undefined : readCursor(cursor));
     const last = rows[rows.length - 1];
     const next = rows.length === take && last ? `${last.lastAt}.${last.id}` : null;
-    const newest = await Promise.all(rows.map((row) => this.newest(asker, row)));
-    const items = await Promise.all(rows.map((row, at) => this.summary(asker, row, newest[at])));
-    const shown = rows.filter((_, at) => newest[at] && isReadable(newest[at]));
+    const newest = await this.newest(asker, rows);
+    const items = await Promise.all(rows.map((row) => this.summary(asker, row, newest.get(row.id))));
+    const shown = rows.filter(({ id }) => newest.has(id) && isReadable(newest.get(id)!));
     this.reads.list(
       asker,
       shown.map((row) => keyOf(asker, row)),
@@ -73,20 +69,20 @@ export class ConversationService {
   async row(asker: Asker, id: string): Promise<ConversationSummary> {
     await this.reads.room();
     const row = await this.require(asker, id, true);
-    const newest = await this.newest(asker, row);
+    const newest = (await this.newest(asker, [row])).get(id);
     const summary = await this.summary(asker, row, newest);
     this.reads.page(asker, keyOf(asker, row), newest ? [newest] : []);
     return summary;
   }
 
-  private async newest(asker: Asker, row: ConversationRow): Promise<Newest | undefined> {
-    const item = isHeadline(asker.scope, row)
-      ? undefined
-      : await this.reader.text(keyOf(asker, row), asker.role, row.seq);
-    return item?.kind === 'message' ? item : undefined;
+  /** The newest message of each, where it lies within the asker's reach; withheld where it may not be read. */
+  private async newest(asker: Asker, rows: readonly ConversationRow[]): Promise<ReadonlyMap<string, TextItem>> {
+    const open = rows.filter((row) => !isHeadline(asker.scope, row));
+    const places = open.map((row) => ({ ...keyOf(asker, row), seq: row.seq }));
+    return this.reader.texts(asker.tenantId, asker.role, places);
   }
 
-  private async summary(asker: Asker, row: ConversationRow, newest?: Newest): Promise<ConversationSummary> {
+  private async summary(asker: Asker, row: ConversationRow, newest?: TextItem): Promise<ConversationSummary> {
     const { id, subjectId, inboxId, state, assigneeId, lastAt, seq, revision } = row;
     const { inboxName, assigneeName } = await this.names.of(asker.tenantId, inboxId, assigneeId);
     return {
@@ -180,7 +176,7 @@ export class ConversationService {
   }
 }
 
-function previewOf({ author, text, withheld }: Newest): Pick<ConversationSummary, 'preview' | 'withheld'> {
+function previewOf({ author, text, withheld }: TextItem): Pick<ConversationSummary, 'preview' | 'withheld'> {
   return withheld === undefined ? { preview: { from: author.kind, text: text.slice(0, 200) } } : { withheld };
 }
 

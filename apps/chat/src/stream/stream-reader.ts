@@ -9,10 +9,10 @@ import type {
   VisitorSynced,
 } from '@libs/contracts';
 import { LIMITS } from '@libs/contracts';
-import { DATABASE, type Database } from '@libs/database';
+import { DATABASE, type Database, type SqlValue } from '@libs/database';
 import { InvalidationFeed } from '@libs/events';
 import { FIELD_CIPHER, type FieldCipher, PersonalGate } from '@libs/privacy';
-import type { FaceDecision, FieldCode, WithheldReason } from '@libs/privacy-core';
+import type { FaceDecision, FieldCode, Purpose, WithheldReason } from '@libs/privacy-core';
 import { mask } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
@@ -37,6 +37,9 @@ type Onlooker = 'visitor' | { readonly role: string };
 
 type Faces = ReadonlyMap<FieldCode, FaceDecision>;
 
+/** A message or a note as an agent sees it. */
+export type TextItem = Extract<AgentItem, { readonly kind: 'message' | 'note' }>;
+
 /** Which field of the register the body of an entry is. */
 export const CODES = { message: 'chat.message', note: 'chat.note' } as const;
 
@@ -56,6 +59,16 @@ const MESSAGES =
 const CHANGES =
   'SELECT kind, seq, revision, author_id, sender_id, send_number, body, at FROM chat_change ' +
   'WHERE tenant_id = ? AND conversation_id = ?';
+
+const PURPOSE: Purpose = 'support-conversation';
+const PLACED = MESSAGES.replace('SELECT ', 'SELECT conversation_id, ');
+
+/** What decides how entries show themselves. */
+interface Sight {
+  readonly faces: Faces;
+  readonly names: ReadonlyMap<string, string>;
+  readonly purpose: Purpose;
+}
 
 /** Reads streams: the one door out for message bodies. Decrypts for the purpose of the conversation only. */
 @Injectable()
@@ -125,10 +138,47 @@ export class StreamReader {
     return { delivered: Number(rows[0]?.delivered ?? 0), read: Number(rows[0]?.read_seq ?? 0) };
   }
 
-  /** The text of one message, for the list. */
-  async text(key: StreamKey, role: string, seq: number): Promise<AgentItem | undefined> {
-    const rows = await this.rows(key, `${MESSAGES} AND seq = ?`, [seq]);
-    return (await this.itemsOf(key, rows, { role }))[0];
+  /**
+   * One message of each of these conversations of one tenant, for the list, by conversation: one query, one look at the
+   * decisions and one at the keys. Nothing of a person whose keys are gone.
+   */
+  async texts(
+    tenantId: string,
+    role: string,
+    places: readonly (StreamKey & { readonly seq: number })[],
+  ): Promise<ReadonlyMap<string, TextItem>> {
+    if (places.length === 0) return new Map();
+    const rows = await this.rowsAt(tenantId, places);
+    const subjects = [...new Set(places.map(({ subjectId }) => subjectId))];
+    const faces = await this.gate.decisions({ tenantId, role, purpose: PURPOSE }, subjects, [CODES.message]);
+    const wishes = subjects
+      .filter((id) => faces.get(id)!.get(CODES.message)?.face === 'plain')
+      .map((subjectId) => ({ subjectId, group: MESSAGE_BODY.group }));
+    const closed = await this.cipher.loadAvailable(tenantId, wishes);
+    const names = await this.names.nameOf(
+      tenantId,
+      [...rows.values()].flatMap(({ author_id }) => author_id ?? []),
+    );
+    const items = new Map<string, TextItem>();
+    for (const key of places) {
+      const row = rows.get(key.conversationId);
+      if (!row || closed.has(key.subjectId)) continue;
+      const sight = { faces: faces.get(key.subjectId)!, names, purpose: PURPOSE };
+      items.set(key.conversationId, this.textOf(key, row, sight));
+    }
+    return items;
+  }
+
+  private async rowsAt(
+    tenantId: string,
+    places: readonly (StreamKey & { readonly seq: number })[],
+  ): Promise<ReadonlyMap<string, EntryRow>> {
+    this.feed.assertFresh();
+    // One part for each: with OR, SQLite reads all messages of the tenant.
+    const sql = places.map(() => `${PLACED} AND seq = ?`).join(' UNION ALL ');
+    const params = places.flatMap(({ conversationId, seq }) => [tenantId, conversationId, seq]);
+    const rows = await this.all<EntryRow & { readonly conversation_id: string }>(tenantId, 'list', sql, params);
+    return new Map(rows.map((row) => [row.conversation_id, row]));
   }
 
   /** Messages and changes of one page, in stream order. The nearest `take` are kept, whichever way they were read. */
@@ -166,45 +216,48 @@ export class StreamReader {
     sql: string,
     params: readonly number[],
   ): Promise<R[]> {
-    const context = {
-      tenantId,
-      actor: { kind: 'system', id: 'stream-reader' },
-      correlationId: conversationId,
-    } as const;
-    return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, conversationId, ...params]));
+    return this.all<R>(tenantId, conversationId, sql, [tenantId, conversationId, ...params]);
+  }
+
+  private all<R extends object>(
+    tenantId: string,
+    correlationId: string,
+    sql: string,
+    params: readonly SqlValue[],
+  ): Promise<R[]> {
+    const context = { tenantId, actor: { kind: 'system', id: 'stream-reader' }, correlationId } as const;
+    return runInTenant(context, async () => this.database.reader.all<R>(sql, params));
   }
 
   private async itemsOf(key: StreamKey, rows: readonly EntryRow[], onlooker: Onlooker): Promise<AgentItem[]> {
-    const { tenantId, subjectId, conversationId } = key;
-    const purpose = onlooker === 'visitor' ? 'subject-request' : 'support-conversation';
+    const { tenantId, subjectId } = key;
+    const purpose = onlooker === 'visitor' ? 'subject-request' : PURPOSE;
     const faces = await this.faces(key, rows, onlooker);
     if (rows.some((row) => isReadable(row, faces))) await this.cipher.load(tenantId, [subjectId], 'content');
     const names = await this.names.nameOf(
       tenantId,
       rows.flatMap((row) => row.author_id ?? []),
     );
-    return rows.map((row) => {
-      const base = {
-        conversationId,
-        revision: Number(row.revision),
-        seq: row.seq === null ? null : Number(row.seq),
-        at: Number(row.at),
-        author: authorOf(row, names),
-      };
-      if (row.body === null) return { ...base, kind: row.kind as 'taken' };
-      const sender = row.sender_id!;
-      const number = Number(row.send_number);
-      const kind = row.kind as 'message' | 'note';
-      const said = { ...base, kind, sender, number } as const;
-      const decided = faces.get(CODES[kind])!;
-      if (decided.face === 'withheld') return { ...said, text: '', withheld: decided.reason };
-      if (decided.face === 'no-permission') return { ...said, text: '', withheld: 'no-permission' };
-      if (decided.face === 'masked') return { ...said, text: MASKED, masked: true };
-      const spec = kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
-      const binding = bodyRow(conversationId, sender, number);
-      const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body), purpose);
-      return { ...said, text };
-    });
+    const sight = { faces, names, purpose } as const;
+    return rows.map((row) =>
+      row.body === null ? { ...entryOf(key, row, names), kind: row.kind as 'taken' } : this.textOf(key, row, sight),
+    );
+  }
+
+  /** One text as it may be shown; its key is in memory where it is opened. */
+  private textOf(key: StreamKey, row: EntryRow, { faces, names, purpose }: Sight): TextItem {
+    const { tenantId, subjectId, conversationId } = key;
+    const sender = row.sender_id!;
+    const number = Number(row.send_number);
+    const kind = row.kind as 'message' | 'note';
+    const said = { ...entryOf(key, row, names), kind, sender, number } as const;
+    const decided = faces.get(CODES[kind])!;
+    if (decided.face === 'withheld') return { ...said, text: '', withheld: decided.reason };
+    if (decided.face === 'no-permission') return { ...said, text: '', withheld: 'no-permission' };
+    if (decided.face === 'masked') return { ...said, text: MASKED, masked: true };
+    const spec = kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
+    const binding = bodyRow(conversationId, sender, number);
+    return { ...said, text: this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body!), purpose) };
   }
 
   /** How the bodies of this page may show themselves; what is not plain is never decrypted. */
@@ -218,7 +271,8 @@ export class StreamReader {
     if (fields.length === 0) return new Map();
     if (onlooker !== 'visitor') {
       const { role } = onlooker;
-      return this.gate.decisions({ tenantId, role, purpose: 'support-conversation' }, subjectId, fields);
+      const decided = await this.gate.decisions({ tenantId, role, purpose: PURPOSE }, [subjectId], fields);
+      return decided.get(subjectId)!;
     }
     // The mask is for members: people see their own words.
     const refused = await this.gate.refused(tenantId, 'subject-request', subjectId, fields);
@@ -233,6 +287,16 @@ function ownFace(reason: WithheldReason | undefined): FaceDecision {
 
 function isReadable({ body, kind }: EntryRow, faces: Faces): boolean {
   return body !== null && faces.get(CODES[kind as keyof typeof CODES])?.face === 'plain';
+}
+
+function entryOf({ conversationId }: StreamKey, row: EntryRow, names: Sight['names']) {
+  return {
+    conversationId,
+    revision: Number(row.revision),
+    seq: row.seq === null ? null : Number(row.seq),
+    at: Number(row.at),
+    author: authorOf(row, names),
+  };
 }
 
 function authorOf(row: EntryRow, names: ReadonlyMap<string, string>): AgentItem['author'] {

@@ -57,14 +57,11 @@ export class ContactFacing {
   async searchable(asker: Asker, rows: readonly ContactRow[], field: ContactField): Promise<readonly ContactRow[]> {
     const { tenantId, role } = asker;
     const subjects = rows.map(({ subjectId }) => subjectId);
-    await this.gate.load(tenantId, subjects);
-    const purpose = purposeOf(role);
-    const found: ContactRow[] = [];
-    for (const row of rows) {
-      const decided = await this.gate.decisions({ tenantId, role, purpose }, row.subjectId, [codeOf(field)]);
-      const face = decided.get(codeOf(field))?.face;
-      if (face === 'plain' || face === 'masked') found.push(row);
-    }
-    return found;
+    const reader = { tenantId, role, purpose: purposeOf(role) };
+    const decided = await this.gate.decisions(reader, subjects, [codeOf(field)]);
+    return rows.filter(({ subjectId }) => {
+      const face = decided.get(subjectId)?.get(codeOf(field))?.face;
+      return face === 'plain' || face === 'masked';
+    });
   }
 }

@@ -41,6 +41,9 @@ export interface RefusedField {
   readonly reason: WithheldReason;
 }
 
+/** How fields of one person may show themselves. */
+export type FieldDecisions = ReadonlyMap<FieldCode, FaceDecision>;
+
 /** A cell with what was decided about it. */
 interface Decided {
   readonly cell: PersonalCell;
@@ -120,16 +123,18 @@ export class PersonalGate {
     return new Map(fields.map((field) => [field, consents.ground(purpose, field, subjectId)]));
   }
 
-  /** How each of `fields` of one person may show itself to a role: for readers that open their values themselves. */
+  /** How each of `fields` of these people may show itself to a role: for readers that open their values themselves. */
   async decisions(
     { tenantId, role, purpose }: Pick<Reader, 'tenantId' | 'role' | 'purpose'>,
-    subjectId: string,
+    subjectIds: readonly string[],
     fields: readonly FieldCode[],
-  ): Promise<ReadonlyMap<FieldCode, FaceDecision>> {
-    const grounds = await this.grounds(tenantId, purpose, subjectId, fields);
-    return new Map(
-      [...grounds].map(([field, ground]) => [field, faceFor(ground, this.visibility(tenantId, field, role))]),
-    );
+  ): Promise<ReadonlyMap<string, FieldDecisions>> {
+    purposeWatch.assertPurpose(purpose);
+    const consents = await this.parts.consents.settled(tenantId, subjectIds);
+    const policies = this.policiesOf(consents.register);
+    const face = (subjectId: string, field: FieldCode): FaceDecision =>
+      faceFor(consents.ground(purpose, field, subjectId), visibilityOf(policies.get(field), role));
+    return new Map(subjectIds.map((id) => [id, new Map(fields.map((field) => [field, face(id, field)]))]));
   }
 
   /** What a role sees of a field, by the register this process knew last; nothing where it knows none. */
