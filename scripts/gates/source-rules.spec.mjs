@@ -122,6 +122,8 @@ describe('test titles', () => {
     const text =
       "describe.each(rows)('A $x', () => { it.each(y)('P-0301 b', () => {}); it(`F-0101 $" +
       "{z}`, () => {}); }); describeColumns('C', run); describeColumn('mariadb', 'D', run); describeWhere(E, 'F', run);";
+    expect(testTitles([{ path: 'test/a.ts', text }])).toEqual([]);
+    expect(testTitles([{ path: 'test/journey/a.journey.ts', text }])).toHaveLength(6);
     expect(testTitles([{ path: 'test/a.spec.ts', text }]).map(({ title }) => title)).toEqual([
       'A $x',
       'P-0301 b',

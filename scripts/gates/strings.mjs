@@ -13,10 +13,10 @@ export function stringsOf(file, pattern) {
   return found;
 }
 
-/** Titles of all tests and groups of tests, with their file. */
+/** Titles of all tests and groups of tests, with their file; a journey lies in a file of its own, which suites import. */
 export function testTitles(files) {
   return files
-    .filter(({ path }) => /spec\.(ts|tsx|mjs)$/.test(path))
+    .filter(({ path }) => /\.(\w*-?spec\.(ts|tsx|mjs)|journey\.ts)$/.test(path))
     .flatMap((file) => {
       const titles = [];
       walk(parse(file), (node) => {
