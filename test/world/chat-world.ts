@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { AgentSessions, AuthModule, createAuth } from '@libs/auth';
+import { AgentSessions, AuthModule, createAuth, MEMBER_NOTICE } from '@libs/auth';
 import { loadConfig } from '@libs/config';
 import { type MigrationClass, UnitOfWork } from '@libs/database';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
@@ -170,6 +170,8 @@ async function seedTenant(
       ...{ tenantId: id, loginId, role },
       displayName: `${slug} ${index}`,
     });
+    const notice = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
+    await auth.notices.confirm({ tenantId: id, memberId }, notice, newId());
     const cookie = await openSession(platform, auth.sessions, id, memberId);
     members.push({ id: memberId, role, email, password, cookie });
   }

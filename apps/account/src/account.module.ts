@@ -1,13 +1,28 @@
 import { Module } from '@nestjs/common';
 import { AgentSessionController } from './agent-sessions/agent-session.controller.js';
+import { InvitationController } from './invitations/invitation.controller.js';
 import { MeController } from './me/me.controller.js';
 import { MeService } from './me/me.service.js';
+import { MemberController } from './members/member.controller.js';
+import { MemberNoticeController } from './notices/member-notice.controller.js';
+import { RoleController } from './roles/role.controller.js';
 import { SessionDoor } from './sign-in/session-door.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { WorkspaceController } from './workspace/workspace.controller.js';
+import { WorkspaceService } from './workspace/workspace.service.js';
 
 /** Signing in, and the sessions of the one who is. Its tables lie in `libs/auth`. */
 @Module({
-  controllers: [SignInController, MeController, AgentSessionController],
-  providers: [MeService, SessionDoor],
+  controllers: [
+    SignInController,
+    MeController,
+    AgentSessionController,
+    MemberController,
+    MemberNoticeController,
+    InvitationController,
+    RoleController,
+    WorkspaceController,
+  ],
+  providers: [MeService, SessionDoor, WorkspaceService],
 })
 export class AccountModule {}

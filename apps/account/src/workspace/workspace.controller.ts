@@ -1,0 +1,32 @@
+import type { WorkspaceView } from '@libs/contracts';
+import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { currentTenant } from '@libs/tenancy';
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsString, MaxLength, Min } from 'class-validator';
+import { WorkspaceService } from './workspace.service.js';
+
+/** A new name for the workspace whose version the caller saw. */
+export class WorkspaceBody {
+  @ApiProperty() @IsInt() @Min(1) version: number;
+  @ApiProperty() @IsString() @MaxLength(1000) name: string;
+}
+
+/** The workspace that the caller works in. */
+@Controller('api/v1/account/workspace')
+export class WorkspaceController {
+  constructor(private readonly workspaces: WorkspaceService) {}
+
+  @Get()
+  @Access('members:manage')
+  show(@Caller() { tenantId }: MemberPrincipal): Promise<WorkspaceView> {
+    return this.workspaces.show(tenantId);
+  }
+
+  @Patch()
+  @Access('members:manage')
+  rename(@Caller() { tenantId, memberId }: MemberPrincipal, @Body() body: WorkspaceBody): Promise<WorkspaceView> {
+    const { correlationId } = currentTenant();
+    return this.workspaces.rename({ tenantId, memberId, correlationId }, body);
+  }
+}

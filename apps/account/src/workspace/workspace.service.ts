@@ -1,0 +1,73 @@
+import { plainText } from '@libs/auth';
+import type { TenantKind, WorkspaceView } from '@libs/contracts';
+import { DATABASE, type Database, UnitOfWork } from '@libs/database';
+import { InvalidInputError } from '@libs/http';
+import { UnexpectedError, UserError } from '@libs/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+
+const MOST_OF_NAME = 100;
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly kind: TenantKind;
+  readonly created_at: number | string;
+  readonly version: number | string;
+}
+
+/** Who edits, and as of which version. */
+export interface WorkspaceEditor {
+  readonly tenantId: string;
+  readonly memberId: string;
+  readonly correlationId: string;
+}
+
+/** Name of the workspace. Its address stays what it is: links lead there. */
+@Injectable()
+export class WorkspaceService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  async show(tenantId: string): Promise<WorkspaceView> {
+    // The list of tenants belongs to no tenant; the id is the caller's own.
+    const [row] = await this.database.reader.all<Row>(
+      'SELECT id, name, slug, kind, created_at, version FROM tenant_tenant WHERE id = ?',
+      [tenantId],
+    );
+    if (!row) throw new UnexpectedError('account.tenant-missing', 'A session names a tenant that is not there');
+    const { id, name, slug, kind, created_at: createdAt, version } = row;
+    return { id, name, slug, kind, createdAt: Number(createdAt), version: Number(version) };
+  }
+
+  /** 409 `account.edit-conflict` where somebody else was quicker. */
+  async rename(by: WorkspaceEditor, wish: { readonly name: string; readonly version: number }): Promise<WorkspaceView> {
+    const { tenantId, memberId, correlationId } = by;
+    const checked = plainText(wish.name, MOST_OF_NAME);
+    if ('rule' in checked) throw new InvalidInputError([{ field: 'name', rule: checked.rule }]);
+    const scope = {
+      tenantId,
+      actor: { kind: 'member', id: memberId },
+      purpose: 'service-account',
+      correlationId,
+    } as const;
+    await this.work.run(scope, async ({ tx, record }) => {
+      const changed = await tx.run(
+        'UPDATE tenant_tenant SET name = ?, version = version + 1 WHERE id = ? AND version = ?',
+        [...[checked.value, tenantId, wish.version]],
+      );
+      if (changed === 0) {
+        throw new UserError('account.edit-conflict', 'Somebody else changed this meanwhile. Please look again.', {
+          status: 409,
+        });
+      }
+      record({
+        ...{ kind: 'tenant.tenant-renamed.v1', subjectId: null, resource: `tenant:${tenantId}` },
+        ...{ fields: 'name', commitment: null },
+      });
+    });
+    return this.show(tenantId);
+  }
+}
