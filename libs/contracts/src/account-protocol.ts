@@ -285,10 +285,13 @@ export interface MemberDisable {
   readonly handOverTo?: string;
 }
 
-/** `GET /account/me/notice`: who can see one's work; `POST /account/me/notice` {version} confirms it once (P-0207). */
+/** `GET /account/me/notice?locale=`: who can see one's work; `POST` {version, locale} confirms it once (P-0207). */
 export interface MemberNotice {
   readonly version: string;
-  /** Members who can, by role; names of people with whom one works. */
+  readonly locale: 'zh-CN' | 'en';
+  /** The words that are confirmed; their hash is what the record keeps. */
+  readonly text: string;
+  /** Active members by role who can. */
   readonly seenBy: readonly { readonly role: Me['role']; readonly count: number }[];
   readonly confirmedAt: number | null;
 }
@@ -308,4 +311,6 @@ export interface WorkspaceView {
   readonly slug: string;
   readonly kind: TenantKind;
   readonly createdAt: number;
+  /** Sent back with `PATCH` {version, name}; 409 `account.edit-conflict` where somebody was quicker. */
+  readonly version: number;
 }
