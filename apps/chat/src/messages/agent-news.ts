@@ -9,6 +9,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { type AttendedConversation, ConversationRepository } from '../conversations/conversation.repository.js';
 import { mayRead, scopeOf } from '../conversations/read-scope.js';
 import type { AgentVisit } from './agent-door.js';
+import { endSockets } from './open-sockets.js';
 
 /** What the invalidation feed means to open sockets of members: some must end, some may read less or more than before. */
 @Injectable()
@@ -27,12 +28,12 @@ export class AgentNews {
     this.feed.onRow((row) => {
       // Only the first time: the same member may have signed in again since, and what was decided was told.
       if (row.again) return;
-      if (row.kind === 'session' || row.kind === 'role') endSockets(namespace, row);
+      if (row.kind === 'session' || row.kind === 'role') endOf(namespace, row);
       if (row.kind === 'consent') {
         this.decided(namespace, row).catch((error: unknown) => {
           this.log.error('chat.access-untold', { err: error });
           // Who comes back looks at everything again.
-          for (const socket of membersOf(namespace, row.tenantId)) socket.disconnect(true);
+          endSockets(membersOf(namespace, row.tenantId));
         });
       }
     });
@@ -72,11 +73,10 @@ function membersOf(namespace: Namespace, tenantId: string): readonly Socket[] {
 }
 
 /** Closes the sockets of a session or member whose rights changed (peers C6). `ref` is either id. */
-function endSockets(namespace: Namespace, { tenantId, ref }: Invalidation): void {
-  for (const socket of membersOf(namespace, tenantId)) {
+function endOf(namespace: Namespace, { tenantId, ref }: Invalidation): void {
+  const theirs = membersOf(namespace, tenantId).filter((socket) => {
     const { sessionId, memberId } = principalOf(socket)!;
-    if (sessionId !== ref && memberId !== ref) continue;
-    socket.emit('end', { code: 'account.session-revoked' });
-    socket.disconnect(true);
-  }
+    return sessionId === ref || memberId === ref;
+  });
+  endSockets(theirs, 'account.session-revoked');
 }

@@ -4,6 +4,7 @@ import { CLOCK, type Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Socket } from 'socket.io';
+import { endSockets } from './open-sockets.js';
 
 /** How often the ends of sessions are compared with the clock. */
 const SWEEP_MS = 10_000;
@@ -84,9 +85,6 @@ export class AgentSessionWatch implements OnApplicationShutdown {
       session.endsAt = end;
       return;
     }
-    for (const socket of [...session.sockets]) {
-      socket.emit('end', { code: 'account.session-revoked' });
-      socket.disconnect(true);
-    }
+    endSockets([...session.sockets], 'account.session-revoked');
   }
 }

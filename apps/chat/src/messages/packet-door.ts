@@ -4,6 +4,7 @@ import { AppError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import type { Socket } from 'socket.io';
 import { messageErrors } from './message-text.js';
+import { endSockets } from './open-sockets.js';
 import { rateLimited } from './rate-limiter.js';
 
 /** What a client may send for one packet: these keys and no others, each passing its check (see `optional`). */
@@ -85,10 +86,7 @@ export function bindPackets(socket: Socket, rules: Readonly<Record<string, Packe
   const refuse = (error: unknown, ack: unknown): void => {
     refused += 1;
     if (typeof ack === 'function') ack(refusal(error, log));
-    if (refused > MOST_REFUSED) {
-      socket.emit('end', { code: 'chat.too-many-refusals' });
-      socket.disconnect(true);
-    }
+    if (refused > MOST_REFUSED) endSockets([socket], 'chat.too-many-refusals');
   };
   const answer = (ack: unknown, answered: object | undefined): void => {
     refused = 0;

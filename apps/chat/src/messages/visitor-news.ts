@@ -4,7 +4,7 @@ import type { Log } from '@libs/logging';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Namespace, Socket } from 'socket.io';
 import { ConversationConsent } from '../choices/conversation-consent.js';
-import type { VisitorSession } from '../widget-sessions/visitor-session.js';
+import { endSockets, visitorSockets } from './open-sockets.js';
 
 /** What the invalidation feed means to open sockets of visitors: some must end, some must look again. */
 @Injectable()
@@ -21,12 +21,12 @@ export class VisitorNews {
     this.feed.onRow((row) => {
       const { kind, again } = row;
       // They cannot come back, so a row may be read again.
-      if (kind === 'token' || kind === 'key') end(socketsOf(namespace, row), 'chat.token-revoked');
+      if (kind === 'token' || kind === 'key') endSockets(socketsOf(namespace, row), 'chat.token-revoked');
       // They may come back after agreeing again: only the first reading of a row counts.
       if (kind === 'consent' && !again) {
         this.consentChanged(namespace, row).catch((error: unknown) => {
           this.log.error('chat.consent-unread', { err: error });
-          end(socketsOf(namespace, row));
+          endSockets(socketsOf(namespace, row));
         });
       }
     });
@@ -36,22 +36,12 @@ export class VisitorNews {
     if (socketsOf(namespace, row).length === 0) return;
     const withdrawn = await this.consent.isWithdrawn(row.tenantId, row.ref);
     const sockets = socketsOf(namespace, row);
-    if (withdrawn) end(sockets, 'privacy.consent-withdrawn');
+    if (withdrawn) endSockets(sockets, 'privacy.consent-withdrawn');
     else for (const socket of sockets) socket.emit('choices', {});
   }
 }
 
 /** Sockets of the person that `row` names. */
-function socketsOf(namespace: Namespace, { tenantId, ref }: Invalidation): readonly Socket[] {
-  return [...namespace.sockets.values()].filter(({ data }) => {
-    const { session } = data as { session?: VisitorSession };
-    return session?.inbox.tenantId === tenantId && session.visitor?.subjectId === ref;
-  });
-}
-
-function end(sockets: readonly Socket[], code?: string): void {
-  for (const socket of sockets) {
-    if (code !== undefined) socket.emit('end', { code });
-    socket.disconnect(true);
-  }
+function socketsOf(namespace: Namespace, row: Invalidation): readonly Socket[] {
+  return visitorSockets(namespace, row, ({ visitor }) => visitor?.subjectId);
 }

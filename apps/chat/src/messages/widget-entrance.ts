@@ -10,6 +10,7 @@ import { DoorLimits } from '../widget-sessions/door-limits.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { WidgetDoor } from '../widget-sessions/widget-door.js';
 import { OneSocketEach, uponClose } from './open-connection.js';
+import { endSockets, visitorSockets } from './open-sockets.js';
 import { refusal } from './packet-door.js';
 
 interface SocketData {
@@ -56,7 +57,7 @@ export class WidgetEntrance {
     data.recognised = true;
     this.limits.recognised(session).then(
       (release) => uponClose(socket, release),
-      (error: unknown) => end([socket], refusal(error, this.log).code),
+      (error: unknown) => endSockets([socket], refusal(error, this.log).code),
     );
   }
 
@@ -78,9 +79,9 @@ export class WidgetEntrance {
       this.inboxes.drop();
       const inbox = await this.inboxes.current(sessionOf(some).inbox);
       const sockets = socketsOf(namespace, row);
-      if (!inbox) return end(sockets, 'chat.inbox-not-found');
+      if (!inbox) return endSockets(sockets, 'chat.inbox-not-found');
       const stays = (socket: Socket): boolean => inbox.origins.includes(sessionOf(socket).origin ?? '');
-      end(
+      endSockets(
         sockets.filter((socket) => !stays(socket)),
         'chat.origin-refused',
       );
@@ -88,7 +89,7 @@ export class WidgetEntrance {
     } catch (error) {
       // They come back by themselves and are checked at the door.
       this.log.error('chat.inbox-unread', { err: error });
-      end(socketsOf(namespace, row));
+      endSockets(socketsOf(namespace, row));
     }
   }
 }
@@ -97,16 +98,7 @@ function sessionOf({ data }: Socket): VisitorSession {
   return (data as { session: VisitorSession }).session;
 }
 
-function socketsOf(namespace: Namespace, { tenantId, ref }: Invalidation): readonly Socket[] {
-  return [...namespace.sockets.values()].filter(({ data }) => {
-    const { session } = data as SocketData;
-    return session?.inbox.tenantId === tenantId && session.inbox.id === ref;
-  });
-}
-
-function end(sockets: readonly Socket[], code?: string): void {
-  for (const socket of sockets) {
-    if (code !== undefined) socket.emit('end', { code });
-    socket.disconnect(true);
-  }
+/** Sockets of the inbox that `row` names. */
+function socketsOf(namespace: Namespace, row: Invalidation): readonly Socket[] {
+  return visitorSockets(namespace, row, ({ inbox }) => inbox.id);
 }
