@@ -1,4 +1,4 @@
-import type { AgentSent, AgentSynced, ConversationAccess, VisitorSent } from '@libs/contracts';
+import type { AgentSent, AgentSynced, ConversationAccess, ConversationRef, VisitorSent } from '@libs/contracts';
 import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { openPlatform } from '@libs/platform';
@@ -167,5 +167,35 @@ describeColumns('a conversation without consent on $column over sockets', (colum
     expect(await say('message:send')).toMatchObject({ ok: false, code: 'privacy.policy-superseded' });
     const fresh: { ok: boolean } & Partial<VisitorSent> = await (await world.visitor()).send('agreed to what is now');
     expect(fresh).toMatchObject({ ok: true });
+  });
+
+  it('P-0103 P-0202 new instructions reach open screens within 5 s', async () => {
+    const [owner, mine] = [await world.agent({ member: 0 }), await world.agent({ member: 1 })];
+    const foreign = await world.agent({ tenant: world.tenants[1], member: 0 });
+    const { conversationId } = await taken(mine);
+    const heard = ({ socket }: Agent) => {
+      const told: (string | null)[] = [];
+      socket.on('access', (packet: ConversationAccess) => {
+        if (packet.conversationId === conversationId) told.push(packet.withheld);
+      });
+      return told;
+    };
+    const [all, own, strangers] = [owner, mine, foreign].map(heard);
+    const rows: string[] = [];
+    mine.socket.on('conversation', (packet: ConversationRef) => rows.push(packet.conversationId));
+    const book = world.platform.privacy.register;
+    const { version, register } = await book.load(tenantId);
+    const activities = register.activities.map((one) =>
+      one.purpose === 'support-conversation' ? { ...one, retainMonths: one.retainMonths + 12 } : one,
+    );
+    const who = { tenantId, memberId: world.tenants[0].members[0]!.id, correlationId: 'test' };
+    await book.change(who, { baseVersion: version, register: { ...register, activities }, note: 'longer' });
+    await until(() => own!.length > 0 && all!.length > 0 && rows.includes(conversationId), 5000);
+    // The change of the test before may only be heard now; each one is told.
+    for (const told of [own, all]) expect(new Set(told)).toEqual(new Set(['superseded']));
+    expect(strangers).toEqual([]);
+    const row = (await mine.list('mine')).items.find(({ id }) => id === conversationId)!;
+    expect(row).toMatchObject({ withheld: 'superseded' });
+    expect(row).not.toHaveProperty('preview');
   });
 });

@@ -1,5 +1,5 @@
 import type { ConversationState, ConversationView } from '@libs/contracts';
-import { DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
+import { chunks, DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReadScope } from './read-scope.js';
@@ -83,19 +83,37 @@ export class ConversationRepository {
   }
 
   /** All conversations of these people, whoever may see them: for telling those who may. */
-  async ofSubjects(subjectIds: readonly string[]): Promise<readonly AttendedConversation[]> {
-    const { tenantId } = currentTenant();
-    const rows = await this.database.reader.all<Pick<RawRow, 'id' | 'subject_id' | 'assignee_id' | 'participant'>>(
-      'SELECT c.id, c.subject_id, c.assignee_id, p.participant FROM chat_conversation c LEFT JOIN chat_participant p ' +
-        'ON p.tenant_id = c.tenant_id AND p.conversation_id = c.id ' +
-        `WHERE c.tenant_id = ? AND c.subject_id IN (${placeholders(subjectIds.length)})`,
-      [tenantId, ...subjectIds],
+  ofSubjects(subjectIds: readonly string[]): Promise<readonly AttendedConversation[]> {
+    return this.attended('subject_id', subjectIds);
+  }
+
+  /** What members of the tenant may have before them: the newest `take` of the list, and those of `watched`. */
+  async onScreens(take: number, watched: readonly string[]): Promise<readonly AttendedConversation[]> {
+    const newest = await this.database.reader.all<Pick<RawRow, 'id'>>(
+      'SELECT id FROM chat_conversation WHERE tenant_id = ? ORDER BY last_at DESC LIMIT ?',
+      [currentTenant().tenantId, take],
     );
+    return this.attended('id', [...new Set([...newest.map(({ id }) => id), ...watched])]);
+  }
+
+  private async attended(
+    column: 'id' | 'subject_id',
+    ids: readonly string[],
+  ): Promise<readonly AttendedConversation[]> {
+    const { tenantId } = currentTenant();
     const found = new Map<string, AttendedConversation & { readonly participants: Set<string> }>();
-    for (const { id, subject_id: subjectId, assignee_id: assigneeId, participant } of rows) {
-      const one = found.get(id) ?? { id, subjectId, assigneeId, participants: new Set() };
-      if (participant !== null) one.participants.add(participant);
-      found.set(id, one);
+    for (const some of chunks(ids)) {
+      const rows = await this.database.reader.all<Pick<RawRow, 'id' | 'subject_id' | 'assignee_id' | 'participant'>>(
+        'SELECT c.id, c.subject_id, c.assignee_id, p.participant FROM chat_conversation c LEFT JOIN chat_participant p ' +
+          'ON p.tenant_id = c.tenant_id AND p.conversation_id = c.id ' +
+          `WHERE c.tenant_id = ? AND c.${column} IN (${placeholders(some.length)})`,
+        [tenantId, ...some],
+      );
+      for (const { id, subject_id: subjectId, assignee_id: assigneeId, participant } of rows) {
+        const one = found.get(id) ?? { id, subjectId, assigneeId, participants: new Set() };
+        if (participant !== null) one.participants.add(participant);
+        found.set(id, one);
+      }
     }
     return [...found.values()];
   }

@@ -2,14 +2,18 @@ import type { ConversationAccess } from '@libs/contracts';
 import { type Invalidation, InvalidationFeed } from '@libs/events';
 import { LOG, type MemberPrincipal } from '@libs/http';
 import type { Log } from '@libs/logging';
-import { ConsentBook, PersonalGate } from '@libs/privacy';
+import { ConsentBook } from '@libs/privacy';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Namespace, Socket } from 'socket.io';
 import { type AttendedConversation, ConversationRepository } from '../conversations/conversation.repository.js';
 import { mayRead, scopeOf } from '../conversations/read-scope.js';
+import { StreamEmitter } from '../stream/stream-emitter.js';
 import type { AgentVisit } from './agent-door.js';
 import { endSockets } from './open-sockets.js';
+
+/** Rows of the list that a screen is likely to show; older ones follow when they are asked for again. */
+const MOST_LISTED = 200;
 
 /** What the invalidation feed means to open sockets of members: some must end, some may read less or more than before. */
 @Injectable()
@@ -18,7 +22,7 @@ export class AgentNews {
     private readonly feed: InvalidationFeed,
     private readonly conversations: ConversationRepository,
     private readonly consents: ConsentBook,
-    private readonly gate: PersonalGate,
+    private readonly emitter: StreamEmitter,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -29,37 +33,51 @@ export class AgentNews {
       // Only the first time: the same member may have signed in again since, and what was decided was told.
       if (row.again) return;
       if (row.kind === 'session' || row.kind === 'role') endOf(namespace, row);
-      if (row.kind === 'consent') {
-        this.decided(namespace, row).catch((error: unknown) => {
-          this.log.error('chat.access-untold', { err: error });
-          // Who comes back looks at everything again.
-          endSockets(membersOf(namespace, row.tenantId));
-        });
-      }
+      if (row.kind === 'consent') this.telling(namespace, row, () => this.decided(namespace, row));
+      if (row.kind === 'register') this.telling(namespace, row, () => this.instructed(namespace, row));
+    });
+  }
+
+  private telling(namespace: Namespace, { tenantId, ref }: Invalidation, tell: () => Promise<void>): void {
+    if (membersOf(namespace, tenantId).length === 0) return;
+    const actor = { kind: 'system', id: 'agent-news' } as const;
+    runInTenant({ tenantId, actor, correlationId: ref }, tell).catch((error: unknown) => {
+      this.log.error('chat.access-untold', { err: error });
+      // Who comes back looks at everything again.
+      endSockets(membersOf(namespace, tenantId));
     });
   }
 
   /** Somebody decided something: tells who may read a conversation of theirs whether there is still something to read. */
-  private decided(namespace: Namespace, { tenantId, ref }: Invalidation): Promise<void> {
-    const actor = { kind: 'system', id: 'agent-news' } as const;
-    return runInTenant({ tenantId, actor, correlationId: ref }, async () => {
-      if (membersOf(namespace, tenantId).length === 0) return;
-      const people = await this.consents.withLinked(tenantId, ref);
-      for (const conversation of await this.conversations.ofSubjects(people)) {
-        await this.tell(namespace, tenantId, conversation);
-      }
-    });
+  private async decided(namespace: Namespace, { tenantId, ref }: Invalidation): Promise<void> {
+    const people = await this.consents.withLinked(tenantId, ref);
+    for (const one of await this.conversations.ofSubjects(people)) await this.tell(namespace, tenantId, one, false);
+  }
+
+  /** The instructions changed: what members have before them is readable no longer, or again, or by other roles. */
+  private async instructed(namespace: Namespace, { tenantId }: Invalidation): Promise<void> {
+    const conversations = await this.conversations.onScreens(MOST_LISTED, this.emitter.watched);
+    const people = conversations.map(({ subjectId }) => subjectId);
+    await this.consents.load(tenantId, people);
+    for (const one of conversations) await this.tell(namespace, tenantId, one, true);
   }
 
   /** Sends as soon as the rule is known: of two decisions in a row the later one is told last. */
-  private async tell(namespace: Namespace, tenantId: string, conversation: AttendedConversation): Promise<void> {
-    const { id, subjectId, assigneeId, participants } = conversation;
-    const grounds = await this.gate.grounds(tenantId, 'support-conversation', subjectId, ['chat.message']);
-    const ground = grounds.get('chat.message')!;
+  private async tell(
+    namespace: Namespace,
+    tenantId: string,
+    { id, subjectId, assigneeId, participants }: AttendedConversation,
+    withRow: boolean,
+  ): Promise<void> {
+    const consents = await this.consents.settled(tenantId, [subjectId]);
+    const ground = consents.ground('support-conversation', 'chat.message', subjectId);
     const packet: ConversationAccess = { conversationId: id, withheld: ground.allowed ? null : ground.reason };
     for (const socket of membersOf(namespace, tenantId)) {
       const scope = scopeOf(principalOf(socket)!);
-      if (mayRead(scope, { assigneeId, joined: participants.has(scope.memberId) })) socket.emit('access', packet);
+      if (!mayRead(scope, { assigneeId, joined: participants.has(scope.memberId) })) continue;
+      socket.emit('access', packet);
+      // What the role sees of it may have changed as well, and of that the packet says nothing.
+      if (withRow) socket.emit('conversation', { conversationId: id });
     }
   }
 }

@@ -53,6 +53,11 @@ export class StreamEmitter {
     return add(this.watchers, conversationId, listener);
   }
 
+  /** Conversations that agents of this process have open, of every tenant. */
+  get watched(): readonly string[] {
+    return [...this.watchers.keys()];
+  }
+
   addMember(tenantId: string, memberId: string, listener: AgentListener): () => void {
     const leave = [add(this.members, memberId, listener), add(this.tenants, tenantId, listener)];
     return () => {
