@@ -45,6 +45,10 @@ export class Caller {
     return this.send<T>('PATCH', path, body);
   }
 
+  delete<T>(path: string, body: object = {}): Promise<T> {
+    return this.send<T>('DELETE', path, body);
+  }
+
   private send<T>(method: HttpRequest['method'], path: string, body: object, signal?: AbortSignal): Promise<T> {
     return call<T>(this.fetch, this.baseUrl + path, {
       method,

@@ -10,7 +10,7 @@ export interface HttpAnswer {
 
 /** What the client asks of `fetch`. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly credentials: 'same-origin';

@@ -1,3 +1,4 @@
+export { AccountClient, MembersClient } from './account-client.js';
 export type { ApiClientOptions, ConversationAct, HistoryOptions, PageOptions } from './api-client.js';
 export { ApiClient } from './api-client.js';
 export type { ErrorDetails, Fault, Problem } from './api-error.js';
