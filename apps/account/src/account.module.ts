@@ -5,9 +5,12 @@ import { MeController } from './me/me.controller.js';
 import { MeService } from './me/me.service.js';
 import { MemberController } from './members/member.controller.js';
 import { MemberNoticeController } from './notices/member-notice.controller.js';
+import { ProfileController } from './profile/profile.controller.js';
 import { RoleController } from './roles/role.controller.js';
 import { SessionDoor } from './sign-in/session-door.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignUpController } from './sign-up/sign-up.controller.js';
+import { WorkspacesController } from './workspaces/workspaces.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 import { WorkspaceService } from './workspace/workspace.service.js';
 
@@ -22,6 +25,9 @@ import { WorkspaceService } from './workspace/workspace.service.js';
     InvitationController,
     RoleController,
     WorkspaceController,
+    SignUpController,
+    ProfileController,
+    WorkspacesController,
   ],
   providers: [MeService, SessionDoor, WorkspaceService],
 })

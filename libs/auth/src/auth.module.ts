@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { CodeSignIn } from './codes/code-sign-in.js';
 import { createOneTime, type OneTime } from './codes/create-one-time.js';
+import { RequestLimits } from './codes/request-limits.js';
 import { OneTimeCodes } from './codes/one-time-codes.js';
 import { InvitationAcceptance } from './invitations/invitation-acceptance.js';
 import { InvitationJoining } from './invitations/invitation-joining.js';
@@ -31,6 +32,10 @@ import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
 import { ResetUse } from './resets/reset-use.js';
 import { Resets } from './resets/resets.js';
+import { BasicData } from './profile/basic-data.js';
+import { ChangeLetters } from './profile/change-letters.js';
+import { LoginWorkspaces } from './profile/login-workspaces.js';
+import { Profiles } from './profile/profiles.js';
 import { SecondFactorRule } from './second-factor/second-factor-rule.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import { IdentityChecks } from './security/identity-checks.js';
@@ -45,6 +50,7 @@ import { LoginStandings } from './sign-in/login-standing.js';
 import { SecondSteps } from './sign-in/second-steps.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInTickets } from './sign-in/sign-in-ticket.js';
+import { SignUpService } from './sign-up/sign-up.service.js';
 
 /** The services of `libs/auth`, made from its ports. */
 export interface Auth extends OneTime {
@@ -63,6 +69,10 @@ export interface Auth extends OneTime {
   readonly logins: Logins;
   readonly members: NewMembers;
   readonly changes: LoginChanges;
+  readonly profiles: Profiles;
+  readonly basicData: BasicData;
+  readonly workspaces: LoginWorkspaces;
+  readonly signUp: SignUpService;
   readonly signIn: SignInService;
   readonly codeSignIn: CodeSignIn;
   readonly tickets: SignInTickets;
@@ -117,8 +127,27 @@ export function createAuth(ports: AuthPorts): Auth {
     notices,
     ...createMembers(ports, { sessions, accounts, factors, logins, signIn, codes: oneTime.codes }),
     signIn,
+    ...createOwn(ports, { ...oneTime, platform, standings, identity, logins, members, hasher, changes, signIn }),
     authenticator: new CookieAuthenticator(sessions),
     eraser: new AuthEraser(ports, sessions),
+  };
+}
+
+/** A workspace of one's own, and one's own data. */
+function createOwn(
+  ports: AuthPorts,
+  parts: Pick<
+    Auth,
+    'platform' | 'standings' | 'identity' | 'logins' | 'members' | 'changes' | 'signIn' | 'codes' | 'background'
+  > & { readonly hasher: PasswordHasher },
+) {
+  const letters = new ChangeLetters(ports.outgoing.mail, parts.background);
+  const limits = new RequestLimits(ports, parts.platform);
+  return {
+    profiles: new Profiles(ports, parts.platform),
+    basicData: new BasicData(ports, { ...parts, letters }),
+    workspaces: new LoginWorkspaces(ports, parts.standings, parts.signIn),
+    signUp: new SignUpService(ports, { ...parts, limits }),
   };
 }
 
@@ -186,6 +215,10 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(Logins, 'logins'),
     part(NewMembers, 'members'),
     part(LoginChanges, 'changes'),
+    part(Profiles, 'profiles'),
+    part(BasicData, 'basicData'),
+    part(LoginWorkspaces, 'workspaces'),
+    part(SignUpService, 'signUp'),
     part(LoginStandings, 'standings'),
     part(SecondFactors, 'factors'),
     part(SecondFactorRule, 'secondFactorRule'),
@@ -216,6 +249,10 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     Logins,
     NewMembers,
     LoginChanges,
+    Profiles,
+    BasicData,
+    LoginWorkspaces,
+    SignUpService,
     LoginStandings,
     SecondFactors,
     SecondFactorRule,

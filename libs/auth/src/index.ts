@@ -1,3 +1,4 @@
+export { signUpClosed } from './auth.errors.js';
 export { type Auth, AuthModule, createAuth } from './auth.module.js';
 export { CodeSignIn } from './codes/code-sign-in.js';
 export { OneTimeCodeEntity, RequestCountEntity } from './codes/one-time-code.entity.js';
@@ -46,7 +47,10 @@ export { MemberNotices, type NotifiedMember, type ShownNotice } from './notices/
 export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.js';
 export { PlatformTenant } from './platform-tenant.js';
 export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
+export { BasicData, type BasicDataCaller } from './profile/basic-data.js';
+export { LoginWorkspaces } from './profile/login-workspaces.js';
 export { ProfileEntity } from './profile/profile.entity.js';
+export { Profiles } from './profile/profiles.js';
 export { ResetEntity } from './resets/reset.entity.js';
 export { ResetUse } from './resets/reset-use.js';
 export { type AdminReset, RESET_RULES, Resets } from './resets/resets.js';
@@ -74,4 +78,6 @@ export {
   type SignInStep,
   type WorkspaceChoice,
 } from './sign-in/sign-in.service.js';
+export { agreementTexts } from './sign-up/agreement-texts.js';
+export { SIGN_UP_LIMITS, SignUpService } from './sign-up/sign-up.service.js';
 export { AgreementEntity } from './sign-up/agreement.entity.js';

@@ -5,7 +5,16 @@ import { OperationalError } from '@libs/kernel';
  * What can be dropped from caches: each kind names the id it carries. `consent` a person who decided, was asked or was
  * linked; `register` the version of the tenant's instructions.
  */
-export type InvalidationKind = 'session' | 'name' | 'consent' | 'register' | 'role' | 'origin' | 'setting' | 'key' | 'token';
+export type InvalidationKind =
+  | 'session'
+  | 'name'
+  | 'consent'
+  | 'register'
+  | 'role'
+  | 'origin'
+  | 'setting'
+  | 'key'
+  | 'token';
 
 /** One thing that every process must forget: `ref` is the id that its kind carries. */
 export interface Invalidation {

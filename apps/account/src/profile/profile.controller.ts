@@ -1,0 +1,57 @@
+import { BasicData, type BasicDataCaller, Profiles } from '@libs/auth';
+import type { Profile } from '@libs/contracts';
+import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { Body, Controller, Get, HttpCode, Patch, Put, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { EmailChangeBody, MobileChangeBody, PasswordChangeBody, ProfileEditBody } from './profile.dto.js';
+
+/** One's own data: all of it in full, edited here, or changed with proof of identity (F-0114, F-0112). */
+@Controller('api/v1/account/me')
+export class ProfileController {
+  constructor(
+    private readonly profiles: Profiles,
+    private readonly data: BasicData,
+  ) {}
+
+  @Get('profile')
+  @Access.member()
+  profile(@Caller() caller: MemberPrincipal): Promise<Profile> {
+    return this.profiles.get(caller);
+  }
+
+  /** 403 `account.field-locked` names locked fields, 409 `account.profile-changed` what another browser has changed. */
+  @Patch('profile')
+  @Access.member()
+  edit(
+    @Caller() caller: MemberPrincipal,
+    @Body() { version, fields }: ProfileEditBody,
+    @Req() { id }: FastifyRequest,
+  ): Promise<Profile> {
+    return this.profiles.edit(caller, { version, fields: { ...fields } }, id);
+  }
+
+  @Put('password')
+  @HttpCode(204)
+  @Access.member()
+  password(@Caller() caller: MemberPrincipal, @Body() body: PasswordChangeBody, @Req() request: FastifyRequest) {
+    return this.data.changePassword(callerOf(caller, request), body);
+  }
+
+  @Put('email')
+  @HttpCode(204)
+  @Access.member()
+  email(@Caller() caller: MemberPrincipal, @Body() body: EmailChangeBody, @Req() request: FastifyRequest) {
+    return this.data.changeEmail(callerOf(caller, request), body);
+  }
+
+  @Put('mobile')
+  @HttpCode(204)
+  @Access.member()
+  mobile(@Caller() caller: MemberPrincipal, @Body() body: MobileChangeBody, @Req() request: FastifyRequest) {
+    return this.data.changeMobile(callerOf(caller, request), body);
+  }
+}
+
+function callerOf({ tenantId, memberId, sessionId }: MemberPrincipal, { ip, id }: FastifyRequest): BasicDataCaller {
+  return { tenantId, memberId, sessionId, address: ip, correlationId: id };
+}
