@@ -6,12 +6,15 @@ import { Tenants } from '@libs/tenancy';
 import { DEMO_MEMBERS, passwordTable } from '../demo/demo.js';
 import { DEMO_SLUG, type SeededMember, seedMember } from '../demo/seed.js';
 import { standaloneMigrations } from '../standalone.js';
+import { resetAccount } from './account-reset.js';
 
 type Command = (platform: Platform, args: readonly string[]) => Promise<string>;
 
 /** What `main.js <name>` can do instead of serving. On SQLite the server must be stopped: the folder has one user. */
 export const commands: Readonly<Record<string, Command>> = {
+  'account:reset': resetAccount,
   'demo:password': newDemoPasswords,
+  'account:second-factor-remove': removeSecondFactor,
   'keys:rotate': rotateKeys,
 };
 
@@ -56,6 +59,15 @@ async function rotateKeys(platform: Platform, [slug]: readonly string[]): Promis
   if (!tenantId) throw new UserError('standalone.unknown-tenant', `There is no tenant "${slug}".`, { status: 404 });
   await platform.upkeep.rotation.rotateTenantKek(tenantId);
   return `Rotated the keys of ${slug}; what was destroyed before is now unreadable in every copy.\n`;
+}
+
+/** For the last admin who lost the phone; colleagues are helped by an admin. */
+async function removeSecondFactor(platform: Platform, [email]: readonly string[]): Promise<string> {
+  if (email === undefined) throw new UserError('standalone.email-missing', 'Say whose: the e-mail of the login.');
+  const auth = createAuth(authPorts(platform));
+  await auth.removal.onConsole(email);
+  await auth.background.settled();
+  return 'The second factor is gone; the next sign-in asks for the password only, then to set one up again.\n';
 }
 
 function tenantsOf({ database, work, clock }: Platform): Tenants {
