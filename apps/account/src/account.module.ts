@@ -5,7 +5,9 @@ import { MeController } from './me/me.controller.js';
 import { MeService } from './me/me.service.js';
 import { MemberController } from './members/member.controller.js';
 import { MemberNoticeController } from './notices/member-notice.controller.js';
+import { OptionsController } from './options/options.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { ResetController } from './resets/reset.controller.js';
 import { RoleController } from './roles/role.controller.js';
 import { SessionDoor } from './sign-in/session-door.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -18,6 +20,8 @@ import { WorkspaceService } from './workspace/workspace.service.js';
 @Module({
   controllers: [
     SignInController,
+    OptionsController,
+    ResetController,
     MeController,
     AgentSessionController,
     MemberController,
