@@ -43,7 +43,7 @@ export async function openProcesses(column: Column): Promise<Processes> {
     clock,
     tenant: () => {
       count += 1;
-      return tenants.create(`world-${count}`, `World ${count}`);
+      return tenants.create(`world-${count}`, `World ${count}`, { 'security.second-factor': 0 });
     },
     forgetFeed: forgetter.forget,
     close: async () => {

@@ -33,7 +33,7 @@ export async function seedMarked(
   try {
     const tenants = new Tenants(platform.database.reader, platform.work, platform.clock);
     await tenants.create('platform', 'Platform');
-    const tenantId = await tenants.create('marked', tenantName);
+    const tenantId = await tenants.create('marked', tenantName, { 'security.second-factor': 0 });
     const auth = createAuth(authPorts(platform));
     const identifier = `${mark('login')}@shop.example`;
     const password = `${mark('password')} 9!Kx`;

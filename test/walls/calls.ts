@@ -35,7 +35,8 @@ export function positionOf({ where, name }: RefEntry): string {
 /** Calls a route over the network, as a client does. */
 export async function callRoute(world: ChatWorld, call: RouteCall): Promise<Answer> {
   const { route, how, who } = call;
-  const body = route.method === 'GET' || route.method === 'DELETE' ? undefined : bodyOf(call);
+  const bodiless = route.method === 'GET' || (route.method === 'DELETE' && how.body === undefined);
+  const body = bodiless ? undefined : bodyOf(call);
   const headers = {
     origin: world.origin,
     ...(how.member === undefined ? {} : { cookie: who.cookie }),

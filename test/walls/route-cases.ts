@@ -1,7 +1,8 @@
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
-import { agreedApproval, type Ids, type Stage, ticketOf } from './wall-world.js';
+import { MEMBER_CASES } from './member-cases.js';
+import { agreedApproval, type Ids, offeredCode, type Stage, ticketOf } from './wall-world.js';
 
 /** What the matrix must know of a route besides its generated list of ids. */
 export interface RouteCase {
@@ -31,6 +32,26 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/account/me': { member: 1, ok: 200 },
   'GET /api/v1/account/sessions': { member: 1, ok: 200 },
   'DELETE /api/v1/account/sessions/:id': { member: 1, ok: 204 },
+  'GET /api/v1/account/me/sign-ins': { member: 1, ok: 200 },
+  'GET /api/v1/account/me/second-factor': { member: 1, ok: 200 },
+  'POST /api/v1/account/me/second-factor': {
+    ...{ member: 1, ok: 200 },
+    body: ({ password }) => ({ proof: { password } }),
+  },
+  'POST /api/v1/account/me/second-factor/confirm': {
+    ...{ member: 2, ok: 200 },
+    sent: async (world, tenant) => ({ code: await offeredCode(world, tenant, 2) }),
+  },
+  'POST /api/v1/account/me/second-factor/recovery-codes': {
+    ...{ member: 2, ok: 200 },
+    body: ({ password }) => ({ proof: { password } }),
+  },
+  'DELETE /api/v1/account/me/second-factor': {
+    ...{ member: 2, ok: 204 },
+    body: ({ password }) => ({ proof: { password } }),
+  },
+  'DELETE /api/v1/account/members/:id/second-factor': { member: 0, ok: 204 },
+  'DELETE /api/v1/account/sessions': { member: 1, ok: 204 },
   'POST /api/v1/account/sign-in': {
     body: ({ email, password }) => ({ identifier: email, password }),
     ok: 200,
@@ -38,6 +59,16 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/account/sign-in/verify': {
     sent: async (world, tenant) => ({ ticket: await ticketOf(world, tenant, 1) }),
     ok: 200,
+  },
+  'GET /api/v1/account/options': { ok: 200 },
+  // Without an adapter there is no such door; with one, apps/account/src/codes has the cases.
+  'POST /api/v1/account/codes': { body: () => ({ purpose: 'sign-in', mobile: '13800138000' }), ok: 409 },
+  'POST /api/v1/account/sign-in/code': { body: () => ({ mobile: '13800138000', code: '123456' }), ok: 401 },
+  'POST /api/v1/account/resets': { body: ({ email }) => ({ identifier: email }), ok: 202 },
+  'POST /api/v1/account/members/:id/reset': { member: 0, ok: 200 },
+  'POST /api/v1/account/resets/use': {
+    body: ({ password }) => ({ token: 'A'.repeat(43), password }),
+    ok: 422,
   },
   'POST /api/v1/account/sign-out': { member: 2, ok: 204, endsSession: true },
   'GET /api/v1/chat/conversations': { member: 0, query: 'view=all&limit=100', ok: 200 },
@@ -69,6 +100,8 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     made: async (world, tenant, ids) => ({ approval: await agreedApproval(world, tenant, ids.subject!) }),
   },
   ...DESK_CASES,
+  ...MEMBER_CASES,
+  'POST /api/v1/account/me/leak-report': { member: 3, ok: 204, endsSession: true },
   'GET /healthz': { ok: 200 },
   'GET /readyz': { ok: 200 },
   'GET /metrics': { ok: 200 },

@@ -10,6 +10,7 @@ import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, wrongForms } from './calls.js';
 import { decided } from './desk-cases.js';
+import { invited } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
 
@@ -50,7 +51,10 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       ...ids,
       approval,
       ...(await decided(world, beta, ids)),
+      ...(await invited(world, beta)),
+      colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),
+      member: beta.members[1]!.id,
     };
     const members = beta.members.map(({ id }) => id);
     secrets = [...Object.values(theirs), ...Object.values(queued.ids), beta.inboxId, ...members];
@@ -71,8 +75,9 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
   const ours = async (resources: readonly string[], stage: Stage | undefined, who: number): Promise<Ids> => {
     const own =
       stage === undefined ? { tenant: world.tenants[0].id } : (await talk(world, world.tenants[0], stage)).ids;
+    const named = { ...own, member: world.tenants[0].members[2]!.id };
     const needsSession = resources.includes('agent-session');
-    return needsSession ? { ...own, 'agent-session': await sessionOf(world, world.tenants[0], who) } : own;
+    return needsSession ? { ...named, 'agent-session': await sessionOf(world, world.tenants[0], who) } : named;
   };
   const state = async () => ({
     theirs: await prints.of(world.tenants[1].id),
@@ -196,6 +201,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       else expect([nameOf(route), ...codes]).toEqual([nameOf(route), ...Array(3).fill('http.sign-in-required')]);
     }
     expect(open).toEqual([
+      ...['accept', 'decline', 'look'].map((door) => `POST /api/v1/account/invitations/${door}`),
       'POST /api/v1/account/sign-in',
       'POST /api/v1/account/sign-in/verify',
       ...['GET /healthz', 'GET /metrics', 'GET /readyz'],

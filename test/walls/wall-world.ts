@@ -5,6 +5,7 @@ import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
 import type { Column } from '@libs/testing';
 import { standaloneMigrations, standaloneModules } from '../../apps/standalone/src/standalone.js';
+import { codeOf } from '../world/authenticator-app.js';
 import {
   type ChatWorld,
   type ChatWorldOptions,
@@ -118,4 +119,13 @@ export async function ticketOf(world: ChatWorld, tenant: WorldTenant, member: nu
   const login = await accounts.findLogin(tenant.members[member]!.email);
   const { ticket } = await tickets.make(login!, { step: 'choose', methods: [], keep: false });
   return ticket;
+}
+
+/** The first code of a second factor that was offered to a member. */
+export async function offeredCode(world: ChatWorld, tenant: WorldTenant, member: number): Promise<string> {
+  const { accounts, factors } = createAuth(authPorts(world.platform));
+  const login = await accounts.findLogin(tenant.members[member]!.email);
+  const actor = { kind: 'member', id: tenant.members[member]!.id } as const;
+  const { secret } = await factors.offer({ login: login!, actor, correlationId: newId() });
+  return codeOf(secret, world.platform.clock.now());
 }

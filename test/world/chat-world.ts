@@ -153,7 +153,7 @@ async function seedTenant(
 ): Promise<WorldTenant> {
   const directory = new Tenants(platform.database.reader, platform.work, platform.clock);
   if (!(await directory.find('platform'))) await directory.create('platform', 'Platform');
-  const id = await directory.create(slug, slug, rates);
+  const id = await directory.create(slug, slug, { 'security.second-factor': 0, ...rates });
   const auth = createAuth(authPorts(platform));
   const inbox = await new InboxAdmin(platform.work as UnitOfWork, platform.clock).create({
     tenantId: id,

@@ -11,8 +11,8 @@ import {
 } from '@nestjs/common';
 import { CodeSignIn } from './codes/code-sign-in.js';
 import { createOneTime, type OneTime } from './codes/create-one-time.js';
-import { RequestLimits } from './codes/request-limits.js';
 import { OneTimeCodes } from './codes/one-time-codes.js';
+import { RequestLimits } from './codes/request-limits.js';
 import { InvitationAcceptance } from './invitations/invitation-acceptance.js';
 import { InvitationJoining } from './invitations/invitation-joining.js';
 import { InvitationSending } from './invitations/invitation-sending.js';
@@ -30,20 +30,24 @@ import { StaffAccounts } from './members/staff-accounts.js';
 import { MemberNotices } from './notices/member-notices.js';
 import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
-import { ResetUse } from './resets/reset-use.js';
-import { Resets } from './resets/resets.js';
 import { BasicData } from './profile/basic-data.js';
 import { ChangeLetters } from './profile/change-letters.js';
 import { LoginWorkspaces } from './profile/login-workspaces.js';
 import { Profiles } from './profile/profiles.js';
+import { ResetUse } from './resets/reset-use.js';
+import { Resets } from './resets/resets.js';
+import { SharedSecret } from './resets/shared-secret.js';
+import { FactorRemoval } from './second-factor/factor-removal.js';
 import { SecondFactorRule } from './second-factor/second-factor-rule.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import { IdentityChecks } from './security/identity-checks.js';
 import { KnownPlaces } from './security/known-places.js';
+import { LeakReports } from './security/leak-reports.js';
 import { LoginEvents } from './security/login-events.js';
 import { SecurityLetters } from './security/security-letters.js';
 import { AgentSessions } from './sessions/agent-sessions.js';
 import { CookieAuthenticator } from './sessions/cookie-authenticator.js';
+import { LoginSessions } from './sessions/login-sessions.js';
 import { PendingSteps } from './sessions/pending-steps.js';
 import { AttemptGuard } from './sign-in/attempt-guard.js';
 import { LoginStandings } from './sign-in/login-standing.js';
@@ -83,6 +87,9 @@ export interface Auth extends OneTime {
   readonly places: KnownPlaces;
   readonly events: LoginEvents;
   readonly letters: SecurityLetters;
+  readonly loginSessions: LoginSessions;
+  readonly leaks: LeakReports;
+  readonly removal: FactorRemoval;
   readonly authenticator: CookieAuthenticator;
   readonly eraser: AuthEraser;
 }
@@ -94,7 +101,7 @@ export function createAuth(ports: AuthPorts): Auth {
   const notices = new MemberNotices(ports);
   const factors = new SecondFactors(ports, platform);
   const secondFactorRule = new SecondFactorRule(ports.settings, factors);
-  const sessions = new AgentSessions(ports, new PendingSteps([secondFactorRule]));
+  const sessions = new AgentSessions(ports, new PendingSteps([secondFactorRule, new SharedSecret(ports, platform)]));
   const logins = new Logins(ports, platform, hasher);
   const members = new NewMembers(ports);
   const changes = new LoginChanges(ports, platform, sessions);
@@ -124,6 +131,9 @@ export function createAuth(ports: AuthPorts): Auth {
     secondFactorRule,
     identity,
     ...security,
+    loginSessions: new LoginSessions(ports, { sessions, ...security }),
+    leaks: new LeakReports({ changes, ...security }),
+    removal: new FactorRemoval(ports, { accounts, standings, factors, ...security }),
     notices,
     ...createMembers(ports, { sessions, accounts, factors, logins, signIn, codes: oneTime.codes }),
     signIn,
@@ -225,6 +235,9 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(IdentityChecks, 'identity'),
     part(LoginEvents, 'events'),
     part(SecurityLetters, 'letters'),
+    part(LoginSessions, 'loginSessions'),
+    part(LeakReports, 'leaks'),
+    part(FactorRemoval, 'removal'),
     part(SignInService, 'signIn'),
     part(CodeSignIn, 'codeSignIn'),
     part(OneTimeCodes, 'codes'),
@@ -259,6 +272,9 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     IdentityChecks,
     LoginEvents,
     SecurityLetters,
+    LoginSessions,
+    LeakReports,
+    FactorRemoval,
     SignInService,
     CodeSignIn,
     OneTimeCodes,

@@ -55,16 +55,20 @@ export { ResetEntity } from './resets/reset.entity.js';
 export { ResetUse } from './resets/reset-use.js';
 export { type AdminReset, RESET_RULES, Resets } from './resets/resets.js';
 export { SharedSecret } from './resets/shared-secret.js';
+export { FactorRemoval } from './second-factor/factor-removal.js';
 export { RecoveryCodeEntity, SecondFactorEntity } from './second-factor/second-factor.entity.js';
 export { asksSecondFactor, SecondFactorRule } from './second-factor/second-factor-rule.js';
 export { type FactorChange, type LoginPerson, RECOVERY_CODES, SecondFactors } from './second-factor/second-factors.js';
 export { IdentityChecks } from './security/identity-checks.js';
+export { type LeakReport, LeakReports } from './security/leak-reports.js';
 export { LoginEvents } from './security/login-events.js';
 export { KnownPlaceEntity, LoginEventEntity } from './security/security.entity.js';
 export { SecurityLetters } from './security/security-letters.js';
+export { SecurityPurge } from './security/security-purge.js';
 export { AgentSessionEntity } from './sessions/agent-session.entity.js';
 export { type AgentSession, AgentSessions, SESSION_TIMES } from './sessions/agent-sessions.js';
 export { CookieAuthenticator } from './sessions/cookie-authenticator.js';
+export { LoginSessions } from './sessions/login-sessions.js';
 export type { PendingSource, SessionMember } from './sessions/pending-steps.js';
 export { readCookie } from './sessions/session-cookie.js';
 export { addressKey, SIGN_IN_LIMITS } from './sign-in/attempt-guard.js';
@@ -78,6 +82,6 @@ export {
   type SignInStep,
   type WorkspaceChoice,
 } from './sign-in/sign-in.service.js';
+export { AgreementEntity } from './sign-up/agreement.entity.js';
 export { agreementTexts } from './sign-up/agreement-texts.js';
 export { SIGN_UP_LIMITS, SignUpService } from './sign-up/sign-up.service.js';
-export { AgreementEntity } from './sign-up/agreement.entity.js';

@@ -27,5 +27,5 @@ export class MemberRoleBody extends MemberVersionBody {
 
 /** Who goes, and who gets the work. */
 export class MemberDisableBody extends MemberVersionBody implements MemberDisable {
-  @Ref('member', { optional: true }) handOverTo?: string;
+  @Ref('colleague', { optional: true }) handOverTo?: string;
 }

@@ -39,6 +39,12 @@ export class AgentDoor {
     return { principal, rates };
   }
 
+  /** True while a connected socket would still be let in; else throws what refuses it. */
+  async readmits(socket: Socket): Promise<boolean> {
+    await this.authenticate(socket);
+    return true;
+  }
+
   /** Counts a packet; throws `chat.rate-limited`. `use`: the member did something, so the session is in use. */
   take({ principal, rates }: AgentVisit, use: boolean): void {
     this.limits.take(principal, rates);

@@ -9,7 +9,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { type AttendedConversation, ConversationRepository } from '../conversations/conversation.repository.js';
 import { mayRead, scopeOf } from '../conversations/read-scope.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
-import type { AgentVisit } from './agent-door.js';
+import { AgentDoor, type AgentVisit } from './agent-door.js';
 import { endSockets } from './open-sockets.js';
 
 /** Rows of the list that a screen is likely to show; older ones follow when they are asked for again. */
@@ -23,6 +23,7 @@ export class AgentNews {
     private readonly conversations: ConversationRepository,
     private readonly consents: ConsentBook,
     private readonly emitter: StreamEmitter,
+    private readonly door: AgentDoor,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -33,9 +34,18 @@ export class AgentNews {
       // Only the first time: the same member may have signed in again since, and what was decided was told.
       if (row.again) return;
       if (row.kind === 'session' || row.kind === 'role') endOf(namespace, row);
+      if (row.kind === 'setting') void this.recheck(namespace, row.tenantId);
       if (row.kind === 'consent') this.telling(namespace, row, () => this.decided(namespace, row));
       if (row.kind === 'register') this.telling(namespace, row, () => this.instructed(namespace, row));
     });
+  }
+
+  /** A setting may ask more of whoever is connected: sockets that would not be let in now end. */
+  private async recheck(namespace: Namespace, tenantId: string): Promise<void> {
+    for (const socket of membersOf(namespace, tenantId)) {
+      const admitted = await this.door.readmits(socket).catch(() => false);
+      if (!admitted) endSockets([socket], 'account.session-revoked');
+    }
   }
 
   private telling(namespace: Namespace, { tenantId, ref }: Invalidation, tell: () => Promise<void>): void {

@@ -22,6 +22,7 @@ export interface LoginChange {
   readonly login: { readonly id: string; readonly subjectId: string };
   readonly set: Readonly<Partial<Record<LoginColumn, SqlValue>>>;
   readonly kind:
+    | 'account.login-frozen.v1'
     | 'account.password-changed.v1'
     | 'account.password-reset.v1'
     | 'account.email-changed.v1'

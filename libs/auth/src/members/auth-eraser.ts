@@ -71,6 +71,9 @@ export class AuthEraser implements NamedEraser {
       await this.sessions.endAll({ tenantId: member.tenant_id, memberId: member.id, correlationId }, ACTOR);
     }
     await this.upkeep(tenantId, async (tx) => {
+      for (const table of ['auth_recovery_code', 'auth_second_factor', 'auth_known_place', 'auth_login_event']) {
+        await tx.run(`DELETE FROM ${table} WHERE tenant_id = ? AND login_id = ?`, [tenantId, loginId]);
+      }
       await tx.run('DELETE FROM auth_reset WHERE tenant_id = ? AND login_id = ?', [tenantId, loginId]);
       await tx.run('DELETE FROM auth_login WHERE tenant_id = ? AND id = ?', [tenantId, loginId]);
     });

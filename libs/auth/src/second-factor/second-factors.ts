@@ -5,6 +5,7 @@ import { field } from '@libs/privacy';
 import { blindIndex } from '@libs/privacy-core';
 import { codeOfWrongClock, codeUsed, codeWrong, secondFactorExists, secondFactorMissing } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
+import { EMAIL } from '../logins/login-fields.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
 import { base32, driftOf, otpauthUri, stepAt, TOTP } from './totp.js';
@@ -66,7 +67,7 @@ export class SecondFactors {
   }
 
   /** A new secret, which counts once a code of it was shown; an earlier offer is replaced. */
-  async offer(change: FactorChange, account: string): Promise<{ readonly secret: string; readonly uri: string }> {
+  async offer(change: FactorChange): Promise<{ readonly secret: string; readonly uri: string }> {
     const { login } = change;
     if (await this.isEnrolled(login.id)) throw secondFactorExists();
     const tenantId = await this.platform.id();
@@ -76,6 +77,7 @@ export class SecondFactors {
     const sealed = this.ports.cipher.seal(
       ...([tenantId, login.subjectId, SECRET, login.id, secret.toString('base64'), 'security'] as const),
     );
+    const account = await this.accountOf(login);
     const now = this.ports.clock.now();
     await this.change(change, 'offered', async ({ tx }) => {
       const columns = ['tenant_id', 'login_id', 'subject_id', 'secret_sealed', 'state', 'last_step', 'created_at'];
@@ -211,6 +213,18 @@ export class SecondFactors {
     await this.ports.cipher.load(tenantId, [subjectId], SECRET.group);
     const text = this.ports.cipher.open(tenantId, subjectId, SECRET, id, row.secret_sealed, 'security');
     return Buffer.from(text, 'base64');
+  }
+
+  /** What the app shows beside the code. */
+  private async accountOf({ id, subjectId }: LoginPerson): Promise<string> {
+    const tenantId = await this.platform.id();
+    const [row] = await inTenant(tenantId, () =>
+      this.ports.database.reader.all<{ email_sealed: Buffer }>(
+        'SELECT email_sealed FROM auth_login WHERE tenant_id = ? AND id = ?',
+        [tenantId, id],
+      ),
+    );
+    return row ? this.ports.cipher.open(tenantId, subjectId, EMAIL, id, row.email_sealed, 'security') : '';
   }
 
   private async makeCodes(loginId: string): Promise<{ codes: readonly string[]; indexes: readonly string[] }> {

@@ -1,0 +1,29 @@
+import type { CodePurpose, CodeRequest, CodeSignIn } from '@libs/contracts';
+import { Ref } from '@libs/http';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+
+const PURPOSES: readonly CodePurpose[] = ['sign-up', 'sign-in', 'change-mobile', 'identity-check'];
+
+/** Asks for a code by text message. */
+export class CodeRequestBody implements CodeRequest {
+  @ApiProperty({ enum: PURPOSES }) @IsIn(PURPOSES) purpose: CodePurpose;
+  @ApiProperty({ required: false, description: 'Left out for identity-check' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(40)
+  mobile?: string;
+}
+
+/** Signing in with a code. */
+export class CodeSignInBody implements CodeSignIn {
+  @ApiProperty() @IsString() @MinLength(1) @MaxLength(40) mobile: string;
+  @ApiProperty({ description: 'Six digits' }) @IsString() @Matches(/^\d{6}$/) code: string;
+  /** Which workspace, for a login that has several. */
+  @Ref('tenant', { optional: true }) tenantId?: string;
+  @ApiProperty({ required: false, description: 'Stay signed in on this device' })
+  @IsOptional()
+  @IsBoolean()
+  keep?: boolean;
+}
