@@ -1,4 +1,5 @@
 import { agreementTexts } from '@libs/auth';
+import { agreementTexts } from '@libs/auth';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
@@ -27,6 +28,12 @@ export interface RouteCase {
 }
 
 const send = () => ({ sender: newSender(), number: 1, text: 'alpha writes' });
+
+const aSignUp = (email: string, password: string) => ({
+  workspace: { kind: 'partnership', name: 'Gamma' },
+  owner: { name: 'Gamma', email: `gamma-${email}`, mobile: '+8617088888888', password },
+  agreements: { privacyPolicy: true, processingTerms: true, adult: true, shown: agreementTexts('en').hash },
+});
 
 const aSignUp = (email: string, password: string) => ({
   workspace: { kind: 'partnership', name: 'Gamma' },
@@ -76,6 +83,27 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/account/resets/use': {
     body: ({ password }) => ({ token: 'A'.repeat(43), password }),
     ok: 422,
+  },
+  'GET /api/v1/account/agreements': { query: 'locale=en', ok: 200 },
+  'POST /api/v1/account/sign-up': { body: ({ email, password }) => aSignUp(email, password), ok: 200 },
+  'GET /api/v1/account/workspaces': { member: 1, ok: 200 },
+  'POST /api/v1/account/workspaces/switch': { member: 2, ok: 200, endsSession: true },
+  'GET /api/v1/account/me/profile': { member: 1, ok: 200 },
+  'PATCH /api/v1/account/me/profile': {
+    ...{ member: 1, ok: 200 },
+    body: () => ({ version: 0, fields: { region: 'alpha' } }),
+  },
+  'PUT /api/v1/account/me/password': {
+    ...{ member: 2, ok: 204 },
+    body: ({ password }) => ({ proof: { password }, password }),
+  },
+  'PUT /api/v1/account/me/email': {
+    ...{ member: 2, ok: 204 },
+    body: ({ email, password }) => ({ proof: { password }, email }),
+  },
+  'PUT /api/v1/account/me/mobile': {
+    ...{ member: 2, ok: 204 },
+    body: ({ password }) => ({ proof: { password }, mobile: '+8617099999999' }),
   },
   'GET /api/v1/account/agreements': { query: 'locale=en', ok: 200 },
   'POST /api/v1/account/sign-up': { body: ({ email, password }) => aSignUp(email, password), ok: 200 },

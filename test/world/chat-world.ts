@@ -146,6 +146,13 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
 
 class WorldModule {}
 
+let mobiles = 0;
+/** Every login has a number (P-0304), and no two the same. */
+function nextMobile(): string {
+  mobiles += 1;
+  return `+86170${10_000_000 + mobiles}`;
+}
+
 async function seedTenant(
   platform: Platform,
   slug: string,
@@ -165,7 +172,7 @@ async function seedTenant(
   const members: WorldMember[] = [];
   for (const [index, role] of ROLES.entries()) {
     const [email, password] = [`${role}${index}@${slug}.example`, `pw-${newId()}`];
-    const { loginId } = await auth.accounts.createLogin({ email, password });
+    const { loginId } = await auth.accounts.createLogin({ email, password, mobile: nextMobile() });
     const { memberId } = await auth.accounts.createMember({
       ...{ tenantId: id, loginId, role },
       displayName: `${slug} ${index}`,

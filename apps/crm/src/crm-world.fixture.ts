@@ -141,9 +141,10 @@ type SignedIn = Readonly<Record<MemberName, { readonly id: string; readonly cook
 async function signedIn(platform: TestPlatform, tenants: readonly [string, string]): Promise<SignedIn> {
   const auth = createAuth(authPorts(platform));
   const found: Partial<Record<MemberName, { id: string; cookie: string }>> = {};
-  for (const [name, tenant, role] of MEMBERS) {
+  for (const [index, [name, tenant, role]] of MEMBERS.entries()) {
     const identifier = `${name}@crm.example`;
-    const { loginId } = await auth.accounts.createLogin({ email: identifier, password: PASSWORD });
+    const mobile = `+86170000000${10 + index}`;
+    const { loginId } = await auth.accounts.createLogin({ email: identifier, mobile, password: PASSWORD });
     const tenantId = tenants[tenant];
     const { memberId } = await auth.accounts.createMember({ tenantId, loginId, role, displayName: name });
     const from = { address: '192.0.2.1', correlationId: 'test' };

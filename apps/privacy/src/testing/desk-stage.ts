@@ -97,8 +97,9 @@ export async function openDeskStage(column: Column): Promise<DeskStage> {
 async function hire({ platform, tenants }: TestPlatform): Promise<Record<Person, string>> {
   const { accounts } = createAuth(authPorts(platform));
   const members = {} as Record<Person, string>;
-  for (const [name, tenant, role] of PEOPLE) {
-    const { loginId } = await accounts.createLogin({ email: `${name}@desk.example`, password: PASSWORD });
+  for (const [index, [name, tenant, role]] of PEOPLE.entries()) {
+    const mobile = `+86170000000${10 + index}`;
+    const { loginId } = await accounts.createLogin({ email: `${name}@desk.example`, mobile, password: PASSWORD });
     const made = await accounts.createMember({ tenantId: tenants[tenant], loginId, role, displayName: name });
     members[name] = made.memberId;
   }

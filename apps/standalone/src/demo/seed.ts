@@ -1,5 +1,5 @@
 import { type Auth, createAuth, type MemberRole } from '@libs/auth';
-import { randomToken } from '@libs/kernel';
+import { randomToken, randomTokenBytes } from '@libs/kernel';
 import { authPorts, type Platform } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
 import { InboxAdmin } from '../../../chat/src/index.js';
@@ -75,6 +75,11 @@ export async function inboxKeyOf(platform: Platform, slug: string): Promise<stri
   return rows[0]?.public_key;
 }
 
+/** Every login has a number (P-0304); nobody has shown that this one is theirs, so nothing is ever sent to it. */
+function madeUpMobile(): string {
+  return `+8617${String(randomTokenBytes(4).readUInt32BE() % 1_000_000_000).padStart(9, '0')}`;
+}
+
 /** Makes a login with a random password, and its member. */
 export async function seedMember(
   auth: Auth,
@@ -82,7 +87,7 @@ export async function seedMember(
   { identifier, displayName, role }: PlannedMember,
 ): Promise<SeededMember> {
   const password = randomToken(12);
-  const { loginId } = await auth.accounts.createLogin({ email: identifier, password });
+  const { loginId } = await auth.accounts.createLogin({ email: identifier, password, mobile: madeUpMobile() });
   await auth.accounts.createMember({ tenantId, loginId, role, displayName });
   return { identifier, password, role };
 }
