@@ -19,15 +19,19 @@ const PAGE = 30;
 export function useConversationList(view: ConversationView) {
   return useInfiniteQuery({
     queryKey: ['conversations', view],
-    queryFn: ({ pageParam, signal }) =>
-      readPage(view, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    queryFn: ({ client, pageParam, signal }) =>
+      readPage(client, view, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }
 
-async function readPage(...asked: Parameters<typeof api.conversations>): Promise<ConversationPage> {
-  return asNow(await api.conversations(...asked));
+async function readPage(
+  client: QueryClient,
+  ...asked: Parameters<typeof api.conversations>
+): Promise<ConversationPage> {
+  const page = await api.conversations(...asked);
+  return asNow({ ...page, items: page.items.map((row) => freshest(heldConversation(client, row.id), row)) });
 }
 
 /** Without what the line closed since the page was read. */
@@ -35,11 +39,19 @@ function asNow(page: ConversationPage): ConversationPage {
   return { ...page, items: page.items.map((row) => closed.row(row)) };
 }
 
+/** What was read, with the news that the line brought while the answer was on its way. A text it withholds stays away. */
+export function freshest(held: ConversationSummary | undefined, read: ConversationSummary): ConversationSummary {
+  if (!held || held.revision <= read.revision) return read;
+  const { revision, seq, lastAt, unread, preview } = held;
+  const news = { ...read, revision, seq, lastAt, unread };
+  return preview && !read.withheld ? { ...news, preview } : news;
+}
+
 /** How many wait in a view; the answer has no totals, so beyond one page it says "100+". */
 export function useCount(view: ConversationView): string {
   const { data } = useQuery({
     queryKey: ['count', view],
-    queryFn: ({ signal }) => readPage(view, { limit: COUNTED, signal }),
+    queryFn: ({ client, signal }) => readPage(client, view, { limit: COUNTED, signal }),
     select: (page) => {
       const open = page.items.filter((row) => row.state !== 'resolved').length;
       return open === 0 ? '' : page.next === null ? String(open) : `${COUNTED}+`;
@@ -52,7 +64,8 @@ export function useConversation(id: string) {
   const client = useQueryClient();
   return useQuery<ConversationSummary>({
     queryKey: ['conversation', id],
-    queryFn: async ({ signal }) => closed.row(await api.conversation(id, signal)),
+    queryFn: async ({ signal }) =>
+      closed.row(freshest(heldConversation(client, id), await api.conversation(id, signal))),
     placeholderData: () => inLists(client, id),
   });
 }

@@ -1,5 +1,6 @@
 import type { AgentItem, ConversationSummary } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
+import { freshest } from './conversation-queries.js';
 import { rowAfter } from './live-rows.js';
 
 const row = { id: 'c', seq: 3, revision: 5, unread: 0, lastAt: 100 } as ConversationSummary;
@@ -29,5 +30,28 @@ describe('rowAfter', () => {
     const note: AgentItem = { ...message, kind: 'note', revision: 6, seq: null, at: 200 };
     expect(rowAfter(row, note)).toEqual({ revision: 6, lastAt: 200 });
     expect(rowAfter(row, { ...message, revision: 5, seq: 3, at: 300 })).toEqual({});
+  });
+});
+
+describe('freshest', () => {
+  const news = {
+    ...row,
+    seq: 4,
+    revision: 6,
+    unread: 1,
+    lastAt: 200,
+    preview: { from: 'visitor', text: '好的' },
+  } as const;
+
+  it('keeps what the line brought while the answer was on its way, and no more of it', () => {
+    const read: ConversationSummary = { ...row, state: 'resolved', preview: { from: 'visitor', text: '旧' } };
+    expect(freshest(news, read)).toEqual({ ...news, state: 'resolved' });
+    expect(freshest(news, { ...read, revision: 7 })).toEqual({ ...read, revision: 7 });
+    expect(freshest(undefined, read)).toBe(read);
+  });
+
+  it('P-0110 shows no text that the answer withholds', () => {
+    const read: ConversationSummary = { ...row, withheld: 'withdrawn' };
+    expect(freshest(news, read)).not.toHaveProperty('preview');
   });
 });
