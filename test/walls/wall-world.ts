@@ -129,3 +129,14 @@ export async function offeredCode(world: ChatWorld, tenant: WorldTenant, member:
   const { secret } = await factors.offer({ login: login!, actor, correlationId: newId() });
   return codeOf(secret, world.platform.clock.now());
 }
+
+/** Makes another admin of the tenant: some acts need two. Nothing is sent besides. */
+export async function secondAdmin(world: ChatWorld, tenant: WorldTenant): Promise<Record<string, never>> {
+  const { accounts } = createAuth(authPorts(world.platform));
+  const { loginId } = await accounts.createLogin({
+    email: `admin-${newId()}@alpha.example`,
+    password: `pw-${newId()}`,
+  });
+  await accounts.createMember({ tenantId: tenant.id, loginId, role: 'admin', displayName: 'alpha admin' });
+  return {};
+}
