@@ -45,6 +45,7 @@ const PLANTED = [
   ['minio-stays-home', 'apps/chat/src/media.ts', "import 'minio';"],
   ['mail-stays-home', 'apps/chat/src/letter.ts', "import 'nodemailer';"],
   ['redis-stays-home', 'apps/chat/src/wake.ts', "import 'ioredis';"],
+  ['only-declared-edges:libs/outgoing', 'libs/outgoing/src/a.ts', "import '@libs/auth';"],
   ['no-outbound-calls', 'apps/crm/src/call.ts', "import 'node:https';"],
   [
     'libs-open-no-routes',
@@ -72,14 +73,15 @@ const ALLOWED = {
   'libs/auth/src/fine.ts': "import 'node:crypto';\nimport '@libs/http';\nimport '@libs/privacy';",
   'libs/privacy-core/src/fine.ts': "import 'node:crypto';\nimport '@libs/kernel';",
   'libs/storage/src/fine.ts': "import 'minio';",
+  'libs/outgoing/src/http/fine.ts': "import 'node:https';\nimport 'nodemailer';",
   'libs/events/src/fine.ts': "import type { y } from './fine-too.js';\nexport const x = 1;",
   'libs/events/src/fine-too.ts': "import type { x } from './fine.js';\nexport const y = 2;",
   'libs/tenancy/src/fine.stores.ts': "import '@libs/privacy-core';",
 };
 
 const LIBRARIES =
-  'kernel privacy-core contracts config logging database tenancy storage events jobs audit privacy http auth service-clients platform api-client testing';
-const PACKAGES = ['typeorm', 'libsql', 'minio', 'ioredis', 'preact'];
+  'kernel privacy-core contracts config logging database tenancy storage events jobs audit privacy http outgoing auth service-clients platform api-client testing';
+const PACKAGES = ['typeorm', 'libsql', 'minio', 'nodemailer', 'ioredis', 'preact'];
 
 function plantTree(root) {
   const write = (path, text) => {
