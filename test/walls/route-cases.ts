@@ -80,22 +80,22 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/account/agreements': { query: 'locale=en', ok: 200 },
   'POST /api/v1/account/sign-up': { body: ({ email, password }) => aSignUp(email, password), ok: 200 },
   'GET /api/v1/account/workspaces': { member: 1, ok: 200 },
-  'POST /api/v1/account/workspaces/switch': { member: 2, ok: 200, endsSession: true },
+  'POST /api/v1/account/workspaces/switch': { member: 0, ok: 200, endsSession: true },
   'GET /api/v1/account/me/profile': { member: 1, ok: 200 },
   'PATCH /api/v1/account/me/profile': {
     ...{ member: 1, ok: 200 },
     body: () => ({ version: 0, fields: { region: 'alpha' } }),
   },
   'PUT /api/v1/account/me/password': {
-    ...{ member: 2, ok: 204 },
+    ...{ member: 1, ok: 204 },
     body: ({ password }) => ({ proof: { password }, password }),
   },
   'PUT /api/v1/account/me/email': {
-    ...{ member: 2, ok: 204 },
+    ...{ member: 1, ok: 204 },
     body: ({ email, password }) => ({ proof: { password }, email }),
   },
   'PUT /api/v1/account/me/mobile': {
-    ...{ member: 2, ok: 204 },
+    ...{ member: 1, ok: 204 },
     body: ({ password }) => ({ proof: { password }, mobile: '+8617099999999' }),
   },
   'POST /api/v1/account/sign-out': { member: 2, ok: 204, endsSession: true },

@@ -201,9 +201,11 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       else expect([nameOf(route), ...codes]).toEqual([nameOf(route), ...Array(3).fill('http.sign-in-required')]);
     }
     expect(open).toEqual([
+      'GET /api/v1/account/agreements',
       ...['accept', 'decline', 'look'].map((door) => `POST /api/v1/account/invitations/${door}`),
       'POST /api/v1/account/sign-in',
       'POST /api/v1/account/sign-in/verify',
+      'POST /api/v1/account/sign-up',
       ...['GET /healthz', 'GET /metrics', 'GET /readyz'],
     ]);
   });
