@@ -1,4 +1,4 @@
-import { AuthModule, createAuth } from '@libs/auth';
+import { AuthModule, createAuth, MEMBER_NOTICE } from '@libs/auth';
 import { announce } from '@libs/events';
 import { bootstrapService, listRoutes, type RunningService } from '@libs/http';
 import { ManualClock } from '@libs/kernel';
@@ -72,7 +72,8 @@ describeColumns('second factor on $column', (column) => {
 
   beforeAll(async () => {
     world = await openTestPlatform({ column, clock });
-    const { accounts } = createAuth(authPorts(world.platform));
+    const { accounts, notices } = createAuth(authPorts(world.platform));
+    const read = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
     const [tenantId] = world.tenants;
     for (const [name, role] of [
       ['ada', 'admin'],
@@ -80,7 +81,8 @@ describeColumns('second factor on $column', (column) => {
       ['cy', 'agent'],
     ] as const) {
       const { loginId } = await accounts.createLogin({ email: `${name}@alpha.example`, password: PASSWORD });
-      await accounts.createMember({ tenantId, loginId, role, displayName: name });
+      const { memberId } = await accounts.createMember({ tenantId, loginId, role, displayName: name });
+      await notices.confirm({ tenantId, memberId }, read, 'test');
       if (name === 'bea') {
         await accounts.createMember({ tenantId: world.tenants[1], loginId, role, displayName: name });
       }
