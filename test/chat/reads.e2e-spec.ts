@@ -1,4 +1,4 @@
-import { createAuth, type MemberRole } from '@libs/auth';
+import { createAuth, MEMBER_NOTICE, type MemberRole } from '@libs/auth';
 import type { AgentSent, AgentSynced, ReadEntry, ReadPage, VisitorSynced } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
@@ -56,6 +56,8 @@ describeColumns('who has read a conversation on $column over real doors', (colum
     const { loginId } = await auth.accounts.createLogin({ email: `${newId()}@alpha.example`, password: newId() });
     const tenantId = tenants[0].id;
     const { memberId } = await auth.accounts.createMember({ tenantId, loginId, role, displayName: role });
+    const read = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
+    await auth.notices.confirm({ tenantId, memberId }, read, newId());
     const cookie = await openSession(platform, auth.sessions, tenantId, memberId);
     return { agent: await openAgent(world.origin, cookie), memberId };
   }

@@ -45,6 +45,7 @@ export async function startProduct(column: Column): Promise<Product> {
   };
   try {
     const printed = await untilPrinted(child, /officer-2@demo\.example +\S+\n/);
+    await readNotices(`http://127.0.0.1:${port}`, passwordsIn(printed));
     const countRows = () => (column === 'sqlite' ? countSqlite(stores.home) : countMaria(stores.env));
     return {
       shop: `http://localhost:${port}`,
@@ -84,6 +85,22 @@ async function untilQuiet(count: () => Promise<Record<string, number>>): Promise
     if ((text === before && round > 2) || round === 20) return now;
     before = text;
     await new Promise((done) => setTimeout(done, 400));
+  }
+}
+
+/** Everybody of the demo has read who can see their work (P-0207): the page for it has a test of its own. */
+async function readNotices(origin: string, passwords: Product['passwords']): Promise<void> {
+  const url = `${origin}/api/v1/account`;
+  for (const [who, password] of Object.entries(passwords)) {
+    const headers = { origin, 'content-type': 'application/json' };
+    const body = JSON.stringify({ identifier: `${who}@demo.example`, password });
+    const signedIn = await fetch(`${url}/sign-in`, { method: 'POST', headers, body });
+    const own = { ...headers, cookie: String(signedIn.headers.get('set-cookie')).split(';')[0]! };
+    const { version } = (await (await fetch(`${url}/me/notice`, { headers: own })).json()) as { version: string };
+    const read = JSON.stringify({ version, locale: 'en' });
+    const confirmed = await fetch(`${url}/me/notice`, { method: 'POST', headers: own, body: read });
+    if (confirmed.status !== 204) throw new Error(`${who} could not confirm the notice: ${confirmed.status}`);
+    await fetch(`${url}/sign-out`, { method: 'POST', headers: { origin, cookie: own.cookie } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { createAuth } from '@libs/auth';
+import { createAuth, MEMBER_NOTICE } from '@libs/auth';
 import { loadConfig } from '@libs/config';
 import type { AgentSent, ConversationPage, VisitorSent } from '@libs/contracts';
 import { createLogger, logLines } from '@libs/logging';
@@ -38,7 +38,10 @@ export async function seedMarked(
     const identifier = `${mark('login')}@shop.example`;
     const password = `${mark('password')} 9!Kx`;
     const { loginId } = await auth.accounts.createLogin({ email: identifier, password });
-    await auth.accounts.createMember({ tenantId, loginId, role: 'owner', displayName: `王${mark('member')}` });
+    const draft = { tenantId, loginId, role: 'owner', displayName: `王${mark('member')}` } as const;
+    const { memberId } = await auth.accounts.createMember(draft);
+    const read = { version: MEMBER_NOTICE.version, locale: 'zh-CN' } as const;
+    await auth.notices.confirm({ tenantId, memberId }, read, 'test');
     const { key } = await new InboxAdmin(platform.work, platform.clock).create({
       tenantId,
       name: 'Shop',

@@ -56,6 +56,7 @@ describeColumns('account on $column', (column) => {
       displayName: 'Ada',
       role: 'agent',
       tenant: { id: world.tenants[0], name: 'Alpha', slug: 'alpha' },
+      pending: ['member-notice'],
     });
     const header = String(answer.headers['set-cookie']);
     expect(header).toMatch(new RegExp(`^${SESSION_COOKIE}=${world.tenants[0]}\\.[A-Za-z0-9_-]{43}; `));

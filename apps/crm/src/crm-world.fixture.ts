@@ -1,4 +1,4 @@
-import { AuthModule, createAuth, type MemberRole } from '@libs/auth';
+import { AuthModule, createAuth, MEMBER_NOTICE, type MemberRole } from '@libs/auth';
 import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { createTable, id, insertRow } from '@libs/database';
 import { bootstrapService, SESSION_COOKIE } from '@libs/http';
@@ -147,6 +147,8 @@ async function signedIn(platform: TestPlatform, tenants: readonly [string, strin
     const { loginId } = await auth.accounts.createLogin({ email: identifier, mobile, password: PASSWORD });
     const tenantId = tenants[tenant];
     const { memberId } = await auth.accounts.createMember({ tenantId, loginId, role, displayName: name });
+    const read = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
+    await auth.notices.confirm({ tenantId, memberId }, read, 'test');
     const from = { address: '192.0.2.1', correlationId: 'test' };
     const result = await auth.signIn.signIn({ identifier, password: PASSWORD, ...from });
     if (result.kind !== 'signed-in') throw new Error(`${name} cannot sign in`);

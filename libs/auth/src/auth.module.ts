@@ -101,7 +101,7 @@ export function createAuth(ports: AuthPorts): Auth {
   const notices = new MemberNotices(ports);
   const factors = new SecondFactors(ports, platform);
   const secondFactorRule = new SecondFactorRule(ports.settings, factors);
-  const sessions = new AgentSessions(ports, new PendingSteps([secondFactorRule, new SharedSecret(ports, platform)]));
+  const sessions = new AgentSessions(ports, new PendingSteps([notices, secondFactorRule, new SharedSecret(ports, platform)]));
   const logins = new Logins(ports, platform, hasher);
   const members = new NewMembers(ports);
   const changes = new LoginChanges(ports, platform, sessions);

@@ -1,4 +1,4 @@
-import { AuthModule, createAuth, type MemberRole } from '@libs/auth';
+import { AuthModule, createAuth, MEMBER_NOTICE, type MemberRole } from '@libs/auth';
 import { createTable, id, type SqlRow } from '@libs/database';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { ManualClock, newId } from '@libs/kernel';
@@ -95,12 +95,14 @@ export async function openDeskStage(column: Column): Promise<DeskStage> {
 }
 
 async function hire({ platform, tenants }: TestPlatform): Promise<Record<Person, string>> {
-  const { accounts } = createAuth(authPorts(platform));
+  const { accounts, notices } = createAuth(authPorts(platform));
   const members = {} as Record<Person, string>;
   for (const [index, [name, tenant, role]] of PEOPLE.entries()) {
     const mobile = `+86170000000${10 + index}`;
     const { loginId } = await accounts.createLogin({ email: `${name}@desk.example`, mobile, password: PASSWORD });
     const made = await accounts.createMember({ tenantId: tenants[tenant], loginId, role, displayName: name });
+    const read = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
+    await notices.confirm({ tenantId: tenants[tenant], memberId: made.memberId }, read, 'test');
     members[name] = made.memberId;
   }
   return members;

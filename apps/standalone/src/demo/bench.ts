@@ -31,7 +31,12 @@ export async function seedBench(platform: Platform): Promise<void> {
     name: 'Bench',
     origins: [origin],
     settings: RATES,
-    members: names.map((identifier) => ({ identifier, displayName: 'Bench', role: 'agent' as const })),
+    members: names.map((identifier) => ({
+      identifier,
+      displayName: 'Bench',
+      role: 'agent' as const,
+      hasReadNotice: true as const,
+    })),
   });
   if (!seeded) return;
   const { inboxKey, members } = seeded;

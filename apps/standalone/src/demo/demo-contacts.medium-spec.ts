@@ -1,4 +1,4 @@
-import { AuthModule, createAuth } from '@libs/auth';
+import { AuthModule, createAuth, MEMBER_NOTICE } from '@libs/auth';
 import type { ContactPage } from '@libs/contracts';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { authPorts, platformModule } from '@libs/platform';
@@ -34,8 +34,11 @@ describeColumns('people of the demo on $column', (column) => {
   const listAs = async (role: string): Promise<ContactPage['items']> => {
     const { identifier, password } = seeded.members.find((member) => member.role === role)!;
     const from = { address: '192.0.2.1', correlationId: 'test' };
-    const result = await createAuth(authPorts(world.platform)).signIn.signIn({ identifier, password, ...from });
-    const cookie = result.kind === 'signed-in' ? `${SESSION_COOKIE}=${result.cookie}` : '';
+    const auth = createAuth(authPorts(world.platform));
+    const result = await auth.signIn.signIn({ identifier, password, ...from });
+    if (result.kind !== 'signed-in') throw new Error(`${role} could not sign in`);
+    await auth.notices.confirm(result.session, { version: MEMBER_NOTICE.version, locale: 'en' }, 'test');
+    const cookie = `${SESSION_COOKIE}=${result.cookie}`;
     const answer = await service.app.inject({ method: 'GET', url: '/api/v1/crm/contacts', headers: { cookie } });
     return (answer.json() as ContactPage).items;
   };

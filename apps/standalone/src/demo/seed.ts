@@ -1,4 +1,4 @@
-import { type Auth, createAuth, type MemberRole } from '@libs/auth';
+import { type Auth, createAuth, MEMBER_NOTICE, type MemberRole } from '@libs/auth';
 import { randomToken, randomTokenBytes } from '@libs/kernel';
 import { authPorts, type Platform } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
@@ -15,6 +15,8 @@ export interface PlannedMember {
   readonly identifier: string;
   readonly displayName: string;
   readonly role: MemberRole;
+  /** Has confirmed who can see their work: for programs, which have no screen for it. */
+  readonly hasReadNotice?: true;
 }
 
 /** Somebody who can sign in; the password is known only now. */
@@ -84,10 +86,14 @@ function madeUpMobile(): string {
 export async function seedMember(
   auth: Auth,
   tenantId: string,
-  { identifier, displayName, role }: PlannedMember,
+  { identifier, displayName, role, hasReadNotice }: PlannedMember,
 ): Promise<SeededMember> {
   const password = randomToken(12);
   const { loginId } = await auth.accounts.createLogin({ email: identifier, password, mobile: madeUpMobile() });
-  await auth.accounts.createMember({ tenantId, loginId, role, displayName });
+  const { memberId } = await auth.accounts.createMember({ tenantId, loginId, role, displayName });
+  if (hasReadNotice) {
+    const read = { version: MEMBER_NOTICE.version, locale: 'zh-CN' } as const;
+    await auth.notices.confirm({ tenantId, memberId }, read, tenantId);
+  }
   return { identifier, password, role };
 }

@@ -1,4 +1,4 @@
-import { type Invalidation } from '@libs/events';
+import { announce, type Invalidation } from '@libs/events';
 import { Lru, UserError } from '@libs/kernel';
 import { inTenant } from '../in-tenant.js';
 import type { MemberRole } from '../members/roles.js';
@@ -80,6 +80,8 @@ export class MemberNotices {
     if (await this.isConfirmed(member)) return;
     await this.record(member, shown.locale, correlationId);
     this.confirmed.set(keyOf(member), true);
+    // The session that confirms works at once here, elsewhere with the next look.
+    await this.ports.feed.poll().catch(() => undefined);
   }
 
   private async record({ tenantId, memberId }: NotifiedMember, locale: NoticeLocale, correlationId: string) {
@@ -90,6 +92,7 @@ export class MemberNotices {
       purpose: 'service-account',
       correlationId,
     } as const;
+    const at = await this.ports.database.databaseNow();
     await inTenant(tenantId, () =>
       this.ports.work.run(scope, async ({ tx, record }) => {
         const lock = tx.dialect === 'mariadb' ? ' FOR UPDATE' : '';
@@ -116,6 +119,8 @@ export class MemberNotices {
             ],
           );
         }
+        // What a session owes is cached; it has no socket yet that could end.
+        await announce(tx, at, { kind: 'session', tenantId, ref: memberId });
         record({
           ...entry,
           kind: 'account.notice-confirmed.v1',
