@@ -8,7 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { homeOf, rights } from './session/rights.js';
+import { homeOf, owedStepOf, rights } from './session/rights.js';
 import { whoAmI } from './session/session.js';
 import { NoPermissionPage } from './shell/page.js';
 import { FailedPage, NotFoundPage, PendingPage } from './shell/plain-pages.js';
@@ -46,6 +46,62 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.js'), 'SignInPage'),
 });
 
+/** Doors and steps before the workspace. */
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/verify',
+  component: lazyRouteComponent(() => import('./second-step/verify-page.js'), 'VerifyPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./sign-up/sign-up-page.js'), 'SignUpPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./reset/reset-page.js'), 'ResetPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('./invitations/invitation-page.js'), 'InvitationPage'),
+});
+
+/** Only while the session owes exactly this; else one is sent where one belongs. */
+function owing(path: string): () => Promise<void> {
+  return async () => {
+    const me = await whoAmI();
+    if (!me || owedStepOf(me) !== path) await toOwnWorkspace();
+  };
+}
+
+const noticeStep = createRoute({
+  getParentRoute: () => root,
+  path: '/steps/notice',
+  beforeLoad: owing('/steps/notice'),
+  component: lazyRouteComponent(() => import('./notice/notice-page.js'), 'NoticePage'),
+});
+
+const factorStep = createRoute({
+  getParentRoute: () => root,
+  path: '/steps/second-factor',
+  beforeLoad: owing('/steps/second-factor'),
+  component: lazyRouteComponent(() => import('./second-step/factor-step-page.js'), 'FactorStepPage'),
+});
+
+const passwordStep = createRoute({
+  getParentRoute: () => root,
+  path: '/steps/password',
+  beforeLoad: owing('/steps/password'),
+  component: lazyRouteComponent(() => import('./personal/password-step-page.js'), 'PasswordStepPage'),
+});
+
+const doors = [signIn, verify, signUp, reset, invitation, noticeStep, factorStep, passwordStep] as const;
+
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$slug',
@@ -53,6 +109,7 @@ const workspace = createRoute({
     const me = await whoAmI();
     if (!me) throw redirect({ to: '/sign-in', search: { next: location.pathname }, replace: true });
     if (me.tenant.slug !== params.slug) throw notFound();
+    if (owedStepOf(me) !== undefined) throw redirect({ href: homeOf(me), replace: true });
   },
   notFoundComponent: NotFoundPage,
   component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell'),
@@ -160,7 +217,7 @@ const pages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, workspace.addChildren(pages)]),
+  routeTree: root.addChildren([home, ...doors, workspace.addChildren(pages)]),
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: FailedOrForbidden,
   defaultPendingComponent: PendingPage,

@@ -80,7 +80,7 @@ export class AccountClient {
     return this.http.post('/account/resets', { identifier });
   }
 
-  useReset(body: ResetUse): Promise<unknown> {
+  setPasswordByLink(body: ResetUse): Promise<unknown> {
     return this.http.post('/account/resets/use', body);
   }
 

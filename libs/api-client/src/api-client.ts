@@ -6,7 +6,6 @@ import type {
   ConversationView,
   ItemPage,
   Me,
-  SignIn,
 } from '@libs/contracts';
 import { Caller, type CallerOptions, query } from './caller.js';
 
@@ -36,10 +35,6 @@ export class ApiClient {
 
   constructor(options: ApiClientOptions = {}) {
     this.http = new Caller(options);
-  }
-
-  signIn(body: SignIn): Promise<Me> {
-    return this.http.post('/account/sign-in', body);
   }
 
   signOut(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Me } from '@libs/contracts';
+import type { Me, PendingStep } from '@libs/contracts';
 
 type Role = Me['role'];
 
@@ -13,9 +13,24 @@ export const rights = {
   askBulk: (role: Role) => role !== 'agent',
   /** Their own requests, also for those without a desk. */
   approvals: (role: Role) => role !== 'agent',
+  members: (role: Role) => role === 'owner' || role === 'admin',
 } as const;
+
+const STEPS: Readonly<Record<PendingStep, string>> = {
+  'member-notice': '/steps/notice',
+  'second-factor': '/steps/second-factor',
+  password: '/steps/password',
+};
+
+/** The page of the first step that this session owes before it may do anything else; undefined when it owes none. */
+export function owedStepOf(me: Me): string | undefined {
+  const [step] = me.pending ?? [];
+  return step && STEPS[step];
+}
 
 /** Where a role's day starts. */
 export function homeOf(me: Me): string {
+  const step = owedStepOf(me);
+  if (step !== undefined) return step;
   return `/w/${me.tenant.slug}/${rights.converse(me.role) ? 'conversations/mine' : 'privacy/register'}`;
 }

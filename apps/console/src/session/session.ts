@@ -7,7 +7,20 @@ import { api } from './api.js';
 /** Why the sign-in page is shown again: the session ended while somebody worked. */
 export const sessionEnded = new Observable(false);
 
+/** A step turned up that this session owes before it may go on: a new role asks for more. */
+export const stepOwed = new Observable(false);
+
 export const ME = ['me'] as const;
+
+const OWED: readonly string[] = [
+  'account.notice-required',
+  'account.second-factor-required',
+  'account.password-required',
+];
+
+function isOwed(error: unknown): boolean {
+  return error instanceof ApiError && OWED.includes(error.code);
+}
 
 function isEnded(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
@@ -22,11 +35,13 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
       if (isEnded(error) && query.queryKey[0] !== ME[0]) sessionEnded.set(true);
+      if (isOwed(error)) stepOwed.set(true);
     },
   }),
   mutationCache: new MutationCache({
     onError: (error) => {
       if (isEnded(error)) sessionEnded.set(true);
+      if (isOwed(error)) stepOwed.set(true);
     },
   }),
   defaultOptions: {
@@ -48,8 +63,14 @@ export async function whoAmI(): Promise<Me | undefined> {
   }
 }
 
+/** Asks the server again who is signed in: what this session owes, or its role, may have changed. */
+export function askWhoAmI(): Promise<Me> {
+  return queryClient.fetchQuery({ queryKey: ME, queryFn: () => api.me(), staleTime: 0 });
+}
+
 export function rememberMe(me: Me): void {
   sessionEnded.set(false);
+  stepOwed.set(false);
   queryClient.clear();
   queryClient.setQueryData(ME, me);
 }

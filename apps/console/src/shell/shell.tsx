@@ -1,8 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { startLive } from '../live/live-session.js';
-import { rights } from '../session/rights.js';
-import { queryClient, sessionEnded, useMe } from '../session/session.js';
+import { homeOf, rights } from '../session/rights.js';
+import { askWhoAmI, queryClient, sessionEnded, stepOwed, useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
 import { KeyList } from './key-list.js';
@@ -14,6 +14,7 @@ export function Shell() {
   const me = useMe();
   const navigate = useNavigate();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
+  const owed = useSyncExternalStore(stepOwed.subscribe, stepOwed.get);
   const converses = rights.converse(me.role);
   // The line carries conversations: whoever has none is not let in, and would read "reconnecting" all day.
   useEffect(() => (converses ? startLive(me.memberId) : undefined), [converses, me.memberId]);
@@ -24,6 +25,11 @@ export function Shell() {
       queryClient.clear(),
     );
   }, [ended, navigate]);
+  useEffect(() => {
+    if (!owed) return;
+    stepOwed.set(false);
+    void askWhoAmI().then((now) => navigate({ to: homeOf(now), replace: true }));
+  }, [owed, navigate]);
   return (
     <div className="shell">
       <a className="skip-link" href="#content">

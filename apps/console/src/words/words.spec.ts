@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { en as accountEn } from './account/en.js';
+import { zhCn as accountZh } from './account/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
 import { en as personalEn } from './personal/en.js';
 import { zhCn as personalZh } from './personal/zh-cn.js';
 import { wordsFor } from './words.js';
 
-const zh = { ...wordsFor('zh-CN'), personal: personalZh, desk: deskZh };
-const en = { ...wordsFor('en'), personal: personalEn, desk: deskEn };
+const zh = { ...wordsFor('zh-CN'), account: accountZh, personal: personalZh, desk: deskZh };
+const en = { ...wordsFor('en'), account: accountEn, personal: personalEn, desk: deskEn };
 
 function texts(words: object): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {
