@@ -1,4 +1,4 @@
-import './panel.css';
+import './styles/panel.css';
 import { render } from 'preact';
 import { App } from './app.js';
 import { PanelSession } from './panel-session.js';

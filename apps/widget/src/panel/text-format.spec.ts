@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { characters, timeText, visibleText } from './text-format.js';
+import { characters, isEmojiOnly, timeText, visibleText } from './text-format.js';
 
 describe('visibleText', () => {
   it('draws control characters and bidi overrides as boxes and keeps everything else', () => {
@@ -23,4 +23,9 @@ describe('timeText', () => {
     expect(timeText(new Date(2026, 2, 17, 14, 5).getTime(), now, 'en')).toBe('17 Mar, 14:05');
     expect(timeText(new Date(2025, 2, 17, 14, 5).getTime(), now, 'zh-CN')).toBe('2025年3月17日 14:05');
   });
+});
+
+describe('isEmojiOnly', () => {
+  it.each(['👍', '❤️', '👍🏽🎉', '👩‍🔧🇨🇳😀'])('%s is drawn large', (text) => expect(isEmojiOnly(text)).toBe(true));
+  it.each(['', '1', '好', '👍 谢谢', '😀😀😀😀', '#️⃣a'])('%s is not', (text) => expect(isEmojiOnly(text)).toBe(false));
 });

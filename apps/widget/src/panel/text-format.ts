@@ -37,3 +37,11 @@ export function characters(text: string): number {
   for (const _ of text) count += 1;
   return count;
 }
+
+const EMOJI =
+  /^(?:\p{Regional_Indicator}{2}|\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*)*){1,3}$/u;
+
+/** One to three emoji and nothing else. */
+export function isEmojiOnly(text: string): boolean {
+  return text.length <= 60 && EMOJI.test(text);
+}

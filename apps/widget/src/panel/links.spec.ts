@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { textParts } from './links.js';
+
+/** What can be pressed in a text: where it leads. */
+function hrefs(text: string): readonly string[] {
+  return textParts(text).flatMap(({ link }) => (link ? [link.href] : []));
+}
+
+describe('textParts', () => {
+  it('P-0705 loses no character of the text', () => {
+    const text = '看 https://a.example/x?y=1#z，或 www.b.example. tel:400-820-0000; mailto:a@b.example 谢谢';
+    expect(
+      textParts(text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(text);
+    expect(hrefs(text)).toEqual([
+      'https://a.example/x?y=1#z',
+      'https://www.b.example/',
+      'tel:400-820-0000',
+      'mailto:a@b.example',
+    ]);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt://a.example/%0aalert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'ftp://a.example/x',
+    'https://bank.example@evil.example/',
+    'https://user:secret@evil.example/',
+    'https://localhost/x',
+    'https://',
+    'xhttps://a.example',
+    'mailto:?bcc=c@d.example',
+  ])('P-0705 %s is no link', (text) => {
+    expect(hrefs(text)).toEqual([]);
+  });
+
+  it('P-0705 what belongs to the sentence stays outside', () => {
+    expect(hrefs('(见https://a.example/b_(c))。')).toEqual(['https://a.example/b_(c)']);
+    expect(hrefs('“https://a.example/b”，https://c.example！')).toEqual(['https://a.example/b', 'https://c.example/']);
+    expect(hrefs('https://a.example谢谢')).toEqual(['https://a.example/']);
+    expect(hrefs('https://a.example/b谢谢')).toEqual(['https://a.example/b']);
+    expect(hrefs('https://a.example/\u202Egpj.exe')).toEqual(['https://a.example/']);
+  });
+
+  it('P-0705 a host of look-alike letters is named as computers read it', () => {
+    const [part] = textParts('https://аррӏе.com/login');
+    expect(part?.link).toEqual({
+      href: 'https://xn--80ak6aa92e.com/login',
+      host: 'xn--80ak6aa92e.com',
+      written: 'аррӏе.com',
+    });
+    expect(textParts('https://例子.中国/x')[0]?.link?.host).toBe('xn--fsqu00a.xn--fiqs8s');
+    expect(textParts('https://a.example:8443/x')[0]?.link).toEqual({
+      href: 'https://a.example:8443/x',
+      host: 'a.example:8443',
+    });
+  });
+
+  it('a mail address takes nothing along', () => {
+    expect(hrefs('mailto:a@b.example?bcc=c@d.example')).toEqual(['mailto:a@b.example']);
+  });
+
+  it('ends soon for a huge text', () => {
+    const text = `https://a.example/${'('.repeat(20_000)}${')'.repeat(20_000)} ${'www.'.repeat(20_000)}`;
+    const begun = performance.now();
+    textParts(text);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+});
