@@ -16,6 +16,7 @@ describeColumns('invitations on $column', (column) => {
   let owner: AccountCaller;
   let stranger: AccountCaller;
   let count = 0;
+  let mobiles = 0;
 
   beforeAll(async () => {
     world = await openWallWorld(column, { clock });
@@ -36,7 +37,8 @@ describeColumns('invitations on $column', (column) => {
   const fresh = async () => {
     const { hash } = (await stranger.get<AgreementTexts>('/agreements?locale=en')).body;
     const agreements = { privacyPolicy: true, processingTerms: true, adult: true, shown: hash };
-    const mobile = `+861380013${String(1000 + count * 10 + Math.floor(Math.random() * 10)).padStart(4, '0')}`;
+    mobiles += 1;
+    const mobile = `+86138001${20_000 + mobiles}`;
     return { name: 'Zhang San', mobile, password: PASSWORD, agreements };
   };
   const subjectOf = async (id: string): Promise<string> => {

@@ -25,8 +25,8 @@ export class WorkspaceController {
 
   @Patch()
   @Access('members:manage')
-  rename(@Caller() { tenantId, memberId }: MemberPrincipal, @Body() body: WorkspaceBody): Promise<WorkspaceView> {
+  giveName(@Caller() { tenantId, memberId }: MemberPrincipal, @Body() body: WorkspaceBody): Promise<WorkspaceView> {
     const { correlationId } = currentTenant();
-    return this.workspaces.rename({ tenantId, memberId, correlationId }, body);
+    return this.workspaces.giveName({ tenantId, memberId, correlationId }, body);
   }
 }

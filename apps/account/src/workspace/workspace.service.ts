@@ -43,7 +43,10 @@ export class WorkspaceService {
   }
 
   /** 409 `account.edit-conflict` where somebody else was quicker. */
-  async rename(by: WorkspaceEditor, wish: { readonly name: string; readonly version: number }): Promise<WorkspaceView> {
+  async giveName(
+    by: WorkspaceEditor,
+    wish: { readonly name: string; readonly version: number },
+  ): Promise<WorkspaceView> {
     const { tenantId, memberId, correlationId } = by;
     const checked = plainText(wish.name, MOST_OF_NAME);
     if ('rule' in checked) throw new InvalidInputError([{ field: 'name', rule: checked.rule }]);
