@@ -106,12 +106,18 @@ export interface WidgetServerPackets {
 export interface InboxSettings {
   readonly inbox: string;
   readonly businessName: string;
+  /** The name in further languages, where the business gave one: shown to visitors of that language. */
+  readonly businessNames?: Readonly<Record<string, string>>;
   readonly theme: {
     readonly brand: string;
     readonly onBrand: string;
     readonly brandText: string;
+    /** The brand as text on a dark page; absent for inboxes of an older version. */
+    readonly brandTextDark?: string;
     readonly mode: 'auto' | 'light' | 'dark';
   };
+  /** Where the launcher lies; the right corner with 20 px where absent. */
+  readonly place?: { readonly side: 'left' | 'right'; readonly x: number; readonly y: number };
   readonly locales: readonly ('zh-CN' | 'en')[];
   readonly greeting: Readonly<Record<string, string>>;
   /** Phone shown after a refusal and when sending fails; empty when the business gave none. */
