@@ -16,9 +16,15 @@ import { ConversationRepository } from './conversations/conversation.repository.
 import { ConversationService } from './conversations/conversation.service.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWork } from './conversations/member-work.js';
+import { InboxSecrets } from './identity/inbox-secrets.js';
+import { InboxController } from './inboxes/inbox.controller.js';
+import { InboxService } from './inboxes/inbox.service.js';
 import { InboxAdmin } from './inboxes/inbox-admin.js';
+import { InboxChanges } from './inboxes/inbox-changes.js';
 import { InboxDirectory } from './inboxes/inbox-directory.js';
 import { InboxNames } from './inboxes/inbox-names.js';
+import { InboxViews } from './inboxes/inbox-views.js';
+import { NoticeArchiveController, NoticeArchives } from './inboxes/notice-archive.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';
@@ -52,12 +58,24 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
 /** Live conversations: inboxes, the visitor's door, messages, delivery, the agents' list. */
 @Module({
   imports: [AuthModule],
-  controllers: [ConversationController, ChoicesController, WidgetController, PanelController],
+  controllers: [
+    ConversationController,
+    ChoicesController,
+    WidgetController,
+    PanelController,
+    InboxController,
+    NoticeArchiveController,
+  ],
   providers: [
     ConversationRepository,
     ConversationService,
     InboxAdmin,
     InboxNames,
+    InboxChanges,
+    InboxViews,
+    InboxService,
+    InboxSecrets,
+    NoticeArchives,
     AgentLimits,
     AgentSessionWatch,
     AgentDoor,
@@ -98,10 +116,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
       provide: StreamEmitter,
       inject: [MemberNames, PersonalGate],
       useFactory: (names: MemberNames, gate: PersonalGate) =>
-        new StreamEmitter(
-          names.inService.peek,
-          (tenantId, kind, role) => gate.visibility(tenantId, CODES[kind], role),
-        ),
+        new StreamEmitter(names.inService.peek, (tenantId, kind, role) => gate.visibility(tenantId, CODES[kind], role)),
     },
     {
       provide: ChatWrites,

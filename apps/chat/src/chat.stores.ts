@@ -5,6 +5,12 @@ const seq = notPersonal('place in the visible stream');
 
 /** What the detail of each event may hold besides the columns of the journal. */
 declareStore({ store: 'event', name: 'chat.inbox-created.v1', fields: {} });
+for (const act of ['inbox-changed', 'inbox-attested', 'inbox-switched-on', 'inbox-switched-off', 'inbox-ended']) {
+  declareStore({ store: 'event', name: `chat.${act}.v1`, fields: { version: notPersonal('number of the change') } });
+}
+for (const act of ['notice-published', 'inbox-secret-made', 'inbox-secret-revoked']) {
+  declareStore({ store: 'event', name: `chat.${act}.v1`, fields: { version: notPersonal('number of the change') } });
+}
 declareStore({
   store: 'event',
   name: 'chat.conversation-opened.v1',

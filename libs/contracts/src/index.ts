@@ -64,6 +64,38 @@ export type {
   TextWithheld,
 } from './agent-protocol.js';
 export { AGENT_NAMESPACE } from './agent-protocol.js';
+export {
+  type BrandColours,
+  type BrandWays,
+  brandColours,
+  brandWays,
+  contrastRatio,
+  isColour,
+} from './brand-contrast.js';
+export type {
+  ArchivedNotice,
+  BrandContrast,
+  IdentityAccepted,
+  IdentityClaim,
+  IdentityMode,
+  InboxAct,
+  InboxCreate,
+  InboxDetail,
+  InboxEdit,
+  InboxEnd,
+  InboxGap,
+  InboxList,
+  InboxLocale,
+  InboxLookChoice,
+  InboxNoticeDraft,
+  InboxOrigin,
+  InboxSecret,
+  InboxSecretMade,
+  InboxState,
+  InboxSummary,
+  NoticeArchive,
+} from './inbox-protocol.js';
+export { INBOX_LOCALES } from './inbox-protocol.js';
 export { LIMITS, SENDER_ID } from './limits.js';
 export type { PacketRefs } from './packet-refs.js';
 export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';

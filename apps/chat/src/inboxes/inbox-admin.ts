@@ -17,9 +17,11 @@ export interface NewInbox {
   readonly look: InboxLook;
   /** By language; all languages get the same version. */
   readonly notices: Readonly<Record<string, NoticeText>>;
+  /** Where the business is reached. */
+  readonly contact?: string;
 }
 
-/** Makes inboxes and publishes notices. Screens for it come with a later issue; the demo uses it. */
+/** Makes an inbox that is in use at once: for the demo, the bench and tests. Members use `InboxService`. */
 @Injectable()
 export class InboxAdmin {
   constructor(
@@ -37,8 +39,16 @@ export class InboxAdmin {
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId: id }, async ({ tx, record }) => {
       await tx.insert(
         'chat_inbox',
-        ['tenant_id', 'id', 'public_key', 'name', 'origins', 'look', 'active'],
-        [[tenantId, id, key, inbox.name, inbox.origins.join('\n'), JSON.stringify(inbox.look), 1]],
+        [
+          ...['tenant_id', 'id', 'public_key', 'name', 'origins', 'look', 'active', 'version'],
+          ...['created_at', 'attested_at', 'identity_mode', 'business_contact'],
+        ],
+        [
+          [
+            ...[tenantId, id, key, inbox.name, inbox.origins.join('\n'), JSON.stringify(inbox.look), 1, 1],
+            ...[now, now, 'off', inbox.contact ?? inbox.look.businessName],
+          ],
+        ],
       );
       const notices = Object.entries(inbox.notices).map(([locale, text]) => {
         const body = JSON.stringify(text);

@@ -1,4 +1,4 @@
-import type { InboxSettings, Notice } from '@libs/contracts';
+import type { BrandContrast, IdentityMode, InboxSettings, Notice } from '@libs/contracts';
 import { type Database, inboxByPublicKey } from '@libs/database';
 import { Lru } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
@@ -9,6 +9,9 @@ import type { Rate } from '../messages/token-buckets.js';
 export interface InboxLook {
   readonly businessName: string;
   readonly theme: InboxSettings['theme'];
+  /** What the tenant chose before contrast was seen to. */
+  readonly chosen?: { readonly brand: string; readonly contrast: BrandContrast };
+  readonly place?: InboxSettings['place'];
   readonly locales: InboxSettings['locales'];
   readonly greeting: Readonly<Record<string, string>>;
   readonly phone: string;
@@ -25,6 +28,8 @@ export interface Inbox {
   readonly look: InboxLook;
   /** The notice in force, by language. */
   readonly notices: Readonly<Record<string, Notice>>;
+  /** Whether the embedding site says who its visitors are. */
+  readonly identity: IdentityMode;
 }
 
 interface InboxRow {
@@ -35,9 +40,11 @@ interface InboxRow {
   readonly origins: string;
   readonly look: string;
   readonly active: number;
+  readonly identity_mode: IdentityMode;
 }
 
-interface NoticeRow {
+/** A stored notice. */
+export interface NoticeRow {
   readonly version: number | string;
   readonly locale: string;
   readonly hash: string;
@@ -137,12 +144,13 @@ export class InboxDirectory {
       origins: row.origins.split('\n').filter(Boolean),
       look: JSON.parse(row.look) as InboxLook,
       notices: inForce(notices),
+      identity: row.identity_mode,
     };
   }
 }
 
 /** The newest version of each language; rows come in ascending order. */
-function inForce(rows: readonly NoticeRow[]): Record<string, Notice> {
+export function inForce(rows: readonly NoticeRow[]): Record<string, Notice> {
   const newest: Record<string, Notice> = {};
   for (const row of rows) {
     newest[row.locale] = { ...(JSON.parse(row.body) as Notice), version: Number(row.version), hash: row.hash };
@@ -151,7 +159,8 @@ function inForce(rows: readonly NoticeRow[]): Record<string, Notice> {
 }
 
 /** What `GET /widget/inboxes/<key>.json` answers: the same for every visitor. */
-export function publicSettings(inbox: Inbox): InboxSettings {
-  const { businessName, theme, locales, greeting, phone } = inbox.look;
-  return { inbox: inbox.key, businessName, theme, locales, greeting, phone, notice: inbox.notices };
+export function publicSettings({ key, look, notices }: Pick<Inbox, 'key' | 'look' | 'notices'>): InboxSettings {
+  const { businessName, theme, locales, greeting, phone, place } = look;
+  const settings = { inbox: key, businessName, theme, locales, greeting, phone, notice: notices };
+  return place === undefined ? settings : { ...settings, place };
 }

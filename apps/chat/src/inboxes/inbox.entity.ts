@@ -6,7 +6,13 @@ const LOOK = {
   'theme.brand': notPersonal('a colour'),
   'theme.onBrand': notPersonal('a colour'),
   'theme.brandText': notPersonal('a colour'),
+  'theme.brandTextDark': notPersonal('a colour'),
   'theme.mode': notPersonal('light, dark or as the device has it'),
+  'chosen.brand': notPersonal('a colour'),
+  'chosen.contrast': notPersonal('closed list'),
+  'place.side': notPersonal('closed list'),
+  'place.x': notPersonal('a distance'),
+  'place.y': notPersonal('a distance'),
   'locales[]': notPersonal('a language'),
   'greeting.*': notPersonal('words of the tenant, the same for every visitor'),
   phone: notPersonal('telephone of an organisation'),
@@ -31,6 +37,24 @@ export class InboxEntity {
   @LongTextColumn() @NotPersonal('addresses of the tenant’s sites, one a line') origins: string;
   @LongTextColumn() @JsonShape(LOOK) look: string;
   @IntColumn() @NotPersonal('1 = in use') active: number;
+  @IntColumn() @NotPersonal('number of changes') version: number;
+  @IntColumn() @NotPersonal('time') createdAt: number;
+  @IntColumn({ nullable: true }) @NotPersonal('time') endedAt: number | null;
+  @IntColumn({ nullable: true }) @NotPersonal('time of the attestation (P-0203)') attestedAt: number | null;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who attested') attestedBy: string | null;
+  @CodeColumn(16) @NotPersonal('closed list') identityMode: string;
+  @TextColumn(200) @NotPersonal('where an organisation is reached') businessContact: string;
+}
+
+/** One change of an inbox: its history, and what tells an editor what somebody else changed meanwhile. */
+@Table('chat_inbox_change')
+export class InboxChangeEntity {
+  @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
+  @IdColumn({ primary: true }) @NotPersonal('id of the inbox') inboxId: string;
+  @IntColumn({ primary: true }) @NotPersonal('version that it made') version: number;
+  @TextColumn(200) @NotPersonal('names of settings') fields: string;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member; stays with the journal') memberId: string | null;
+  @IntColumn() @NotPersonal('time') at: number;
 }
 
 /** A notice as it was shown, in one language; kept as evidence for the consents that name its hash. */

@@ -57,7 +57,7 @@ export const RECENT_INVALIDATIONS = 'SELECT id, tenant_id, kind, ref FROM event_
 
 /** The inbox of a public key: the key is all that a visitor's page knows. */
 export const inboxByPublicKey =
-  'SELECT tenant_id, id, public_key, name, origins, look, active FROM chat_inbox WHERE public_key = ?';
+  'SELECT tenant_id, id, public_key, name, origins, look, active, identity_mode FROM chat_inbox WHERE public_key = ?';
 
 /** Choice of workspace: the members of one login over all tenants. */
 export const MEMBERS_OF_LOGIN =
