@@ -1,12 +1,12 @@
-import type { InboxSettings } from '@libs/contracts';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { ConversationView, EndedView } from './conversation-view.js';
+import { LeavingNotice } from './leaving-notice.js';
 import { NoticeView, RefusedView } from './notice-view.js';
 import { SessionContext, usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
 import type { PanelSession } from './panel-session.js';
-import type { Screen } from './panel-state.js';
+import { businessName, type PanelState, type Screen } from './panel-state.js';
 import { PrivacyView } from './policy-view.js';
 import { WithdrawnView } from './withdrawn-view.js';
 import { YourDataView } from './your-data-view.js';
@@ -20,14 +20,17 @@ export function App({ session }: { readonly session: PanelSession }): JSX.Elemen
 }
 
 function Panel(): JSX.Element {
-  const { screen, page, chat, locale, settings } = usePanelState();
+  const state = usePanelState();
+  const { screen, page, chat, locale, settings, leaving } = state;
   const words = useWords();
-  useTheme(settings);
+  const name = businessName(state);
+  useTheme(state);
   useReturnedFocus(page !== undefined);
   useEffect(() => {
     document.documentElement.lang = locale;
-    if (settings) document.title = words.dialogName(settings.businessName);
-  }, [locale, settings, words]);
+    const unread = chat.unread > 0 ? `(${chat.unread}) ` : '';
+    if (settings) document.title = unread + words.dialogName(name);
+  }, [locale, settings, words, name, chat.unread]);
   return (
     <div
       class="screen"
@@ -40,6 +43,7 @@ function Panel(): JSX.Element {
       <div class="screen" hidden={page !== undefined}>
         <CurrentScreen screen={screen} />
       </div>
+      {leaving ? <LeavingNotice link={leaving} /> : null}
     </div>
   );
 }
@@ -74,12 +78,12 @@ function CurrentScreen({ screen }: { readonly screen: Screen }): JSX.Element {
 }
 
 /** Brand colours were computed when the inbox was saved; the panel only chooses between light and dark. */
-function useTheme(settings: InboxSettings | undefined): void {
+function useTheme({ settings, forcedTheme }: PanelState): void {
   useEffect(() => {
     const root = document.documentElement;
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const apply = () => {
-      const mode = settings?.theme.mode ?? 'auto';
+      const mode = forcedTheme ?? settings?.theme.mode ?? 'auto';
       root.dataset.theme = mode === 'auto' ? (dark.matches ? 'dark' : 'light') : mode;
     };
     apply();
@@ -88,7 +92,8 @@ function useTheme(settings: InboxSettings | undefined): void {
       root.style.setProperty('--cw-brand', settings.theme.brand);
       root.style.setProperty('--cw-on-brand', settings.theme.onBrand);
       root.style.setProperty('--cw-brand-text-light', settings.theme.brandText);
+      if (settings.theme.brandTextDark) root.style.setProperty('--cw-brand-text-dark', settings.theme.brandTextDark);
     }
     return () => dark.removeEventListener('change', apply);
-  }, [settings]);
+  }, [settings, forcedTheme]);
 }

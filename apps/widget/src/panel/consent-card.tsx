@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { fullTitle, troubleText, typeText } from './choice-texts.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
+import { businessName } from './panel-state.js';
 
 /** What waits for the visitor's word: a consent needed before sending, or one that the business asks for. */
 export function ConsentArea(): JSX.Element {
@@ -36,14 +37,15 @@ function Gate(): JSX.Element {
 function ConsentCard({ choice }: { readonly choice: PersonalChoice }): JSX.Element {
   const words = useWords();
   const session = useSession();
-  const { choices, settings } = usePanelState();
+  const state = usePanelState();
+  const { choices } = state;
   const trouble = choices.trouble?.scope === choice.scope ? choices.trouble : undefined;
   const type = typeText(words, choice);
   const answer = (granted: boolean) => void session.choices.decide(choice, granted, 'widget.consent-card');
   return (
     <section class="card" aria-labelledby="asked" data-scope={choice.scope}>
       <div role="status">
-        <h2 id="asked">{words.asksFor(settings?.businessName ?? '')}</h2>
+        <h2 id="asked">{words.asksFor(businessName(state))}</h2>
         <p class="statement">
           {fullTitle(choice)}
           {type ? <span class="chip">{type}</span> : null}

@@ -7,6 +7,7 @@ import { PanelHeader } from './panel-header.js';
 import { StatusBar } from './status-bar.js';
 import { phoneText } from './text-format.js';
 import type { AgentPacket } from './transport/link.js';
+import { opensNothing } from './transport/refusals.js';
 import type { Words } from './words.js';
 
 export function ConversationView(): JSX.Element {
@@ -42,7 +43,7 @@ export function EndedView(): JSX.Element {
   const session = useSession();
   const words = useWords();
   const { code, settings } = usePanelState();
-  const ended = code?.startsWith('chat.token') || code?.startsWith('privacy.subject');
+  const ended = code !== undefined && opensNothing(code);
   return (
     <>
       <PanelHeader />

@@ -3,7 +3,9 @@ import { BRIDGE, type Locale, type ToLoader, type ToPanel } from '../bridge/brid
 const ASK_AGAIN_MS = 5_000;
 
 export interface EmbeddingEvents {
-  readonly hello: (locale: Locale) => void;
+  readonly hello: (locale: Locale, theme: string | undefined) => void;
+  readonly locale: (locale: Locale) => void;
+  readonly identify: (statement: string) => void;
   readonly shown: () => void;
   readonly hidden: () => void;
 }
@@ -57,12 +59,14 @@ export class Embedding {
     if (message?.bridge !== BRIDGE) return;
     if (message.kind === 'hello') {
       this.hostOrigin = event.origin;
-      this.events.hello(message.locale);
+      this.events.hello(message.locale, message.theme);
       if (message.open) this.events.shown();
       this.ask();
     } else if (message.kind === 'pass') this.take(message.pass, message.lifeMs);
     else if (message.kind === 'shown') this.events.shown();
     else if (message.kind === 'hidden') this.events.hidden();
+    else if (message.kind === 'locale') this.events.locale(message.locale);
+    else if (message.kind === 'identify') this.events.identify(message.statement);
   }
 
   private take(value: string, lifeMs: number): void {

@@ -7,6 +7,15 @@ export async function fetchSettings(inbox: string, cache: RequestCache = 'defaul
   return (await response.json()) as InboxSettings;
 }
 
+/** Asks until there is an answer: nothing can be shown before. */
+export async function settingsAtLast(inbox: string): Promise<InboxSettings> {
+  for (;;) {
+    const settings = await fetchSettings(inbox).catch(() => undefined);
+    if (settings) return settings;
+    await new Promise((again) => setTimeout(again, 3_000));
+  }
+}
+
 /** Any answer to a plain request shows that HTTP gets through. */
 export async function httpWorks(inbox: string): Promise<boolean> {
   return (await fetch(settingsUrl(inbox), { credentials: 'omit', cache: 'no-store' })).ok;

@@ -1,5 +1,7 @@
 /** A part of a text; with `href` it can be pressed. */
 export interface TextPart {
+  /** Where in the text it begins. */
+  readonly at: number;
   readonly text: string;
   readonly link?: SafeLink;
 }
@@ -19,7 +21,7 @@ const CANDIDATE = new RegExp(
   'giu',
 );
 /** Chinese goes on right after an address: `https://a.example谢谢`. */
-const RUN_ON = /^([^/?#]*\.[a-z]{2,})\p{Script=Han}[^.]*$/iu;
+const RUN_ON = /^((?:https?:\/\/)?[^/?#]*\.[a-z]{2,})\p{Script=Han}[^.]*$/iu;
 const PUNCTUATION = /[.,;:!?*_~|'-]+$/;
 
 /** Splits a text into what is plain and what leads somewhere. Whatever is doubtful stays plain. */
@@ -30,11 +32,11 @@ export function textParts(text: string): readonly TextPart[] {
     const written = trimmed(match[0]);
     const link = safeLink(written);
     if (!link) continue;
-    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
-    parts.push({ text: written, link });
+    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index) });
+    parts.push({ at: match.index, text: written, link });
     end = match.index + written.length;
   }
-  if (end < text.length) parts.push({ text: text.slice(end) });
+  if (end < text.length) parts.push({ at: end, text: text.slice(end) });
   return parts;
 }
 

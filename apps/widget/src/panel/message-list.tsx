@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
-import { characters, phoneText, timeText, visibleText } from './text-format.js';
+import { RichText } from './rich-text.js';
+import { characters, isEmojiOnly, phoneText, timeText } from './text-format.js';
 import { remedyFor } from './transport/refusals.js';
 import type { ShownMessage } from './transport/snapshot.js';
 import { failureText } from './words.js';
@@ -18,7 +19,7 @@ export function MessageList(): JSX.Element {
   const { chat, settings, locale } = usePanelState();
   const [count, setCount] = useState(PAGE);
   const { box, away, toEnd } = useStickToEnd(chat.messages.at(-1)?.key, chat.agentTyping);
-  const greeting = settings?.greeting[locale];
+  const greeting = settings?.greeting[locale] ?? Object.values(settings?.greeting ?? {})[0];
   const visible = chat.messages.slice(-count);
   return (
     <div class="log-frame">
@@ -37,7 +38,7 @@ export function MessageList(): JSX.Element {
           </button>
         ) : greeting ? (
           <p class="bubble in" dir="auto">
-            {greeting}
+            <RichText text={greeting} />
           </p>
         ) : null}
         {visible.map((message, at) => (
@@ -129,9 +130,9 @@ function MessageText({ text, mine }: { readonly text: string; readonly mine: boo
   const [open, setOpen] = useState(false);
   const long = text.length > LONG_TEXT || text.split('\n', LONG_LINES + 1).length > LONG_LINES;
   return (
-    <div class={mine ? 'bubble out' : 'bubble in'}>
+    <div class={`bubble ${mine ? 'out' : 'in'}${isEmojiOnly(text) ? ' emoji' : ''}`}>
       <p class={long && !open ? 'text folded' : 'text'} dir="auto">
-        {visibleText(text)}
+        <RichText text={text} />
       </p>
       {long ? (
         <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>

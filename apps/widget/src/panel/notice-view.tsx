@@ -13,6 +13,8 @@ const READ_SENTENCE_MS = 6_000;
 const AGAIN: Readonly<Record<string, (words: Words) => string>> = {
   [SUPERSEDED]: (words) => words.superseded,
   [WITHDRAWN]: (words) => words.agreeToResume,
+  'chat.identity': (words) => words.identityNeeded,
+  other: (words) => words.consentAgain,
 };
 
 /** Asked before anything else, agree and decline as equals (ux 4.6). */
@@ -24,7 +26,7 @@ export function NoticeView(): JSX.Element {
   const notice = session.notice;
   if (!notice) return <PanelHeader />;
   if (reading) return <PolicyText notice={notice} onBack={() => setReading(false)} />;
-  const again = code && (AGAIN[code]?.(words) ?? words.consentAgain);
+  const again = code && (AGAIN[code] ?? AGAIN[code.replace(/-.*/, '')] ?? AGAIN.other)?.(words);
   return (
     <>
       <PanelHeader />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icons.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelMenu } from './panel-menu.js';
+import { businessName } from './panel-state.js';
 
 interface HeaderProps {
   readonly title?: string;
@@ -14,12 +15,13 @@ interface HeaderProps {
 export function PanelHeader({ title, line, onBack }: HeaderProps): JSX.Element {
   const session = useSession();
   const words = useWords();
-  const { settings, shownTimes } = usePanelState();
+  const state = usePanelState();
+  const { settings, shownTimes } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (shownTimes > 0) heading.current?.focus();
   }, [shownTimes]);
-  const name = settings?.businessName ?? '';
+  const name = businessName(state);
   return (
     <header class="header">
       {onBack ? (

@@ -1,12 +1,13 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.js';
-import { useSession, useWords } from './panel-context.js';
+import { usePanelState, useSession, useWords } from './panel-context.js';
 
 /** The header's menu: the ways to what is kept and why, two taps from anywhere. */
 export function PanelMenu(): JSX.Element {
   const words = useWords();
   const session = useSession();
+  const { sound } = usePanelState();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -53,6 +54,16 @@ export function PanelMenu(): JSX.Element {
           <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose('policy')}>
             {words.policy}
           </button>
+          <button
+            type="button"
+            role="menuitemcheckbox"
+            aria-checked={sound}
+            tabIndex={-1}
+            onClick={() => session.switchSound()}
+          >
+            <Icon name={sound ? 'check' : 'none'} />
+            {words.sound}
+          </button>
         </div>
       ) : null}
     </div>
@@ -60,7 +71,7 @@ export function PanelMenu(): JSX.Element {
 }
 
 function items(list: HTMLElement | null): readonly HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  return [...(list?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
 }
 
 function moveInMenu(event: TargetedKeyboardEvent<HTMLDivElement>, close: () => void): void {

@@ -1,11 +1,15 @@
 import type { Notice } from '@libs/contracts';
 import type { Locale } from '../bridge/bridge-messages.js';
+import { chime } from './chime.js';
 import { ChoiceBook, type ChoicesState, CONVERSATION, consentStanding, SUPERSEDED, WITHDRAWN } from './choice-book.js';
 import { Embedding } from './embedding.js';
-import { agree, fetchSettings, httpWorks } from './inbox-api.js';
-import { firstState, type Page, type PanelState } from './panel-state.js';
+import { agree, fetchSettings, httpWorks, settingsAtLast } from './inbox-api.js';
+import type { SafeLink } from './links.js';
+import { firstState, noticeLocale, type Page, type PanelState } from './panel-state.js';
+import { SignedIdentity } from './signed-identity.js';
 import { ChatClient } from './transport/chat-client.js';
 import { PollingLink } from './transport/polling-link.js';
+import { opensNothing } from './transport/refusals.js';
 import { newSenderId } from './transport/sender-id.js';
 import { SocketLink } from './transport/socket-link.js';
 import { browserTimers } from './transport/timers.js';
@@ -21,7 +25,8 @@ export class PanelSession {
   private readonly listeners = new Set<() => void>();
   private readonly store: VisitStore;
   private readonly embedding: Embedding;
-  private readonly book: ChoiceBook;
+  readonly choices: ChoiceBook;
+  private readonly identity: SignedIdentity;
   private opener: Element | null = null;
   /** The choices may have changed since they were read. */
   private stale = true;
@@ -34,23 +39,31 @@ export class PanelSession {
   private unread = -1;
   private current: PanelState;
 
-  constructor(private readonly inbox: string) {
+  constructor(readonly inbox: string) {
     this.store = new VisitStore(inbox);
     this.client = this.makeClient();
-    this.book = new ChoiceBook(inbox, {
+    this.choices = new ChoiceBook(inbox, {
       caller: () => (this.token ? { inbox, token: this.token } : undefined),
       locale: () => this.current.locale,
       changed: (choices) => this.choicesChanged(choices),
-      refused: (code) => isOver(code) && this.end(code),
+      refused: (code) => opensNothing(code) && this.end(code),
     });
-    this.current = firstState(this.client.snapshot(), this.book.state);
+    this.current = firstState(this.client.snapshot(), this.choices.state);
     this.embedding = new Embedding({
-      hello: (locale) => void this.begin(locale),
+      hello: (locale, theme) => void this.begin(locale, theme),
+      locale: (locale) => this.speak(locale),
+      identify: (statement) => void this.identity.claim(statement),
       shown: () => this.look(true),
       hidden: () => this.look(false),
     });
+    this.identity = new SignedIdentity({
+      inbox,
+      pass: () => this.embedding.currentPass(),
+      token: () => this.token,
+      told: (detail) => this.embedding.report({ kind: 'event', name: 'identity', detail }),
+    });
     document.addEventListener('visibilitychange', () => this.noteLooking());
-    this.store.onChange(() => this.adoptVisit());
+    this.store.onChange(() => this.followOtherTab());
     setInterval(() => {
       if (this.current.chat.line === 'fallback') this.choicesMayDiffer();
     }, ASK_CHOICES_MS);
@@ -70,18 +83,7 @@ export class PanelSession {
   }
 
   get notice(): Notice | undefined {
-    return this.current.settings?.notice[this.noticeLocale];
-  }
-
-  /** Language of the notice that is shown: another one where there is none in the visitor's. */
-  private get noticeLocale(): Locale {
-    const { settings, locale } = this.current;
-    const notices = settings?.notice ?? {};
-    return notices[locale] ? locale : ((Object.keys(notices)[0] as Locale | undefined) ?? locale);
-  }
-
-  get choices(): ChoiceBook {
-    return this.book;
+    return this.current.settings?.notice[noticeLocale(this.current)];
   }
 
   /** Wrote before: there is somebody whose choices are kept. */
@@ -103,11 +105,22 @@ export class PanelSession {
     else this.set({ screen: 'refused', code: undefined, unanswered: false });
   }
 
+  /** Another site is about to be opened: its notice; undefined takes it away. */
+  leave(leaving: SafeLink | undefined): void {
+    this.set({ leaving });
+  }
+
+  switchSound(): void {
+    this.set({ sound: !this.current.sound });
+    if (this.current.sound) chime();
+    this.keep();
+  }
+
   open(page: Page): void {
     if (!this.current.page) this.opener = document.activeElement;
-    this.book.calm();
+    this.choices.calm();
     this.set({ page });
-    if (page === 'choices') void this.book.load();
+    if (page === 'choices') void this.choices.load();
   }
 
   /** After a page was closed: to where it was opened from. */
@@ -127,8 +140,8 @@ export class PanelSession {
     if (this.token) return this.agreeAgain(notice);
     this.set({ busy: true, unanswered: false });
     try {
-      const pass = await this.embedding.currentPass();
-      const locale = this.noticeLocale;
+      const pass = await this.identity.passForConsent();
+      const locale = noticeLocale(this.current);
       const answer = await agree({ inbox: this.inbox, pass, noticeHash: notice.hash, version: notice.version, locale });
       if ('slip' in answer) {
         this.slip = answer.slip;
@@ -146,7 +159,7 @@ export class PanelSession {
   send(text: string): void {
     // Another tab may have become somebody since this one was opened: one visitor, one conversation.
     if (!this.token) this.adoptVisit();
-    this.book.calm();
+    this.choices.calm();
     this.client.send(text);
   }
 
@@ -174,12 +187,12 @@ export class PanelSession {
   /** Who is known already agrees with the person's own record, not with a slip. */
   private async agreeAgain(notice: Notice): Promise<void> {
     this.set({ busy: true, unanswered: false });
-    await this.book.load();
-    const choice = this.book.choice(CONVERSATION);
+    await this.choices.load();
+    const choice = this.choices.choice(CONVERSATION);
     if (choice && choice.noticeHash !== notice.hash) await this.showNewestNotice(SUPERSEDED);
-    else if (choice && (await this.book.decide(choice, true, 'widget.consent-card'))) {
+    else if (choice && (await this.choices.decide(choice, true, 'widget.consent-card'))) {
       this.set({ agreedVersion: notice.version });
-    } else if (this.book.state.trouble?.code) await this.showNewestNotice(this.book.state.trouble.code);
+    } else if (this.choices.state.trouble?.code) await this.showNewestNotice(this.choices.state.trouble.code);
     else this.set({ unanswered: true });
     this.set({ busy: false });
   }
@@ -206,7 +219,7 @@ export class PanelSession {
     }
   }
 
-  /** Nothing is sent and nothing is read from here on; what was written waits. */
+  /** Nothing is sent or read from here on; what was written waits. */
   private stop(): void {
     this.client.close();
     this.set({ screen: 'withdrawn', draft: undefined });
@@ -220,7 +233,7 @@ export class PanelSession {
     }
     this.set({ gate: code });
     if (code === WITHDRAWN) this.stop();
-    void this.book.load();
+    void this.choices.load();
   }
 
   private choicesMayDiffer(): void {
@@ -232,23 +245,21 @@ export class PanelSession {
   private readChoices(): void {
     if (!this.stale || !this.shown || document.hidden || !this.token) return;
     this.stale = false;
-    void this.book.load();
+    void this.choices.load();
   }
 
-  private async begin(locale: Locale): Promise<void> {
+  private async begin(locale: Locale, theme: string | undefined): Promise<void> {
     if (this.current.settings) return;
-    this.set({ locale });
-    for (;;) {
-      const settings = await fetchSettings(this.inbox).catch(() => undefined);
-      if (settings) {
-        this.set({ settings });
-        break;
-      }
-      await new Promise((again) => setTimeout(again, 3_000));
-    }
+    this.set({ locale, forcedTheme: theme === 'light' || theme === 'dark' ? theme : undefined });
+    this.set({ settings: await settingsAtLast(this.inbox) });
     if (this.current.screen !== 'loading') return;
     this.adoptVisit();
     if (!this.token) this.set({ screen: 'notice' });
+  }
+
+  private speak(locale: Locale): void {
+    this.set({ locale });
+    void this.choices.load();
   }
 
   private look(shown: boolean): void {
@@ -288,13 +299,25 @@ export class PanelSession {
   private adoptVisit(): void {
     const visit = this.token ? undefined : this.store.load();
     if (!visit || !this.current.settings || this.current.screen === 'ended') return;
-    this.token = visit.token;
+    const { token, read, version: agreedVersion, sound = false } = visit;
+    this.token = token;
     this.slip = undefined;
-    this.savedRead = visit.read;
-    this.client.rememberRead(visit.read);
-    this.set({ screen: 'conversation', code: undefined, agreedVersion: visit.version });
+    this.savedRead = read;
+    this.client.rememberRead(read);
+    this.set({ screen: 'conversation', code: undefined, agreedVersion, sound });
     this.client.reopen();
+    void this.identity.known();
     this.noteLooking();
+  }
+
+  /** What was read in another tab has been read here too; a first message there makes this tab the same visitor. */
+  private followOtherTab(): void {
+    if (!this.token) this.adoptVisit();
+    const visit = this.store.load();
+    if (!visit || visit.token !== this.token) return;
+    this.savedRead = Math.max(this.savedRead, visit.read);
+    this.client.rememberRead(visit.read);
+    this.set({ sound: visit.sound === true });
   }
 
   private makeClient(): ChatClient {
@@ -303,19 +326,19 @@ export class PanelSession {
       pass: () => this.embedding.currentPass(),
       token: () => this.token,
     };
-    const timers = browserTimers;
     const client: ChatClient = new ChatClient({
-      timers,
+      timers: browserTimers,
       newSender: newSenderId,
-      makeSocket: (events) => new SocketLink(location.origin, credentials, events, timers),
+      makeSocket: (events) => new SocketLink(location.origin, credentials, events, browserTimers),
       makePolling: (events, after) =>
-        new PollingLink((url, init) => fetch(url, init), credentials, events, after, timers),
+        new PollingLink((url, init) => fetch(url, init), credentials, events, after, browserTimers),
       httpWorks: () => httpWorks(this.inbox),
       token: () => this.token,
       slip: () => this.slip,
       keepToken: (token) => this.keepToken(token),
       renewPass: () => this.embedding.discardPass(),
       changed: () => this.changed(client),
+      arrived: (from) => this.arrived(from),
       needConsent: (code) => this.consentMissing(code),
       choicesChanged: () => this.choicesMayDiffer(),
       over: (code) => this.end(code),
@@ -324,11 +347,11 @@ export class PanelSession {
   }
 
   private end(code: string): void {
-    if (isOver(code)) {
+    if (opensNothing(code)) {
       this.token = undefined;
       this.client.close();
       this.store.clear();
-      this.book.forget();
+      this.choices.forget();
       this.embedding.report({ kind: 'has-token', has: false });
     }
     this.slip = undefined;
@@ -338,14 +361,22 @@ export class PanelSession {
   private keepToken(token: string): void {
     this.token = token;
     this.slip = undefined;
-    const kept = this.store.save(this.visit(token));
-    this.set({ storageRefused: !kept });
-    if (kept) this.embedding.report({ kind: 'has-token', has: true });
+    this.keep();
+    if (!this.current.storageRefused) this.embedding.report({ kind: 'has-token', has: true });
+    void this.identity.known();
   }
 
-  private visit(token: string): Visit {
-    const { agreedVersion, locale } = this.current;
-    return { token, read: this.savedRead, version: agreedVersion ?? 0, locale };
+  /** Nothing is kept before the first message, nor where the browser refuses. */
+  private keep(): void {
+    if (!this.token || this.current.storageRefused) return;
+    const { agreedVersion, locale, sound } = this.current;
+    const visit: Visit = { token: this.token, read: this.savedRead, version: agreedVersion ?? 0, locale, sound };
+    this.set({ storageRefused: !this.store.save(visit) });
+  }
+
+  private arrived(from: 'agent' | 'visitor'): void {
+    this.embedding.report({ kind: 'event', name: 'message', detail: { from } });
+    if (from === 'agent' && this.current.sound && !(this.shown && document.hasFocus())) chime();
   }
 
   private changed(client: ChatClient): void {
@@ -359,19 +390,13 @@ export class PanelSession {
       this.unread = chat.unread;
       this.embedding.report({ kind: 'unread', count: chat.unread });
     }
-    if (this.token && chat.readUpTo > this.savedRead && !this.current.storageRefused) {
-      this.savedRead = chat.readUpTo;
-      this.store.save(this.visit(this.token));
-    }
+    if (chat.readUpTo <= this.savedRead) return;
+    this.savedRead = chat.readUpTo;
+    this.keep();
   }
 
   private set(change: Partial<PanelState>): void {
     this.current = { ...this.current, ...change };
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Codes after which the token opens nothing any more. */
-function isOver(code: string): boolean {
-  return code.startsWith('chat.token') || code.startsWith('privacy.subject');
 }

@@ -1,6 +1,7 @@
 import type { InboxSettings } from '@libs/contracts';
 import type { Locale } from '../bridge/bridge-messages.js';
 import type { ChoicesState } from './choice-book.js';
+import type { SafeLink } from './links.js';
 import type { ChatSnapshot } from './transport/snapshot.js';
 
 /** `withdrawn`: the consent to the conversation was taken back; everything waits for erasure or a new yes. */
@@ -17,12 +18,18 @@ export interface PanelState {
   readonly gate: string | undefined;
   readonly locale: Locale;
   readonly settings: InboxSettings | undefined;
+  /** The host page wants it light or dark, whatever the inbox says. */
+  readonly forcedTheme: 'light' | 'dark' | undefined;
   readonly chat: ChatSnapshot;
   /** The stable code behind the notice or the end, where there is one. */
   readonly code: string | undefined;
   readonly busy: boolean;
   readonly unanswered: boolean;
   readonly storageRefused: boolean;
+  /** A tone for new messages; off until the visitor switches it on. */
+  readonly sound: boolean;
+  /** Another site that the visitor is about to open. */
+  readonly leaving: SafeLink | undefined;
   readonly agreedVersion: number | undefined;
   /** A refused text taken back for editing. */
   readonly draft: string | undefined;
@@ -39,13 +46,27 @@ export function firstState(chat: ChatSnapshot, choices: ChoicesState): PanelStat
     gate: undefined,
     locale: 'zh-CN',
     settings: undefined,
+    forcedTheme: undefined,
     chat,
     code: undefined,
     busy: false,
     unanswered: false,
     storageRefused: false,
+    sound: false,
+    leaving: undefined,
     agreedVersion: undefined,
     draft: undefined,
     shownTimes: 0,
   };
+}
+
+/** Language in which the notice is shown: another one where there is none in the visitor's. */
+export function noticeLocale({ settings, locale }: PanelState): Locale {
+  const notices = settings?.notice ?? {};
+  return notices[locale] ? locale : ((Object.keys(notices)[0] as Locale | undefined) ?? locale);
+}
+
+/** Name of the business in the visitor's language, where it gave one. */
+export function businessName({ settings, locale }: PanelState): string {
+  return settings?.businessNames?.[locale] ?? settings?.businessName ?? '';
 }

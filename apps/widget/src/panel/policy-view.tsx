@@ -1,5 +1,7 @@
 import type { Notice } from '@libs/contracts';
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { ArchiveSection } from './archive-view.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
 
@@ -29,7 +31,9 @@ export function PrivacyView(): JSX.Element {
   const words = useWords();
   const session = useSession();
   const { agreedVersion } = usePanelState();
+  const [reading, setReading] = useState<Notice>();
   const notice = session.notice;
+  if (reading) return <PolicyText notice={reading} onBack={() => setReading(undefined)} />;
   return (
     <>
       <PanelHeader title={words.policy} onBack={() => session.open(undefined)} />
@@ -48,6 +52,7 @@ export function PrivacyView(): JSX.Element {
             </p>
           </>
         ) : null}
+        <ArchiveSection onRead={setReading} />
         <h2>{words.storage}</h2>
         <p>{words.storageText}</p>
       </main>

@@ -26,6 +26,16 @@ export function timeText(at: number, now: number, locale: Locale): string {
   return locale === 'en' ? `${day}, ${time}` : `${day} ${time}`;
 }
 
+/** A day, with its year. */
+export function dayText(at: number, locale: Locale): string {
+  const english = locale === 'en';
+  return new Intl.DateTimeFormat(english ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: english ? 'short' : 'long',
+    year: 'numeric',
+  }).format(new Date(at));
+}
+
 /** A number is not to be broken at its hyphens. */
 export function phoneText(phone: string): string {
   return phone.replaceAll('-', '\u2011');

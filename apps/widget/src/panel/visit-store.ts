@@ -8,6 +8,8 @@ export interface Visit {
   /** Version of the notice that was agreed to, and its language. */
   readonly version: number;
   readonly locale: Locale;
+  /** The visitor switched the tone for new messages on. */
+  readonly sound?: boolean;
 }
 
 /** Storage may be refused or full; then everything works until the page is closed. */
@@ -60,5 +62,5 @@ function parsed(text: string | null): Visit | undefined {
   const read = 'read' in value && typeof value.read === 'number' ? value.read : 0;
   const version = 'version' in value && typeof value.version === 'number' ? value.version : 0;
   const locale: Locale = 'locale' in value && value.locale === 'en' ? 'en' : 'zh-CN';
-  return { token, read, version, locale };
+  return { token, read, version, locale, sound: 'sound' in value && value.sound === true };
 }

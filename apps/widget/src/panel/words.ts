@@ -115,6 +115,17 @@ const zh = {
   asksFor: (business: string) => `${business}请求您的同意`,
   recorded: (title: string, granted: boolean) => `${title}：${granted ? '已同意' : '不同意'}，已记录。`,
   changeLater: '可在“我的个人信息”中更改。',
+  identityNeeded: '请先在本网站登录，再使用在线客服。',
+  leaveTitle: '即将打开其他网站',
+  leaveText: '该网站适用其自己的隐私政策。我们不会把您的信息传给它。',
+  leaveLookalike: (written: string) => `网址写作“${written}”，其中的字符可能与其他字母相似。请核对上面的实际地址。`,
+  leaveGo: '打开',
+  archive: '历史版本',
+  archived: (version: number, day: string) => `第${version}版（${day}发布）`,
+  archiveUnread: '暂时读不到这一版。请稍后再试。',
+  inForce: '现行',
+  yourVersion: '您同意的版本',
+  sound: '新消息提示音',
 };
 
 export type Words = typeof zh;
@@ -239,6 +250,18 @@ const en: Words = {
   asksFor: (business) => `${business} asks for your consent`,
   recorded: (title, granted) => `${title}: ${granted ? 'agreed' : 'declined'}, recorded.`,
   changeLater: 'You can change it under “Your data”.',
+  identityNeeded: 'Sign in on this website first; then you can use live chat.',
+  leaveTitle: 'You are about to open another website',
+  leaveText: 'It follows its own privacy policy. We pass nothing about you on to it.',
+  leaveLookalike: (written) =>
+    `The address is written “${written}”; some of its letters may look like others. Check the real address above.`,
+  leaveGo: 'Open',
+  archive: 'Versions',
+  archived: (version, day) => `Version ${version}, published ${day}`,
+  archiveUnread: 'This version cannot be read right now. Try again in a moment.',
+  inForce: 'In force',
+  yourVersion: 'You agreed to this',
+  sound: 'Sound for new messages',
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { 'zh-CN': zh, en };

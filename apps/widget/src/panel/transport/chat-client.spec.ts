@@ -47,6 +47,7 @@ function aTab(on: Partial<Pick<Rig, 'server' | 'timers'>> & { token?: string; fa
     },
     renewPass: () => asked.push('pass'),
     changed: () => undefined,
+    arrived: () => undefined,
     needConsent: (code) => asked.push(code),
     choicesChanged: () => asked.push('choices'),
     over: (code) => ended.push(code),

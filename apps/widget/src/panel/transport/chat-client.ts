@@ -25,6 +25,8 @@ export interface ChatPorts {
   readonly keepToken: (token: string) => void;
   readonly renewPass: () => void;
   readonly changed: () => void;
+  /** A message that was not there when this page caught up; from another tab of the visitor's it is not told. */
+  readonly arrived: (from: VisitorItem['from']) => void;
   /** Consent is missing, superseded or no longer proven: show the notice. */
   readonly needConsent: (code: string) => void;
   /** What the visitor agreed to, or is asked for, may have changed. */
@@ -50,6 +52,8 @@ export class ChatClient {
   private looking = false;
   private syncing: Promise<void> | undefined;
   private opened = false;
+  /** Everything up to here is history or was told. */
+  private told = Number.POSITIVE_INFINITY;
   private probing = false;
   private gapCheck: (() => void) | undefined;
   private passAskedAt = Number.NEGATIVE_INFINITY;
@@ -83,6 +87,7 @@ export class ChatClient {
   /** Connects anew with what the credentials say now. */
   reopen(): void {
     this.close();
+    this.told = Number.POSITIVE_INFINITY;
     this.open();
   }
 
@@ -128,6 +133,8 @@ export class ChatClient {
   /** Read position of an earlier visit. */
   rememberRead(seq: number): void {
     this.readUpTo = Math.max(this.readUpTo, seq);
+    this.noteProgress();
+    this.ports.changed();
   }
 
   snapshot(): ChatSnapshot {
@@ -169,6 +176,7 @@ export class ChatClient {
       accepted: (entry, answer) => {
         if (answer.token) this.ports.keepToken(answer.token);
         this.keys.set(answer.seq, entry.key);
+        ports.arrived('visitor');
         this.take({
           seq: answer.seq,
           kind: 'message',
@@ -287,6 +295,7 @@ export class ChatClient {
   private async catchUp(): Promise<void> {
     this.reporter.repeat();
     if (this.ports.token()) await this.sync();
+    this.told = Math.min(this.told, this.stream.upTo);
     if (this.ready()) this.outbox.resume();
   }
 
@@ -330,8 +339,15 @@ export class ChatClient {
       this.outbox.confirm(item.number, item.text, item.seq);
     }
     this.outbox.forget((seq) => this.stream.has(seq));
+    this.tell();
     this.noteProgress();
     this.ports.changed();
+  }
+
+  private tell(): void {
+    const fresh = this.stream.items.filter(({ seq, from }) => from === 'agent' && seq > this.told);
+    if (this.told < this.stream.upTo) this.told = this.stream.upTo;
+    for (const { from } of fresh) this.ports.arrived(from);
   }
 
   private noteProgress(): void {

@@ -38,3 +38,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
 export function remedyFor(code: string): Remedy {
   return REMEDIES[code] ?? 'again';
 }
+
+/** Codes after which the visitor's token opens nothing any more. */
+export function opensNothing(code: string): boolean {
+  return code.startsWith('chat.token') || code.startsWith('privacy.subject');
+}
