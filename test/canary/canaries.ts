@@ -17,7 +17,12 @@ export interface Canary {
   readonly core: string;
   /** Where the clear value is meant to be seen; everywhere else it is a leak. */
   shows(output: Output): boolean;
+  /** Tells it from what lies in its column, where that is not the text with the core in it. */
+  lies?(stored: string): boolean;
 }
+
+/** The answer to the right password: its reader is a member from here on. */
+export const SIGNED_IN = 'signing in';
 
 const nowhere = (): boolean => false;
 const TALK = /^(packet (item|list|sync)|(GET|POST) \/api\/v1\/chat\/(conversations|widget\/messages))/;
@@ -27,6 +32,11 @@ const contact =
   (field: string, isSensitive = false) =>
   ({ sink, who }: Output): boolean =>
     sink === `reveal ${field}` && who === (isSensitive ? 'officer' : 'agent');
+/** One's own data, to oneself. */
+const own =
+  (...paths: readonly string[]) =>
+  ({ sink, who }: Output): boolean =>
+    who === 'agent' && paths.some((path) => sink.endsWith(` /api/v1/account/me${path}`));
 const talk =
   (...people: readonly Asker[]) =>
   ({ sink, who }: Output): boolean =>
@@ -49,13 +59,41 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
     shows: talk('owner', 'agent', 'visitor'),
   },
   'chat_change.body': { value: 'kanarinote 备注', core: 'kanarinote', shows: talk('owner', 'agent') },
-  'auth_login.email_sealed': { value: 'agent1@alpha.example', core: 'agent1@alpha.example', shows: nowhere },
-  'auth_login.secret_hash': { value: '', core: '', shows: nowhere },
+  'auth_login.email_sealed': {
+    value: 'agent1@alpha.example',
+    core: 'agent1@alpha.example',
+    shows: own('/profile'),
+  },
+  'auth_login.mobile_sealed': { value: '+8617055667788', core: '17055667788', shows: own('/profile') },
+  // The password of a member and the secret of an authenticator app, which the world knows.
+  'auth_login.secret_hash': { value: '', core: '', shows: nowhere, lies: (hash) => hash.startsWith('$argon2id$') },
+  'auth_second_factor.secret_sealed': { value: '', core: '', shows: own('/second-factor') },
+  'auth_profile.real_name_sealed': { value: 'Qkanarireal', core: 'kanarireal', shows: own('/profile') },
+  'auth_profile.telephone_sealed': { value: '021-55443322-771', core: '55443322-771', shows: own('/profile') },
+  'auth_profile.fax_sealed': { value: '021-55443322-772', core: '55443322-772', shows: own('/profile') },
+  'auth_profile.contact_address_sealed': {
+    value: '杭州市 kanaristreet 8 号',
+    core: 'kanaristreet',
+    shows: own('/profile'),
+  },
+  'auth_login_event.device_sealed': {
+    value: 'WeChat on HarmonyOS',
+    core: 'WeChat on HarmonyOS',
+    shows: own('/sign-ins'),
+  },
+  'auth_login_event.network_sealed': { value: '127.0.0.*', core: '127.0.0.*', shows: own('/sign-ins') },
+  'auth_known_place.family_sealed': {
+    value: 'WeChat on HarmonyOS',
+    core: 'WeChat on HarmonyOS',
+    shows: own('/sign-ins'),
+  },
+  'auth_invitation.email_sealed': { value: 'qkanariguest@shop.example', core: 'qkanariguest', shows: nowhere },
   'auth_member.display_name_sealed': {
     value: 'alpha 1',
     core: 'alpha 1',
     // Colleagues and the visitor see who answers; disks, logs and figures do not.
-    shows: ({ sink, who }) => who !== 'disk' && who !== 'nobody' && /^(GET|POST|PATCH|PUT|packet)/.test(sink),
+    shows: ({ sink, who }) =>
+      sink === SIGNED_IN || (who !== 'disk' && who !== 'nobody' && /^(GET|POST|PATCH|PUT|packet)/.test(sink)),
   },
   'audit_network_log.user_agent': { value: 'Mozilla/5.0 (kanariagent)', core: 'kanariagent', shows: nowhere },
   'audit_network_log.url': { value: 'kanariurl', core: 'kanariurl', shows: nowhere },
@@ -76,7 +114,11 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
 
 /** Columns that hold something made from another one, and the one whose canary stands for them. */
 export const DERIVED: Readonly<Record<string, string>> = {
+  'auth_invitation.email_index': 'auth_invitation.email_sealed',
+  'auth_known_place.place_index': 'auth_known_place.family_sealed',
   'auth_login.email_index': 'auth_login.email_sealed',
+  'auth_login.mobile_index': 'auth_login.mobile_sealed',
+  'auth_code.number_index': 'auth_login.mobile_sealed',
   'crm_contact.email_index': 'crm_contact.email',
   'crm_contact.mobile_index': 'crm_contact.mobile',
 };

@@ -6,6 +6,7 @@ import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
 import { type Asker, CANARIES, type Output } from './canaries.js';
+import { workAsStaff } from './canary-staff.js';
 
 /** Members of the world by what they are. */
 export const MEMBERS: Readonly<Record<'owner' | 'agent' | 'colleague' | 'officer', number>> = {
@@ -23,7 +24,8 @@ export interface CanaryWorld {
   readonly outputs: Output[];
   /** Ids that routes want in their paths. */
   readonly ids: Readonly<Record<string, string>>;
-  readonly contactVersion: number;
+  /** Secret of an authenticator app, as its owner was shown it. */
+  readonly secret: string;
   /** Calls as `who` and keeps the answer under `sink`. */
   call(who: Asker, method: string, path: string, more?: CallMore): Promise<{ status: number; json: unknown }>;
   close(): Promise<void>;
@@ -63,15 +65,16 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
     body: { version: 1, fields },
   });
   if (saved.status !== 200) throw new Error(`the canaries were refused: ${JSON.stringify(saved.json)}`);
+  const staff = await workAsStaff(world, tenant, call);
   const ids = {
-    ...talk,
+    ...{ ...talk, ...staff.ids },
     contact,
     ...(await revealAndAsk(call, contact)),
     ...(await deskIds(world, tenant, talk.subject)),
   };
   await browse(world, tenant, call, visitor);
   const close = (): Promise<void> => world.close();
-  return { world, tenant, visitor, outputs, ids, contactVersion: 2, call, close };
+  return { world, tenant, visitor, outputs, ids, secret: staff.secret, call, close };
 }
 
 function callerOf(world: ChatWorld, tenant: WorldTenant, outputs: Output[]): CanaryWorld['call'] {
@@ -176,6 +179,9 @@ async function browse(
   const query = `inbox=${inboxKey}&after=0&page=${value('audit_network_log.url')}&q=${value('audit_network_log.search')}`;
   await call('visitor', 'GET', `/api/v1/chat/widget/messages?inbox=${inboxKey}&after=0`, { headers });
   await call('visitor', 'GET', `/api/v1/chat/widget/messages?${query}`, { headers, sink: 'errors' });
+  // What is refused is logged as well, and its address may hold anything.
+  const asked = `/api/v1/crm/contacts?cursor=${value('audit_network_log.url')}`;
+  await call('agent', 'GET', asked, { headers, sink: 'errors' });
   await call('agent', 'POST', '/api/v1/crm/contacts/searches', {
     headers,
     body: { q: value('audit_network_log.search') },

@@ -1,13 +1,17 @@
+import { agreementTexts } from '@libs/auth';
 import { listRoutes } from '@libs/http';
-import type { Asker } from './canaries.js';
+import { type Asker, CANARIES } from './canaries.js';
 import type { CanaryWorld } from './canary-world.js';
+
+/** How a route that changes something is driven; `before` = when the world was made. */
+type Drive = 'before' | ((world: CanaryWorld) => unknown) | { readonly why: string };
 
 /** Parameters of paths, by their name. */
 const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => string>> = {
   ':id': ({ ids }, route) => {
-    const kind = /\/(contacts|conversations|approvals|consents|sessions)\/:id/.exec(route)?.[1];
-    const name = { contacts: 'contact', conversations: 'conversation', approvals: 'approval', consents: 'consent' };
-    return kind === undefined || kind === 'sessions' ? ids.conversation! : ids[name[kind as keyof typeof name]]!;
+    // `contacts/:id` is the id of the contact; what has none in this world is asked for with an id of something else.
+    const kind = /\/([a-z]+)s\/:id/.exec(route)?.[1];
+    return ids[kind ?? ''] ?? ids.conversation!;
   },
   ':subjectId': ({ ids }) => ids.subject!,
   ':version': () => '1',
@@ -26,11 +30,63 @@ const QUERY: Readonly<Record<string, (world: CanaryWorld) => string>> = {
   '/api/v1/privacy/reads': ({ ids }) => `subjectId=${ids.subject}`,
 };
 
-/** Routes that change something: how each is driven; `before` = when the world was made. */
-const CHANGING: Readonly<Record<string, 'before' | ((world: CanaryWorld) => unknown) | { readonly why: string }>> = {
+const WRONG = { proof: { password: 'wrong password' } };
+const TOKEN = 'A'.repeat(43);
+const agreements = () => ({
+  privacyPolicy: true,
+  processingTerms: true,
+  adult: true,
+  shown: agreementTexts('en').hash,
+});
+const value = (place: string): string => CANARIES[place]!.value;
+
+/** Routes of people who work here: what they hold was written when the world was made. */
+const STAFF: Readonly<Record<string, Drive>> = {
   'POST /api/v1/account/sign-in': () => ({ identifier: 'agent1@alpha.example', password: 'wrong password' }),
+  'POST /api/v1/account/sign-in/verify': () => ({ ticket: TOKEN, method: 'totp', code: '000000' }),
+  'POST /api/v1/account/sign-in/code': () => ({ mobile: value('auth_login.mobile_sealed'), code: '000000' }),
   'POST /api/v1/account/sign-out': { why: 'ends a session and answers nothing; sessions are needed to the end' },
+  'POST /api/v1/account/sign-up': () => ({
+    workspace: { kind: 'partnership', name: 'Gamma' },
+    owner: { name: 'Gamma', email: 'agent1@alpha.example', mobile: value('auth_login.mobile_sealed'), password: TOKEN },
+    agreements: agreements(),
+  }),
+  'POST /api/v1/account/codes': () => ({ purpose: 'sign-in', mobile: value('auth_login.mobile_sealed') }),
+  'POST /api/v1/account/resets': () => ({ identifier: 'agent1@alpha.example' }),
+  'POST /api/v1/account/resets/use': () => ({ token: TOKEN, password: 'plum-Kettle-91-harbour' }),
+  'POST /api/v1/account/invitations': () => ({ email: value('auth_invitation.email_sealed'), role: 'agent' }),
+  'POST /api/v1/account/invitations/look': 'before',
+  'POST /api/v1/account/invitations/decline': () => ({ token: TOKEN }),
+  'POST /api/v1/account/invitations/accept': () => ({
+    token: TOKEN,
+    known: { identifier: 'agent1@alpha.example', password: 'wrong password', name: 'Gamma' },
+  }),
+  'POST /api/v1/account/invitations/:id/resend': () => ({}),
+  'DELETE /api/v1/account/invitations/:id': { why: 'ends what other routes are asked for, and answers nothing' },
+  'PATCH /api/v1/account/members/:id': () => ({ role: 'supervisor', version: 1 }),
+  'POST /api/v1/account/members/:id/disable': () => ({ version: 2 }),
+  'POST /api/v1/account/members/:id/enable': () => ({ version: 3 }),
+  'POST /api/v1/account/members/:id/reset': () => ({}),
+  'DELETE /api/v1/account/members/:id/second-factor': () => ({}),
+  'PATCH /api/v1/account/me/profile': 'before',
+  'PUT /api/v1/account/me/mobile': 'before',
+  'PUT /api/v1/account/me/email': () => ({ ...WRONG, email: value('auth_invitation.email_sealed') }),
+  'PUT /api/v1/account/me/password': () => ({ ...WRONG, password: 'plum-Kettle-91-harbour' }),
+  'POST /api/v1/account/me/notice': () => ({ version: 'kanarinote', locale: 'en' }),
+  'POST /api/v1/account/me/second-factor': 'before',
+  'POST /api/v1/account/me/second-factor/confirm': () => ({ code: '000000' }),
+  'POST /api/v1/account/me/second-factor/recovery-codes': () => WRONG,
+  'DELETE /api/v1/account/me/second-factor': () => WRONG,
+  'POST /api/v1/account/me/leak-report': { why: 'ends every session and answers nothing' },
+  'DELETE /api/v1/account/sessions': { why: 'ends sessions and answers nothing' },
   'DELETE /api/v1/account/sessions/:id': { why: 'answers nothing' },
+  'PATCH /api/v1/account/workspace': () => ({ name: 'kanarinote', version: 99 }),
+  'POST /api/v1/account/workspaces/switch': ({ ids }) => ({ tenantId: ids.conversation }),
+};
+
+/** Routes that change something, and how each is driven. */
+const CHANGING: Readonly<Record<string, Drive>> = {
+  ...STAFF,
   'POST /api/v1/chat/conversations/:id/take': () => ({}),
   'POST /api/v1/chat/conversations/:id/messages': () => ({
     sender: 'canary-http-1',
