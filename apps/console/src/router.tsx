@@ -202,6 +202,52 @@ const reads = createRoute({
   component: lazyRouteComponent(() => import('./desk/reads-page.js'), 'ReadsPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-home.js'), 'SettingsHome'),
+});
+
+const members = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/members',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./settings/members-page.js'), 'MembersPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/roles',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./settings/roles-page.js'), 'RolesPage'),
+});
+
+const workspaceSettings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/workspace',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./settings/workspace-page.js'), 'WorkspacePage'),
+});
+
+const workspaceSecurity = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/security',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./settings/security-page.js'), 'SecurityPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/me/profile',
+  component: lazyRouteComponent(() => import('./personal/profile-page.js'), 'ProfilePage'),
+});
+
+const mySecurity = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/me/security',
+  component: lazyRouteComponent(() => import('./personal/my-security-page.js'), 'MySecurityPage'),
+});
+
 const pages = [
   workspaceHome,
   conversations,
@@ -214,6 +260,13 @@ const pages = [
   approvals,
   bulkValues,
   reads,
+  settings,
+  members,
+  roles,
+  workspaceSettings,
+  workspaceSecurity,
+  profile,
+  mySecurity,
 ] as const;
 
 export const router = createRouter({

@@ -5,6 +5,7 @@ import {
   SafetyOutlined,
   SettingOutlined,
   TeamOutlined,
+  UserOutlined,
 } from '@ant-design/icons';
 import type { ConversationView, Me } from '@libs/contracts';
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
@@ -14,6 +15,7 @@ import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
 import { forgetEverything } from '../live/live-session.js';
 import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
+import { WorkspaceSwitch } from '../settings/workspace-switch.js';
 import { useWords } from '../words/use-words.js';
 import { useLineState } from './connection-bar.js';
 
@@ -21,12 +23,7 @@ export function Navigation({ me }: { readonly me: Me }) {
   const words = useWords();
   return (
     <nav className="nav" aria-label={words.navigation}>
-      <p className="nav-workspace" title={me.tenant.name}>
-        <span className="nav-mark" aria-hidden>
-          {me.tenant.name.slice(0, 1)}
-        </span>
-        <bdi className="nav-text">{me.tenant.name}</bdi>
-      </p>
+      <WorkspaceSwitch />
       {rights.converse(me.role) && <Conversing me={me} />}
       <p className="nav-group meta">{words.groupCustomers}</p>
       <ul className="nav-list">
@@ -40,6 +37,9 @@ export function Navigation({ me }: { readonly me: Me }) {
           </ul>
         </>
       )}
+      <ul className="nav-list nav-list-end">
+        <PlaceItem me={me} to="/w/$slug/settings" label={words.settings} icon={<SettingOutlined aria-hidden />} />
+      </ul>
       <Account me={me} />
     </nav>
   );
@@ -61,7 +61,7 @@ function Conversing({ me }: { readonly me: Me }) {
 
 interface PlaceProps {
   readonly me: Me;
-  readonly to: '/w/$slug/contacts' | '/w/$slug/privacy';
+  readonly to: '/w/$slug/contacts' | '/w/$slug/privacy' | '/w/$slug/settings';
   readonly label: string;
   readonly icon: ReactNode;
 }
@@ -119,7 +119,7 @@ function Account({ me }: { readonly me: Me }) {
   return (
     <div className="nav-account">
       <button type="button" className="nav-item" popoverTarget="account-menu" title={words.account}>
-        <SettingOutlined aria-hidden className="nav-account-icon" />
+        <UserOutlined aria-hidden className="nav-account-icon" />
         <span className="nav-person">
           <bdi className="nav-text">{me.displayName}</bdi>
           {rights.converse(me.role) && <Presence />}

@@ -132,6 +132,7 @@ export const en: Words = {
   groupPrivacy: 'Privacy',
   contacts: 'Contacts',
   privacyDesk: 'Privacy desk',
+  settings: 'Settings',
   noAccessTitle: 'No permission',
   noAccess: 'Your role does not have the permission to view this page. An administrator can grant it.',
   errors: {

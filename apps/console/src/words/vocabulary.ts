@@ -114,6 +114,7 @@ export interface Words {
   readonly groupPrivacy: string;
   readonly contacts: string;
   readonly privacyDesk: string;
+  readonly settings: string;
   readonly noAccessTitle: string;
   readonly noAccess: string;
   /** Sentences by stable code; a code that stands here needs nothing beside it. */

@@ -5,10 +5,12 @@ import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
 import { en as personalEn } from './personal/en.js';
 import { zhCn as personalZh } from './personal/zh-cn.js';
+import { en as settingsEn } from './settings/en.js';
+import { zhCn as settingsZh } from './settings/zh-cn.js';
 import { wordsFor } from './words.js';
 
-const zh = { ...wordsFor('zh-CN'), account: accountZh, personal: personalZh, desk: deskZh };
-const en = { ...wordsFor('en'), account: accountEn, personal: personalEn, desk: deskEn };
+const zh = { ...wordsFor('zh-CN'), account: accountZh, personal: personalZh, desk: deskZh, settings: settingsZh };
+const en = { ...wordsFor('en'), account: accountEn, personal: personalEn, desk: deskEn, settings: settingsEn };
 
 function texts(words: object): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {

@@ -128,6 +128,7 @@ export const zhCn: Words = {
   groupPrivacy: '隐私',
   contacts: '联系人',
   privacyDesk: '隐私工作台',
+  settings: '设置',
   noAccessTitle: '无权查看',
   noAccess: '你的角色没有查看这一页的权限。可向管理员申请。',
   errors: {

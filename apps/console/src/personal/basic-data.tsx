@@ -1,0 +1,164 @@
+import type { Profile } from '@libs/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { emailFault, mobileFault } from '../forms/address-faults.js';
+import { CodeField } from '../forms/code-field.js';
+import { Outcome } from '../forms/outcome.js';
+import { PasswordField, TextField } from '../forms/text-field.js';
+import { useForm } from '../forms/use-form.js';
+import { accountApi } from '../session/api.js';
+import { SettingsDialog } from '../settings/settings-dialog.js';
+import { useOptions } from '../sign-in/use-options.js';
+import { useAccountWords } from '../words/account/use-account-words.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { PROFILE } from './profile-page.js';
+
+/** E-mail and mobile number: changed with proof of identity. */
+export function BasicData({ profile }: { readonly profile: Profile }) {
+  const words = useSettingsWords();
+  const client = useQueryClient();
+  const [changing, setChanging] = useState<'email' | 'mobile'>();
+  const done = () => {
+    setChanging(undefined);
+    void client.invalidateQueries({ queryKey: PROFILE });
+  };
+  const rows = [
+    { field: 'email', value: profile.email, title: words.changeEmail, note: '' },
+    {
+      field: 'mobile',
+      value: profile.mobile,
+      title: words.changeMobile,
+      note: profile.mobileVerifiedAt === null ? words.unverified : words.verified,
+    },
+  ] as const;
+  return (
+    <section className="card" aria-labelledby="basic-data">
+      <h2 id="basic-data">{words.basicData}</h2>
+      {rows.map(({ field, value, title, note }) => (
+        <div key={field} className="account-row">
+          <div>
+            <p className="quiet">{words.fields[field]}</p>
+            <p>{value ?? words.notProvided}</p>
+            {note !== '' && value !== null && <p className="form-hint">{note}</p>}
+          </div>
+          <Button aria-label={title} onClick={() => setChanging(field)}>
+            {words.change}
+          </Button>
+        </div>
+      ))}
+      {changing === 'email' && (
+        <SettingsDialog title={words.changeEmail} onClose={() => setChanging(undefined)}>
+          <EmailForm onDone={done} onClose={() => setChanging(undefined)} />
+        </SettingsDialog>
+      )}
+      {changing === 'mobile' && (
+        <SettingsDialog title={words.changeMobile} onClose={() => setChanging(undefined)}>
+          <MobileForm onDone={done} onClose={() => setChanging(undefined)} />
+        </SettingsDialog>
+      )}
+    </section>
+  );
+}
+
+interface ChangeFormProps {
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+const PROOF = { 'proof.password': 'current' } as const;
+
+function EmailForm({ onDone, onClose }: ChangeFormProps) {
+  const words = useSettingsWords();
+  const account = useAccountWords();
+  const form = useForm({
+    initial: { email: '', current: '' },
+    names: PROOF,
+    check: ({ email, current }) => ({
+      email: emailFault(email, account),
+      current: current === '' ? account.passwordMissing : '',
+    }),
+    send: async ({ email, current }) => {
+      await accountApi.changeEmail({ proof: { password: current }, email: email.trim() });
+      onDone();
+    },
+  });
+  return (
+    <form className="dialog-form" onSubmit={form.submit} noValidate>
+      <Outcome error={form.error} />
+      <TextField form={form} name="email" label={words.newEmail} type="email" autoComplete="email" needed />
+      <PasswordField
+        form={form}
+        name="current"
+        label={account.currentPassword}
+        autoComplete="current-password"
+        needed
+      />
+      <ChangeButtons verb={words.changeEmail} busy={form.busy} onClose={onClose} />
+    </form>
+  );
+}
+
+function MobileForm({ onDone, onClose }: ChangeFormProps) {
+  const words = useSettingsWords();
+  const account = useAccountWords();
+  const { sms } = useOptions();
+  const form = useForm({
+    initial: { mobile: '', code: '', current: '' },
+    names: PROOF,
+    check: ({ mobile, code, current }) => ({
+      mobile: mobileFault(mobile, account),
+      code: sms && code.length !== 6 ? account.codeMissing : '',
+      current: current === '' ? account.passwordMissing : '',
+    }),
+    send: async ({ mobile, code, current }) => {
+      await accountApi.changeMobile({ proof: { password: current }, mobile, ...(sms ? { code } : {}) });
+      onDone();
+    },
+  });
+  return (
+    <form className="dialog-form" onSubmit={form.submit} noValidate>
+      <Outcome error={form.error} />
+      <TextField
+        form={form}
+        name="mobile"
+        label={words.newMobile}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        hint={sms ? account.mobileWhy : account.mobileUnverified}
+        needed
+      />
+      {sms && <CodeField form={form} name="code" purpose="change-mobile" mobile={form.values.mobile} />}
+      <PasswordField
+        form={form}
+        name="current"
+        label={account.currentPassword}
+        autoComplete="current-password"
+        needed
+      />
+      <ChangeButtons verb={words.changeMobile} busy={form.busy} onClose={onClose} />
+    </form>
+  );
+}
+
+interface ChangeButtonsProps {
+  readonly verb: string;
+  readonly busy: boolean;
+  readonly onClose: () => void;
+}
+
+export function ChangeButtons({ verb, busy, onClose }: ChangeButtonsProps) {
+  const words = useSettingsWords();
+  return (
+    <>
+      <p className="form-hint">{words.othersEnd}</p>
+      <div className="button-row dialog-buttons">
+        <Button onClick={onClose}>{words.cancel}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {verb}
+        </Button>
+      </div>
+    </>
+  );
+}

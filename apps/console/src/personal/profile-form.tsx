@@ -1,0 +1,118 @@
+import { ApiError } from '@libs/api-client';
+import { PROFILE_FIELDS, type Profile, type ProfileField } from '@libs/contracts';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { TextField } from '../forms/text-field.js';
+import { useForm } from '../forms/use-form.js';
+import { accountApi } from '../session/api.js';
+import { askWhoAmI } from '../session/session.js';
+import { Refusal } from '../settings/refusal.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { useKeepProfile } from './profile-page.js';
+
+/** Fields of this form; the others are changed with proof of identity. */
+const FIELDS = PROFILE_FIELDS.filter((field) => field !== 'email' && field !== 'mobile');
+type Draft = Readonly<Record<string, string>>;
+
+const draftOf = (profile: Profile): Draft => Object.fromEntries(FIELDS.map((field) => [field, profile[field] ?? '']));
+
+/** What differs from the profile it began with; an emptied field is null. */
+export function changesOf(before: Profile, draft: Draft): Partial<Record<ProfileField, string | null>> {
+  const changed = FIELDS.filter((field) => !before.locked.includes(field) && (before[field] ?? '') !== draft[field]);
+  return Object.fromEntries(changed.map((field) => [field, draft[field] === '' ? null : draft[field]!]));
+}
+
+export function ProfileForm({ profile }: { readonly profile: Profile }) {
+  const words = useSettingsWords();
+  const keep = useKeepProfile();
+  const [base, setBase] = useState(profile);
+  const [saved, setSaved] = useState(false);
+  const [theirs, setTheirs] = useState<Profile>();
+  const form = useForm<Draft>({
+    initial: draftOf(profile),
+    check: ({ displayName }) => ({ displayName: displayName?.trim() === '' ? words.nameMissing : '' }),
+    send: (draft) => save(base, draft),
+  });
+  async function save(from: Profile, draft: Draft): Promise<void> {
+    setSaved(false);
+    try {
+      const now = await accountApi.editProfile({ version: from.version, fields: changesOf(base, draft) });
+      adopt(now);
+      setSaved(true);
+      await askWhoAmI();
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'account.profile-changed')) throw error;
+      setTheirs(await accountApi.profile());
+    }
+  }
+  function adopt(now: Profile): void {
+    setBase(now);
+    setTheirs(undefined);
+    keep(now);
+    for (const [field, text] of Object.entries(draftOf(now))) form.set(field, text);
+  }
+  const dirty = Object.keys(changesOf(base, form.values)).length > 0;
+  useLeaveGuard(dirty);
+  return (
+    <form className="settings-form" onSubmit={form.submit} noValidate>
+      {theirs && (
+        <div role="alert" className="bar bar-warning" data-bar="conflict">
+          <p>{words.conflict}</p>
+          <Button onClick={() => void save(theirs, form.values)}>{words.useMine}</Button>
+          <Button onClick={() => adopt(theirs)}>{words.useTheirs}</Button>
+        </div>
+      )}
+      <Refusal error={form.error} />
+      {FIELDS.map((field) =>
+        base.locked.includes(field) ? (
+          <LockedField key={field} label={words.fields[field]} value={base[field]} />
+        ) : (
+          <TextField
+            key={field}
+            form={form}
+            name={field}
+            label={words.fields[field]}
+            needed={field === 'displayName'}
+            autoComplete={AUTOCOMPLETE[field] ?? 'off'}
+            hint={field === 'nickname' ? words.nicknameHint : undefined}
+          />
+        ),
+      )}
+      <div className="button-row">
+        <Button type="primary" htmlType="submit" loading={form.busy} disabled={!dirty}>
+          {words.save}
+        </Button>
+        {dirty && <Button onClick={() => adopt(base)}>{words.discard}</Button>}
+        <span role="status">{saved && !dirty ? words.saved : ''}</span>
+      </div>
+    </form>
+  );
+}
+
+const AUTOCOMPLETE: Readonly<Partial<Record<ProfileField, string>>> = {
+  displayName: 'name',
+  nickname: 'nickname',
+  contactAddress: 'street-address',
+  position: 'organization-title',
+};
+
+function LockedField({ label, value }: { readonly label: string; readonly value: string | null }) {
+  const words = useSettingsWords();
+  return (
+    <div className="field">
+      <p className="quiet">{label}</p>
+      <p dir="auto">{value ?? <span className="quiet">{words.notProvided}</span>}</p>
+      <p className="form-hint">{words.lockedByAdmin}</p>
+    </div>
+  );
+}
+
+/** Closing the page with unsaved changes is asked about by the browser. */
+function useLeaveGuard(dirty: boolean): void {
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [dirty]);
+}

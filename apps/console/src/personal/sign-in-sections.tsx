@@ -1,0 +1,156 @@
+import type { SignInEntry } from '@libs/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useNow } from '../live/use-now.js';
+import { accountApi } from '../session/api.js';
+import { Refusal } from '../settings/refusal.js';
+import { SettingsDialog } from '../settings/settings-dialog.js';
+import { DialogButtons } from '../settings/sure.js';
+import { useAct } from '../settings/use-act.js';
+import { Failed, Loading } from '../shell/page.js';
+import { exactTime } from '../words/format.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { useWords } from '../words/use-words.js';
+
+/** Where one is signed in, and what happened to the login. */
+export function SignInSections() {
+  const words = useSettingsWords();
+  const query = useQuery({
+    queryKey: ['sign-ins'],
+    queryFn: ({ signal }) => accountApi.signIns(signal),
+    staleTime: 0,
+  });
+  const refetch = async () => void (await query.refetch());
+  const items = query.data?.items;
+  const sessions = items?.filter(({ sessionId }) => sessionId !== null) ?? [];
+  return (
+    <>
+      <section className="card" aria-labelledby="my-sessions">
+        <h2 id="my-sessions">{words.sessions}</h2>
+        {!items && !query.error && <Loading rows={2} />}
+        {query.error && <Failed error={query.error} retry={() => void refetch()} />}
+        {items && <Sessions sessions={sessions} refetch={refetch} />}
+      </section>
+      {items && (
+        <section aria-labelledby="my-events" className="events">
+          <h2 id="my-events">{words.events}</h2>
+          {items.length === 0 ? <p className="quiet">{words.noEvents}</p> : <Events items={items} />}
+        </section>
+      )}
+    </>
+  );
+}
+
+interface SessionsProps {
+  readonly sessions: readonly SignInEntry[];
+  readonly refetch: () => Promise<void>;
+}
+
+function Sessions({ sessions, refetch }: SessionsProps) {
+  const words = useSettingsWords();
+  const act = useAct();
+  const [asking, setAsking] = useState(false);
+  const others = sessions.filter(({ current }) => !current);
+  const endAll = () => accountApi.endOtherSessions().then(refetch);
+  return (
+    <>
+      <Refusal error={act.error} />
+      <ul className="session-list">
+        {sessions.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            busy={act.busy}
+            onEnd={(id) => void act.run(() => accountApi.endSession(id).finally(refetch))}
+          />
+        ))}
+      </ul>
+      {others.length === 0 ? (
+        <p className="quiet">{words.noOthers}</p>
+      ) : (
+        <div className="button-row">
+          <Button onClick={() => setAsking(true)}>{words.endOthers}</Button>
+        </div>
+      )}
+      {asking && (
+        <SettingsDialog title={words.endOthers} onClose={() => setAsking(false)}>
+          <p>{words.endOthersEffect}</p>
+          <Refusal error={act.error} />
+          <DialogButtons
+            verb={words.endOthers}
+            busy={act.busy}
+            onClose={() => setAsking(false)}
+            onAct={() => void act.run(() => endAll().then(() => setAsking(false)))}
+          />
+        </SettingsDialog>
+      )}
+    </>
+  );
+}
+
+interface SessionRowProps {
+  readonly session: SignInEntry;
+  readonly busy: boolean;
+  readonly onEnd: (sessionId: string) => void;
+}
+
+function SessionRow({ session, busy, onEnd }: SessionRowProps) {
+  const words = useSettingsWords();
+  const { locale } = useWords();
+  const now = useNow();
+  const { device, network, at, current, sessionId } = session;
+  const name = device ?? words.unknownDevice;
+  const when = exactTime(at, now, locale);
+  return (
+    <li className="account-row" data-session={current ? 'current' : 'other'}>
+      <div>
+        <p>
+          {name} {current && <span className="state-tag">{words.current}</span>}
+        </p>
+        <p className="meta">
+          {when}
+          {network !== null && ` · ${network}`}
+        </p>
+      </div>
+      {!current && sessionId !== null && (
+        <Button aria-label={words.endOf(name, when)} loading={busy} onClick={() => onEnd(sessionId)}>
+          {words.end}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Events({ items }: { readonly items: readonly SignInEntry[] }) {
+  const words = useSettingsWords();
+  const { locale } = useWords();
+  const now = useNow();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard
+    <section className="table-box" tabIndex={0} aria-label={words.events}>
+      <table>
+        <caption className="visually-hidden">{words.events}</caption>
+        <thead>
+          <tr>
+            {[words.time, words.event, words.device, words.network].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, at, kind, device, network }) => (
+            <tr key={id} data-event={kind}>
+              <td>{exactTime(at, now, locale)}</td>
+              <td>{words.eventKinds[kind]}</td>
+              <td>{device ?? words.unknownDevice}</td>
+              <td>{network ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

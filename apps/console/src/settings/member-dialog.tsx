@@ -1,0 +1,128 @@
+import type { MemberSummary } from '@libs/contracts';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { membersApi } from '../session/api.js';
+import { useMe } from '../session/session.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { DisableMember } from './disable-member.js';
+import { MakeLink } from './make-link.js';
+import { RoleForm } from './role-form.js';
+import { SettingsDialog } from './settings-dialog.js';
+import { Sure } from './sure.js';
+import { isLastOwner } from './use-members.js';
+
+interface MemberDialogProps {
+  readonly member: MemberSummary;
+  readonly all: readonly MemberSummary[];
+  readonly onClose: () => void;
+}
+
+export interface ActProps {
+  readonly member: MemberSummary;
+  readonly all: readonly MemberSummary[];
+  readonly onClose: () => void;
+}
+
+type Act = 'role' | 'disable' | 'enable' | 'reset' | 'factor' | 'resend' | 'revoke';
+
+/** What can be done about somebody: first the list, then the one question about it. */
+export function MemberDialog(props: MemberDialogProps) {
+  const { member, onClose } = props;
+  const words = useSettingsWords();
+  const [act, setAct] = useState<Act>();
+  const name = member.displayName;
+  const titles: Readonly<Record<Act, string>> = {
+    ...{ role: words.changeRoleOf(name), disable: words.disableOf(name), enable: words.enable },
+    ...{ reset: words.resetOf(name), factor: words.removeFactorOf(name), resend: words.resend },
+    revoke: words.revokeOf(name),
+  };
+  return (
+    <SettingsDialog title={act ? titles[act] : words.actsOf(name)} onClose={onClose}>
+      {act === undefined ? <ActList {...props} onAct={setAct} /> : <ActForm {...props} act={act} />}
+    </SettingsDialog>
+  );
+}
+
+function ActForm({ act, ...props }: ActProps & { readonly act: Act }) {
+  const words = useSettingsWords();
+  const { id, version } = props.member;
+  switch (act) {
+    case 'role':
+      return <RoleForm {...props} />;
+    case 'disable':
+      return <DisableMember {...props} />;
+    case 'enable':
+      return <Sure {...props} verb={words.enable} run={() => membersApi.enable(id, version)} />;
+    case 'factor':
+      return (
+        <Sure
+          {...props}
+          effect={words.removeFactorEffect}
+          verb={words.removeFactor}
+          run={() => membersApi.removeSecondFactor(id)}
+        />
+      );
+    case 'revoke':
+      return <Sure {...props} effect={words.revokeEffect} verb={words.revoke} run={() => membersApi.revoke(id)} />;
+    case 'reset':
+      return (
+        <MakeLink {...props} verb={words.resetLink} note={words.resetOnce} make={() => membersApi.resetLink(id)} />
+      );
+    case 'resend':
+      return <MakeLink {...props} verb={words.resend} note={words.linkOnce} make={() => membersApi.resend(id)} />;
+  }
+}
+
+function ActList({ member, all, onAct, onClose }: MemberDialogProps & { readonly onAct: (act: Act) => void }) {
+  const words = useSettingsWords();
+  const me = useMe();
+  const reason = isLastOwner(member, all)
+    ? words.lastOwner
+    : member.role === 'owner' && me.role !== 'owner'
+      ? words.ownerOnly
+      : undefined;
+  const acts = actsFor(member, member.id === me.memberId);
+  const verbs: Readonly<Record<Act, string>> = {
+    ...{ role: words.changeRole, disable: words.disable, enable: words.enable, reset: words.resetLink },
+    ...{ factor: words.removeFactor, resend: words.resend, revoke: words.revoke },
+  };
+  return (
+    <>
+      <div className="act-list">
+        {acts.map((act) => (
+          <Button
+            key={act}
+            block
+            disabled={reason !== undefined && KEPT.includes(act)}
+            aria-describedby={reason !== undefined && KEPT.includes(act) ? 'act-reason' : undefined}
+            onClick={() => onAct(act)}
+          >
+            {verbs[act]}
+          </Button>
+        ))}
+      </div>
+      {reason !== undefined && (
+        <p id="act-reason" className="form-hint">
+          {reason}
+        </p>
+      )}
+      <div className="button-row dialog-buttons">
+        <Button onClick={onClose}>{words.close}</Button>
+      </div>
+    </>
+  );
+}
+
+/** Acts that a last owner, or an owner before an admin, is kept from. */
+const KEPT: readonly Act[] = ['role', 'disable', 'reset'];
+
+function actsFor({ state, secondFactor }: MemberSummary, isMe: boolean): readonly Act[] {
+  if (state === 'invited') return ['resend', 'revoke'];
+  if (state === 'disabled') return ['enable'];
+  return [
+    'role',
+    ...(isMe ? [] : (['reset'] as const)),
+    ...(secondFactor && !isMe ? (['factor'] as const) : []),
+    'disable',
+  ];
+}

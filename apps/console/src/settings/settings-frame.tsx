@@ -1,0 +1,88 @@
+import { LeftOutlined } from '@ant-design/icons';
+import { Link, useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { rights } from '../session/rights.js';
+import { useMe } from '../session/session.js';
+import { Page, type PageState } from '../shell/page.js';
+import { useNarrow } from '../shell/use-narrow.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import './settings.css';
+
+const WORKSPACE = [
+  { to: '/w/$slug/settings/members', word: 'members' },
+  { to: '/w/$slug/settings/roles', word: 'rolesPage' },
+  { to: '/w/$slug/settings/workspace', word: 'workspacePage' },
+  { to: '/w/$slug/settings/security', word: 'securityPage' },
+] as const;
+
+const PERSONAL = [
+  { to: '/w/$slug/settings/me/profile', word: 'profilePage' },
+  { to: '/w/$slug/settings/me/security', word: 'mySecurity' },
+] as const;
+
+interface FrameProps {
+  readonly screen: string;
+  readonly state: PageState;
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page of the settings with the list of sections beside it; on a phone the list is a page of its own. */
+export function SettingsPage(props: FrameProps) {
+  const words = useSettingsWords();
+  const { slug } = useMe().tenant;
+  const narrow = useNarrow();
+  const back = narrow && (
+    <Link to="/w/$slug/settings" params={{ slug }} className="back-link">
+      <LeftOutlined aria-hidden />
+      {words.backToSettings}
+    </Link>
+  );
+  return (
+    <div className="settings">
+      {!narrow && <SettingsNavigation />}
+      <Page {...props} above={back} />
+    </div>
+  );
+}
+
+export function SettingsNavigation() {
+  const words = useSettingsWords();
+  const me = useMe();
+  return (
+    <nav className="settings-nav" aria-label={words.settings}>
+      {rights.members(me.role) && <Section title={words.groupWorkspace} places={WORKSPACE} slug={me.tenant.slug} />}
+      <Section title={words.groupMe} places={PERSONAL} slug={me.tenant.slug} />
+    </nav>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly places: typeof WORKSPACE | typeof PERSONAL;
+  readonly slug: string;
+}
+
+function Section({ title, places, slug }: SectionProps) {
+  const words = useSettingsWords();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return (
+    <>
+      <p className="meta settings-group">{title}</p>
+      <ul>
+        {places.map(({ to, word }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              params={{ slug }}
+              aria-current={path.startsWith(to.replace('$slug', slug)) ? 'page' : undefined}
+            >
+              {words[word]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

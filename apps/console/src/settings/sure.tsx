@@ -1,0 +1,52 @@
+import { Button } from 'antd';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import type { ActProps } from './member-dialog.js';
+import { Refusal } from './refusal.js';
+import { useAct } from './use-act.js';
+import { useRefreshMembers } from './use-members.js';
+
+interface SureProps extends Pick<ActProps, 'onClose'> {
+  readonly effect?: string;
+  readonly verb: string;
+  readonly run: () => Promise<unknown>;
+}
+
+/** What the act does, and its verb. */
+export function Sure({ effect, verb, run, onClose }: SureProps) {
+  const act = useAct();
+  const refresh = useRefreshMembers();
+  return (
+    <>
+      {effect !== undefined && <p>{effect}</p>}
+      <Refusal error={act.error} />
+      <DialogButtons
+        verb={verb}
+        busy={act.busy}
+        onClose={onClose}
+        onAct={() => void act.run(() => run().finally(refresh).then(onClose))}
+      />
+    </>
+  );
+}
+
+interface DialogButtonsProps {
+  readonly verb: string;
+  readonly busy: boolean;
+  readonly onClose: () => void;
+  readonly onAct: () => void;
+}
+
+/** The focus is on the way back. */
+export function DialogButtons({ verb, busy, onClose, onAct }: DialogButtonsProps) {
+  const words = useSettingsWords();
+  return (
+    <div className="button-row dialog-buttons">
+      <Button autoFocus onClick={onClose}>
+        {words.cancel}
+      </Button>
+      <Button type="primary" loading={busy} onClick={onAct}>
+        {verb}
+      </Button>
+    </div>
+  );
+}

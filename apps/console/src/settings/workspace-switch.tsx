@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { accountApi } from '../session/api.js';
+import { useMe } from '../session/session.js';
+import { useArrival } from '../sign-in/arrival.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { Refusal } from './refusal.js';
+import { SettingsDialog } from './settings-dialog.js';
+import { useAct } from './use-act.js';
+import './settings.css';
+
+/** Name of the workspace, top left; where a login has several, the way to the others. */
+export function WorkspaceSwitch() {
+  const words = useSettingsWords();
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  const { data } = useQuery({
+    queryKey: ['workspaces'],
+    queryFn: ({ signal }) => accountApi.workspaces(signal),
+    staleTime: 300_000,
+  });
+  const others = data?.items.filter(({ current }) => !current) ?? [];
+  const mark = (
+    <>
+      <span className="nav-mark" aria-hidden>
+        {me.tenant.name.slice(0, 1)}
+      </span>
+      <bdi className="nav-text">{me.tenant.name}</bdi>
+    </>
+  );
+  if (others.length === 0) {
+    return (
+      <p className="nav-workspace" title={me.tenant.name}>
+        {mark}
+      </p>
+    );
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="nav-workspace nav-workspace-switch"
+        title={words.workspaces}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {mark}
+        <span className="visually-hidden">{words.workspaces}</span>
+      </button>
+      {open && <Choice others={others} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly others: readonly { readonly tenantId: string; readonly name: string }[];
+  readonly onClose: () => void;
+}
+
+function Choice({ others, onClose }: ChoiceProps) {
+  const words = useSettingsWords();
+  const arrive = useArrival();
+  const act = useAct();
+  return (
+    <SettingsDialog title={words.workspaces} onClose={onClose}>
+      <Refusal error={act.error} />
+      <div className="act-list">
+        {others.map(({ tenantId, name }) => (
+          <Button
+            key={tenantId}
+            block
+            loading={act.busy}
+            onClick={() => void act.run(async () => arrive(await accountApi.switchWorkspace(tenantId)))}
+          >
+            <bdi>{name}</bdi>
+          </Button>
+        ))}
+      </div>
+      <div className="button-row dialog-buttons">
+        <Button onClick={onClose}>{words.cancel}</Button>
+      </div>
+    </SettingsDialog>
+  );
+}

@@ -1,0 +1,18 @@
+/** Words of working in conversations: who has one, who looks, what waits. */
+export interface WorkWords {
+  readonly transfer: string;
+  readonly transferTitle: string;
+  readonly transferTo: string;
+  readonly toQueue: string;
+  readonly findColleague: string;
+  readonly noColleague: string;
+  readonly noteForColleague: string;
+  readonly noteSeenByTeam: string;
+  readonly cancel: string;
+  readonly chooseSomebody: string;
+  readonly backInQueue: string;
+  transferFailed(reason: string): string;
+  handedTo(by: string, to: string): string;
+  tookBack(by: string, from: string): string;
+  putBack(by: string): string;
+}
