@@ -1,4 +1,4 @@
-import { createAuth } from '@libs/auth';
+import { createAuth, MEMBER_NOTICE } from '@libs/auth';
 import type { AgentSent, ConversationPage } from '@libs/contracts';
 import { SESSION_COOKIE } from '@libs/http';
 import { newId } from '@libs/kernel';
@@ -11,6 +11,7 @@ import {
   type ChatWorldOptions,
   openChatWorld,
   openSession,
+  type WorldMember,
   type WorldTenant,
 } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
@@ -139,4 +140,20 @@ export async function secondAdmin(world: ChatWorld, tenant: WorldTenant): Promis
   });
   await accounts.createMember({ tenantId: tenant.id, loginId, role: 'admin', displayName: 'alpha admin' });
   return {};
+}
+
+/** One more agent of the tenant, signed in, whom nothing else needs. */
+export async function newcomer({ platform }: ChatWorld, { id: tenantId }: WorldTenant): Promise<WorldMember> {
+  const { accounts, notices, sessions } = createAuth(authPorts(platform));
+  const [email, password] = [`${newId()}@newcomer.example`, `pw-${newId()}`];
+  const { loginId } = await accounts.createLogin({ email, password });
+  const { memberId: id } = await accounts.createMember({ tenantId, loginId, role: 'agent', displayName: 'newcomer' });
+  await notices.confirm({ tenantId, memberId: id }, { version: MEMBER_NOTICE.version, locale: 'en' }, newId());
+  return { id, role: 'agent', email, password, cookie: await openSession(platform, sessions, tenantId, id) };
+}
+
+/** The secret of a link that sets a new password. */
+export async function resetToken({ platform }: ChatWorld, email: string): Promise<string> {
+  const { url } = await createAuth(authPorts(platform)).resets.makeOnConsole(email);
+  return new URL(url).hash.slice('#token='.length);
 }
