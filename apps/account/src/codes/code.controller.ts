@@ -23,11 +23,11 @@ export class CodeController {
   @Post('codes')
   @HttpCode(202)
   @Access.public('before sign-in nobody is known; limits per number, address and installation, and one answer for all')
-  async send(@Body() { purpose, mobile }: CodeRequestBody, @Req() request: FastifyRequest): Promise<CodeSent> {
-    const wish = { purpose, address: request.ip, correlationId: request.id };
-    const isForMembers = purpose === 'identity-check' || purpose === 'change-mobile';
+  async send(@Body() { purpose: use, mobile }: CodeRequestBody, @Req() request: FastifyRequest): Promise<CodeSent> {
+    const wish = { use, address: request.ip, correlationId: request.id };
+    const isForMembers = use === 'identity-check' || use === 'change-mobile';
     const caller = isForMembers ? await this.callerOf(request) : undefined;
-    if (caller && purpose === 'identity-check') {
+    if (caller && use === 'identity-check') {
       const { id: loginId } = await this.own.of(caller);
       return this.codes.sendOwn({ ...wish, loginId });
     }

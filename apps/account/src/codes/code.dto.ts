@@ -3,11 +3,11 @@ import { Ref } from '@libs/http';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
-const PURPOSES: readonly CodePurpose[] = ['sign-up', 'sign-in', 'change-mobile', 'identity-check'];
+const CODE_USES: readonly CodePurpose[] = ['sign-up', 'sign-in', 'change-mobile', 'identity-check'];
 
 /** Asks for a code by text message. */
 export class CodeRequestBody implements CodeRequest {
-  @ApiProperty({ enum: PURPOSES }) @IsIn(PURPOSES) purpose: CodePurpose;
+  @ApiProperty({ enum: CODE_USES }) @IsIn(CODE_USES) purpose: CodePurpose;
   @ApiProperty({ required: false, description: 'Left out for identity-check' })
   @IsOptional()
   @IsString()

@@ -29,7 +29,7 @@ export class CodeSignIn {
     const begun = attempts.begin(numberIndex, attempt.address);
     const { code, correlationId } = attempt;
     const shown = await Promise.all([
-      codes.check({ purpose: 'sign-in', mobile, code, correlationId }),
+      codes.check({ use: 'sign-in', mobile, code, correlationId }),
       numbers.loginOf(numberIndex),
     ]).catch((error: unknown) => {
       attempts.undecided(begun);

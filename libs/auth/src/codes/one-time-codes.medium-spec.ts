@@ -41,8 +41,8 @@ describeColumns('codes and links on $column', (column) => {
     const member = { tenantId: world.tenants[0], loginId, role, displayName: `P ${count}` } as const;
     return { email, mobile, loginId, ...(await auth.accounts.createMember(member)) };
   };
-  const ask = (mobile: string, purpose: 'sign-in' | 'sign-up' = 'sign-in', address = `192.0.2.${count % 250}`) =>
-    auth.codes.send({ purpose, mobile, address, correlationId: 'test' });
+  const ask = (mobile: string, use: 'sign-in' | 'sign-up' = 'sign-in', address = `192.0.2.${count % 250}`) =>
+    auth.codes.send({ use, mobile, address, correlationId: 'test' });
   const lastCode = async () => {
     await auth.background.settled();
     return sms.sent.at(-1)!.code;

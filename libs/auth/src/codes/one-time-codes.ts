@@ -33,7 +33,7 @@ export type CodeOutcome = 'right' | 'wrong' | 'expired';
 
 /** Asks for a code to a number. */
 export interface CodeWish {
-  readonly purpose: CodePurpose;
+  readonly use: CodePurpose;
   readonly mobile: string;
   /** Address of the client, to count its requests. */
   readonly address: string;
@@ -42,7 +42,7 @@ export interface CodeWish {
 
 /** A code as it was typed. */
 export interface CodeTry {
-  readonly purpose: CodePurpose;
+  readonly use: CodePurpose;
   readonly mobile: string;
   readonly code: string;
 }
@@ -97,7 +97,7 @@ export class OneTimeCodes {
     const mobile = e164(wish.mobile);
     const login = await this.parts.numbers.loginOf(await this.parts.logins.mobileIndex(mobile));
     // To a stranger's number nothing is sent that only the owner of a login could use.
-    const goesOut = login !== undefined || wish.purpose === 'sign-up' || wish.purpose === 'change-mobile';
+    const goesOut = login !== undefined || wish.use === 'sign-up' || wish.use === 'change-mobile';
     return this.issue({ ...wish, mobile }, login, goesOut);
   }
 
@@ -122,13 +122,13 @@ export class OneTimeCodes {
   }
 
   /** Takes a code and says how it went: for doors that answer a wrong one in their own way. */
-  async check({ purpose, mobile, code, correlationId }: CodeTry & { readonly correlationId?: string }) {
+  async check({ use, mobile, code, correlationId }: CodeTry & { readonly correlationId?: string }) {
     const { clock, work } = this.ports;
     const numberIndex = await this.parts.logins.mobileIndex(e164(mobile));
-    const codeIndex = await this.codeIndex(numberIndex, purpose, code);
+    const codeIndex = await this.codeIndex(numberIndex, use, code);
     const tenantId = await this.parts.platform.id();
     const now = clock.now();
-    const live = [tenantId, numberIndex, purpose, now, now + this.rules.skewMs, this.rules.tries] as const;
+    const live = [tenantId, numberIndex, use, now, now + this.rules.skewMs, this.rules.tries] as const;
     const scope = { tenantId, actor: SELF, purpose: 'security', correlationId: correlationId ?? newId(now) };
     return inTenant(tenantId, () =>
       work.run(scope, async ({ tx, record }): Promise<CodeOutcome> => {
@@ -140,7 +140,7 @@ export class OneTimeCodes {
         const tried = right === 1 || (await tx.run(`UPDATE auth_code SET tries = tries + 1 WHERE ${LIVE}`, live)) === 1;
         const kind = right === 1 ? 'account.code-taken.v1' : 'account.code-refused.v1';
         const fields = right === 1 ? 'taken_at' : 'tries';
-        record({ kind, subjectId, resource: `code:${purpose}`, fields: tried ? fields : '', commitment: null });
+        record({ kind, subjectId, resource: `code:${use}`, fields: tried ? fields : '', commitment: null });
         if (right === 1) return 'right';
         return tried ? 'wrong' : 'expired';
       }),
@@ -165,10 +165,10 @@ export class OneTimeCodes {
     wish: CodeWish & { readonly id: string; readonly code: string; readonly now: number },
     login: Known | undefined,
   ): Promise<void> {
-    const { purpose, id, now, correlationId } = wish;
+    const { use, id, now, correlationId } = wish;
     const tenantId = await this.parts.platform.id();
     const numberIndex = await this.parts.logins.mobileIndex(wish.mobile);
-    const codeIndex = await this.codeIndex(numberIndex, purpose, wish.code);
+    const codeIndex = await this.codeIndex(numberIndex, use, wish.code);
     const limits = await this.parts.limits.prepare(this.limitsOf(numberIndex, wish.address));
     const scope = { tenantId, actor: SELF, purpose: 'security', correlationId };
     const subjectId = login?.subjectId ?? null;
@@ -179,7 +179,7 @@ export class OneTimeCodes {
         const wait = await this.untilNext(tx, tenantId, numberIndex, now);
         if (wait !== undefined) throw codeTooSoon(wait);
         if (full !== undefined) throw codeLimit(full);
-        const row = [tenantId, numberIndex, purpose, id, subjectId, codeIndex, 0, now, now + this.rules.livesMs, null];
+        const row = [tenantId, numberIndex, use, id, subjectId, codeIndex, 0, now, now + this.rules.livesMs, null];
         await upsert(tx, CODE_ROW, row);
         record({
           kind: 'account.code-requested.v1',
@@ -221,9 +221,9 @@ export class OneTimeCodes {
   }
 
   /** Six digits are guessed in no time from a plain hash: the key lies elsewhere. */
-  private async codeIndex(numberIndex: string, purpose: CodePurpose, code: string): Promise<string> {
+  private async codeIndex(numberIndex: string, use: CodePurpose, code: string): Promise<string> {
     const key = await this.ports.keys.tenantKey(await this.parts.platform.id(), 'one-time-code');
-    return blindIndex(key, `${numberIndex}|${purpose}|${code}`);
+    return blindIndex(key, `${numberIndex}|${use}|${code}`);
   }
 }
 

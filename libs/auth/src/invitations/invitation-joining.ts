@@ -70,7 +70,7 @@ export class InvitationJoining {
   private async verify({ mobile }: CheckedLogin, code: string | undefined): Promise<number | undefined> {
     const { codes } = this.parts;
     if (!codes.available || mobile === null) return undefined;
-    await codes.take({ purpose: 'sign-up', mobile, code: code ?? '' });
+    await codes.take({ use: 'sign-up', mobile, code: code ?? '' });
     return this.ports.clock.now();
   }
 

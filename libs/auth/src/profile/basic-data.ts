@@ -79,7 +79,7 @@ export class BasicData {
     if (mobile === undefined) throw mobileInvalid();
     const proven = await this.prove(caller, proof);
     const { codes } = this.parts;
-    if (codes.available) await codes.take({ purpose: 'change-mobile', mobile, code: code ?? '' });
+    if (codes.available) await codes.take({ use: 'change-mobile', mobile, code: code ?? '' });
     const mobile_verified_at = codes.available ? this.ports.clock.now() : null;
     const mobile_index = await this.parts.logins.mobileIndex(mobile);
     const mobile_sealed = await this.seal(proven.login, MOBILE, mobile);

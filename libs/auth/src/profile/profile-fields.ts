@@ -7,8 +7,8 @@ import { permissionsOf } from '../members/roles.js';
 /** Fields that lie in `auth_profile`; all are optional. */
 export type OptionalField = Exclude<ProfileField, 'displayName' | 'email' | 'mobile'>;
 
-const own = (column: string, group: 'identity' | 'contact') =>
-  field('auth_profile', `${column}_sealed`, group, ['service-account']);
+const TABLE = 'auth_profile';
+const OWN_PURPOSES = ['service-account'] as const;
 
 /** What visitors see of a member, where one was chosen (F-0105). */
 export const NICKNAME = field('auth_profile', 'nickname_sealed', 'identity', [
@@ -19,13 +19,13 @@ export const NICKNAME = field('auth_profile', 'nickname_sealed', 'identity', [
 /** Where each optional field lies and how long it may be. */
 export const OPTIONAL_FIELDS: Readonly<Record<OptionalField, { readonly spec: FieldSpec; readonly most: number }>> = {
   nickname: { spec: NICKNAME, most: 40 },
-  realName: { spec: own('real_name', 'identity'), most: 60 },
-  telephone: { spec: own('telephone', 'contact'), most: 40 },
-  fax: { spec: own('fax', 'contact'), most: 40 },
-  contactAddress: { spec: own('contact_address', 'contact'), most: 200 },
-  region: { spec: own('region', 'contact'), most: 80 },
-  position: { spec: own('position', 'identity'), most: 80 },
-  interest: { spec: own('interest', 'identity'), most: 200 },
+  realName: { spec: field(TABLE, 'real_name_sealed', 'identity', OWN_PURPOSES), most: 60 },
+  telephone: { spec: field(TABLE, 'telephone_sealed', 'contact', OWN_PURPOSES), most: 40 },
+  fax: { spec: field(TABLE, 'fax_sealed', 'contact', OWN_PURPOSES), most: 40 },
+  contactAddress: { spec: field(TABLE, 'contact_address_sealed', 'contact', OWN_PURPOSES), most: 200 },
+  region: { spec: field(TABLE, 'region_sealed', 'contact', OWN_PURPOSES), most: 80 },
+  position: { spec: field(TABLE, 'position_sealed', 'identity', OWN_PURPOSES), most: 80 },
+  interest: { spec: field(TABLE, 'interest_sealed', 'identity', OWN_PURPOSES), most: 200 },
 };
 
 const MOST_OF_DISPLAY_NAME = 60;

@@ -38,7 +38,7 @@ export class IdentityChecks {
     const enrolled = await factors.isEnrolled(login.id);
     try {
       if (enrolled) await factors.takeTotp(login, code!);
-      else if (codes.available) await codes.takeOwn({ purpose: 'identity-check', loginId: login.id, code: code! });
+      else if (codes.available) await codes.takeOwn({ use: 'identity-check', loginId: login.id, code: code! });
       return enrolled || codes.available;
     } catch (error) {
       if (error instanceof AppError && error.kind === 'user') return false;

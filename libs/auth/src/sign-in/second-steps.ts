@@ -11,11 +11,11 @@ import type { FirstProof } from './sign-in.service.js';
 export interface OwnCodes {
   readonly available: boolean;
   sendOwn(wish: OwnCodeWish): Promise<unknown>;
-  takeOwn(code: { readonly purpose: 'identity-check'; readonly loginId: string; readonly code: string }): Promise<void>;
+  takeOwn(code: { readonly use: 'identity-check'; readonly loginId: string; readonly code: string }): Promise<void>;
 }
 
 interface OwnCodeWish {
-  readonly purpose: 'identity-check';
+  readonly use: 'identity-check';
   readonly loginId: string;
   readonly address: string;
   readonly correlationId: string;
@@ -67,14 +67,14 @@ export class SecondSteps {
     const { factors, codes } = this.parts;
     if (method === 'totp') return factors.takeTotp(login, code);
     if (method === 'recovery-code') return factors.takeRecoveryCode(login, code, correlationId);
-    await codes?.takeOwn({ purpose: 'identity-check', loginId: login.id, code });
+    await codes?.takeOwn({ use: 'identity-check', loginId: login.id, code });
   }
 
   /** False where no code can go out; one that was sent a moment ago still counts. */
   private async sendCode(login: LoginStanding, { address, correlationId }: FirstProof): Promise<boolean> {
     const { codes } = this.parts;
     if (!codes?.available || login.mobileVerifiedAt === null) return false;
-    const wish = { purpose: 'identity-check', loginId: login.id, address, correlationId } as const;
+    const wish = { use: 'identity-check', loginId: login.id, address, correlationId } as const;
     await codes.sendOwn(wish).catch((error: unknown) => {
       if (!(error instanceof AppError && error.code === 'account.code-too-soon')) throw error;
     });

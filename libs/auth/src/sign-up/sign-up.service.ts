@@ -22,7 +22,7 @@ const MOST_OF_OWNER_NAME = 60;
 /** Codes by text message, as signing up needs them. */
 export interface SignUpCodes {
   readonly available: boolean;
-  take(code: { readonly purpose: 'sign-up'; readonly mobile: string; readonly code: string }): Promise<void>;
+  take(code: { readonly use: 'sign-up'; readonly mobile: string; readonly code: string }): Promise<void>;
 }
 
 /** What signing up works with. */
@@ -99,7 +99,7 @@ export class SignUpService {
   private async verify({ mobile }: CheckedLogin, code: string | undefined): Promise<number | undefined> {
     const { codes } = this.parts;
     if (!codes.available || mobile === null) return undefined;
-    await codes.take({ purpose: 'sign-up', mobile, code: code ?? '' });
+    await codes.take({ use: 'sign-up', mobile, code: code ?? '' });
     return this.ports.clock.now();
   }
 
