@@ -140,17 +140,6 @@ export function loginFrozen(): UserError {
   });
 }
 
-/** A code of the second factor that is none of now; the commonest cause is the phone's clock. */
-export function codeWrong(): UserError {
-  return new UserError(
-    'account.code-wrong',
-    'The code is wrong. If it comes from an app, check the clock of the phone.',
-    {
-      status: 401,
-    },
-  );
-}
-
 /** The right code, for another time. */
 export function codeOfWrongClock(): UserError {
   return new UserError(

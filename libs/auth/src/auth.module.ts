@@ -101,16 +101,20 @@ export function createAuth(ports: AuthPorts): Auth {
   const notices = new MemberNotices(ports);
   const factors = new SecondFactors(ports, platform);
   const secondFactorRule = new SecondFactorRule(ports.settings, factors);
-  const sessions = new AgentSessions(ports, new PendingSteps([notices, secondFactorRule, new SharedSecret(ports, platform)]));
+  const sessions = new AgentSessions(
+    ports,
+    new PendingSteps([notices, secondFactorRule, new SharedSecret(ports, platform)]),
+  );
   const logins = new Logins(ports, platform, hasher);
   const members = new NewMembers(ports);
-  const changes = new LoginChanges(ports, platform, sessions);
+  const events = new LoginEvents(ports, platform);
+  const changes = new LoginChanges(ports, platform, sessions, events);
   const accounts = new StaffAccounts(ports, { platform, hasher, logins, members, changes });
   const attempts = new AttemptGuard(ports.clock);
   const standings = new LoginStandings(ports, platform);
   const tickets = new SignInTickets(ports, platform);
   const oneTime = createOneTime(ports, { platform, logins, accounts, hasher, changes });
-  const security = createSecurity(ports, { platform, factors, ...oneTime });
+  const security = createSecurity(ports, { platform, factors, events, ...oneTime });
   const identity = new IdentityChecks({ attempts, hasher, factors, codes: oneTime.codes });
   const signIn = new SignInService(ports, {
     ...{ accounts, standings, platform, hasher, sessions, attempts, tickets },
@@ -164,11 +168,10 @@ function createOwn(
 /** What is unusual about a sign-in, and who is told. */
 function createSecurity(
   ports: AuthPorts,
-  parts: Pick<OneTime, 'codes' | 'background'> & { readonly platform: PlatformTenant; readonly factors: SecondFactors },
+  parts: Pick<Auth, 'codes' | 'background' | 'platform' | 'factors' | 'events'>,
 ) {
-  const { platform, factors, codes, background } = parts;
+  const { platform, factors, events, codes, background } = parts;
   const places = new KnownPlaces(ports, platform);
-  const events = new LoginEvents(ports, platform);
   const letters = new SecurityLetters(ports, platform, { mail: ports.outgoing.mail, background });
   return { places, events, letters, second: new SecondSteps({ factors, places, events, codes, letters }) };
 }

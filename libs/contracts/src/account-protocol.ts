@@ -216,7 +216,7 @@ export interface RecoveryCodes {
 /** `GET /account/me/sign-ins`: sessions and what else happened to the login, newest first. */
 export interface SignInEntry {
   readonly id: string;
-  readonly kind: 'signed-in' | 'refused' | 'locked' | 'second-step-failed' | 'unusual' | 'password-changed' | 'frozen';
+  readonly kind: 'signed-in' | 'locked' | 'second-step-failed' | 'unusual' | 'password-changed' | 'frozen';
   readonly at: number;
   /** Browser and system in words, as far as they can be read from the user agent. */
   readonly device: string | null;

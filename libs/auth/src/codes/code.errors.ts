@@ -21,9 +21,10 @@ export function codeLimit(retryAfterMs: number): UserError {
   });
 }
 
-/** Not the code that was sent. */
+/** Not the code that was sent, or none of the app of now; the commonest cause of the latter is the phone's clock. */
 export function codeWrong(status: 401 | 422 = 422): UserError {
-  return new UserError('account.code-wrong', 'The code is wrong.', { status });
+  const text = 'The code is wrong. If it comes from an app, check the clock of the phone.';
+  return new UserError('account.code-wrong', text, { status });
 }
 
 /** There is no such code (any more): used, too old, tried too often, or never asked for. */

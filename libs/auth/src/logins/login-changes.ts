@@ -3,6 +3,7 @@ import type { Invalidation } from '@libs/events';
 import { inTenant } from '../in-tenant.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
+import type { LoginEvents } from '../security/login-events.js';
 import type { AgentSessions } from '../sessions/agent-sessions.js';
 import { endSessions } from '../sessions/end-sessions.js';
 
@@ -37,13 +38,14 @@ export interface LoginChange {
 
 /**
  * Changes a login and ends its sessions in every workspace, in one transaction over all of them (F-0112): nobody who was
- * signed in with the old data stays so.
+ * signed in with the old data stays so. A new password stands among what its owner sees of the login (P-1012).
  */
 export class LoginChanges {
   constructor(
     private readonly ports: AuthPorts,
     private readonly platform: PlatformTenant,
     private readonly sessions: AgentSessions,
+    private readonly events: LoginEvents,
   ) {}
 
   async apply({ login, set, kind, actor, correlationId, keep, recheck }: LoginChange): Promise<void> {
@@ -56,6 +58,7 @@ export class LoginChanges {
     const ended: Invalidation[] = [];
     const columns = setColumns(set);
     const names = Object.keys(columns);
+    const event = set.secret_hash === undefined ? undefined : await this.events.prepare(login, 'password-changed');
     await inTenant(tenantId, () =>
       work.run(scope, async (unit) => {
         await recheck?.(unit);
@@ -63,6 +66,7 @@ export class LoginChanges {
           `UPDATE auth_login SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE tenant_id = ? AND id = ?`,
           [...Object.values(columns), tenantId, login.id],
         );
+        if (event) await this.events.write(unit.tx, event);
         const resource = `login:${login.id}`;
         unit.record({ kind, subjectId: login.subjectId, resource, fields: names.join(), commitment: null });
         for (const { tenant_id, id: memberId } of members) {

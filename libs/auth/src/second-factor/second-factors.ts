@@ -3,7 +3,8 @@ import { announce } from '@libs/events';
 import { randomTokenBytes } from '@libs/kernel';
 import { field } from '@libs/privacy';
 import { blindIndex } from '@libs/privacy-core';
-import { codeOfWrongClock, codeUsed, codeWrong, secondFactorExists, secondFactorMissing } from '../auth.errors.js';
+import { codeOfWrongClock, codeUsed, secondFactorExists, secondFactorMissing } from '../auth.errors.js';
+import { codeWrong } from '../codes/code.errors.js';
 import { inTenant } from '../in-tenant.js';
 import { EMAIL } from '../logins/login-fields.js';
 import type { PlatformTenant } from '../platform-tenant.js';
@@ -149,7 +150,7 @@ export class SecondFactors {
   /** Takes a code of the app, once; throws `account.code-wrong`, `account.code-used` or `account.code-clock`. */
   async takeTotp(login: LoginPerson, code: string): Promise<void> {
     const row = await this.row(login.id);
-    if (row?.state !== 'confirmed') throw codeWrong();
+    if (row?.state !== 'confirmed') throw codeWrong(401);
     const step = this.stepOf(await this.open(login, row), code, false);
     const tenantId = await this.platform.id();
     const taken = await this.ports.work.upkeep(
@@ -175,7 +176,7 @@ export class SecondFactors {
           'WHERE tenant_id = ? AND login_id = ? AND code_index = ? AND used_at IS NULL',
         [this.ports.clock.now(), tenantId, login.id, index],
       );
-      if (taken === 0) throw codeWrong();
+      if (taken === 0) throw codeWrong(401);
     });
   }
 
@@ -192,9 +193,9 @@ export class SecondFactors {
   private stepOf(secret: Buffer, code: string, enrolling: boolean): number {
     const now = this.ports.clock.now();
     const drift = driftOf(secret, code, now, TOTP.astray);
-    if (drift === undefined) throw codeWrong();
+    if (drift === undefined) throw codeWrong(401);
     if (Math.abs(drift) <= TOTP.window) return stepAt(now) + drift;
-    throw enrolling || drift < 0 ? codeOfWrongClock() : codeWrong();
+    throw enrolling || drift < 0 ? codeOfWrongClock() : codeWrong(401);
   }
 
   private async row(loginId: string): Promise<FactorRow | undefined> {

@@ -18,8 +18,8 @@ export const EVENTS_KEPT_MS = 180 * 24 * 3_600_000;
 /** Newest entries that are shown. */
 const SHOWN = 100;
 
-/** Kinds of events; `refused` is not kept, because everybody could fill a stranger's list with it. */
-export type LoginEventKind = Exclude<SignInEntry['kind'], 'refused'>;
+/** Kinds of events. A wrong password is none: everybody could fill a stranger's list with it. */
+export type LoginEventKind = SignInEntry['kind'];
 
 /** An event that is ready to be written. */
 export interface PreparedEvent {

@@ -164,7 +164,6 @@ export const en: SettingsWords = {
   noEvents: 'No sign-in events yet',
   eventKinds: {
     'signed-in': 'Signed in',
-    refused: 'Sign-in refused',
     locked: 'Locked after failures',
     'second-step-failed': 'Second factor failed',
     unusual: 'Unusual sign-in',

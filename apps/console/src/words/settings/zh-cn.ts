@@ -152,7 +152,6 @@ export const zhCn = {
   noEvents: '还没有登录记录',
   eventKinds: {
     'signed-in': '登录成功',
-    refused: '登录失败',
     locked: '多次失败，已锁定',
     'second-step-failed': '两步验证失败',
     unusual: '异常登录',
