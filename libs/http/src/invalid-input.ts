@@ -26,14 +26,18 @@ export interface FieldRefusal {
   readonly reason: string;
 }
 
-/** The form is right, but some fields may not be processed: names them with their reasons (P-0112). */
+/**
+ * The form is right, but some fields may not be processed: names them with their reasons (P-0112). 422 where nobody may
+ * process them here at all, 403 where somebody's word would change that.
+ */
 export class FieldsRefusedError extends UserError {
   constructor(
     code: string,
     message: string,
     readonly refusals: readonly FieldRefusal[],
+    status: 403 | 422 = 403,
   ) {
-    super(code, message, { status: 403, details: { fields: refusals.map(({ field }) => field).join(',') } });
+    super(code, message, { status, details: { fields: refusals.map(({ field }) => field).join(',') } });
   }
 }
 

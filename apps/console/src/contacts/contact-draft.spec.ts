@@ -54,14 +54,24 @@ describe('editing a contact', () => {
       draft: { wechat: typed('wen'), address: typed('上海') },
       refused: ['wechat'],
       closed: ['address'],
+      off: [],
       saved: 1,
     });
+    const off = { ...saved, refused: [{ field: 'wechat', reason: 'purpose' }] } as const;
+    expect(outcomeOf(editOf(contact, draft), draft, off)).toMatchObject({ refused: [], closed: [], off: ['wechat'] });
   });
 
   it('P-0112 reads the refused fields out of a refusal of the whole', () => {
     const faults = [{ field: 'wechat', rule: 'no-consent' }];
     const refusal = new ApiError({ status: 403, code: 'privacy.consent-required', title: '', faults });
     expect(refusedIn(refusal)).toEqual([{ field: 'wechat', reason: 'no-consent' }]);
+    const off = {
+      status: 422,
+      code: 'privacy.function-off',
+      title: '',
+      faults: [{ field: 'wechat', rule: 'purpose' }],
+    };
+    expect(refusedIn(new ApiError(off))).toEqual([{ field: 'wechat', reason: 'purpose' }]);
     expect(refusedIn(new ApiError({ status: 422, code: 'crm.wechat-invalid', title: '', faults }))).toEqual([]);
   });
 

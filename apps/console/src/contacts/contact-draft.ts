@@ -47,6 +47,8 @@ export interface SavedOutcome {
   readonly refused: readonly ContactField[];
   /** The person said no: asking again is not offered. */
   readonly closed: readonly ContactField[];
+  /** No function of the workspace uses these: nobody can agree to them. */
+  readonly off: readonly ContactField[];
   readonly saved: number;
 }
 
@@ -64,11 +66,14 @@ export function outcomeOf(
   { refused }: Pick<ContactSaved, 'refused'>,
 ): SavedOutcome {
   const names = refused.map(({ field }) => field);
-  const closed = refused.filter(({ reason }) => SAID_NO.includes(reason)).map(({ field }) => field);
+  const because = (...reasons: readonly WithheldBecause[]) =>
+    refused.filter(({ reason }) => reasons.includes(reason)).map(({ field }) => field);
+  const [closed, off] = [because(...SAID_NO), because('purpose')];
   return {
     draft: Object.fromEntries(names.flatMap((field) => (draft[field] ? [[field, draft[field]]] : []))),
-    refused: names.filter((field) => !closed.includes(field)),
+    refused: names.filter((field) => !closed.includes(field) && !off.includes(field)),
     closed,
+    off,
     saved: Object.keys(sentFields).filter((field) => !names.includes(field as ContactField)).length,
   };
 }
@@ -83,9 +88,12 @@ export function stillToAsk(refused: readonly ContactField[], asking: ContactDeta
   return refused.filter((field) => asking[field] === 'possible');
 }
 
+/** The person has not agreed, or no function of the workspace uses the field (P-0302). */
+const NO_GROUND = ['privacy.consent-required', 'privacy.function-off'];
+
 /** The fields that a refusal names; none for any other error. */
 export function refusedIn(error: unknown): ContactSaved['refused'] {
-  if (!(error instanceof ApiError) || error.code !== 'privacy.consent-required') return [];
+  if (!(error instanceof ApiError) || !NO_GROUND.includes(error.code)) return [];
   return CONTACT_FIELDS.flatMap((field) => {
     const named = error.faults.find((fault) => fault.field === field);
     return named ? [{ field, reason: named.rule as WithheldBecause }] : [];

@@ -132,9 +132,9 @@ function Outcome({ editing, contact, onAsk }: OutcomeProps) {
     );
   }
   if (!outcome) return null;
-  const { refused, closed, saved } = outcome;
+  const { refused, closed, off, saved } = outcome;
   const open = stillToAsk(refused, contact.asking);
-  if (refused.length === 0 && closed.length === 0) {
+  if (refused.length + closed.length + off.length === 0) {
     return (
       <p role="status" className="bar bar-success">
         {personal.savedAll(saved)}
@@ -145,6 +145,7 @@ function Outcome({ editing, contact, onAsk }: OutcomeProps) {
     <div ref={bar} role="alert" className="bar bar-warning" data-bar="refused">
       {refused.length > 0 && <p>{personal.refusedFields(labels(refused), saved)}</p>}
       {closed.length > 0 && <p>{personal.closedFields(labels(closed), saved)}</p>}
+      {off.length > 0 && <p>{personal.offFields(labels(off), saved)}</p>}
       {open.length > 0 && <Button onClick={() => onAsk(open)}>{personal.askConsent}</Button>}
     </div>
   );

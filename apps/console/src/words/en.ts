@@ -148,6 +148,8 @@ export const en: Words = {
     'privacy.self-approval': 'You cannot approve what you asked for. Another person has to decide.',
     'privacy.consent-required':
       'Not saved: the person has not agreed to this use. Your text is kept; you can ask for consent.',
+    'privacy.function-off':
+      'Not saved: no function of this workspace uses this field. A privacy officer can change that in the register.',
     'privacy.consent-not-given': 'The person never gave this consent, so there is nothing to withdraw.',
     'privacy.consent-bundled': 'One consent is decided at a time. Nothing was recorded; take them one by one.',
     'privacy.consent-not-express': 'Consent has to be given expressly by the person. Nothing was recorded.',
@@ -173,6 +175,9 @@ export const en: Words = {
     'privacy.register-version-not-found': 'There is no such version of the register.',
     'privacy.subject-erased': "This person's data was erased on request.",
     'privacy.purpose-missing': 'No use was named, so nothing was read. Tell the privacy officer.',
+    'chat.member-not-found': 'There is no such member in this workspace. Choose again.',
+    'chat.member-unable': 'This member cannot take conversations now. Choose somebody else.',
+    'chat.not-yours': 'This conversation is no longer yours, so you cannot transfer it.',
     'crm.contact-not-found': 'This contact was not found, or it does not belong to this workspace.',
     'crm.conversation-not-found': 'You have no such conversation with this person. Reload and try again.',
     'crm.cursor-invalid': 'The list has changed. Open it again.',

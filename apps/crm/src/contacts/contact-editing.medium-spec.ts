@@ -1,5 +1,6 @@
 import { newId } from '@libs/kernel';
 import { RegisterBook } from '@libs/privacy';
+import type { Activity } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type CrmWorld, openCrmWorld, SCOPES } from '../crm-world.fixture.js';
@@ -103,6 +104,45 @@ describeColumns('edits of contacts on $column', (column) => {
     expect(await stored(subjectId)).toEqual(before);
     expect((await world.edit('supervisor', contactId, fields)).statusCode).toBe(200);
     await show('masked');
+  });
+
+  it('P-0302 a field of a function that is off answers 422 by name, whoever agreed, and nothing is stored', async () => {
+    const { register: book } = world.platform.privacy;
+    const who = { tenantId: world.tenants[0], memberId: newId(), correlationId: 'test' };
+    const { subjectId, contactId } = await world.person({ assignee: 'agent' });
+    await world.agree(subjectId, 'name', 'mobile');
+    const made = new RegisterBook({ ...world.platform, approvals: AGREED });
+    const change = async (activity: (one: Activity) => Activity): Promise<void> => {
+      const { version, register } = await book.load(who.tenantId);
+      const activities = register.activities.map((one) => (one.purpose === 'customer-relations' ? activity(one) : one));
+      const next = { ...register, activities };
+      await made.change(who, { baseVersion: version, register: next, note: '', approvalId: newId() });
+      book.drop(who.tenantId);
+    };
+    const before = await stored(subjectId);
+    const edit = (fields: object) => world.edit('agent', contactId, fields);
+    const { register } = await book.load(who.tenantId);
+    const { fields: all } = register.activities.find(({ purpose }) => purpose === 'customer-relations')!;
+    // One field that the function does not use any more, beside one without consent.
+    await change((one) => ({ ...one, fields: all.filter(({ field }) => field !== 'contact.mobile') }));
+    const one = await edit({ name: 'Lin', mobile: '13800138009', email: 'a@b.example' });
+    expect([one.statusCode, one.json()]).toMatchObject([
+      422,
+      {
+        ...{ code: 'privacy.function-off', details: { fields: 'mobile,email' } },
+        errors: [
+          { field: 'mobile', reason: 'purpose' },
+          { field: 'email', reason: 'no-consent' },
+        ],
+      },
+    ]);
+    await change((activity) => ({ ...activity, fields: all, enabled: false }));
+    const off = await edit({ name: 'Lin' });
+    expect([off.statusCode, off.json().code]).toEqual([422, 'privacy.function-off']);
+    expect(await stored(subjectId)).toEqual(before);
+    await change((activity) => ({ ...activity, enabled: true }));
+    await book.load(who.tenantId);
+    expect((await edit({ email: 'a@b.example' })).statusCode).toBe(403);
   });
 
   it('P-0112 P-0402 the rest is saved where the caller asks for it', async () => {

@@ -52,13 +52,13 @@ export class ContactEditing {
     for (let tries = 0; ; tries++) {
       const refused = await this.refusals(asker, row.subjectId, values);
       const allowed = new Map([...values].filter(([name]) => !refused.some(({ field }) => field === name)));
-      if (refused.length > 0 && (!saveRest || allowed.size === 0)) throw contactErrors.noConsent(refused);
+      if (refused.length > 0 && (!saveRest || allowed.size === 0)) throw contactErrors.noGround(refused);
       try {
         await this.writing.write(writer, row, allowed);
         return refused;
       } catch (error) {
-        if (!isNoConsent(error)) throw error;
-        if (tries > 0 || !saveRest) throw contactErrors.noConsent(await this.refusals(asker, row.subjectId, values));
+        if (!isNoGround(error)) throw error;
+        if (tries > 0 || !saveRest) throw contactErrors.noGround(await this.refusals(asker, row.subjectId, values));
       }
     }
   }
@@ -90,6 +90,6 @@ function checkedValues(fields: ContactEdit['fields']): NewValues {
   return values;
 }
 
-function isNoConsent(error: unknown): boolean {
-  return error instanceof UserError && error.code === 'privacy.consent-required';
+function isNoGround(error: unknown): boolean {
+  return error instanceof UserError && ['privacy.consent-required', 'privacy.function-off'].includes(error.code);
 }

@@ -61,7 +61,7 @@ export class ContactRevealing {
       const other = await gate.refused(asker.tenantId, 'support-conversation', row.subjectId, [codeOf(field)]);
       if (other.length === 0) return 'support-conversation';
     }
-    throw contactErrors.noConsent(refused.map(({ reason }) => ({ field, reason })));
+    throw contactErrors.noGround(refused.map(({ reason }) => ({ field, reason })));
   }
 }
 

@@ -32,8 +32,10 @@ export const contactErrors = {
     ),
   reasonMissing: () => new InvalidInputError([{ field: 'reason', rule: 'isNotEmpty' }]),
   noteMissing: () => new InvalidInputError([{ field: 'note', rule: 'isNotEmpty' }]),
-  noConsent: (refusals: readonly FieldRefusal[]) =>
-    new FieldsRefusedError('privacy.consent-required', 'The person has not agreed to this.', refusals),
+  noGround: (refusals: readonly FieldRefusal[]) =>
+    refusals.some(({ reason }) => reason === 'purpose')
+      ? new FieldsRefusedError('privacy.function-off', 'The workspace has no function that uses this.', refusals, 422)
+      : new FieldsRefusedError('privacy.consent-required', 'The person has not agreed to this.', refusals),
   approvalUnfit: () =>
     new UserError('privacy.approval-required', 'This needs the agreement of a second person to exactly this.', {
       status: 403,

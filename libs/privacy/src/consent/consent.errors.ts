@@ -22,6 +22,11 @@ export const consentErrors = {
       status: 403,
       ...(fields === undefined ? {} : { details: { fields } }),
     }),
+  functionOff: (fields?: string) =>
+    new UserError('privacy.function-off', 'The workspace has no function that uses this', {
+      status: 422,
+      ...(fields === undefined ? {} : { details: { fields } }),
+    }),
   notGiven: () =>
     new UserError('privacy.consent-not-given', 'What was never agreed to cannot be withdrawn', { status: 404 }),
   notYours: () => new UserError('privacy.consent-not-yours', 'Somebody else decides about this', { status: 403 }),
@@ -37,8 +42,9 @@ export const consentErrors = {
   notNeeded: () => new UserError('privacy.consent-not-needed', 'The person has agreed to this', { status: 409 }),
 } as const;
 
-/** The refusal of a write or an opened value without a ground. */
+/** The refusal of a write or an opened value without a ground. What no function uses, no consent opens (P-0302). */
 export function groundRefused({ reason }: Extract<Ground, { allowed: false }>, fields?: string): UserError {
+  if (reason === 'purpose') return consentErrors.functionOff(fields);
   return reason === 'superseded' ? actRefused('policy-superseded') : consentErrors.required(fields);
 }
 

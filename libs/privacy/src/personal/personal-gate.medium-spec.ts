@@ -143,6 +143,16 @@ describeColumns('the gate on $column', (column) => {
     expect(await world.write(subjectId, step(['contact.name']))).toBe('privacy.consent-required');
   });
 
+  it('P-0302 what no function uses is refused inside the commit with a code of its own', async () => {
+    const { subjectId } = await contact();
+    for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(subjectId, scope);
+    const step = (some: readonly FieldCode[]) => gate.step({ purpose: 'customer-relations', subjectId, fields: some });
+    expect(await world.write(subjectId, step(['contact.mobile']))).toBeUndefined();
+    const unused: FieldCode = 'chat.message';
+    expect(await world.write(subjectId, step(['contact.mobile', unused]))).toBe('privacy.function-off');
+    expect(await world.write(subjectId, step(['contact.address', unused]))).toBe('privacy.function-off');
+  });
+
   it('C-35 after the basic consent is withdrawn only the person reads; an erased one is empty', async () => {
     const { subjectId, cells } = await contact();
     for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(subjectId, scope);

@@ -1,7 +1,7 @@
 import { type Placed, placeholders, StepKind, type Tx } from '@libs/database';
 import { type AppError, UnexpectedError } from '@libs/kernel';
 import { type FieldCode, type Ground, groundFor, type Purpose, type Register } from '@libs/privacy-core';
-import { consentErrors, groundRefused } from '../consent/consent.errors.js';
+import { groundRefused } from '../consent/consent.errors.js';
 import { type Person, readPeople, withLinked } from '../consent/people.js';
 import type { RegisterBook } from '../register/register-book.js';
 
@@ -17,6 +17,7 @@ interface TenantPart {
   readonly people: ReadonlyMap<string, Person>;
 }
 
+type Refused = Extract<Ground, { allowed: false }>;
 type PersonalBatch = Map<string, TenantPart>;
 
 /**
@@ -50,15 +51,14 @@ export class PersonalStep extends StepKind<PersonalWrite, PersonalBatch> {
     const { register, people } = batch.get(set.tenantId)!;
     const person = people.get(item.subjectId);
     if (!person) return new UnexpectedError('privacy.person-not-read', 'A person was not read before the decision');
-    const refused: [FieldCode, Extract<Ground, { allowed: false }>][] = [];
+    const refused: [FieldCode, Refused][] = [];
     for (const field of item.fields) {
       const ground = groundFor(register, item.purpose, field, person.consents);
       if (!ground.allowed) refused.push([field, ground]);
     }
     if (refused.length === 0) return undefined;
     const fields = refused.map(([field]) => field).join(',');
-    const superseded = refused.every(([, { reason }]) => reason === 'superseded');
-    return superseded ? groundRefused(refused[0]![1], fields) : consentErrors.required(fields);
+    return groundRefused(worst(refused.map(([, ground]) => ground)), fields);
   }
 
   apply(): void {}
@@ -74,4 +74,10 @@ export class PersonalStep extends StepKind<PersonalWrite, PersonalBatch> {
       [tenantId, ...ids],
     );
   }
+}
+
+/** What speaks for several: first what no consent would change, last what needs agreeing to the present version only. */
+function worst(refused: readonly Refused[]): Refused {
+  const off = refused.find(({ reason }) => reason === 'purpose');
+  return off ?? refused.find(({ reason }) => reason !== 'superseded') ?? refused[0]!;
 }

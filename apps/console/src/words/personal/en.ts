@@ -134,6 +134,8 @@ export const en: PersonalWords = {
     `Not saved: ${fields.join(', ')}. The person has not agreed to this use. ${saved > 0 ? `${plural(saved, 'other field was', 'other fields were')} saved; y` : 'Your text is kept; y'}ou can ask for consent.`,
   closedFields: (fields, saved) =>
     `Not saved: ${fields.join(', ')}. The person declined or withdrew. ${saved > 0 ? `${plural(saved, 'other field was', 'other fields were')} saved.` : 'There was no other change.'}`,
+  offFields: (fields, saved) =>
+    `Not saved: ${fields.join(', ')}. No function of this workspace uses this. ${saved > 0 ? `${plural(saved, 'other field was', 'other fields were')} saved.` : 'Your text is kept.'}`,
   registerVersion: (version) => `Version ${version}`,
   scopeField: (purpose, field) => `${purpose}: ${field}`,
   scopeSensitive: (purpose, field) => `${purpose}: ${field} (separate consent)`,

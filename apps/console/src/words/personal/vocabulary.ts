@@ -104,6 +104,7 @@ export interface PersonalWords {
   savedAll(count: number): string;
   refusedFields(fields: readonly string[], saved: number): string;
   closedFields(fields: readonly string[], saved: number): string;
+  offFields(fields: readonly string[], saved: number): string;
   registerVersion(version: number): string;
   scopeField(purpose: string, field: string): string;
   scopeSensitive(purpose: string, field: string): string;

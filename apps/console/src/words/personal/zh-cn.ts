@@ -126,6 +126,8 @@ export const zhCn: PersonalWords = {
     `${fields.join('、')}未保存：本人未同意用于此用途。${saved > 0 ? `其余${saved}项已保存，` : '你的内容已保留，'}可请求同意。`,
   closedFields: (fields, saved) =>
     `${fields.join('、')}未保存：本人选择了不同意或已撤回。${saved > 0 ? `其余${saved}项已保存。` : '没有其他修改。'}`,
+  offFields: (fields, saved) =>
+    `${fields.join('、')}未保存：本工作区没有启用使用该信息的功能。${saved > 0 ? `其余${saved}项已保存。` : '你的内容已保留。'}`,
   registerVersion: (version) => `第${version}版`,
   scopeField: (purpose, field) => `${purpose}：${field}`,
   scopeSensitive: (purpose, field) => `${purpose}：${field}（单独同意）`,

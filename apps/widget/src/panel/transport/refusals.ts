@@ -14,6 +14,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   'chat.message-empty': 'message',
   'chat.packet-invalid': 'message',
   'chat.packet-too-large': 'message',
+  'privacy.function-off': 'message',
   'chat.sender-reused': 'resync',
   'chat.sender-gap': 'resync',
   'chat.sender-expired': 'resync',
