@@ -123,6 +123,15 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/chat/conversations/:id': { member: 1, stage: 'open', ok: 200 },
   'GET /api/v1/chat/conversations/:id/items': { member: 1, stage: 'open', ok: 200 },
   'POST /api/v1/chat/conversations/:id/take': { member: 1, stage: 'queued', body: () => ({}), ok: 200 },
+  'GET /api/v1/chat/colleagues': { member: 1, ok: 200 },
+  'POST /api/v1/chat/conversations/:id/assign': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    sent: async (_world, tenant) => ({ from: tenant.members[1]!.id }),
+  },
+  'POST /api/v1/chat/conversations/:id/release': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    sent: async (_world, tenant) => ({ from: tenant.members[1]!.id }),
+  },
   'POST /api/v1/chat/conversations/:id/resolve': { member: 1, stage: 'open', body: () => ({}), ok: 200 },
   'POST /api/v1/chat/conversations/:id/reopen': { member: 1, stage: 'resolved', body: () => ({}), ok: 200 },
   'POST /api/v1/chat/conversations/:id/messages': { member: 1, stage: 'open', body: send, ok: 200 },

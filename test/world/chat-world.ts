@@ -9,7 +9,13 @@ import { authPorts, logRequests, openPlatform, type Platform, platformModule } f
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
 import { type Column, testStores } from '@libs/testing';
 import type { Type } from '@nestjs/common';
-import { ChatModule, ChatTables1790000000010, InboxAdmin, InboxTables1790000000140 } from '../../apps/chat/src/index.js';
+import {
+  ChatModule,
+  ChatTables1790000000010,
+  InboxAdmin,
+  InboxTables1790000000140,
+  workMigrations,
+} from '../../apps/chat/src/index.js';
 import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
 import { type Agent, openAgent, openVisitor, type Visitor } from './clients.js';
 
@@ -59,7 +65,10 @@ export interface ChatWorldOptions {
   readonly services?: { readonly modules: readonly Type[]; readonly migrations: readonly MigrationClass[] };
 }
 
-const CHAT = { modules: [ChatModule], migrations: [ChatTables1790000000010, InboxTables1790000000140] };
+const CHAT = {
+  modules: [ChatModule],
+  migrations: [ChatTables1790000000010, InboxTables1790000000140, ...workMigrations],
+};
 
 /** Rates that no test reaches by accident. */
 const HIGH: Partial<Record<SettingName, number>> = {

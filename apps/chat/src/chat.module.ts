@@ -10,7 +10,10 @@ import { ModuleRef } from '@nestjs/core';
 import { ChoicesController } from './choices/choices.controller.js';
 import { ConversationConsent } from './choices/conversation-consent.js';
 import { PersonalChoicesService } from './choices/personal-choices.service.js';
+import { AssignmentController } from './conversations/assignment.controller.js';
+import { AssignmentService } from './conversations/assignment.service.js';
 import { ChatEraser } from './conversations/chat-eraser.js';
+import { ColleagueList } from './conversations/colleagues.js';
 import { ConversationController } from './conversations/conversation.controller.js';
 import { ConversationRepository } from './conversations/conversation.repository.js';
 import { ConversationService } from './conversations/conversation.service.js';
@@ -60,6 +63,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   imports: [AuthModule],
   controllers: [
     ConversationController,
+    AssignmentController,
     ChoicesController,
     WidgetController,
     PanelController,
@@ -69,6 +73,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   providers: [
     ConversationRepository,
     ConversationService,
+    AssignmentService,
+    ColleagueList,
     InboxAdmin,
     InboxNames,
     InboxChanges,

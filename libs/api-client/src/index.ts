@@ -7,3 +7,4 @@ export { ContactsClient } from './contacts-client.js';
 export type { HttpAnswer, HttpFetch, HttpRequest } from './http.js';
 export type { ApprovalAct, ConsentFilter } from './privacy-client.js';
 export { PrivacyClient } from './privacy-client.js';
+export { WorkClient } from './work-client.js';

@@ -48,6 +48,12 @@ export interface AgentText {
   readonly number: number;
 }
 
+/** A member as colleagues see them; no name where the person is gone. */
+export interface NamedMember {
+  readonly id: string;
+  readonly name: string | null;
+}
+
 /** One entry of the agent's stream, ordered by revision; payload of the server's `item` packet. */
 export type AgentItem = {
   readonly conversationId: string;
@@ -59,8 +65,9 @@ export type AgentItem = {
 } & (
   | ({ readonly kind: 'message' } & AgentText)
   | ({ readonly kind: 'note' } & AgentText)
-  /** `assigned`: the author has it now; `released`: the author had it. Who arranged that stands in the journal. */
-  | { readonly kind: 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released' }
+  | { readonly kind: 'taken' | 'resolved' | 'reopened' }
+  /** The author arranged that `member` has it now, or has it no longer. Without `member` it is about the author. */
+  | { readonly kind: 'assigned' | 'released'; readonly member?: NamedMember }
   | { readonly kind: 'erased' }
 );
 
@@ -130,6 +137,28 @@ export interface AgentServerPackets {
   cursor: (packet: ConversationRef & DeliveryCursor) => void;
   access: (packet: ConversationAccess) => void;
   end: (packet: { readonly code: string }) => void;
+}
+
+/** A note that goes along with a hand-over; members alone see it. */
+export interface HandOverNote {
+  readonly note?: string;
+}
+/**
+ * `POST /chat/conversations/:id/assign`: `to` has it from now on. `from` is who had it on the screen of whoever asks, null
+ * for nobody: of two at once the second is refused with 409 `chat.already-taken` and `details.assigneeId` of who has it,
+ * empty where it is nobody.
+ */
+export interface ConversationAssign extends HandOverNote {
+  readonly to: string;
+  readonly from: string | null;
+}
+/** `POST /chat/conversations/:id/release`: back to the queue, under the same condition. */
+export interface ConversationRelease extends HandOverNote {
+  readonly from: string;
+}
+/** `GET /chat/colleagues`: members who may have conversations, by name. */
+export interface Colleagues {
+  readonly items: readonly { readonly id: string; readonly name: string }[];
 }
 
 /* HTTP of the console, all below /api/v1, cookie session, problem+json on refusal. */

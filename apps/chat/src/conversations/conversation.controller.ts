@@ -83,7 +83,8 @@ export class ConversationController {
   }
 }
 
-function askerOf(caller: MemberPrincipal): Asker {
+/** The caller as services know them. */
+export function askerOf(caller: MemberPrincipal): Asker {
   const { tenantId, memberId, role } = caller;
   return { tenantId, memberId, role, scope: scopeOf(caller), correlationId: currentTenant().correlationId };
 }

@@ -1,8 +1,8 @@
-import type { AgentSend, ConversationView } from '@libs/contracts';
+import type { AgentSend, ConversationAssign, ConversationRelease, ConversationView } from '@libs/contracts';
 import { LIMITS } from '@libs/contracts';
 import { NotRef, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 /** `:id` of a conversation. */
 export class ConversationParams {
@@ -36,4 +36,29 @@ export class SendBody implements Omit<AgentSend, 'conversationId'> {
   @ApiProperty() @IsString() @MaxLength(32) @NotRef('random name of a page load') sender: string;
   @ApiProperty() @IsInt() @Min(1) number: number;
   @ApiProperty() @IsString() text: string;
+}
+
+/** Who shall have it. */
+export class AssignBody implements ConversationAssign {
+  @ApiProperty() @Ref('member') to: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  @NotRef('compared with who has it, and with nothing else')
+  @ValidateIf(({ from }: AssignBody) => from !== null)
+  @IsString()
+  @MaxLength(36)
+  from: string | null;
+
+  @ApiPropertyOptional() @IsOptional() @IsString() note?: string;
+}
+
+/** Nobody shall have it. */
+export class ReleaseBody implements ConversationRelease {
+  @ApiProperty()
+  @NotRef('compared with who has it, and with nothing else')
+  @IsString()
+  @MaxLength(36)
+  from: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsString() note?: string;
 }

@@ -13,6 +13,7 @@ export const listProjection: JournalConsumer = {
     'chat.message-received.v1',
     'chat.message-sent.v1',
     'chat.conversation-taken.v1',
+    'chat.conversation-assigned.v1',
     'chat.conversation-resolved.v1',
     'chat.conversation-reopened.v1',
   ],

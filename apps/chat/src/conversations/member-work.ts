@@ -83,7 +83,10 @@ export class MemberWork implements MemberWorkPort, JournalConsumer {
 
   private async hand({ tenantId, memberId, to, by, correlationId }: HandOver, held: Held): Promise<void> {
     const { id, subject_id: subjectId, state } = held;
-    const item: HandItem = { op: 'hand', conversationId: id, from: memberId, to: state === 'open' ? to : null };
+    const item: HandItem = {
+      ...{ op: 'hand', conversationId: id, from: memberId, by },
+      to: state === 'open' ? to : null,
+    };
     const write = this.writes.commit({
       ...{ tenantId, authorId: by, subjectId, correlationId },
       steps: [this.writes.subjects.step({ subjectId }), this.writes.stream.step(item)],

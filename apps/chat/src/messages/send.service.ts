@@ -85,6 +85,13 @@ export class SendService {
     return { ...item, open: { inboxId } };
   }
 
+  /** A sealed send that goes along with other changes of one write set; refused like one that goes alone. */
+  async sealed(send: CheckedSend): Promise<SendItem> {
+    const ground = await this.settle(send);
+    if (!ground.allowed) throw groundRefused(ground);
+    return this.sealNow(send) ?? this.sealed(send);
+  }
+
   /** Brings the key into memory, then answers what the person's decisions say: the one that may change comes last. */
   private async settle(send: CheckedSend): Promise<Ground> {
     const { tenantId, subjectId } = send;

@@ -159,7 +159,7 @@ export class StreamEmitter {
 
 /** An event as an agent sees it. */
 function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
-  const { head, kind, outcome, authorId, send } = event;
+  const { head, kind, outcome, authorId, send, memberId } = event;
   const { conversationId, tenantId } = head;
   const author =
     authorId === null
@@ -170,6 +170,10 @@ function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
   if (send) {
     const { op, text, senderId: sender, sendNumber: number } = send;
     return { conversationId, revision, seq, at, author, kind: op, text, sender, number };
+  }
+  if (memberId !== undefined) {
+    const member = { id: memberId, name: nameOf(tenantId, memberId) };
+    return { conversationId, revision, seq, at, author, kind: kind as 'assigned' | 'released', member };
   }
   return { conversationId, revision, seq, at, author, kind: kind as Exclude<typeof kind, 'message' | 'note'> };
 }

@@ -30,6 +30,7 @@ interface EntryRow {
   readonly send_number: number | string | null;
   readonly body: Buffer | null;
   readonly at: number | string;
+  readonly member_id: string | null;
 }
 
 /** Who looks: the person, or a member by role. */
@@ -54,10 +55,10 @@ export interface StreamKey {
 }
 
 const MESSAGES =
-  "SELECT 'message' AS kind, seq, revision, author_id, sender_id, send_number, body, at FROM chat_message " +
+  "SELECT 'message' AS kind, seq, revision, author_id, sender_id, send_number, body, at, NULL AS member_id FROM chat_message " +
   'WHERE tenant_id = ? AND conversation_id = ?';
 const CHANGES =
-  'SELECT kind, seq, revision, author_id, sender_id, send_number, body, at FROM chat_change ' +
+  'SELECT kind, seq, revision, author_id, sender_id, send_number, body, at, member_id FROM chat_change ' +
   'WHERE tenant_id = ? AND conversation_id = ?';
 
 const PURPOSE: Purpose = 'support-conversation';
@@ -236,12 +237,10 @@ export class StreamReader {
     if (rows.some((row) => isReadable(row, faces))) await this.cipher.load(tenantId, [subjectId], 'content');
     const names = await this.names.nameOf(
       tenantId,
-      rows.flatMap((row) => row.author_id ?? []),
+      rows.flatMap(({ author_id, member_id }) => [author_id ?? [], member_id ?? []].flat()),
     );
     const sight = { faces, names, purpose } as const;
-    return rows.map((row) =>
-      row.body === null ? { ...entryOf(key, row, names), kind: row.kind as 'taken' } : this.textOf(key, row, sight),
-    );
+    return rows.map((row) => (row.body === null ? changeOf(key, row, names) : this.textOf(key, row, sight)));
   }
 
   /** One text as it may be shown; its key is in memory where it is opened. */
@@ -297,6 +296,14 @@ function entryOf({ conversationId }: StreamKey, row: EntryRow, names: Sight['nam
     at: Number(row.at),
     author: authorOf(row, names),
   };
+}
+
+/** A change that has no text. */
+function changeOf(key: StreamKey, row: EntryRow, names: Sight['names']): AgentItem {
+  const base = entryOf(key, row, names);
+  const { kind, member_id: id } = row;
+  if (id === null) return { ...base, kind: kind as 'taken' };
+  return { ...base, kind: kind as 'assigned' | 'released', member: { id, name: names.get(id) ?? null } };
 }
 
 function authorOf(row: EntryRow, names: ReadonlyMap<string, string>): AgentItem['author'] {

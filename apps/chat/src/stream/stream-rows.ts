@@ -24,7 +24,7 @@ export interface StreamRows {
 const columns = (names: string): readonly string[] => names.split(' ');
 const MESSAGE = columns('tenant_id conversation_id seq revision subject_id author_id sender_id send_number body at');
 const CHANGE = columns(
-  'tenant_id conversation_id revision seq subject_id kind author_id sender_id send_number body at',
+  'tenant_id conversation_id revision seq subject_id kind author_id sender_id send_number body at member_id',
 );
 const CONVERSATION = columns('tenant_id id inbox_id subject_id state assignee_id created_at last_at');
 const SENDER = columns('tenant_id conversation_id sender_id participant since_seq since_revision at');

@@ -37,8 +37,13 @@ export interface StateItem {
 export interface HandItem {
   readonly op: 'hand';
   readonly conversationId: string;
-  readonly from: string;
+  /** null = nobody had it. */
+  readonly from: string | null;
   readonly to: string | null;
+  /** Member who arranges it. */
+  readonly by: string;
+  /** Only one that is not resolved. */
+  readonly whileOpen?: true;
   outcome?: StreamOutcome;
 }
 
@@ -60,6 +65,8 @@ export interface StreamEvent {
   readonly outcome: StreamOutcome;
   readonly authorId: string | null;
   readonly send?: SendItem;
+  /** Whom a hand-over is about. */
+  readonly memberId?: string;
 }
 
 interface StreamBatch extends StreamRows {
@@ -126,13 +133,14 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
         return this.decideSend(batch, head, item);
       case 'take':
         if (head.state === 'resolved') return streamErrors.notOpen();
-        return head.assigneeId === null ? undefined : streamErrors.alreadyTaken();
+        return head.assigneeId === null ? undefined : streamErrors.alreadyTaken(head.assigneeId);
       case 'resolve':
         return head.state === 'resolved' ? streamErrors.notOpen() : undefined;
       case 'reopen':
         return head.state === 'resolved' ? undefined : streamErrors.notResolved();
       case 'hand':
-        return head.assigneeId === item.from ? undefined : streamErrors.alreadyTaken();
+        if (head.assigneeId !== item.from) return streamErrors.alreadyTaken(head.assigneeId);
+        return item.whileOpen && head.state === 'resolved' ? streamErrors.notOpen() : undefined;
     }
   }
 
@@ -257,6 +265,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
         sendNumber,
         body,
         batch.at,
+        null,
       ]);
     }
     batch.events.push({ head, kind: item.op, outcome, authorId, send: item });
@@ -278,11 +287,14 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
 
   private applyHand(batch: StreamBatch, item: HandItem): void {
     const head = batch.heads.get(item.conversationId)!;
-    const { from, to } = item;
+    const { from, to, by } = item;
     head.assigneeId = to;
     if (to !== null) this.join(batch, head, to);
     const state = head.state === 'resolved' ? 'resolved' : stateWhenOpen(head);
-    item.outcome = this.change(batch, head, to === null ? 'released' : 'assigned', { state, memberId: to ?? from });
+    item.outcome = this.change(batch, head, to === null ? 'released' : 'assigned', {
+      ...{ state, memberId: by },
+      about: to ?? from!,
+    });
   }
 
   private openHead(batch: StreamBatch, item: SendItem, set: WriteSet): StreamHead {
@@ -321,7 +333,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     batch: StreamBatch,
     head: StreamHead,
     kind: StateKind,
-    to: { state: ConversationState; memberId: string | null },
+    to: { state: ConversationState; memberId: string | null; about?: string },
   ): StreamOutcome {
     head.state = to.state;
     head.revision += 1;
@@ -339,8 +351,10 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       null,
       null,
       batch.at,
+      to.about ?? null,
     ]);
-    batch.events.push({ head, kind, outcome, authorId: to.memberId });
+    const about = to.about === undefined ? {} : { memberId: to.about };
+    batch.events.push({ head, kind, outcome, authorId: to.memberId, ...about });
     return outcome;
   }
 

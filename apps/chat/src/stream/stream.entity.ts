@@ -46,6 +46,9 @@ export class ChangeEntity {
   @IntColumn({ nullable: true }) @NotPersonal('number of the send') sendNumber: number | null;
   @BytesColumn({ nullable: true }) @Personal({ ...CONTENT, kind: 'content.note' }) body: Buffer | null;
   @IntColumn() @NotPersonal('time of the commit') at: number;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member whom a hand-over is about') memberId:
+    | string
+    | null;
 }
 
 /** One page load that wrote into a conversation; its last number is its newest row (decision 0001). */

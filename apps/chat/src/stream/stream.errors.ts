@@ -8,7 +8,12 @@ export const streamErrors = {
   senderReused: () => new UserError('chat.sender-reused', 'This number was used for another message', { status: 409 }),
   tooManySenders: () =>
     new UserError('chat.too-many-senders', 'Too many open pages write into this conversation', { status: 429 }),
-  alreadyTaken: () => new UserError('chat.already-taken', 'Another agent took this conversation', { status: 409 }),
+  /** Says who has it; nobody = an empty id. */
+  alreadyTaken: (assigneeId: string | null) =>
+    new UserError('chat.already-taken', 'Somebody else has this conversation', {
+      status: 409,
+      details: { assigneeId: assigneeId ?? '' },
+    }),
   notOpen: () => new UserError('chat.not-open', 'The conversation is already resolved', { status: 409 }),
   notResolved: () => new UserError('chat.not-resolved', 'The conversation is not resolved', { status: 409 }),
 } as const;

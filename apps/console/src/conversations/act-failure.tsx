@@ -3,19 +3,26 @@ import type { ConversationSummary } from '@libs/contracts';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { useWords } from '../words/use-words.js';
-import type { Act } from './conversation-queries.js';
+import { useWorkWords } from '../words/work/use-work-words.js';
+import { useColleagues } from './use-hand-over.js';
 
 /** Why an act was taken back. A state that was already reached needs no words: the fresh row shows it. */
-export function ActFailure({ act, row }: { readonly act: Act; readonly row?: ConversationSummary }) {
+export function ActFailure({ error, row }: { readonly error: unknown; readonly row?: ConversationSummary }) {
   const words = useWords();
   const me = useMe();
-  const code = act.error instanceof ApiError ? act.error.code : '';
+  const work = useWorkWords();
+  const code = error instanceof ApiError ? error.code : '';
+  const winnerId = error instanceof ApiError ? error.details.assigneeId : undefined;
+  const lostRace = code === 'chat.already-taken';
+  const colleagues = useColleagues(lostRace);
   if (code === 'chat.not-open' || code === 'chat.not-resolved') return null;
-  const winner = row && row.assigneeId !== me.memberId ? row.assigneeName : null;
-  const lostRace = code === 'chat.already-taken' && winner !== null && winner !== undefined;
+  if (lostRace && winnerId === me.memberId) return null;
+  const named = colleagues.data?.items.find(({ id }) => id === winnerId)?.name;
+  const winner = named ?? (row && row.assigneeId !== me.memberId ? row.assigneeName : null);
+  const lost = winnerId === '' ? work.backInQueue : winner ? words.alreadyTaken(winner) : undefined;
   return (
     <p className="act-failure" role="alert">
-      {lostRace ? words.alreadyTaken(winner) : errorText(act.error, words)}
+      {(lostRace ? lost : undefined) ?? errorText(error, words)}
     </p>
   );
 }

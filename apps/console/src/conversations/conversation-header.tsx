@@ -1,23 +1,28 @@
-import { ArrowLeftOutlined, CheckOutlined, ProfileOutlined, RedoOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, CheckOutlined, ProfileOutlined, RedoOutlined, SwapOutlined } from '@ant-design/icons';
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useKeys } from '../live/keys.js';
+import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
+import { useWorkWords } from '../words/work/use-work-words.js';
 import { wishForComposer } from './composer-wish.js';
 import type { Act } from './conversation-queries.js';
+import { HandOverDialog } from './hand-over-dialog.js';
 import { Avatar, StatusTag } from './marks.js';
+import type { HandOverAct } from './use-hand-over.js';
 
 interface HeaderProps {
   readonly row: ConversationSummary;
   readonly view: ConversationView;
   readonly act: Act;
+  readonly handOver: HandOverAct;
   readonly onDetails: () => void;
 }
 
-export function ConversationHeader({ row, view, act, onDetails }: HeaderProps) {
+export function ConversationHeader({ row, view, act, handOver, onDetails }: HeaderProps) {
   const words = useWords();
   const me = useMe();
   return (
@@ -43,6 +48,7 @@ export function ConversationHeader({ row, view, act, onDetails }: HeaderProps) {
         </p>
       </div>
       <div className="conversation-actions">
+        <Transfer row={row} handOver={handOver} />
         <Acts row={row} view={view} act={act} />
         <Button
           className="details-button"
@@ -55,8 +61,25 @@ export function ConversationHeader({ row, view, act, onDetails }: HeaderProps) {
   );
 }
 
+/** To a colleague or back to the queue: whoever has it, and those who may arrange everybody's work. */
+function Transfer({ row, handOver }: Pick<HeaderProps, 'row' | 'handOver'>) {
+  const me = useMe();
+  const work = useWorkWords();
+  const [open, setOpen] = useState(false);
+  const may = row.state !== 'resolved' && (row.assigneeId === me.memberId || rights.arrange(me.role));
+  const show = may ? () => setOpen(true) : undefined;
+  useKeys({ t: show, a: show });
+  if (!show) return null;
+  return (
+    <>
+      <ActButton shortcut="T" label={work.transfer} icon={<SwapOutlined aria-hidden />} onPress={show} />
+      {open && <HandOverDialog row={row} onHand={(wish) => handOver.mutate(wish)} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** What this member may do now; the keys do the same as the buttons. */
-function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails'>) {
+function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
   const words = useWords();
   const me = useMe();
   const toMine = useGoToMine(row.id);

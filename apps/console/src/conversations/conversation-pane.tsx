@@ -12,6 +12,7 @@ import { ContactColumn } from './contact-panel.js';
 import { ConversationHeader } from './conversation-header.js';
 import { type Act, isMissing, useConversation, useConversationAct } from './conversation-queries.js';
 import { MessageLog } from './message-log.js';
+import { useHandOver } from './use-hand-over.js';
 import { useRoom } from './use-room.js';
 
 interface PaneProps {
@@ -42,7 +43,7 @@ function Absent({ view, act, error, retry }: AbsentProps) {
   const missing = isMissing(error);
   return (
     <div className="absent" data-screen="conversation" data-state={missing ? 'not-found' : 'error'}>
-      {act.isError ? <ActFailure act={act} /> : <p role="alert">{errorText(error, words)}</p>}
+      {act.isError ? <ActFailure error={act.error} /> : <p role="alert">{errorText(error, words)}</p>}
       {missing ? (
         <Link
           to="/w/$slug/conversations/{-$view}/{-$conversationId}"
@@ -66,9 +67,10 @@ interface OpenProps {
 function OpenConversation({ row, view, act }: OpenProps) {
   const words = useWords();
   const [details, setDetails] = useState(false);
+  const handOver = useHandOver(row);
   // While a take is only hoped for, nothing is fetched that a lost race would forbid.
   const known = row.preview !== undefined || row.withheld !== undefined;
-  const readable = known || (row.assigneeId !== null && !act.isPending);
+  const readable = known || (row.assigneeId !== null && !act.isPending && !handOver.isPending);
   const { room, snapshot } = useRoom(row, readable);
   const pastLoading = snapshot.status === 'ready' || snapshot.status === 'failed';
   useEffect(() => {
@@ -85,8 +87,15 @@ function OpenConversation({ row, view, act }: OpenProps) {
         data-screen="conversation"
         data-state={readable ? (pastLoading ? snapshot.status : 'loading') : 'headline'}
       >
-        <ConversationHeader row={row} view={view} act={act} onDetails={() => setDetails(!details)} />
-        {act.isError && <ActFailure act={act} row={row} />}
+        <ConversationHeader
+          row={row}
+          view={view}
+          act={act}
+          handOver={handOver}
+          onDetails={() => setDetails(!details)}
+        />
+        {act.isError && <ActFailure error={act.error} row={row} />}
+        {handOver.isError && <ActFailure error={handOver.error} row={row} />}
         {readable ? (
           <MessageLog row={row} room={room} snapshot={snapshot} />
         ) : (

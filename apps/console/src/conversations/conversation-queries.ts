@@ -121,6 +121,12 @@ function outcomeOf(act: ConversationAct, me: Me): Partial<ConversationSummary> {
   return { state: 'open', assigneeId: me.memberId, assigneeName: me.displayName };
 }
 
+/** After an act, whatever became of it. */
+export function readRowsAgain(client: QueryClient, id: string): Promise<unknown> {
+  const keys = [['conversations'], ['conversation', id], ['count']];
+  return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+}
+
 /** Take, resolve, reopen: shown at once, taken back when the server refuses. */
 export function useConversationAct(id: string) {
   const client = useQueryClient();
@@ -133,10 +139,7 @@ export function useConversationAct(id: string) {
       return patchConversation(client, id, outcomeOf(act, me));
     },
     onError: (_error, _act, rollBack) => rollBack?.(),
-    onSettled: () =>
-      Promise.all(
-        [['conversations'], ['conversation', id], ['count']].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+    onSettled: () => readRowsAgain(client, id),
   });
 }
 

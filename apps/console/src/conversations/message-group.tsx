@@ -6,6 +6,9 @@ import { Value } from '../values/value.js';
 import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import type { Words } from '../words/vocabulary.js';
+import { useWorkWords } from '../words/work/use-work-words.js';
+import type { WorkWords } from '../words/work/vocabulary.js';
 import { DeliveryState } from './delivery-state.js';
 import type { ActivityItem, Side, SpokenItem } from './log-layout.js';
 import { unreadValue } from './withheld-value.js';
@@ -88,15 +91,26 @@ export function Bubble({ side, text, pending = false }: BubbleProps) {
   );
 }
 
+/** Who gave it to whom; without a member it is the author who has it, or had it. */
+function handed(item: ActivityItem, by: string, words: Words, work: WorkWords): string {
+  if (!('member' in item) || item.member === undefined) {
+    return item.kind === 'assigned' ? words.assignedTo(by) : words.releasedBy(by);
+  }
+  const name = item.member.name ?? words.unknownColleague;
+  if (item.kind === 'assigned') return work.handedTo(by, name);
+  return item.member.id === item.author.id ? work.putBack(by) : work.tookBack(by, name);
+}
+
 export function ActivityLine({ item }: { readonly item: ActivityItem }) {
   const words = useWords();
+  const work = useWorkWords();
   const name = item.author.name ?? words.unknownColleague;
   const said = {
     taken: () => words.taken(name),
     resolved: () => words.resolvedBy(name),
     reopened: () => (item.author.kind === 'visitor' ? words.visitorReopened : words.reopenedBy(name)),
-    assigned: () => words.assignedTo(name),
-    released: () => words.releasedBy(name),
+    assigned: () => handed(item, name, words, work),
+    released: () => handed(item, name, words, work),
     erased: () => words.erasedContent,
   }[item.kind]();
   return (

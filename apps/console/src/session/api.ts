@@ -1,7 +1,15 @@
-import { AccountClient, ApiClient, ContactsClient, MembersClient, PrivacyClient } from '@libs/api-client';
+import {
+  AccountClient,
+  ApiClient,
+  ContactsClient,
+  MembersClient,
+  PrivacyClient,
+  WorkClient,
+} from '@libs/api-client';
 
 export const api = new ApiClient();
 export const accountApi = new AccountClient();
 export const membersApi = new MembersClient();
 export const contactsApi = new ContactsClient();
 export const privacyApi = new PrivacyClient();
+export const workApi = new WorkClient();

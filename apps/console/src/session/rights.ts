@@ -7,6 +7,8 @@ const OFFICE: readonly Role[] = ['owner', 'admin', 'privacy-officer'];
 
 export const rights = {
   converse: (role: Role) => role !== 'privacy-officer',
+  /** Gives away conversations of others. */
+  arrange: (role: Role) => role === 'owner' || role === 'admin' || role === 'supervisor',
   editContacts: (role: Role) => role !== 'privacy-officer',
   desk: (role: Role) => OFFICE.includes(role),
   /** Whoever may see sensitive values may ask for many at once. */

@@ -1,11 +1,13 @@
 import { useRef } from 'react';
 import { useKeys } from '../live/keys.js';
 import { useWords } from '../words/use-words.js';
+import { useWorkWords } from '../words/work/use-work-words.js';
 import './key-list.css';
 
 /** What `?` shows: the keys that work while no field has focus. */
 export function KeyList() {
   const words = useWords();
+  const work = useWorkWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useKeys({ '?': () => dialog.current?.showModal() });
   const keys = [
@@ -15,6 +17,7 @@ export function KeyList() {
     ['M', words.take],
     ['R', words.reply],
     ['I', words.internalNote],
+    ['A T', work.transfer],
     ['E', words.resolve],
     ['O', words.reopen],
     ['Esc', words.keyLeave],

@@ -8,9 +8,25 @@ import { zhCn as personalZh } from './personal/zh-cn.js';
 import { en as settingsEn } from './settings/en.js';
 import { zhCn as settingsZh } from './settings/zh-cn.js';
 import { wordsFor } from './words.js';
+import { en as workEn } from './work/en.js';
+import { zhCn as workZh } from './work/zh-cn.js';
 
-const zh = { ...wordsFor('zh-CN'), account: accountZh, personal: personalZh, desk: deskZh, settings: settingsZh };
-const en = { ...wordsFor('en'), account: accountEn, personal: personalEn, desk: deskEn, settings: settingsEn };
+const zh = {
+  ...wordsFor('zh-CN'),
+  account: accountZh,
+  personal: personalZh,
+  desk: deskZh,
+  settings: settingsZh,
+  work: workZh,
+};
+const en = {
+  ...wordsFor('en'),
+  account: accountEn,
+  personal: personalEn,
+  desk: deskEn,
+  settings: settingsEn,
+  work: workEn,
+};
 
 function texts(words: object): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] => {

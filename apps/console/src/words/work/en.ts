@@ -12,7 +12,6 @@ export const en: WorkWords = {
   cancel: 'Cancel',
   chooseSomebody: 'Choose who gets it.',
   backInQueue: 'This conversation went back to the queue a moment ago. You can take it.',
-  transferFailed: (reason) => `Not transferred. ${reason}`,
   handedTo: (by, to) => `${by} transferred the conversation to ${to}`,
   tookBack: (by, from) => `${by} put ${from}’s conversation back in the queue`,
   putBack: (by) => `${by} put the conversation back in the queue`,

@@ -11,7 +11,6 @@ export interface WorkWords {
   readonly cancel: string;
   readonly chooseSomebody: string;
   readonly backInQueue: string;
-  transferFailed(reason: string): string;
   handedTo(by: string, to: string): string;
   tookBack(by: string, from: string): string;
   putBack(by: string): string;

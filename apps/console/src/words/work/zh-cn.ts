@@ -12,7 +12,6 @@ export const zhCn: WorkWords = {
   cancel: '取消',
   chooseSomebody: '请选择转给谁。',
   backInQueue: '此会话刚刚已回到队列。你可以接待。',
-  transferFailed: (reason) => `没有转接。${reason}`,
   handedTo: (by, to) => `${by}将会话转给${to}`,
   tookBack: (by, from) => `${by}将${from}的会话放回队列`,
   putBack: (by) => `${by}将会话放回队列`,
