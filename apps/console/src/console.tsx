@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
+import enComponents from 'antd/locale/en_US';
 import zhCnComponents from 'antd/locale/zh_CN';
 import { useMemo } from 'react';
 import { usePreferences, useThemeMode } from './device/preferences.js';
@@ -20,7 +21,8 @@ export function Console() {
       theme={theme}
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
-      {...(locale === 'zh-CN' ? { locale: zhCnComponents } : {})}
+      // Always given: with and without it the tree below differs, and another language would forget what was typed.
+      locale={locale === 'zh-CN' ? zhCnComponents : enComponents}
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

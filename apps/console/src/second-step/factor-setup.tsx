@@ -57,8 +57,8 @@ function FirstCode({ offer, onConfirmed }: FirstCodeProps) {
     <form className="factor-form" onSubmit={form.submit} noValidate>
       <h2>{words.factorScan}</h2>
       <div className="factor-offer">
-        <div role="img" aria-label={words.factorQr} className="factor-qr">
-          {/* Black on white in both looks: cameras expect it. */}
+        {/* For cameras only, black on white in both looks; the key beside it says the same to everybody else. */}
+        <div aria-hidden className="factor-qr">
           <QRCode type="svg" value={offer.uri} size={192} color="#000000" bgColor="#ffffff" bordered={false} />
         </div>
         <div className="factor-secret">

@@ -14,11 +14,10 @@ export const NO_TICKS = { privacyPolicy: false, processingTerms: false, adult: f
 type Ticks = typeof NO_TICKS;
 
 export function tickFaults(ticks: Ticks, words: AccountWords) {
-  const fault = (ticked: boolean) => (ticked ? '' : words.agreeMissing);
   return {
-    privacyPolicy: fault(ticks.privacyPolicy),
-    processingTerms: fault(ticks.processingTerms),
-    adult: fault(ticks.adult),
+    privacyPolicy: ticks.privacyPolicy ? '' : words.policyMissing,
+    processingTerms: ticks.processingTerms ? '' : words.termsMissing,
+    adult: ticks.adult ? '' : words.adultMissing,
   };
 }
 
