@@ -48,7 +48,7 @@ async function sendCode({ platform }: ChatWorld): Promise<void> {
   const sms = { available: true, sendCode: () => Promise.resolve() };
   const auth = createAuth({ ...authPorts(platform), outgoing: { sms, mail: platform.outgoing.mail } });
   const mobile = value('auth_login.mobile_sealed');
-  await auth.codes.send({ purpose: 'sign-in', mobile, address: '127.0.0.1', correlationId: newId() });
+  await auth.codes.send({ use: 'sign-in', mobile, address: '127.0.0.1', correlationId: newId() });
   await auth.background.settled();
 }
 
