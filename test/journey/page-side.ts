@@ -36,3 +36,31 @@ export const AXE = `(async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'], iframes: false });
   return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', '));
 })()`;
+
+/** A page's own styles at their worst: everything unset with importance, everything moved, something above all. */
+export const HOSTILE_STYLE = `* { all: unset !important; }
+div, button, iframe { display: inline !important; visibility: hidden !important; opacity: 0.01 !important; }
+body { transform: scale(0.5) rotate(3deg) !important; filter: blur(2px) !important; overflow: hidden !important; }
+.cover { position: fixed !important; inset: 0 !important; z-index: 2147483647 !important; pointer-events: auto !important; }`;
+
+/** How far the page's contents have been moved since it began to load. */
+export const LAYOUT_SHIFT = `new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 300);
+})`;
+
+/** What lies uppermost at a point: the widget's host has a shadow tree with a button in it. */
+export const TOP_AT = (x: number, y: number): string =>
+  `document.elementFromPoint(${x}, ${y})?.shadowRoot?.querySelector('button') ? 'Live chat host' : 'the page'`;
+
+/** Calls made before the widget is there, and what it tells the page. */
+export const NOTED_EVENTS = `
+window.Custodia = window.Custodia || function () { (Custodia.q = Custodia.q || []).push(arguments); };
+window.noted = [];
+for (const name of ['ready', 'open', 'close', 'unread', 'message', 'identity']) {
+  Custodia('on', name, (detail) => noted.push(name + ' ' + JSON.stringify(detail)));
+}
+Custodia('locale', 'en');
+Custodia('open');`;

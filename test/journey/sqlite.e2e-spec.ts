@@ -6,6 +6,8 @@ import { conversationJourney } from './conversation.journey.js';
 import { fallbackJourney } from './fallback.journey.js';
 import { privacyDeskJourney } from './privacy-desk.journey.js';
 import { shareStage } from './stage.js';
+import { widgetJourney } from './widget.journey.js';
+import { widgetHostJourney } from './widget-host.journey.js';
 
 describeColumn('sqlite', 'journeys on sqlite', () => {
   describeWhere(CHROMIUM, 'in Chromium, through the built product', () => {
@@ -14,6 +16,8 @@ describeColumn('sqlite', 'journeys on sqlite', () => {
     accessibilityJourney(stage);
     conversationJourney(stage);
     choicesJourney(stage);
+    widgetJourney(stage);
+    widgetHostJourney(stage);
     fallbackJourney(stage);
     privacyDeskJourney(stage);
   });

@@ -321,11 +321,8 @@ export class PanelSession {
   }
 
   private makeClient(): ChatClient {
-    const credentials = {
-      inbox: this.inbox,
-      pass: () => this.embedding.currentPass(),
-      token: () => this.token,
-    };
+    const token = () => this.token;
+    const credentials = { inbox: this.inbox, pass: () => this.embedding.currentPass(), token };
     const client: ChatClient = new ChatClient({
       timers: browserTimers,
       newSender: newSenderId,
@@ -333,7 +330,7 @@ export class PanelSession {
       makePolling: (events, after) =>
         new PollingLink((url, init) => fetch(url, init), credentials, events, after, browserTimers),
       httpWorks: () => httpWorks(this.inbox),
-      token: () => this.token,
+      token,
       slip: () => this.slip,
       keepToken: (token) => this.keepToken(token),
       renewPass: () => this.embedding.discardPass(),
