@@ -114,6 +114,9 @@ describeColumns('contacts on $column', (column) => {
     expect((await world.call('owner', 'GET', `/${contactId}`)).json().code).toBe('crm.contact-not-found');
     const answer = await world.edit('owner', contactId, { name: 'Lin' }, { version: 2 });
     expect(answer.json().code).toBe('crm.contact-not-found');
-    expect((await world.call('owner', 'GET', '?q=13800138123')).json()).toEqual({ items: [], next: null });
+    expect((await world.call('owner', 'POST', '/searches', { q: '13800138123' })).json()).toEqual({
+      items: [],
+      next: null,
+    });
   });
 });
