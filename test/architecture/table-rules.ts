@@ -27,6 +27,7 @@ const WRITTEN_TEXT: Readonly<Record<string, string>> = {
   'tenant_tenant.name': 'a name',
   'tenant_setting.value': 'one number or word',
   'chat_inbox.name': 'a name',
+  'chat_inbox.business_contact': 'where an organisation is reached',
   'chat_inbox.origins': 'addresses, one a line',
   'privacy_register_version.note': 'why a tenant changed its instructions, about no person',
   'event_journal.detail': 'JSON whose paths are declared for each kind of event as a store of its own',

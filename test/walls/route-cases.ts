@@ -2,6 +2,7 @@ import { agreementTexts } from '@libs/auth';
 import type { ChatWorld, WorldMember, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
+import { INBOX_CASES } from './inbox-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import {
   agreedApproval,
@@ -158,6 +159,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   },
   ...DESK_CASES,
   ...MEMBER_CASES,
+  ...INBOX_CASES,
   'POST /api/v1/account/me/leak-report': { member: 1, caller: newcomer, ok: 204, endsSession: true },
   'GET /healthz': { ok: 200 },
   'GET /readyz': { ok: 200 },
@@ -174,5 +176,7 @@ export const VISITOR_DOORS: readonly string[] = [
   'POST /api/v1/chat/widget/choices',
   'POST /api/v1/chat/widget/choices/withdraw-all',
   'GET /widget/inboxes/:file',
+  'GET /widget/inboxes/:key/notices',
+  'GET /widget/inboxes/:key/notices/:version',
   'GET /widget/panel/:key',
 ];

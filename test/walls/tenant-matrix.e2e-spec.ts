@@ -10,6 +10,7 @@ import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, wrongForms } from './calls.js';
 import { decided } from './desk-cases.js';
+import { signing } from './inbox-cases.js';
 import { invited } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
@@ -52,6 +53,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       approval,
       ...(await decided(world, beta, ids)),
       ...(await invited(world, beta)),
+      ...(await signing(world, beta)),
       colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),
       member: beta.members[1]!.id,

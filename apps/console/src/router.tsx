@@ -8,6 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { tabOf } from './inboxes/tabs.js';
 import { homeOf, owedStepOf, rights } from './session/rights.js';
 import { whoAmI } from './session/session.js';
 import { NoPermissionPage } from './shell/page.js';
@@ -248,7 +249,25 @@ const mySecurity = createRoute({
   component: lazyRouteComponent(() => import('./personal/my-security-page.js'), 'MySecurityPage'),
 });
 
+const inboxes = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/inboxes',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./inboxes/inboxes-page.js'), 'InboxesPage'),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/inboxes/$inboxId',
+  validateSearch: (search: Record<string, unknown>) =>
+    defined({ tab: tabOf(search.tab), wizard: search.wizard === true ? true : undefined }),
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./inboxes/inbox-page.js'), 'InboxPage'),
+});
+
 const pages = [
+  inboxes,
+  inbox,
   workspaceHome,
   conversations,
   contacts,

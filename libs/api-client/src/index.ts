@@ -5,6 +5,7 @@ export type { ErrorDetails, Fault, Problem } from './api-error.js';
 export { ApiError } from './api-error.js';
 export { ContactsClient } from './contacts-client.js';
 export type { HttpAnswer, HttpFetch, HttpRequest } from './http.js';
+export { type InboxActName, InboxClient } from './inbox-client.js';
 export type { ApprovalAct, ConsentFilter } from './privacy-client.js';
 export { PrivacyClient } from './privacy-client.js';
 export { WorkClient } from './work-client.js';

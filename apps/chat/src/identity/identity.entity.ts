@@ -41,7 +41,7 @@ export class IdentifiedVisitorEntity {
   @CodeColumn(64)
   @Personal({
     ...{ kind: 'identity.subject-id', tier: 'T2', purposes: ['support-conversation', 'subject-request'] },
-    store: { as: 'blind-index', of: 'siteName', epoch: 'fixed' },
+    store: { as: 'blind-index', of: 'site_name', epoch: 'fixed' },
     ...{ ...SAID, show: 'hidden', export: 'exclude-derived' },
   })
   nameIndex: string;

@@ -44,17 +44,17 @@ export function choiceOf({ theme, chosen, place }: InboxLook): InboxLookChoice {
 /** Checks an edit and says what it writes; throws with every setting that has a wrong form. */
 export function checkedEdit(record: InboxRecord, edit: Omit<InboxEdit, 'version'>): CheckedEdit {
   const faults: FieldFault[] = [];
-  const columns: Record<string, SqlValue> = {};
-  if (edit.name !== undefined) columns['name'] = text(faults, 'name', edit.name, NAME);
-  if (edit.origins !== undefined) columns['origins'] = origins(faults, edit.origins).join('\n');
+  const columns: Partial<Record<'name' | 'origins' | 'business_contact' | 'identity_mode' | 'look', SqlValue>> = {};
+  if (edit.name !== undefined) columns.name = text(faults, 'name', edit.name, NAME);
+  if (edit.origins !== undefined) columns.origins = origins(faults, edit.origins).join('\n');
   if (edit.businessContact !== undefined) {
-    columns['business_contact'] = optional(faults, 'businessContact', edit.businessContact, CONTACT);
+    columns.business_contact = optional(faults, 'businessContact', edit.businessContact, CONTACT);
   }
-  if (edit.identityMode !== undefined) columns['identity_mode'] = edit.identityMode;
+  if (edit.identityMode !== undefined) columns.identity_mode = edit.identityMode;
   const look = lookEdit(record.look, edit, faults);
-  if (look) columns['look'] = JSON.stringify(look);
+  if (look) columns.look = JSON.stringify(look);
   if (faults.length > 0) throw new InvalidInputError(faults);
-  return { fields: Object.keys(edit).sort(), columns };
+  return { fields: Object.keys(edit).sort(), columns: columns as Record<string, SqlValue> };
 }
 
 /** A name as it is kept. */

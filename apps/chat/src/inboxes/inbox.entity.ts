@@ -52,7 +52,7 @@ export class InboxChangeEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('id of the inbox') inboxId: string;
   @IntColumn({ primary: true }) @NotPersonal('version that it made') version: number;
-  @TextColumn(200) @NotPersonal('names of settings') fields: string;
+  @CodeColumn(200) @NotPersonal('names of settings') fields: string;
   @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member; stays with the journal') memberId: string | null;
   @IntColumn() @NotPersonal('time') at: number;
 }

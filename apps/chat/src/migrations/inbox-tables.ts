@@ -6,7 +6,7 @@ const inbox = [['tenant_id', 'inbox_id'], 'chat_inbox', ['tenant_id', 'id']] as 
 const TABLES: readonly TableDefinition[] = [
   {
     name: 'chat_inbox_change',
-    columns: [id('tenant_id'), id('inbox_id'), int('version'), text('fields'), id('member_id', true), int('at')],
+    columns: [id('tenant_id'), id('inbox_id'), int('version'), code('fields', 200), id('member_id', true), int('at')],
     primary: ['tenant_id', 'inbox_id', 'version'],
     references: [inbox],
   },

@@ -2,6 +2,7 @@ import {
   AccountClient,
   ApiClient,
   ContactsClient,
+  InboxClient,
   MembersClient,
   PrivacyClient,
   WorkClient,
@@ -10,6 +11,7 @@ import {
 export const api = new ApiClient();
 export const accountApi = new AccountClient();
 export const membersApi = new MembersClient();
+export const inboxesApi = new InboxClient();
 export const contactsApi = new ContactsClient();
 export const privacyApi = new PrivacyClient();
 export const workApi = new WorkClient();

@@ -11,6 +11,7 @@ import './settings.css';
 const WORKSPACE = [
   { to: '/w/$slug/settings/members', word: 'members' },
   { to: '/w/$slug/settings/roles', word: 'rolesPage' },
+  { to: '/w/$slug/settings/inboxes', word: 'inboxesPage' },
   { to: '/w/$slug/settings/workspace', word: 'workspacePage' },
   { to: '/w/$slug/settings/security', word: 'securityPage' },
 ] as const;

@@ -10,6 +10,7 @@ export const en: SettingsWords = {
   groupMe: 'Personal',
   members: 'Members',
   rolesPage: 'Roles',
+  inboxesPage: 'Inboxes',
   workspacePage: 'Workspace details',
   securityPage: 'Security rules',
   profilePage: 'Profile',

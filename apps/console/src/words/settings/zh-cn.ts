@@ -5,6 +5,7 @@ export const zhCn = {
   groupMe: '个人',
   members: '成员',
   rolesPage: '角色',
+  inboxesPage: '接待渠道',
   workspacePage: '工作区信息',
   securityPage: '安全要求',
   profilePage: '个人资料',

@@ -1,0 +1,63 @@
+import type { InboxDetail } from '@libs/contracts';
+import { Button, QRCode } from 'antd';
+import { useState } from 'react';
+import { snippetsFor } from './snippets.js';
+import { useInboxWords } from './words/use-inbox-words.js';
+
+/** Code for the site, and the page that needs none. */
+export function InstallSection({ inbox }: { readonly inbox: InboxDetail }) {
+  const words = useInboxWords();
+  return (
+    <>
+      <p className="quiet">{words.installHint}</p>
+      {snippetsFor(inbox).map(({ name, code }) => (
+        <section key={name} className="snippet" aria-label={name}>
+          <div className="snippet-head">
+            <h3>{name}</h3>
+            <Copy text={code} label={words.copyOf(name)} />
+          </div>
+          <textarea
+            className="snippet-code"
+            readOnly
+            rows={code.split('\n').length}
+            aria-label={name}
+            value={code}
+            onFocus={(event) => event.target.select()}
+          />
+        </section>
+      ))}
+      <section className="snippet" aria-labelledby="hosted-title">
+        <h3 id="hosted-title">{words.hosted}</h3>
+        <p className="quiet">{words.hostedHint}</p>
+        <div className="hosted-row">
+          <a href={inbox.hostedUrl} target="_blank" rel="noreferrer">
+            {inbox.hostedUrl}
+          </a>
+          <Copy text={inbox.hostedUrl} label={`${words.copy} ${words.hostedLink}`} />
+        </div>
+        <div role="img" aria-label={words.qr} className="qr">
+          <QRCode type="svg" value={inbox.hostedUrl} size={168} color="#000000" bgColor="#FFFFFF" />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Copy({ text, label }: { readonly text: string; readonly label: string }) {
+  const words = useInboxWords();
+  const [copied, setCopied] = useState(false);
+  return (
+    <span className="copy-button">
+      <span role="status" className="form-hint">
+        {copied ? words.copied : ''}
+      </span>
+      <Button
+        size="small"
+        aria-label={label}
+        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      >
+        {words.copy}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { Field } from '../forms/field.js';
+import { SettingsDialog } from '../settings/settings-dialog.js';
+import { useInboxWords } from './words/use-inbox-words.js';
+
+interface SureDialogProps {
+  readonly title: string;
+  readonly effect: string;
+  readonly verb: string;
+  /** Has to be typed by hand before the act: what cannot be undone. */
+  readonly typed?: string;
+  readonly onAct: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** What the act does, its verb, and the focus on the way back. */
+export function SureDialog({ title, effect, verb, typed, onAct, onClose }: SureDialogProps) {
+  const words = useInboxWords();
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const ready = typed === undefined || name.trim() === typed;
+  async function act(): Promise<void> {
+    setBusy(true);
+    await onAct();
+    onClose();
+  }
+  return (
+    <SettingsDialog title={title} onClose={onClose}>
+      <p>{effect}</p>
+      {typed !== undefined && (
+        <Field id="typed-name" label={words.endType} error="">
+          <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
+        </Field>
+      )}
+      <div className="button-row dialog-buttons">
+        <Button autoFocus onClick={onClose}>
+          {words.cancel}
+        </Button>
+        <Button type="primary" danger={typed !== undefined} disabled={!ready} loading={busy} onClick={() => void act()}>
+          {verb}
+        </Button>
+      </div>
+    </SettingsDialog>
+  );
+}

@@ -1,0 +1,22 @@
+import type { InboxGap } from '@libs/contracts';
+
+/** Sections of an inbox's settings, in their order. */
+export type InboxTab = 'basics' | 'origins' | 'notice' | 'look' | 'identity' | 'install';
+
+export const INBOX_TABS: readonly InboxTab[] = ['basics', 'look', 'origins', 'notice', 'identity', 'install'];
+
+/** The five steps of a new inbox. */
+export const WIZARD_STEPS: readonly InboxTab[] = ['basics', 'origins', 'notice', 'look', 'install'];
+
+/** Where something that is missing is put right. */
+export const TAB_OF: Readonly<Record<InboxGap, InboxTab>> = {
+  origin: 'origins',
+  identity: 'notice',
+  notice: 'notice',
+  attestation: 'notice',
+};
+
+/** The section that an address names; undefined for another word. */
+export function tabOf(value: unknown): InboxTab | undefined {
+  return INBOX_TABS.find((tab) => tab === value);
+}

@@ -1,0 +1,103 @@
+import { ApiError, type Fault } from '@libs/api-client';
+import type { InboxDetail } from '@libs/contracts';
+import { useState } from 'react';
+import { inboxesApi } from '../session/api.js';
+import { useKeepInbox } from './inbox-queries.js';
+
+/** What is edited, before it is saved. */
+export type InboxDraft = Pick<
+  InboxDetail,
+  'name' | 'look' | 'locales' | 'greeting' | 'phone' | 'businessName' | 'businessContact' | 'identityMode'
+> & { readonly origins: readonly string[] };
+
+export interface DraftEditing {
+  readonly inbox: InboxDetail;
+  readonly values: InboxDraft;
+  readonly dirty: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly faults: readonly Fault[];
+  /** Names of settings that somebody else changed since this page read them. */
+  readonly conflict: readonly string[] | undefined;
+  set(changes: Partial<InboxDraft>): void;
+  discard(): void;
+  /** True when all is saved. */
+  save(): Promise<boolean>;
+  /** Runs an act on the version that is shown. */
+  act(run: (version: number) => Promise<InboxDetail>): Promise<boolean>;
+  keepMine(): Promise<void>;
+  takeTheirs(): Promise<void>;
+}
+
+function draftOf(inbox: InboxDetail): InboxDraft {
+  const { name, look, locales, greeting, phone, businessName, businessContact, identityMode } = inbox;
+  const origins = inbox.origins.map(({ shown }) => shown);
+  return { name, look, locales, greeting, phone, businessName, businessContact, identityMode, origins };
+}
+
+/** Unsaved values over those that were read; only what was changed is sent, with the version it was changed from. */
+export function useInboxDraft(inbox: InboxDetail): DraftEditing {
+  const keep = useKeepInbox();
+  const [changes, setChanges] = useState<Partial<InboxDraft>>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [conflict, setConflict] = useState<readonly string[]>();
+  const dirty = Object.keys(changes).length > 0;
+
+  async function run(act: (version: number) => Promise<InboxDetail>, version = inbox.version): Promise<boolean> {
+    setBusy(true);
+    setError(null);
+    try {
+      keep(await act(version));
+      return true;
+    } catch (reason) {
+      const changed = changedBy(reason);
+      if (changed) setConflict(changed);
+      else setError(reason);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  async function saveAs(version: number): Promise<boolean> {
+    const saved = await run((seen) => inboxesApi.edit(inbox.id, { version: seen, ...changes }), version);
+    if (saved) discard();
+    return saved;
+  }
+
+  function discard(): void {
+    setChanges({});
+    setError(null);
+    setConflict(undefined);
+  }
+
+  async function latest(): Promise<InboxDetail> {
+    const found = await inboxesApi.inbox(inbox.id);
+    keep(found);
+    return found;
+  }
+
+  return {
+    ...{ inbox, dirty, busy, error, conflict, discard },
+    values: { ...draftOf(inbox), ...changes },
+    faults: error instanceof ApiError ? error.faults : [],
+    set: (next) => setChanges((before) => ({ ...before, ...next })),
+    save: async () => !dirty || saveAs(inbox.version),
+    act: (act) => run(act),
+    keepMine: async () => {
+      const { version } = await latest();
+      setConflict(undefined);
+      if (dirty) await saveAs(version);
+    },
+    takeTheirs: async () => {
+      await latest();
+      discard();
+    },
+  };
+}
+
+function changedBy(error: unknown): readonly string[] | undefined {
+  if (!(error instanceof ApiError) || error.code !== 'chat.inbox-changed') return undefined;
+  return String(error.details.changed ?? '').split(',');
+}
