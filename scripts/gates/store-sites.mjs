@@ -4,6 +4,9 @@ import { isTest, lineOf, parse, walk } from './tree.mjs';
 /** Files that put something outside of a table, with the declared stores (`kind name`) that it lies in. */
 export const STORE_SITES = {
   'libs/platform/src/folders.ts': ['folder data/'],
+  'libs/platform/src/backup/backup-set.ts': ['folder backup of data', 'folder backup of keys'],
+  'libs/platform/src/backup/restore-home.ts': ['folder data/', 'folder keys/'],
+  'libs/database/src/copy/maria-copy.ts': ['folder backup of data', 'folder backup of keys'],
   'libs/storage/src/folder-store.ts': ['bucket-prefix {tenant}/'],
   'libs/storage/src/s3-store.ts': ['bucket-prefix {tenant}/'],
   'libs/privacy/src/durable/durable-file.ts': ['folder keys/', 'folder ledger/'],

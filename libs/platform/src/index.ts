@@ -1,3 +1,5 @@
+export { type BackupMade, type BackupOrder, backUp } from './backup/backup.js';
+export { type Restored, type RestoreOrder, restore } from './backup/restore.js';
 export { type BootOptions, bootService, logRequests } from './boot-service.js';
 export { DEMO_LOGINS } from './demo-logins.js';
 export { type DeskParts, openDesk } from './desk-parts.js';

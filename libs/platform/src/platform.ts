@@ -24,18 +24,16 @@ import {
   type KeyStore,
   type KmsPort,
   MainDatabaseSubjects,
-  MariadbKeyStore,
   PassThroughCipher,
-  RootKeyFileKms,
-  SqliteKeyStore,
   SubjectStep,
-  VaultTransitKms,
 } from '@libs/privacy';
 import { contextScope, TenantSettings } from '@libs/tenancy';
+import { assertWhole } from './backup/restore-home.js';
 import { type DeskParts, openDesk } from './desk-parts.js';
 import { ErasureUpkeep } from './erasure-upkeep.js';
 import { openFolders } from './folders.js';
 import { InvitationPurgeJob } from './invitation-purge.job.js';
+import { makeKeyStore, makeKms } from './key-parts.js';
 import { KeyUpkeep, openLedger } from './key-upkeep.js';
 import { LogPurgeJob } from './log-purge.job.js';
 import { libraryMigrations } from './migrations.js';
@@ -123,6 +121,7 @@ async function openBase(options: PlatformOptions, closing: Closing) {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLogger(config, { clock });
   closing.add(openFolders(config));
+  await assertWhole(config);
   await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
   const database = await openDatabase(config, options.gate ?? config.profile === 'demo');
   closing.add(() => database.close());
@@ -196,16 +195,12 @@ async function openDatabase({ database }: Config, watched: boolean): Promise<Dat
 }
 
 async function openKeys(
-  { kms: kmsConfig, keystore }: Config,
+  config: Config,
   clock: Clock,
   closing: Closing,
 ): Promise<{ kms: KmsPort; keyStore: KeyStore; keys: KeyService }> {
-  const kms =
-    kmsConfig.kind === 'file'
-      ? new RootKeyFileKms(kmsConfig.file)
-      : new VaultTransitKms({ url: kmsConfig.url, token: kmsConfig.token.reveal() });
-  const keyStore =
-    keystore.kind === 'sqlite' ? new SqliteKeyStore(keystore.file) : new MariadbKeyStore(keystore.url.reveal());
+  const kms = makeKms(config);
+  const keyStore = makeKeyStore(config);
   await keyStore.open();
   closing.add(() => keyStore.close());
   const keys = new KeyService(kms, keyStore, clock);

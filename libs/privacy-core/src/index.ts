@@ -21,6 +21,7 @@ export {
 export { blindIndex } from './crypto/blind-index.js';
 export { commitment, sha256Hex, verifyCommitment } from './crypto/commitment.js';
 export { fieldAad, joinAad, openField, sealField } from './crypto/field-cipher.js';
+export { FileHash } from './crypto/file-hash.js';
 export { deriveFieldKey, newKey, unwrapKey, wipe, wrapKey } from './crypto/keys.js';
 export type { RangeContext, RangePlan } from './crypto/sealed-object.js';
 export {

@@ -59,6 +59,7 @@ export type { KekRotationOptions } from './key-ladder/kek-rotation.js';
 export { KekRotation, ROTATION_STEPS } from './key-ladder/kek-rotation.js';
 export type { KeyRequest, NewSubject, Unavailable } from './key-ladder/key.service.js';
 export { KeyService } from './key-ladder/key.service.js';
+export { unopenedTenants } from './key-ladder/key-check.js';
 export type * from './key-store/key-store.port.js';
 export { MariadbKeyStore } from './key-store/mariadb-key-store.js';
 export { SqliteKeyStore } from './key-store/sqlite-key-store.js';

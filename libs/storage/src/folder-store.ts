@@ -20,6 +20,11 @@ export class FolderStore implements BlobStore {
     return new FolderStore(root);
   }
 
+  /** Beside the process whose folder it is: nothing is made or tidied, and only reading is meant. */
+  static reading(folder: string): FolderStore {
+    return new FolderStore(resolve(folder));
+  }
+
   async put(key: string, content: Buffer | Readable): Promise<void> {
     const target = this.pathOf(key);
     const unfinished = join(this.root, UNFINISHED, randomToken());

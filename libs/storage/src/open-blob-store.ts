@@ -19,9 +19,11 @@ export type StorageSettings =
       readonly secretKey: Hidden;
     };
 
-/** The store that the settings name. */
-export function openBlobStore(settings: StorageSettings): Promise<BlobStore> {
-  if (settings.kind === 'folder') return FolderStore.open(settings.folder);
+/** The store that the settings name. Only `reading` may lie beside the process that writes to it. */
+export async function openBlobStore(settings: StorageSettings, use: 'all' | 'reading' = 'all'): Promise<BlobStore> {
+  if (settings.kind === 'folder') {
+    return use === 'reading' ? FolderStore.reading(settings.folder) : FolderStore.open(settings.folder);
+  }
   const { accessKey, secretKey } = settings;
   return S3Store.open({ ...settings, accessKey: accessKey.reveal(), secretKey: secretKey.reveal() });
 }

@@ -1,5 +1,5 @@
 import { createAuth } from '@libs/auth';
-import { loadConfig } from '@libs/config';
+import { type Config, loadConfig } from '@libs/config';
 import { randomToken, UserError } from '@libs/kernel';
 import { authPorts, openPlatform, type Platform } from '@libs/platform';
 import { Tenants } from '@libs/tenancy';
@@ -7,6 +7,7 @@ import { DEMO_MEMBERS, passwordTable } from '../demo/demo.js';
 import { DEMO_SLUG, type SeededMember, seedMember } from '../demo/seed.js';
 import { standaloneMigrations } from '../standalone.js';
 import { resetAccount } from './account-reset.js';
+import { makeBackup, restoreBackup } from './backup.js';
 
 type Command = (platform: Platform, args: readonly string[]) => Promise<string>;
 
@@ -18,14 +19,19 @@ export const commands: Readonly<Record<string, Command>> = {
   'keys:rotate': rotateKeys,
 };
 
+type StoreCommand = (config: Config, args: readonly string[], say: (line: string) => void) => Promise<void>;
+
+/** Those that must not open the stores as the product does: a running server has them, or they are half there. */
+export const storeCommands: Readonly<Record<string, StoreCommand>> = { backup: makeBackup, restore: restoreBackup };
+
 /** Opens the stores, runs one command, prints its answer. */
 export async function runCommand(name: string, args: readonly string[]): Promise<void> {
+  const beside = storeCommands[name];
+  if (beside) return beside(loadConfig(), args, (line) => process.stdout.write(`${line}\n`));
   const command = commands[name];
   if (!command) {
-    throw new UserError(
-      'standalone.unknown-command',
-      `Unknown command "${name}". Known: ${Object.keys(commands).join(', ')}.`,
-    );
+    const known = [...Object.keys(commands), ...Object.keys(storeCommands)];
+    throw new UserError('standalone.unknown-command', `Unknown command "${name}". Known: ${known.join(', ')}.`);
   }
   const platform = await openPlatform({ config: loadConfig(), migrations: standaloneMigrations });
   try {
