@@ -8,6 +8,7 @@ import type { Rate } from '../messages/token-buckets.js';
 /** Look and words of an inbox: the closed schema of `chat_inbox.look`. */
 export interface InboxLook {
   readonly businessName: string;
+  readonly businessNames?: NonNullable<InboxSettings['businessNames']>;
   readonly theme: InboxSettings['theme'];
   /** What the tenant chose before contrast was seen to. */
   readonly chosen?: { readonly brand: string; readonly contrast: BrandContrast };
@@ -160,7 +161,7 @@ export function inForce(rows: readonly NoticeRow[]): Record<string, Notice> {
 
 /** What `GET /widget/inboxes/<key>.json` answers: the same for every visitor. */
 export function publicSettings({ key, look, notices }: Pick<Inbox, 'key' | 'look' | 'notices'>): InboxSettings {
-  const { businessName, theme, locales, greeting, phone, place } = look;
+  const { businessName, businessNames, theme, locales, greeting, phone, place } = look;
   const settings = { inbox: key, businessName, theme, locales, greeting, phone, notice: notices };
-  return place === undefined ? settings : { ...settings, place };
+  return { ...settings, ...(place === undefined ? {} : { place }), ...(businessNames ? { businessNames } : {}) };
 }

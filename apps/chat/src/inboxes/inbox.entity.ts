@@ -3,6 +3,7 @@ import { JsonShape, NotPersonal, notPersonal } from '@libs/privacy-core';
 
 const LOOK = {
   businessName: notPersonal('name of an organisation'),
+  'businessNames.*': notPersonal('name of an organisation, by language'),
   'theme.brand': notPersonal('a colour'),
   'theme.onBrand': notPersonal('a colour'),
   'theme.brandText': notPersonal('a colour'),

@@ -20,6 +20,7 @@ declareStore({
     read: notPersonal('number of the last message seen'),
     version: notPersonal('version of the notice that was agreed to'),
     locale: notPersonal('language of the notice'),
+    sound: notPersonal('whether the tone for new messages is on'),
   },
 });
 declareStore({

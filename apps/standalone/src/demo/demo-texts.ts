@@ -3,6 +3,7 @@ import type { InboxLook, NewInbox } from '../../../chat/src/index.js';
 /** Look of the demo shop's inbox. */
 export const DEMO_LOOK: InboxLook = {
   businessName: '晴川商店',
+  businessNames: { en: 'Qingchuan Store' },
   theme: { brand: '#3654CC', onBrand: '#FFFFFF', brandText: '#3654CC', mode: 'auto' },
   locales: ['zh-CN', 'en'],
   greeting: { 'zh-CN': '您好，请问有什么可以帮您？', en: 'Hello, how can we help?' },
