@@ -274,6 +274,9 @@ export interface ReadEntry {
   /** `conversation:<id> 12-40`, `contact:<id>`, `contacts 25`. */
   readonly range: string;
   readonly reason: string | null;
+  /** Ground of a use without consent, and what the register said about it then; null for uses by consent. */
+  readonly basis: string | null;
+  readonly basisNote: string | null;
 }
 
 export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';

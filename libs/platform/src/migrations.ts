@@ -10,6 +10,7 @@ import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
 import {
   ConsentTables1790000000017,
+  DeskAdditions1790000000150,
   DeskTables1790000000018,
   ErasureTables1790000000022,
   SubjectTables1790000000003,
@@ -31,4 +32,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   ConsentTables1790000000017,
   DeskTables1790000000018,
   ErasureTables1790000000022,
+  DeskAdditions1790000000150,
 ];

@@ -59,7 +59,7 @@ export type { KekRotationOptions } from './key-ladder/kek-rotation.js';
 export { KekRotation, ROTATION_STEPS } from './key-ladder/kek-rotation.js';
 export type { KeyRequest, NewSubject, Unavailable } from './key-ladder/key.service.js';
 export { KeyService } from './key-ladder/key.service.js';
-export { unopenedTenants } from './key-ladder/key-check.js';
+export { unopenedTenants, type WrappedKeys } from './key-ladder/key-check.js';
 export type * from './key-store/key-store.port.js';
 export { MariadbKeyStore } from './key-store/mariadb-key-store.js';
 export { SqliteKeyStore } from './key-store/sqlite-key-store.js';
@@ -71,6 +71,7 @@ export { type GateParts, PersonalGate, type RefusedField } from './personal/pers
 export type { PersonalWrite } from './personal/personal-step.js';
 export type { PersonalCell, ReadAccounting, Reader, ReadNote } from './personal/reader.js';
 export type { AccountedPage, AccountedRead } from './reads/accounts-of.js';
+export { DeskAdditions1790000000150 } from './reads/desk-addition-tables.js';
 export { DeskEraser } from './reads/desk-eraser.js';
 export { DeskTables1790000000018 } from './reads/desk-tables.js';
 export { ReadEntryEntity, ReadSubjectEntity } from './reads/read.entity.js';

@@ -88,6 +88,12 @@ function ReadList({ rows }: { readonly rows: readonly ReadEntry[] }) {
               {words.purposes[read.purpose] ?? read.purpose} · {rangeText(read.range, desk)} ·{' '}
               <bdi>{reasonText(read.reason, desk)}</bdi>
             </span>
+            {read.basis !== null && (
+              <span className="meta" data-basis={read.basis}>
+                {desk.basis} · {desk.bases[read.basis] ?? read.basis}
+                {read.basisNote && <bdi> · {safeText(read.basisNote)}</bdi>}
+              </span>
+            )}
           </div>
         </li>
       ))}

@@ -32,7 +32,7 @@ describeColumns('who has seen my data, at the desk on $column', (column) => {
         {
           ...{ id: expect.any(String), at: stage.clock.now(), by: 'nightly-export', role: 'agent' },
           ...{ purpose: 'customer-relations', fields: ['contact.address'], range: 'contacts 25' },
-          reason: 'identity-check',
+          ...{ reason: 'identity-check', basis: null, basisNote: null },
         },
         expect.objectContaining({ by: 'agent', range: `contact:${contactId}`, reason: null }),
       ],

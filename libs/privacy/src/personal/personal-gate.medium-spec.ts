@@ -3,6 +3,7 @@ import { describeColumns } from '@libs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FieldCipher } from '../cipher/field-cipher.js';
 import { purposeWatch } from '../cipher/purpose-watch.js';
+import { RegisterBook } from '../register/register-book.js';
 import { type ConsentWorld, codeOf, FIELDS, noteTaker, openConsentWorld, SCOPES } from '../testing/consent-world.js';
 import { PersonalGate } from './personal-gate.js';
 
@@ -91,6 +92,40 @@ describeColumns('the gate on $column', (column) => {
     ]);
     const empty = { ...cells[0]!, sealed: null };
     expect(await gate.faces(world.reader(), [[empty]])).toEqual([[{ face: 'empty' }]]);
+  });
+
+  it('P-0111 each use on another ground than consent is noted with code and note, shown or masked; none by consent', async () => {
+    const { subjectId, cells } = await contact();
+    for (const scope of [SCOPES.relations, SCOPES.mobile]) await world.decide(subjectId, scope);
+    await gate.faces(world.reader(), [cells.slice(0, 2)]);
+    await gate.open(world.reader(), cells[1]!);
+    expect(notes.notes).toEqual([]);
+    const { here, tenantId } = world;
+    const { version, register } = await here.register.load(tenantId);
+    const activities = register.activities.map((one) =>
+      one.purpose === 'customer-relations'
+        ? { ...one, basis: 'L-CONTRACT' as const, basisNote: 'Delivery of what was ordered' }
+        : one,
+    );
+    const next = { ...register, activities };
+    const agreed = new RegisterBook({
+      ...world.platform,
+      approvals: { within: (_who, _id, act) => act(), use: async () => undefined },
+    });
+    await agreed.change(world.who, { baseVersion: version, register: next, note: '', approvalId: tenantId });
+    here.register.drop(tenantId);
+    const other = await contact();
+    const ground = { basis: 'L-CONTRACT', note: 'Delivery of what was ordered' };
+    const reader = world.reader();
+    await gate.faces(reader, [other.cells]);
+    expect(notes.notes.splice(0)).toEqual([
+      { reader, subjects: [], fields: ['contact.address'], masked: 1 },
+      { reader, subjects: [], fields: ['contact.name', 'contact.mobile', 'contact.address'], masked: 3, ground },
+    ]);
+    await gate.open(reader, other.cells[1]!);
+    expect(notes.notes).toEqual([
+      { reader, subjects: [other.subjectId], fields: ['contact.mobile'], masked: 0, ground },
+    ]);
   });
 
   it('P-0301 a read without a purpose, or with one of another column, throws and is counted', async () => {

@@ -7,6 +7,7 @@ import {
   faceFor,
   fieldDefinition,
   type Ground,
+  type LawfulBasis,
   mask,
   Pii,
   type Purpose,
@@ -23,7 +24,7 @@ import type { SettledConsents } from '../consent/settled-consents.js';
 import { subjectErased } from '../key-ladder/key.service.js';
 import type { RegisterBook } from '../register/register-book.js';
 import { PersonalStep, type PersonalWrite } from './personal-step.js';
-import type { PersonalCell, ReadAccounting, Reader } from './reader.js';
+import type { PersonalCell, ReadAccounting, Reader, ReadNote, UsedGround } from './reader.js';
 
 /** What the gate works with. */
 export interface GateParts {
@@ -45,14 +46,19 @@ export interface RefusedField {
 export type FieldDecisions = ReadonlyMap<FieldCode, FaceDecision>;
 
 /** A cell with what was decided about it. */
-interface Decided {
+interface JudgedCell {
   readonly cell: PersonalCell;
   readonly code: FieldCode;
   readonly tier: Tier;
   readonly decision: FaceDecision;
+  /** Where consent is not why it may be used. */
+  readonly basis: LawfulBasis | undefined;
   /** When the person said so, where that is why. */
   readonly at: number | null;
 }
+
+/** A cell that was shown, in plain or as a mask. */
+type ShownCell = JudgedCell & { readonly plain: boolean };
 
 /** What the cells of one read are decided by. */
 interface Look {
@@ -81,7 +87,7 @@ export class PersonalGate {
     this.writes = new PersonalStep(parts.registers);
   }
 
-  /** The faces of all cells, in their order; sensitive ones are accounted. One look at the keys for all of them. */
+  /** The faces of all cells, in their order; sensitive ones, and uses without consent, are accounted. One look at the keys for all of them. */
   async faces(
     reader: Reader,
     rows: readonly (readonly PersonalCell[])[],
@@ -94,7 +100,7 @@ export class PersonalGate {
     const decided = rows.map((row) => row.map((cell) => decide(look, cell)));
     const closed = await this.loadKeys(tenantId, decided.flat());
     const faces = decided.map((row) => row.map((one) => this.face(reader, one, closed)));
-    this.account(reader, decided, faces);
+    this.account(reader, consents.register, shownCells(decided, faces));
     return faces;
   }
 
@@ -106,9 +112,16 @@ export class PersonalGate {
     if (!ground.allowed) throw groundRefused(ground, codeOf(cell));
     if (cell.sealed === null) return new Pii('', purpose);
     const { subjectId, spec, row, sealed } = cell;
-    const closed = await this.parts.cipher.loadAvailable(tenantId, [{ subjectId, group: spec.group }]);
+    const { cipher, accounts } = this.parts;
+    const closed = await cipher.loadAvailable(tenantId, [{ subjectId, group: spec.group }]);
     if (closed.has(subjectId)) throw subjectErased();
-    return new Pii(this.parts.cipher.open(tenantId, subjectId, spec, row, sealed, purpose), purpose);
+    const value = new Pii(cipher.open(tenantId, subjectId, spec, row, sealed, purpose), purpose);
+    const basis = otherBasis(ground);
+    if (basis) {
+      const used = { subjects: [subjectId], fields: [codeOf(cell)], masked: 0 };
+      accounts.note({ reader, ...used, ground: usedGround(consents.register, purpose, basis) });
+    }
+    return value;
   }
 
   /** The rule's answer about each of `fields` of one person, to be used at once. */
@@ -174,14 +187,14 @@ export class PersonalGate {
   }
 
   /** Keys of what will be opened, and only of that. Answers who cannot be opened because the person is erased. */
-  private async loadKeys(tenantId: string, decided: readonly Decided[]): Promise<Closed> {
+  private async loadKeys(tenantId: string, decided: readonly JudgedCell[]): Promise<Closed> {
     const wishes = decided
       .filter(({ cell, decision }) => cell.sealed !== null && opens(decision))
       .map(({ cell: { subjectId, spec } }) => ({ subjectId, group: spec.group }));
     return wishes.length === 0 ? NOBODY : this.parts.cipher.loadAvailable(tenantId, wishes);
   }
 
-  private face({ tenantId, purpose }: Reader, one: Decided, closed: ReadonlySet<string>): PersonalValue {
+  private face({ tenantId, purpose }: Reader, one: JudgedCell, closed: ReadonlySet<string>): PersonalValue {
     const { cell, code, decision, at } = one;
     if (decision.face === 'withheld') return { face: 'withheld', reason: decision.reason, at };
     if (decision.face === 'no-permission') return { face: 'no-permission' };
@@ -192,24 +205,14 @@ export class PersonalGate {
     return { face: 'masked', value: mask(fieldDefinition(code)?.mask ?? 'none', value) };
   }
 
-  private account(
-    reader: Reader,
-    decided: readonly (readonly Decided[])[],
-    faces: readonly (readonly PersonalValue[])[],
-  ): void {
-    const subjects = new Set<string>();
-    const fields = new Set<FieldCode>();
-    let masked = 0;
-    for (const [at, row] of decided.entries()) {
-      for (const [column, { cell, code, tier }] of row.entries()) {
-        const { face } = faces[at]![column]!;
-        if (tier !== 'T3' || (face !== 'plain' && face !== 'masked')) continue;
-        fields.add(code);
-        if (face === 'plain') subjects.add(cell.subjectId);
-        else masked += 1;
-      }
-    }
-    if (fields.size > 0) this.parts.accounts.note({ reader, subjects: [...subjects], fields: [...fields], masked });
+  private account(reader: Reader, register: Register, shown: readonly ShownCell[]): void {
+    const { accounts } = this.parts;
+    const sensitive = shown.filter(({ tier }) => tier === 'T3');
+    if (sensitive.length > 0) accounts.note({ reader, ...noteOf(sensitive) });
+    // All cells of one purpose rest on the ground of its one function.
+    const free = shown.filter(({ basis }) => basis !== undefined);
+    const basis = free[0]?.basis;
+    if (basis) accounts.note({ reader, ...noteOf(free), ground: usedGround(register, reader.purpose, basis) });
   }
 
   private policiesOf(register: Register): ReadonlyMap<FieldCode, Policy> {
@@ -222,13 +225,22 @@ export class PersonalGate {
   }
 }
 
-function decide({ consents, purpose, role, policies }: Look, cell: PersonalCell): Decided {
+function decide({ consents, purpose, role, policies }: Look, cell: PersonalCell): JudgedCell {
   const code = codeOf(cell);
   const policy = policies.get(code);
   const ground = consents.ground(purpose, code, cell.subjectId);
   const decision = faceFor(ground, visibilityOf(policy, role));
   const at = ground.allowed || ground.scope === null ? null : saidAt(consents, cell.subjectId, ground.scope);
-  return { cell, code, tier: policy?.tier ?? 'T3', decision, at };
+  return { cell, code, tier: policy?.tier ?? 'T3', decision, basis: otherBasis(ground), at };
+}
+
+/** The ground of a use without consent. */
+function otherBasis(ground: Ground): LawfulBasis | undefined {
+  return ground.allowed && ground.basis !== 'L-CONSENT' ? ground.basis : undefined;
+}
+
+function usedGround({ activities }: Register, purpose: Purpose, basis: LawfulBasis): UsedGround {
+  return { basis, note: activities.find((activity) => activity.purpose === purpose)?.basisNote ?? '' };
 }
 
 function saidAt(consents: SettledConsents, subjectId: string, scope: string): number | null {
@@ -238,6 +250,31 @@ function saidAt(consents: SettledConsents, subjectId: string, scope: string): nu
 /** A role that the register does not list sees nothing. */
 function visibilityOf(policy: Policy | undefined, role: string): Visibility {
   return policy && Object.hasOwn(policy.roles, role) ? policy.roles[role]! : 'none';
+}
+
+/** The cells that need an account where they were shown; none for ordinary values by consent. */
+function shownCells(
+  decided: readonly (readonly JudgedCell[])[],
+  faces: readonly (readonly PersonalValue[])[],
+): readonly ShownCell[] {
+  const shown: ShownCell[] = [];
+  for (const [at, row] of decided.entries()) {
+    for (const [column, one] of row.entries()) {
+      if (one.tier !== 'T3' && one.basis === undefined) continue;
+      const { face } = faces[at]![column]!;
+      if (face === 'plain' || face === 'masked') shown.push({ ...one, plain: face === 'plain' });
+    }
+  }
+  return shown;
+}
+
+function noteOf(shown: readonly ShownCell[]): Pick<ReadNote, 'subjects' | 'fields' | 'masked'> {
+  const plain = shown.filter((one) => one.plain);
+  return {
+    subjects: [...new Set(plain.map(({ cell }) => cell.subjectId))],
+    fields: [...new Set(shown.map(({ code }) => code))],
+    masked: shown.length - plain.length,
+  };
 }
 
 function opens({ face }: FaceDecision): boolean {

@@ -1,4 +1,4 @@
-import type { FieldCode, Purpose } from '@libs/privacy-core';
+import type { FieldCode, LawfulBasis, Purpose } from '@libs/privacy-core';
 import type { FieldSpec } from '../cipher/field-spec.js';
 
 /** One sealed value as it lies in its table. */
@@ -21,14 +21,22 @@ export interface Reader {
   readonly range: string;
 }
 
-/** A read that showed sensitive values, to be accounted beside it (P-1010). */
+/** A ground other than consent, with what the register says about it (P-0111). */
+export interface UsedGround {
+  readonly basis: LawfulBasis;
+  readonly note: string;
+}
+
+/** A read that showed sensitive values, or any values without consent, to be accounted beside it (P-1010, P-0111). */
 export interface ReadNote {
   readonly reader: Reader;
-  /** Those of whom a sensitive value was shown in plain. */
+  /** Those of whom a value was shown in plain. */
   readonly subjects: readonly string[];
   readonly fields: readonly FieldCode[];
-  /** How many sensitive values were shown as masks. */
+  /** How many values were shown as masks. */
   readonly masked: number;
+  /** For a use without consent, which has an entry of its own. */
+  readonly ground?: UsedGround;
 }
 
 /** Where the gate leaves its notes. */

@@ -16,6 +16,9 @@ export interface AccountedRead {
   readonly range: string;
   /** What the member said; the word of the closed list where they said no more. */
   readonly reason: string | null;
+  /** Ground of a use without consent, with what the register said about it (P-0111). */
+  readonly basis: string | null;
+  readonly basisNote: string | null;
 }
 
 /** A page of accounts, newest first. */
@@ -38,6 +41,8 @@ interface Row {
   readonly fields: string;
   readonly place: string;
   readonly reason: string | null;
+  readonly basis: string | null;
+  readonly basis_note: string | null;
   readonly note_sealed: Buffer | null;
 }
 
@@ -54,7 +59,8 @@ export async function accountsOf(
   const people = await inTenant(tenantId, () => withLinked(reader, tenantId, [subjectId]));
   const rows = await inTenant(tenantId, () =>
     reader.all<Row>(
-      'SELECT DISTINCT e.id, e.at, e.member_id, e.role, e.purpose, e.fields, e.place, e.reason, e.note_sealed ' +
+      'SELECT DISTINCT e.id, e.at, e.member_id, e.role, e.purpose, e.fields, e.place, e.reason, e.note_sealed, ' +
+        'e.basis, e.basis_note ' +
         'FROM privacy_read_subject s JOIN privacy_read_entry e ON e.tenant_id = s.tenant_id AND e.id = s.entry_id ' +
         `WHERE s.tenant_id = ? AND s.subject_id IN (${placeholders(people.length)}) ` +
         `${cursor === undefined ? '' : 'AND s.entry_id < ? '}ORDER BY e.id DESC LIMIT ${PAGE + 1}`,
@@ -67,12 +73,13 @@ export async function accountsOf(
 }
 
 async function read({ text }: Parts, tenantId: string, row: Row): Promise<AccountedRead> {
-  const { id, role, purpose, reason } = row;
+  const { id, role, purpose, reason, basis } = row;
   const place = { tenantId, table: 'privacy_read_entry', column: 'note_sealed', row: id };
   const note = row.note_sealed ? await text.open(place, row.note_sealed).catch(unlessGone) : null;
   return {
     ...{ id, role, purpose, at: Number(row.at), memberId: row.member_id, range: row.place },
     ...{ fields: row.fields === '' ? [] : row.fields.split(','), reason: note ?? reason },
+    ...{ basis, basisNote: row.basis_note },
   };
 }
 

@@ -9,6 +9,16 @@ declareStore({
 });
 declareStore({
   store: 'event',
+  name: 'privacy.used-without-consent.v1',
+  fields: {
+    people,
+    masked: notPersonal('how many values were masked'),
+    basis: notPersonal('code of the ground, closed list'),
+    note: notPersonal('what the register of the workspace says about this ground'),
+  },
+});
+declareStore({
+  store: 'event',
   name: 'privacy.value-revealed.v1',
   fields: { people, masked: notPersonal('how many values were masked') },
 });

@@ -46,6 +46,26 @@ describeColumns('accounts of reads on $column', (column) => {
     await expect.poll(() => world.journal(one.range), { timeout: 2000 }).toHaveLength(1);
   });
 
+  it('P-0111 a use without consent leaves an entry of its own with code and note, beside that of the read', async () => {
+    const [subjectId, one] = [await world.person(), reader(`contact:${newId()}`)];
+    const read = { reader: one, subjects: [subjectId], fields: ['contact.address'], masked: 0 } as const;
+    const ground = { basis: 'L-CONTRACT', note: 'Order of 5 May' } as const;
+    for (const note of [read, { ...read, ground }, { ...read, subjects: [], masked: 2, ground }]) reads.note(note);
+    await reads.flush();
+    const entries = await world.journal(one.range);
+    expect(entries.map(({ kind, detail }) => [kind, detail]).sort()).toEqual([
+      ['privacy.sensitive-read.v1', '{"people":1,"masked":0}'],
+      ['privacy.used-without-consent.v1', '{"people":1,"masked":2,"basis":"L-CONTRACT","note":"Order of 5 May"}'],
+    ]);
+    const { items } = await reads.of(world.tenantId, subjectId);
+    expect(items.map(({ basis, basisNote }) => [basis, basisNote])).toEqual(
+      expect.arrayContaining([
+        [null, null],
+        ['L-CONTRACT', 'Order of 5 May'],
+      ]),
+    );
+  });
+
   it('P-1010 pages of one conversation become one range, a gap becomes two', async () => {
     const [subjectId, place] = [await world.person(), `conversation:${newId()}`];
     const one = reader(`${place} 1-20`);
@@ -84,7 +104,7 @@ describeColumns('accounts of reads on $column', (column) => {
       {
         ...{ id: expect.any(String), at: world.clock.now(), memberId: one.memberId, role: 'agent' },
         ...{ purpose: 'customer-relations', fields: ['contact.mobile'], range: one.range },
-        reason: 'Lin Xia asked to be called back',
+        ...{ reason: 'Lin Xia asked to be called back', basis: null, basisNote: null },
       },
     ]);
     const [row] = await world.rows<{ note_sealed: Buffer }>(

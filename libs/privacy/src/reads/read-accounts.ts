@@ -1,7 +1,7 @@
 import type { Committer, Database, Work, WriteSet } from '@libs/database';
 import { type Clock, isId, newId, OperationalError } from '@libs/kernel';
 import type { FieldCode } from '@libs/privacy-core';
-import type { ReadAccounting, Reader, ReadNote } from '../personal/reader.js';
+import type { ReadAccounting, Reader, ReadNote, UsedGround } from '../personal/reader.js';
 import { type AccountedPage, accountsOf } from './accounts-of.js';
 import { joinRanges, placeOf } from './read-range.js';
 import { type ReadItem, readStep } from './read-step.js';
@@ -39,6 +39,7 @@ interface Gathering {
   readonly id: string;
   readonly at: number;
   readonly reader: Reader;
+  readonly ground: UsedGround | undefined;
   range: string;
   readonly subjects: Set<string>;
   readonly fields: Set<FieldCode>;
@@ -47,7 +48,7 @@ interface Gathering {
 
 /**
  * Accounts for reads of sensitive data (P-1010, P-0404): one journal entry per request with range, fields and purpose,
- * and one row per person who was shown in plain. Gathered in memory and written beside the read, so that nobody waits for
+ * and one row per person who was shown in plain; the same for each use without consent (P-0111). Gathered in memory and written beside the read, so that nobody waits for
  * it; what gathered in the last 200 ms dies with a killed process. A reveal is written before it answers.
  */
 export class ReadAccounts implements ReadAccounting {
@@ -67,9 +68,9 @@ export class ReadAccounts implements ReadAccounting {
   }
 
   /** Notes a read. Reads of one request and place within the gathering time are one account. */
-  note({ reader, subjects, fields, masked }: ReadNote): void {
+  note({ reader, subjects, fields, masked, ground }: ReadNote): void {
     if (subjects.length === 0 && masked === 0) return;
-    const key = keyOf(reader);
+    const key = keyOf(reader, ground);
     const known = this.open.get(key);
     const range = known && joinRanges(known.range, reader.range);
     if (known && range !== undefined && known.subjects.size + subjects.length <= MOST_PEOPLE) {
@@ -80,7 +81,7 @@ export class ReadAccounts implements ReadAccounting {
     } else {
       const at = this.ports.clock.now();
       const made: Gathering = {
-        ...{ id: newId(at), at, reader, range: reader.range, masked },
+        ...{ id: newId(at), at, reader, ground, range: reader.range, masked },
         ...{ subjects: new Set(subjects), fields: new Set(fields) },
       };
       this.open.set(key, made);
@@ -166,13 +167,14 @@ export class ReadAccounts implements ReadAccounting {
   }
 }
 
-function keyOf({ tenantId, memberId, purpose, correlationId, range }: Reader): string {
-  return `${tenantId}/${memberId}/${purpose}/${correlationId}/${placeOf(range)}`;
+function keyOf({ tenantId, memberId, purpose, correlationId, range }: Reader, ground: UsedGround | undefined): string {
+  return `${tenantId}/${memberId}/${purpose}/${correlationId}/${ground?.basis ?? ''}/${placeOf(range)}`;
 }
 
-function itemOf({ id, at, reader, range, subjects, fields, masked }: Gathering): ReadItem {
+function itemOf({ id, at, reader, ground, range, subjects, fields, masked }: Gathering): ReadItem {
+  const { memberId, role, purpose } = reader;
   return {
-    ...{ id, at, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'read', masked },
+    ...{ id, at, memberId, role, purpose, masked, kind: ground ? 'ground' : 'read', basis: ground ?? null },
     ...{ fields: [...fields].join(','), place: range, reason: null, note: null, subjectIds: [...subjects] },
   };
 }
@@ -184,25 +186,31 @@ function revealOf(
   note: Buffer | null,
 ): ReadItem {
   return {
-    ...{ ...own, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'reveal' },
+    ...{ ...own, memberId: reader.memberId, role: reader.role, purpose: reader.purpose, kind: 'reveal', basis: null },
     ...{ fields: [...new Set(fields)].join(','), place: reader.range, masked, reason, note },
     subjectIds: [...new Set(subjects)],
   };
 }
 
+const KINDS: Readonly<Record<ReadItem['kind'], string>> = {
+  read: 'privacy.sensitive-read.v1',
+  reveal: 'privacy.value-revealed.v1',
+  ground: 'privacy.used-without-consent.v1',
+};
+
 /** Where nobody was shown in plain the journal entry says all there is to say. */
 function writeSetOf({ tenantId, memberId, correlationId, purpose }: Reader, item: ReadItem): WriteSet {
-  const { kind, fields, place, masked, subjectIds } = item;
+  const { kind, fields, place, masked, subjectIds, basis } = item;
   return {
     ...{ tenantId, purpose, correlationId },
     actor: isId(memberId) ? { kind: 'member', id: memberId } : { kind: 'system', id: memberId },
     steps: subjectIds.length > 0 ? [readStep.step(item)] : [],
     journal: [
       {
-        kind: kind === 'reveal' ? 'privacy.value-revealed.v1' : 'privacy.sensitive-read.v1',
+        kind: KINDS[kind],
         subjectId: subjectIds.length === 1 ? subjectIds[0]! : null,
         ...{ resource: place, fields, commitment: null },
-        detail: () => ({ people: subjectIds.length, masked }),
+        detail: () => ({ people: subjectIds.length, masked, ...basis }),
       },
     ],
   };

@@ -1,6 +1,7 @@
 import { chunks, type Placed, placeholders, type SqlValue, StepKind, type Tx } from '@libs/database';
 import type { AppError } from '@libs/kernel';
 import type { Purpose } from '@libs/privacy-core';
+import type { UsedGround } from '../personal/reader.js';
 
 /** One read as it is written. */
 export interface ReadItem {
@@ -9,7 +10,9 @@ export interface ReadItem {
   readonly memberId: string;
   readonly role: string;
   readonly purpose: Purpose;
-  readonly kind: 'read' | 'reveal';
+  readonly kind: 'read' | 'reveal' | 'ground';
+  /** What a use without consent rests on. */
+  readonly basis: UsedGround | null;
   readonly fields: string;
   readonly place: string;
   readonly masked: number;
@@ -27,7 +30,7 @@ interface ReadBatch {
 
 const ENTRY = [
   ...['tenant_id', 'id', 'at', 'member_id', 'role', 'purpose', 'kind', 'fields', 'place', 'people', 'masked'],
-  ...['reason', 'note_sealed'],
+  ...['reason', 'note_sealed', 'basis', 'basis_note'],
 ];
 const SUBJECT = ['tenant_id', 'subject_id', 'entry_id'];
 
@@ -63,10 +66,10 @@ class ReadStep extends StepKind<ReadItem, ReadBatch> {
   }
 
   apply({ live, entries, subjects }: ReadBatch, { item, set: { tenantId } }: Placed<ReadItem>): void {
-    const { id, at, memberId, role, purpose, kind, fields, place, masked, reason, note, subjectIds } = item;
+    const { id, at, memberId, role, purpose, kind, fields, place, masked, reason, note, subjectIds, basis } = item;
     entries.push([
       ...[tenantId, id, at, memberId, role, purpose, kind, fields, place, subjectIds.length, masked],
-      ...[reason, note],
+      ...[reason, note, basis?.basis ?? null, basis?.note ?? null],
     ]);
     for (const subjectId of subjectIds) {
       if (live.has(`${tenantId}/${subjectId}`)) subjects.push([tenantId, subjectId, id]);
