@@ -33,10 +33,10 @@ export function SignInSections() {
         {items && <Sessions sessions={sessions} refetch={refetch} />}
       </section>
       {items && (
-        <section aria-labelledby="my-events" className="events">
-          <h2 id="my-events">{words.events}</h2>
+        <>
+          <h2>{words.events}</h2>
           {items.length === 0 ? <p className="quiet">{words.noEvents}</p> : <Events items={items} />}
-        </section>
+        </>
       )}
     </>
   );

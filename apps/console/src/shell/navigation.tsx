@@ -126,7 +126,7 @@ function Account({ me }: { readonly me: Me }) {
         </span>
         <span className="nav-more">{words.more}</span>
       </button>
-      <AccountMenu />
+      <AccountMenu slug={me.tenant.slug} />
     </div>
   );
 }
@@ -143,7 +143,7 @@ function Presence() {
   );
 }
 
-function AccountMenu() {
+function AccountMenu({ slug }: { readonly slug: string }) {
   const words = useWords();
   const navigate = useNavigate();
   async function signOut(): Promise<void> {
@@ -158,9 +158,17 @@ function AccountMenu() {
       <LanguageSwitch />
       <p className="meta">{words.theme}</p>
       <ThemeSwitch />
+      <Link to="/w/$slug/settings" params={{ slug }} className="account-settings" onClick={closeMenu}>
+        {words.settings}
+      </Link>
       <button type="button" className="account-out" onClick={signOut}>
         {words.signOut}
       </button>
     </div>
   );
+}
+
+/** A popover stays open over the page that it led to. */
+function closeMenu(): void {
+  document.getElementById('account-menu')?.hidePopover();
 }
