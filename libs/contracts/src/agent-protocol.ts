@@ -76,6 +76,11 @@ export interface AgentSend {
   readonly sender: string;
   readonly number: number;
   readonly text: string;
+  /**
+   * For a reply: the seq up to which its author had read when it was begun. It is refused with `chat.colleague-replied`
+   * and `details {memberId, seq}` where another member replied after that; without `seen` it goes out anyway.
+   */
+  readonly seen?: number;
 }
 export interface AgentSent {
   readonly revision: number;
@@ -136,6 +141,8 @@ export interface AgentServerPackets {
   typing: (packet: ConversationRef & { readonly typing: boolean; readonly name: string | null }) => void;
   cursor: (packet: ConversationRef & DeliveryCursor) => void;
   access: (packet: ConversationAccess) => void;
+  /** Colleagues who watch a conversation now, to everybody who watches it; whenever that changes. */
+  viewers: (packet: ConversationRef & { readonly viewers: readonly NamedMember[] }) => void;
   end: (packet: { readonly code: string }) => void;
 }
 

@@ -36,6 +36,7 @@ export class SendBody implements Omit<AgentSend, 'conversationId'> {
   @ApiProperty() @IsString() @MaxLength(32) @NotRef('random name of a page load') sender: string;
   @ApiProperty() @IsInt() @Min(1) number: number;
   @ApiProperty() @IsString() text: string;
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(0) seen?: number;
 }
 
 /** Who shall have it. */

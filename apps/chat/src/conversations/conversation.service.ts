@@ -12,7 +12,7 @@ import { LIMITS, personHandle } from '@libs/contracts';
 import { UserError } from '@libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
-import { checkedText, checkSender } from '../messages/message-text.js';
+import { checkedText, checkSeen, checkSender } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { isReadable, type LiveReads, ReadWatch } from '../stream/read-watch.js';
@@ -159,6 +159,7 @@ export class ConversationService {
   async send(asker: Asker, op: 'message' | 'note', packet: AgentSend): Promise<AgentSent> {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
+    if (packet.seen !== undefined) checkSeen(packet.seen);
     await this.names.warm(asker.tenantId, asker.memberId);
     const row = await this.require(asker, packet.conversationId);
     const send = {
@@ -170,6 +171,7 @@ export class ConversationService {
       sender: packet.sender,
       number: packet.number,
       text,
+      seen: op === 'message' ? packet.seen : undefined,
       correlationId: asker.correlationId,
     };
     return this.sends.send(send);

@@ -28,13 +28,16 @@ export class AgentDesk {
     this.unwatch(conversationId);
     this.watching.set(conversationId, this.emitter.addWatcher(conversationId, this.listener));
     if (this.watching.size > MOST_WATCHED) this.unwatch(this.watching.keys().next().value!);
+    this.seen(conversationId);
     const { seq, revision } = await this.conversations.require(this.asker, conversationId);
     return { seq: Math.max(seq, row.seq), revision: Math.max(revision, row.revision) };
   }
 
   unwatch(conversationId: string): object {
-    this.watching.get(conversationId)?.();
+    const stop = this.watching.get(conversationId);
+    stop?.();
     this.watching.delete(conversationId);
+    if (stop) this.seen(conversationId);
     this.listener.reads.account(conversationId);
     return {};
   }
@@ -54,9 +57,17 @@ export class AgentDesk {
     return {};
   }
 
+  /** Tells the others who looks now. */
+  private seen(conversationId: string): void {
+    this.presence.viewersChanged(this.asker.tenantId, conversationId);
+  }
+
   leave(): void {
     this.left = true;
-    for (const stop of this.watching.values()) stop();
+    for (const [conversationId, stop] of this.watching) {
+      stop();
+      this.seen(conversationId);
+    }
     this.watching.clear();
     this.listener.reads.account();
   }

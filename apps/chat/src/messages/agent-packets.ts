@@ -8,7 +8,8 @@ import { isBoolean, isNumber, isString, optional, type PacketRule } from './pack
 /** Typing signs and cursors of one socket, over all the conversations it has open. */
 const SIGNS_PER_SECOND = 50;
 
-const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
+const NOTE = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
+const REPLY = { ...NOTE, seen: optional(isNumber) } as const;
 
 /** Counts a packet and handles it in the name of the member; `use: false` where the member did nothing to send it. */
 export type Within = <P>(
@@ -37,8 +38,8 @@ function writingPackets({ asker, principal, conversations, within }: AgentLine):
       return conversations.send(asker, op, packet);
     });
   return {
-    'message:send': { shape: SEND, answered: true, handle: write('message') },
-    'note:add': { shape: SEND, answered: true, handle: write('note') },
+    'message:send': { shape: REPLY, answered: true, handle: write('message') },
+    'note:add': { shape: NOTE, answered: true, handle: write('note') },
   };
 }
 

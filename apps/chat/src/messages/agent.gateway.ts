@@ -48,7 +48,12 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const { principal } = visit;
     const { tenantId, memberId, role } = principal;
     const asker = { tenantId, memberId, role, scope: scopeOf(principal), correlationId: newId() };
-    const listener = { ...listenerOf<AgentServerPackets>(socket), role, reads: this.conversations.live(asker) };
+    const listener = {
+      ...listenerOf<AgentServerPackets>(socket),
+      memberId,
+      role,
+      reads: this.conversations.live(asker),
+    };
     const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence);
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);

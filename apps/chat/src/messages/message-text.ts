@@ -40,3 +40,8 @@ export function checkSender(sender: unknown, number: unknown): void {
   if (typeof sender !== 'string' || !SENDER_ID.test(sender)) throw messageErrors.invalid();
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) throw messageErrors.invalid();
 }
+
+/** The place up to which somebody had read, or a refusal. */
+export function checkSeen(seen: unknown): void {
+  if (typeof seen !== 'number' || !Number.isSafeInteger(seen) || seen < 0) throw messageErrors.invalid();
+}

@@ -21,6 +21,8 @@ export interface CheckedSend {
   readonly sender: string;
   readonly number: number;
   readonly text: string;
+  /** Of a reply: refused where a colleague replied after this seq. */
+  readonly seen?: number | undefined;
   /** The listener of the socket it came through, if any. */
   readonly origin?: object | undefined;
   readonly correlationId: string;
@@ -101,11 +103,12 @@ export class SendService {
   }
 
   private sealNow(send: CheckedSend): SendItem | undefined {
-    const { tenantId, subjectId, conversationId, authorId, sender, number, op, text, origin } = send;
+    const { tenantId, subjectId, conversationId, authorId, sender, number, op, text, origin, seen } = send;
     const row = bodyRow(conversationId, sender, number);
     const body = this.cipher.sealNow(tenantId, subjectId, bodyOf(send), row, text, 'support-conversation');
     if (!body) return undefined;
-    return { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text, origin };
+    const item = { op, conversationId, subjectId, authorId, senderId: sender, sendNumber: number, body, text, origin };
+    return seen === undefined ? item : { ...item, seenSeq: seen };
   }
 }
 

@@ -73,6 +73,24 @@ export class PresenceService implements OnApplicationShutdown {
     for (const listener of colleagues) listener.emit('typing', { conversationId, typing, name });
   }
 
+  /** Tells everybody who has a conversation open who else has it open; in memory only. */
+  viewersChanged(tenantId: string, conversationId: string): void {
+    this.tellViewers(tenantId, conversationId).catch((error: unknown) => {
+      this.log.warn('chat.viewers-untold', { err: error });
+    });
+  }
+
+  private async tellViewers(tenantId: string, conversationId: string): Promise<void> {
+    const ids = () => [...new Set([...this.emitter.watchersOf(conversationId)].map(({ memberId }) => memberId))];
+    if (ids().length === 0) return;
+    const names = await this.names.nameOf(tenantId, ids());
+    // Whoever came or went meanwhile causes the next news; this one is already about them.
+    const viewers = ids().map((id) => ({ id, name: names.get(id) ?? null }));
+    for (const listener of this.emitter.watchersOf(conversationId)) {
+      listener.emit('viewers', { conversationId, viewers: viewers.filter(({ id }) => id !== listener.memberId) });
+    }
+  }
+
   agentRead({ tenantId, conversationId }: Attended, memberId: string, cursor: DeliveryCursor): void {
     this.keep({ tenantId, conversationId, participant: memberId, ...cursor });
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('cursor', cursor);

@@ -17,6 +17,7 @@ export type VisitorListener = Listener<WidgetServerPackets>;
 
 /** An agent's socket; what it is shown is what the role may see, and accounted. */
 export interface AgentListener extends Listener<AgentServerPackets> {
+  readonly memberId: string;
   readonly role: string;
   readonly reads: Pick<LiveReads, 'show'>;
 }
@@ -51,6 +52,11 @@ export class StreamEmitter {
 
   addWatcher(conversationId: string, listener: AgentListener): () => void {
     return add(this.watchers, conversationId, listener);
+  }
+
+  /** Sockets that have a conversation open. */
+  watchersOf(conversationId: string): ReadonlySet<AgentListener> {
+    return this.watchers.get(conversationId) ?? NONE;
   }
 
   /** Conversations that agents of this process have open, of every tenant. */

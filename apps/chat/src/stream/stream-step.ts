@@ -2,7 +2,16 @@ import type { ConversationState } from '@libs/contracts';
 import { type Placed, StepKind, type Tx, type WriteSet } from '@libs/database';
 import { type AppError, type Clock, Lru } from '@libs/kernel';
 import { AlreadySent, streamErrors } from './stream.errors.js';
-import { countSenders, readConversations, readHead, readSender, refreshHead, type StreamHead } from './stream-head.js';
+import {
+  countSenders,
+  newestReply,
+  type Reply,
+  readConversations,
+  readHead,
+  readSender,
+  refreshHead,
+  type StreamHead,
+} from './stream-head.js';
 import { type StreamRows, writeRows } from './stream-rows.js';
 
 /** A send of a visitor or an agent: a public message or an internal note. Its number comes with the commit. */
@@ -20,6 +29,8 @@ export interface SendItem {
   readonly text: string;
   /** The socket it came through: it hears of it by the acknowledgement. */
   readonly origin: object | undefined;
+  /** Of a member: refused where a colleague replied after this. */
+  readonly seenSeq?: number;
   /** Present with the first message: the conversation begins in this set. */
   readonly open?: { readonly inboxId: string };
   outcome?: StreamOutcome;
@@ -74,6 +85,8 @@ interface StreamBatch extends StreamRows {
   /** Page loads of the last day per participant, where a new one asks. */
   readonly senderCounts: Map<string, number>;
   readonly events: StreamEvent[];
+  /** Replies of members, of conversations in which somebody asks whether there are new ones. */
+  readonly replies: Map<string, Reply[]>;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -110,6 +123,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       messages: [],
       changes: [],
       events: [],
+      replies: new Map(),
     };
     const unknown = this.collect(batch, items);
     for (const tenantId of [...unknown.keys()].sort())
@@ -118,6 +132,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       if (isSend(item)) {
         const loading = this.loadSender(tx, batch, item, set);
         if (loading) await loading;
+        if (item.seenSeq !== undefined) await this.loadReplies(tx, batch, item);
       }
     }
     return batch;
@@ -214,17 +229,28 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     }
   }
 
+  private async loadReplies(tx: Tx, batch: StreamBatch, item: SendItem): Promise<void> {
+    const head = batch.heads.get(item.conversationId);
+    if (!head) return;
+    const known = batch.replies.get(item.conversationId) ?? [];
+    batch.replies.set(item.conversationId, known);
+    const reply = await newestReply(tx, head, item.seenSeq!, item.authorId!);
+    if (reply) known.push(reply);
+  }
+
   private decideSend(batch: StreamBatch, head: StreamHead, item: SendItem): AppError | undefined {
     const participant = participantOf(item);
     const mark = head.senders.get(item.senderId);
     if (!mark) {
       if (item.sendNumber !== 1) return streamErrors.senderGap(1);
       const count = batch.senderCounts.get(`${head.conversationId} ${participant}`) ?? 0;
-      return count >= MOST_SENDERS ? streamErrors.tooManySenders() : undefined;
+      return count >= MOST_SENDERS ? streamErrors.tooManySenders() : overtaken(batch, item);
     }
     if (mark.participant !== participant) return streamErrors.senderReused();
     if (item.sendNumber <= mark.lastNumber) return new AlreadySent();
-    return item.sendNumber === mark.lastNumber + 1 ? undefined : streamErrors.senderGap(mark.lastNumber + 1);
+    return item.sendNumber === mark.lastNumber + 1
+      ? overtaken(batch, item)
+      : streamErrors.senderGap(mark.lastNumber + 1);
   }
 
   private applySend(batch: StreamBatch, item: SendItem, set: WriteSet): void {
@@ -252,6 +278,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
         body,
         batch.at,
       ]);
+      if (authorId !== null) batch.replies.get(head.conversationId)?.push({ seq: head.seq, authorId });
     } else {
       batch.changes.push([
         head.tenantId,
@@ -366,6 +393,14 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
 
 function isSend(item: StreamItem): item is SendItem {
   return item.op === 'message' || item.op === 'note';
+}
+
+/** A reply that somebody else's has overtaken since it was begun. */
+function overtaken(batch: StreamBatch, { seenSeq, authorId, conversationId }: SendItem): AppError | undefined {
+  if (seenSeq === undefined) return undefined;
+  const newer = batch.replies.get(conversationId)?.filter((one) => one.seq > seenSeq && one.authorId !== authorId);
+  const last = newer?.at(-1);
+  return last && streamErrors.colleagueReplied(last.authorId, last.seq);
 }
 
 function participantOf(item: SendItem): string {

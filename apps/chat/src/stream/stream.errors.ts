@@ -14,6 +14,11 @@ export const streamErrors = {
       status: 409,
       details: { assigneeId: assigneeId ?? '' },
     }),
+  colleagueReplied: (memberId: string, seq: number) =>
+    new UserError('chat.colleague-replied', 'A colleague has replied since this was begun', {
+      status: 409,
+      details: { memberId, seq },
+    }),
   notOpen: () => new UserError('chat.not-open', 'The conversation is already resolved', { status: 409 }),
   notResolved: () => new UserError('chat.not-resolved', 'The conversation is not resolved', { status: 409 }),
 } as const;

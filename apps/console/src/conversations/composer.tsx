@@ -16,15 +16,17 @@ import { useLineState } from '../shell/connection-bar.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
 import { CharacterCounter } from './character-counter.js';
+import { ColleaguesHere } from './colleagues-here.js';
 import { composerWished } from './composer-wish.js';
 import type { Act } from './conversation-queries.js';
-import type { ConversationRoom } from './conversation-room.js';
+import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import type { OutgoingKind } from './outgoing-queue.js';
 import { TypingSignal } from './typing-signal.js';
 
 interface ComposerProps {
   readonly row: ConversationSummary;
   readonly room: ConversationRoom;
+  readonly snapshot: RoomSnapshot;
   readonly act: Act;
 }
 
@@ -35,7 +37,7 @@ function replyBlock(row: ConversationSummary, memberId: string, words: Words): s
   return row.assigneeId === memberId ? '' : words.beingServed(row.assigneeName ?? words.unknownColleague);
 }
 
-export function Composer({ row, room, act }: ComposerProps) {
+export function Composer({ row, room, snapshot, act }: ComposerProps) {
   const words = useWords();
   const me = useMe();
   const draft = useSyncExternalStore(room.draft.subscribe, room.draft.get);
@@ -52,6 +54,7 @@ export function Composer({ row, room, act }: ComposerProps) {
       <div className="composer-tabs">
         <ModeButton on={mode === 'message'} label={words.reply} keys="R" onPress={() => turn('message')} />
         <ModeButton on={mode === 'note'} label={words.internalNote} keys="I" onPress={() => turn('note')} />
+        <ColleaguesHere snapshot={snapshot} />
         <span className="visually-hidden" role="status">
           {mode === 'note' ? words.noteAnnounced : words.replyAnnounced}
         </span>
@@ -99,14 +102,13 @@ function useEditor({ room, mode, text }: Omit<EditorProps, 'fieldRef'>) {
   const length = text.trim().length;
   const sendable = length > 0 && length <= LIMITS.messageCharacters;
   const write = (next: string) => {
-    room.draft.set({ ...room.draft.get(), [mode]: next });
+    room.write(mode, next);
     // A note is nobody's business but the team's: the visitor must not see that somebody types.
     if (mode === 'message') signal.typed(next !== '');
   };
   const send = () => {
     if (!sendable) return;
     room.send(mode, text.trim());
-    room.draft.set({ ...room.draft.get(), [mode]: '' });
     signal.typed(false);
   };
   return { length, sendable, write, send };

@@ -72,7 +72,7 @@ function Transfer({ row, handOver }: Pick<HeaderProps, 'row' | 'handOver'>) {
   if (!show) return null;
   return (
     <>
-      <ActButton shortcut="T" label={work.transfer} icon={<SwapOutlined aria-hidden />} onPress={show} />
+      <ActButton compact shortcut="T" label={work.transfer} icon={<SwapOutlined aria-hidden />} onPress={show} />
       {open && <HandOverDialog row={row} onHand={(wish) => handOver.mutate(wish)} onClose={() => setOpen(false)} />}
     </>
   );
@@ -124,13 +124,22 @@ interface ActButtonProps {
   readonly shortcut: string;
   readonly icon?: ReactNode;
   readonly solid?: boolean;
+  /** On a phone its icon says it. */
+  readonly compact?: boolean;
   readonly onPress: () => void;
 }
 
-function ActButton({ label, shortcut, icon, solid = false, onPress }: ActButtonProps) {
+function ActButton({ label, shortcut, icon, solid = false, compact = false, onPress }: ActButtonProps) {
   return (
     <Tooltip title={shortcut} mouseEnterDelay={0.4}>
-      <Button type={solid ? 'primary' : 'default'} icon={icon} aria-keyshortcuts={shortcut} onClick={onPress}>
+      <Button
+        className={compact ? 'act-compact' : ''}
+        type={solid ? 'primary' : 'default'}
+        icon={icon}
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        onClick={onPress}
+      >
         {label}
       </Button>
     </Tooltip>

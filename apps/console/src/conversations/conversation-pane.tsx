@@ -103,7 +103,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
         )}
         {readable &&
           (row.withheld === undefined || row.withheld === 'no-permission' ? (
-            <Composer row={row} room={room} act={act} />
+            <Composer row={row} room={room} snapshot={snapshot} act={act} />
           ) : (
             <ClosedComposer reason={row.withheld} />
           ))}

@@ -1,5 +1,5 @@
 import type { ApiClient } from '@libs/api-client';
-import type { AgentItem, DeliveryCursor, WithheldBecause } from '@libs/contracts';
+import type { AgentItem, DeliveryCursor, NamedMember, WithheldBecause } from '@libs/contracts';
 import type { AgentLine } from '../live/agent-line.js';
 import { Observable } from '../live/observable.js';
 import { closed, isWithheld } from './conversation-access.js';
@@ -24,9 +24,12 @@ export interface RoomSnapshot {
   readonly loadingEarlier: boolean;
   readonly unreadFrom: number | null;
   readonly visitor: DeliveryCursor;
-  /** null: nobody; an empty name is the visitor. */
-  /** Without a name it is the visitor. */
-  readonly typing: { readonly name: string | null } | null;
+  /** The visitor writes. */
+  readonly visitorTypes: boolean;
+  /** Name of the colleague who writes a reply; empty where it is not known. */
+  readonly replying: string | null;
+  /** Colleagues who have it open as well. */
+  readonly viewers: readonly NamedMember[];
 }
 
 export interface RoomPorts {
@@ -45,8 +48,11 @@ const EMPTY: RoomSnapshot = {
   loadingEarlier: false,
   unreadFrom: null,
   visitor: NO_CURSOR,
-  typing: null,
+  visitorTypes: false,
+  replying: null,
+  viewers: [],
 };
+const ALONE = { visitorTypes: false, replying: null, viewers: [] } as const;
 const PAGE = 50;
 const CURSOR_MS = 1_000;
 const TYPING_SHOWN_MS = 6_000;
@@ -63,7 +69,9 @@ export class ConversationRoom {
   private told: DeliveryCursor = NO_CURSOR;
   private seen = 0;
   private cursorTimer: ReturnType<typeof setTimeout> | undefined;
-  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** How far the conversation was read when the reply in the box was begun. */
+  private begunAt: number | undefined;
 
   constructor(
     readonly id: string,
@@ -106,12 +114,12 @@ export class ConversationRoom {
   leave(): void {
     this.watched = false;
     this.ports.line.unwatch(this.id);
-    this.show({ typing: null });
+    this.show(ALONE);
   }
 
   lineChanged(online: boolean): void {
     this.queue.setOnline(online);
-    if (!online) this.show({ typing: null });
+    if (!online) this.show(ALONE);
     else if (this.watched) void this.follow();
     else this.forget();
   }
@@ -148,7 +156,7 @@ export class ConversationRoom {
 
   receive(item: AgentItem): void {
     const outcome = this.stream.accept(closed.item(item));
-    if (item.author.kind === 'visitor') this.show({ typing: null });
+    if (item.author.kind === 'visitor') this.show({ visitorTypes: false });
     this.showStream();
     if (outcome === 'gap' && this.snapshot.get().status === 'ready') void this.sync();
   }
@@ -162,15 +170,39 @@ export class ConversationRoom {
     if (next.delivered !== visitor.delivered || next.read !== visitor.read) this.show({ visitor: next });
   }
 
+  /** Without a name it is the visitor. */
   otherTyping(typing: boolean, name: string | null): void {
-    clearTimeout(this.typingTimer);
-    this.show({ typing: typing ? { name } : null });
-    if (typing) this.typingTimer = setTimeout(() => this.show({ typing: null }), TYPING_SHOWN_MS);
+    const which = name === null ? 'visitor' : 'colleague';
+    const say = (on: boolean) => this.show(name === null ? { visitorTypes: on } : { replying: on ? name : null });
+    clearTimeout(this.typingTimers.get(which));
+    say(typing);
+    if (typing)
+      this.typingTimers.set(
+        which,
+        setTimeout(() => say(false), TYPING_SHOWN_MS),
+      );
   }
 
+  othersLook(viewers: readonly NamedMember[]): void {
+    if (this.watched) this.show({ viewers });
+  }
+
+  write(kind: OutgoingKind, text: string): void {
+    const draft = this.draft.get();
+    if (kind === 'message' && (draft.message === '' || text === '')) this.begunAt = text === '' ? undefined : this.read;
+    this.draft.set({ ...draft, [kind]: text });
+  }
+
+  /** What was read of it so far; unknown while it is not loaded. */
+  private get read(): number | undefined {
+    return this.snapshot.get().status === 'ready' ? this.stream.newestSeq : undefined;
+  }
+
+  /** A reply is held where a colleague replied since it was begun. */
   send(kind: OutgoingKind, text: string): void {
     this.show({ unreadFrom: null });
-    this.queue.add(kind, text);
+    this.queue.add(kind, text, kind === 'message' ? (this.begunAt ?? this.read) : undefined);
+    this.write(kind, '');
   }
 
   retry(key: number): void {

@@ -48,7 +48,7 @@ function Said({ side, item }: { readonly side: Side; readonly item: SpokenItem }
   const label = personal.field[`chat.${item.kind}`]!;
   if (item.withheld !== undefined) return <Value label={label} value={unreadValue(item.withheld)} compact />;
   if (item.masked) return <Value label={label} value={{ face: 'masked', value: item.text }} compact />;
-  return <Bubble side={side} text={item.text} />;
+  return <Bubble side={side} text={item.text} {...(item.seq === null ? {} : { seq: item.seq })} />;
 }
 
 function reached(seq: number, visitor: DeliveryCursor): 'sent' | 'delivered' | 'read' {
@@ -60,19 +60,21 @@ interface BubbleProps {
   readonly side: Side;
   readonly text: string;
   readonly pending?: boolean;
+  /** Its place among the visible ones, for whoever points at it. */
+  readonly seq?: number;
 }
 
 const FOLD_LINES = 20;
 const FOLD_CHARACTERS = 1_400;
 
 /** People's text, always as text. */
-export function Bubble({ side, text, pending = false }: BubbleProps) {
+export function Bubble({ side, text, pending = false, seq }: BubbleProps) {
   const words = useWords();
   const long = text.length > FOLD_CHARACTERS || text.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
   const [folded, setFolded] = useState(true);
   const look = ['bubble-text', isEmojiOnly(text) ? 'bubble-emoji' : '', long && folded ? 'bubble-folded' : ''];
   return (
-    <div className={`bubble bubble-${side}`} data-pending={pending || undefined}>
+    <div className={`bubble bubble-${side}`} data-pending={pending || undefined} data-seq={seq} tabIndex={-1}>
       {side === 'note' && (
         <p className="note-label meta">
           <FileTextOutlined aria-hidden />

@@ -93,11 +93,5 @@ function Block({ block, row, snapshot }: BlockProps) {
 
 function TypingLine({ snapshot }: Pick<LogProps, 'snapshot'>) {
   const words = useWords();
-  const { typing } = snapshot;
-  if (!typing) return <p className="typing-line meta" />;
-  return (
-    <p className="typing-line meta">
-      {typing.name === null ? words.visitorTyping : words.colleagueTyping(typing.name || words.unknownColleague)}
-    </p>
-  );
+  return <p className="typing-line meta">{snapshot.visitorTypes && words.visitorTyping}</p>;
 }

@@ -1,9 +1,10 @@
-import { LIMITS } from '@libs/contracts';
+import { type AgentItem, LIMITS } from '@libs/contracts';
 import { useLineState } from '../shell/connection-bar.js';
 import { clockTime } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
+import { useWorkWords } from '../words/work/use-work-words.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { DeliveryState } from './delivery-state.js';
 import { Bubble } from './message-group.js';
@@ -18,12 +19,18 @@ interface OutgoingProps {
 export function OutgoingMessages({ room, snapshot }: OutgoingProps) {
   const shown = new Set(snapshot.items.flatMap((item) => ('number' in item ? [`${item.sender} ${item.number}`] : [])));
   const pending = snapshot.outgoing.filter((entry) => !shown.has(`${entry.sender} ${entry.number}`));
-  return pending.map((entry) => <Pending key={entry.key} entry={entry} room={room} />);
+  return pending.map((entry) => <Pending key={entry.key} entry={entry} room={room} items={snapshot.items} />);
 }
 
 const CONSENT_ENDED = 'privacy.consent-required';
 
-function Pending({ entry, room }: { readonly entry: Outgoing; readonly room: ConversationRoom }) {
+interface PendingProps {
+  readonly entry: Outgoing;
+  readonly room: ConversationRoom;
+  readonly items: readonly AgentItem[];
+}
+
+function Pending({ entry, room, items }: PendingProps) {
   const words = useWords();
   const personal = usePersonalWords();
   const side = entry.kind === 'note' ? 'note' : 'own';
@@ -34,7 +41,10 @@ function Pending({ entry, room }: { readonly entry: Outgoing; readonly room: Con
         <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at, words.locale)}</time>
         <PendingState entry={entry} />
       </p>
-      {entry.state === 'failed' && (
+      {entry.state === 'failed' && entry.overtakenBy && (
+        <HeldReply entry={entry} by={entry.overtakenBy} room={room} items={items} />
+      )}
+      {entry.state === 'failed' && !entry.overtakenBy && (
         <div className="failed-line" role="alert">
           <span>{entry.code === CONSENT_ENDED ? personal.whyWithdrawn('') : reason(entry, words)}</span>
           <button type="button" className="plain-button" onClick={() => room.retry(entry.key)}>
@@ -47,6 +57,39 @@ function Pending({ entry, room }: { readonly entry: Outgoing; readonly room: Con
       )}
     </div>
   );
+}
+
+interface HeldProps extends PendingProps {
+  readonly by: { readonly memberId: string; readonly seq: number };
+}
+
+/** A colleague was quicker: their reply is read first, or ours goes out all the same. */
+function HeldReply({ entry, by, room, items }: HeldProps) {
+  const words = useWords();
+  const work = useWorkWords();
+  const theirs = items.find(({ seq }) => seq === by.seq);
+  return (
+    <div className="failed-line" role="alert">
+      <span>{work.colleagueReplied(theirs?.author.name ?? words.unknownColleague)}</span>
+      {theirs && (
+        <button type="button" className="plain-button" onClick={() => lookAt(by.seq)}>
+          {work.look}
+        </button>
+      )}
+      <button type="button" className="plain-button" onClick={() => room.retry(entry.key)}>
+        {work.sendAnyway}
+      </button>
+      <button type="button" className="plain-button" onClick={() => room.discard(entry.key)}>
+        {words.discard}
+      </button>
+    </div>
+  );
+}
+
+function lookAt(seq: number): void {
+  const bubble = document.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+  bubble?.focus();
+  bubble?.scrollIntoView({ block: 'center' });
 }
 
 function PendingState({ entry }: { readonly entry: Outgoing }) {

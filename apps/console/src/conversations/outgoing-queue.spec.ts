@@ -189,4 +189,25 @@ describe('OutgoingQueue', () => {
     }
     expect(server.stored.map((packet) => packet.text)).toEqual(Array.from({ length: 50 }, (_, at) => `m${at + 1}`));
   });
+
+  it('F-0304 a reply that a colleague overtook is held with who it was; sent anyway it asks no more', async () => {
+    const { queue, seen, settle, server, useLine } = world();
+    useLine(async (packet) =>
+      packet.seen === 3
+        ? { ok: false, code: 'chat.colleague-replied', details: { memberId: 'm', seq: 4 } }
+        : server.receive(packet),
+    );
+    queue.setOnline(true);
+    queue.add('message', 'late', 3);
+    queue.add('note', 'meanwhile');
+    await settle();
+    expect(queue.entries).toMatchObject([
+      { text: 'late', state: 'failed', overtakenBy: { memberId: 'm', seq: 4 } },
+      { text: 'meanwhile', state: 'sent' },
+    ]);
+    queue.retry(queue.entries[0]!.key);
+    await settle();
+    expect(seen.at(-1)).toEqual({ conversationId: 'c', sender: 'sender-1', number: 2, text: 'late' });
+    expect(queue.entries.map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
 });

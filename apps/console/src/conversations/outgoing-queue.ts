@@ -15,6 +15,10 @@ export interface Outgoing {
   readonly number: number | null;
   readonly result: AgentSent | null;
   readonly code: string | null;
+  /** Of a reply: how far its author had read when it was begun. */
+  readonly seen: number | null;
+  /** Whose reply overtook it, and where that stands. */
+  readonly overtakenBy: { readonly memberId: string; readonly seq: number } | null;
 }
 
 /** What the queue needs from outside; a lost line or a missing answer rejects `send`. */
@@ -59,18 +63,20 @@ export class OutgoingQueue {
     return this.list.some((entry) => entry.state !== 'sent');
   }
 
-  add(kind: OutgoingKind, text: string): void {
+  add(kind: OutgoingKind, text: string, seen?: number): void {
     const fresh = { key: this.nextKey++, kind, text, at: this.ports.now(), state: 'waiting' } as const;
-    this.list = [...this.list, { ...fresh, sender: this.sender, number: null, result: null, code: null }];
+    const untold = { number: null, result: null, code: null, overtakenBy: null } as const;
+    this.list = [...this.list, { ...fresh, ...untold, sender: this.sender, seen: seen ?? null }];
     this.ports.changed();
     this.pump();
   }
 
-  /** A failed entry goes to the end of the queue: what was written after it may have been sent meanwhile. */
+  /** A failed entry goes to the end of the queue, whatever a colleague replied: what was written after it may have been sent meanwhile. */
   retry(key: number): void {
     const entry = this.list.find((one) => one.key === key && one.state === 'failed');
     if (!entry) return;
-    this.list = [...this.list.filter((one) => one !== entry), { ...entry, state: 'waiting', code: null, number: null }];
+    const again = { state: 'waiting', code: null, number: null, seen: null, overtakenBy: null } as const;
+    this.list = [...this.list.filter((one) => one !== entry), { ...entry, ...again }];
     this.ports.changed();
     this.pump();
   }
@@ -103,7 +109,8 @@ export class OutgoingQueue {
     if (!sending) return;
     this.onWire = true;
     const packet = { conversationId: this.ports.conversationId, sender: this.sender, number, text: entry.text };
-    this.ports.send(entry.kind, packet).then(
+    const whole = entry.seen === null ? packet : { ...packet, seen: entry.seen };
+    this.ports.send(entry.kind, whole).then(
       (answer) => this.answered(entry.key, number, answer),
       () => this.unanswered(entry.key),
     );
@@ -136,7 +143,10 @@ export class OutgoingQueue {
       // Its number is free again: the next entry takes it.
       this.tries = 0;
       this.renewals = 0;
-      this.update(key, { state: 'failed', number: null, code });
+      const { memberId, seq } = details ?? {};
+      const overtakenBy =
+        typeof memberId === 'string' && typeof seq === 'number' ? { overtakenBy: { memberId, seq } } : {};
+      this.update(key, { state: 'failed', number: null, code, ...overtakenBy });
       this.pump();
     }
   }

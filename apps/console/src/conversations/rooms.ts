@@ -19,6 +19,7 @@ export class Rooms {
     ports.line.listen({
       item: (item) => this.byId.get(item.conversationId)?.receive(item),
       typing: ({ conversationId, typing, name }) => this.byId.get(conversationId)?.otherTyping(typing, name),
+      viewers: ({ conversationId, viewers }) => this.byId.get(conversationId)?.othersLook(viewers),
       cursor: ({ conversationId, ...cursor }) => this.byId.get(conversationId)?.visitorCursor(cursor),
       access: (packet) => {
         closed.hear(packet);

@@ -8,6 +8,7 @@ import type {
   AgentSynced,
   ConversationAccess,
   DeliveryCursor,
+  NamedMember,
 } from '@libs/contracts';
 import { AGENT_NAMESPACE } from '@libs/contracts';
 import { io, type Socket } from 'socket.io-client';
@@ -22,6 +23,7 @@ export interface LineListener {
   typing?(packet: { readonly conversationId: string; readonly typing: boolean; readonly name: string | null }): void;
   cursor?(packet: DeliveryCursor & { readonly conversationId: string }): void;
   access?(packet: ConversationAccess): void;
+  viewers?(packet: { readonly conversationId: string; readonly viewers: readonly NamedMember[] }): void;
   end?(code: string): void;
   online?(online: boolean): void;
   /** The server does not let this page in (any more). */
@@ -155,6 +157,7 @@ export class AgentLine {
     this.socket.on('typing', (packet) => this.tell((listener) => listener.typing?.(packet)));
     this.socket.on('cursor', (packet) => this.tell((listener) => listener.cursor?.(packet)));
     this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
+    this.socket.on('viewers', (packet) => this.tell((listener) => listener.viewers?.(packet)));
     this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));
   }
 

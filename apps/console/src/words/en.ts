@@ -201,7 +201,6 @@ export const en: Words = {
   reopenedBy: (name) => `${name} reopened the conversation`,
   assignedTo: (name) => `The conversation was handed over to ${name}`,
   releasedBy: (name) => `${name} no longer serves this conversation; it is back in the queue`,
-  colleagueTyping: (name) => `${name} is typing…`,
   charactersLeft: (count) => `${counted(count, 'character', 'characters')} left`,
   tooLong: (length, limit) =>
     `This message has ${number.format(length)} characters; the limit is ${number.format(limit)}. Shorten it or send it in two parts.`,

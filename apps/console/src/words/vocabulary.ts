@@ -133,7 +133,6 @@ export interface Words {
   reopenedBy(name: string): string;
   assignedTo(name: string): string;
   releasedBy(name: string): string;
-  colleagueTyping(name: string): string;
   charactersLeft(count: number): string;
   tooLong(length: number, limit: number): string;
   failed(trace: string): string;

@@ -191,7 +191,6 @@ export const zhCn: Words = {
   reopenedBy: (name) => `${name}重新打开了会话`,
   assignedTo: (name) => `会话已转交给${name}`,
   releasedBy: (name) => `${name}不再负责，会话回到排队`,
-  colleagueTyping: (name) => `${name}正在输入…`,
   charactersLeft: (count) => `还可输入${number.format(count)}个字符`,
   tooLong: (length, limit) =>
     `消息有${number.format(length)}个字符，上限为${number.format(limit)}。请缩短或分两条发送。`,

@@ -12,6 +12,15 @@ export const en: WorkWords = {
   cancel: 'Cancel',
   chooseSomebody: 'Choose who gets it.',
   backInQueue: 'This conversation went back to the queue a moment ago. You can take it.',
+  look: 'Look',
+  sendAnyway: 'Send anyway',
+  listed: ', ',
+  alsoLooking: (names, count) => {
+    if (count > 2) return `${names} and ${count - 2} more are also looking`;
+    return count === 2 ? `${names} are also looking` : `${names} is also looking`;
+  },
+  replying: (name) => `${name} is writing a reply…`,
+  colleagueReplied: (name) => `${name} replied a moment ago; this has not gone out.`,
   handedTo: (by, to) => `${by} transferred the conversation to ${to}`,
   tookBack: (by, from) => `${by} put ${from}’s conversation back in the queue`,
   putBack: (by) => `${by} put the conversation back in the queue`,

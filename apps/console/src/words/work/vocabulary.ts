@@ -11,6 +11,13 @@ export interface WorkWords {
   readonly cancel: string;
   readonly chooseSomebody: string;
   readonly backInQueue: string;
+  readonly look: string;
+  readonly sendAnyway: string;
+  /** Between names of a list. */
+  readonly listed: string;
+  alsoLooking(names: string, count: number): string;
+  replying(name: string): string;
+  colleagueReplied(name: string): string;
   handedTo(by: string, to: string): string;
   tookBack(by: string, from: string): string;
   putBack(by: string): string;
