@@ -13,6 +13,7 @@ export { UnitOfWork, type Work, type WorkScope } from './commit/unit-of-work.js'
 export { WriterLock } from './commit/writer-lock.js';
 export { askMaria, clearMaria, copyMaria, loadMaria, tablesOfMaria } from './copy/maria-copy.js';
 export { beginRestore, endRestore, isHalfRestored } from './copy/restore-mark.js';
+export { readRowLines } from './copy/row-lines.js';
 export { askSqlite, copySqlite } from './copy/sqlite-copy.js';
 export type { CopyAnswers, CopyOptions, Progress, TablePlace } from './copy/table-place.js';
 export type { Database, OpenTx } from './database.js';

@@ -1,13 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { OperationalError } from '@libs/kernel';
 import type { Connection as RawConnection } from 'mysql2';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
-import type { SqlRow, SqlValue } from '../sql.js';
-import { decodeLine, encodeLine, type TableHead } from './row-lines.js';
+import type { SqlRow } from '../sql.js';
+import { encodeLine, readRowLines, type TableHead } from './row-lines.js';
 import { type CopyAnswers, type CopyOptions, diskError, type Progress } from './table-place.js';
 
 const PRIVATE_FILE = 0o600;
@@ -96,34 +94,25 @@ async function* linesOf(head: TableHead, rows: AsyncIterable<SqlRow>, told: () =
 }
 
 async function loadTable(connection: Connection, path: string): Promise<void> {
-  let head: TableHead | undefined;
-  let waiting: SqlValue[][] = [];
-  let columns: string[] = [];
-  let count = 0;
-  let end: number | undefined;
+  let table = '';
+  let waiting: SqlRow[] = [];
   const store = async (): Promise<void> => {
-    if (waiting.length === 0) return;
-    await connection.query(`INSERT INTO \`${head!.table}\` (${columns.join(', ')}) VALUES ?`, [waiting]);
+    const [first] = waiting;
+    if (first === undefined) return;
+    const columns = Object.keys(first).map((name) => `\`${name}\``);
+    const values = waiting.map((row) => Object.values(row));
+    await connection.query(`INSERT INTO \`${table}\` (${columns.join(', ')}) VALUES ?`, [values]);
     waiting = [];
   };
-  for await (const text of createInterface({ input: createReadStream(path) })) {
-    if (head === undefined) {
-      head = JSON.parse(text) as TableHead;
-      await connection.query(head.create);
-      continue;
-    }
-    const line = decodeLine(text);
-    if ('end' in line) {
-      end = line.end;
-      continue;
-    }
-    columns = Object.keys(line.row).map((name) => `\`${name}\``);
-    waiting.push(Object.values(line.row));
-    count += 1;
+  const start = async (head: TableHead): Promise<void> => {
+    table = head.table;
+    await connection.query(head.create);
+  };
+  for await (const row of readRowLines(path, start)) {
+    waiting.push(row);
     if (waiting.length === ROWS_PER_INSERT) await store();
   }
   await store();
-  if (end !== count) throw new OperationalError('database.copy-damaged', `${path} is damaged: rows are missing.`);
 }
 
 /** Tells at most once for some thousand rows. */

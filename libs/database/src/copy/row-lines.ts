@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { OperationalError } from '@libs/kernel';
 import type { SqlRow, SqlValue } from '../sql.js';
 
 /** First line of the file of a table. */
@@ -16,11 +19,27 @@ export function encodeLine(row: SqlRow): string {
   });
 }
 
-/** The row of a line, or how many rows there must have been. */
-export function decodeLine(text: string): { readonly row: SqlRow } | { readonly end: number } {
-  const line = JSON.parse(text) as { readonly row: Readonly<Record<string, Written>> } | { readonly end: number };
-  if ('end' in line) return line;
-  return { row: Object.fromEntries(Object.entries(line.row).map(([name, value]) => [name, read(value)])) };
+/** Rows of the file of a table, after `start` has had its first line; a file that is cut is refused at its end. */
+export async function* readRowLines(
+  path: string,
+  start: (head: TableHead) => Promise<void> = async () => {},
+): AsyncGenerator<SqlRow> {
+  let count = -1;
+  let end: number | undefined;
+  for await (const text of createInterface({ input: createReadStream(path) })) {
+    count += 1;
+    if (count === 0) {
+      await start(JSON.parse(text) as TableHead);
+      continue;
+    }
+    const line = JSON.parse(text) as { readonly row: Readonly<Record<string, Written>> } | { readonly end: number };
+    if ('row' in line) {
+      yield Object.fromEntries(Object.entries(line.row).map(([name, value]) => [name, read(value)]));
+    } else end = line.end;
+  }
+  if (end === undefined || end !== count - 1) {
+    throw new OperationalError('database.copy-damaged', `${path} is damaged: rows are missing.`);
+  }
 }
 
 function written(value: SqlValue): Written {

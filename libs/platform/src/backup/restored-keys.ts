@@ -1,9 +1,16 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@libs/config';
-import { clearMaria, loadMaria } from '@libs/database';
+import { clearMaria, loadMaria, readRowLines } from '@libs/database';
 import { type Clock, UserError } from '@libs/kernel';
-import { type DestructionLedger, type KeyStore, SqliteKeyStore, unopenedTenants } from '@libs/privacy';
+import {
+  type DestructionLedger,
+  type KeyStore,
+  SqliteKeyStore,
+  unopenedTenants,
+  type WrappedKeys,
+  type WrappedRow,
+} from '@libs/privacy';
 import { makeKeyStore, makeKms } from '../key-parts.js';
 import { everDestroyed } from './ledger-mark.js';
 import type { KeysManifest } from './manifest.js';
@@ -11,10 +18,15 @@ import { placeFile, SQLITE_FILES } from './restore-home.js';
 import { KEYS, sqliteCopy, tableFiles } from './table-copies.js';
 
 const PAGE = 400;
+const SAMPLE = 100;
+const WRAPPED_TABLES = [
+  ['keystore_subject_key', 'subject'],
+  ['keystore_tenant_key', 'tenant'],
+] as const;
 
 /**
- * Refuses keys that nothing opens any more: those of a tenant whose KEK was rotated and destroyed since the copy was
- * made. On SQLite before anything is touched; on MariaDB a copy can be asked only when it is loaded (`placeKeys`).
+ * Refuses keys that nothing opens any more, before anything is touched: those of a tenant whose KEK was rotated and
+ * destroyed since the copy was made.
  */
 export async function assertKeysOpen(
   config: Config,
@@ -22,27 +34,18 @@ export async function assertKeysOpen(
   keys: KeysManifest | undefined,
 ): Promise<void> {
   const { keystore } = config;
-  if (keystore.kind !== 'sqlite') {
-    if (!keys) await withStore(makeKeyStore(config), (store) => assertOpens(config, store));
+  if (from && keys) {
+    if (keystore.kind === 'sqlite') await inCopiedFile(config, sqliteCopy(from, KEYS, keys.files));
+    else await assertOpens(config, await copiedRows(join(from, KEYS), tableFiles(KEYS, keys.files)));
     return;
   }
-  if (!from || !keys) {
-    if (!existsSync(keystore.file)) {
-      throw new UserError(
-        'platform.restore-keys-missing',
-        'There is no key store here, and without keys nothing in the backup opens. Name a copy with --keys-from.',
-      );
-    }
-    await withStore(makeKeyStore(config), (store) => assertOpens(config, store));
-    return;
+  if (keystore.kind === 'sqlite' && !existsSync(keystore.file)) {
+    throw new UserError(
+      'platform.restore-keys-missing',
+      'There is no key store here, and without keys nothing in the backup opens. Name a copy with --keys-from.',
+    );
   }
-  const looked = `${keystore.file}.looked-at`;
-  placeFile(sqliteCopy(from, KEYS, keys.files), looked);
-  try {
-    await withStore(new SqliteKeyStore(looked), (store) => assertOpens(config, store));
-  } finally {
-    for (const tail of SQLITE_FILES) rmSync(`${looked}${tail}`, { force: true });
-  }
+  await withStore(makeKeyStore(config), (store) => assertOpens(config, store));
 }
 
 /** Puts the copied key store in its place; without one the present store stays. */
@@ -60,7 +63,6 @@ export async function placeKeys(
   const url = keystore.url.reveal();
   await clearMaria(url, '');
   await loadMaria(join(from, KEYS), tableFiles(KEYS, keys.files), url, () => {});
-  await withStore(makeKeyStore(config), (store) => assertOpens(config, store));
 }
 
 /** Destroys the keys of everybody in the ledger whom the copy has brought back; answers how many. */
@@ -84,7 +86,38 @@ export function destroyAgain(
   });
 }
 
-async function assertOpens(config: Config, store: KeyStore): Promise<void> {
+/** Opening a store may write to it, so another copy is looked at than the one that is put in place. */
+async function inCopiedFile(config: Config, copy: string): Promise<void> {
+  const looked = `${config.folders.keys}/keystore.looked-at`;
+  placeFile(copy, looked);
+  try {
+    await withStore(new SqliteKeyStore(looked), (store) => assertOpens(config, store));
+  } finally {
+    for (const tail of SQLITE_FILES) rmSync(`${looked}${tail}`, { force: true });
+  }
+}
+
+/** Some live keys of each tenant, read from the files of a copy. */
+async function copiedRows(folder: string, files: readonly string[]): Promise<WrappedKeys> {
+  const byTenant = new Map<string, WrappedRow[]>();
+  for (const [table, kind] of WRAPPED_TABLES) {
+    if (!files.includes(`${table}.jsonl`)) continue;
+    for await (const row of readRowLines(join(folder, `${table}.jsonl`))) {
+      const tenantId = String(row.tenant_id);
+      const rows = byTenant.get(tenantId) ?? [];
+      if (row.state !== 'live' || rows.length === SAMPLE) continue;
+      const id = String(kind === 'subject' ? row.subject_id : row.name);
+      rows.push({ kind, id, kekVersion: Number(row.kek_version), wrapped: row.wrapped as Buffer });
+      byTenant.set(tenantId, rows);
+    }
+  }
+  return {
+    tenants: async () => [...byTenant.keys()],
+    staleRows: async (tenantId) => byTenant.get(tenantId) ?? [],
+  };
+}
+
+async function assertOpens(config: Config, store: WrappedKeys): Promise<void> {
   const unopened = await unopenedTenants(makeKms(config), store);
   if (unopened.length === 0) return;
   throw new UserError(

@@ -8,11 +8,14 @@ const SAMPLE = 100;
 /** No KEK has this version, so that every live row is "another one". */
 const NO_VERSION = 0;
 
+/** A key store, or a copy of one that is not loaded. */
+export type WrappedKeys = Pick<KeyStore, 'tenants' | 'staleRows'>;
+
 /**
  * Tenants whose wrapped keys this KMS cannot open: what a copy of the key store is worth after its KEK was destroyed.
  * Opens up to a hundred keys of each tenant and keeps none.
  */
-export async function unopenedTenants(kms: KmsPort, store: KeyStore): Promise<readonly string[]> {
+export async function unopenedTenants(kms: KmsPort, store: WrappedKeys): Promise<readonly string[]> {
   const unopened: string[] = [];
   for (const tenantId of await store.tenants()) {
     const rows = await store.staleRows(tenantId, NO_VERSION, SAMPLE);
