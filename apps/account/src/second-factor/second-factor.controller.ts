@@ -50,7 +50,8 @@ export class SecondFactorController {
   ): Promise<RecoveryCodes> {
     const login = await this.own.of(caller);
     const actor = { kind: 'member', id: caller.memberId } as const;
-    return { codes: await this.factors.confirm({ login, actor, correlationId: request.id }, code) };
+    const change = { login, actor, correlationId: request.id, keep: caller.sessionId };
+    return { codes: await this.factors.confirm(change, code) };
   }
 
   @Delete('me/second-factor')

@@ -35,7 +35,7 @@ export class FactorRemoval {
 
   /**
    * By an admin who is not the only one, for another member whose login opens no other workspace: otherwise this
-   * workspace would decide about that one's safety.
+   * workspace would decide about that one's safety. An owner's is taken away by an owner only.
    */
   async byAdmin(admin: RemovingAdmin, memberId: string): Promise<void> {
     const { tenantId, correlationId } = admin;
@@ -45,7 +45,7 @@ export class FactorRemoval {
     const tenants = await this.ports.database.reader.all<{ tenant_id: string }>(TENANTS_OF_LOGIN, [login.id]);
     if (tenants.some((one) => one.tenant_id !== tenantId)) throw loginElsewhere();
     const actor = { kind: 'member', id: admin.memberId } as const;
-    const check = (tx: Tx): Promise<void> => assertTwoAdmins(tx, admin);
+    const check = (tx: Tx): Promise<void> => assertMayRemove(tx, admin, memberId);
     await this.parts.factors.remove({ login, actor, correlationId }, { tenantId, check });
     this.parts.letters.tell(login, 'second-factor-removed', { correlationId });
   }
@@ -60,13 +60,15 @@ export class FactorRemoval {
   }
 }
 
-async function assertTwoAdmins(tx: Tx, { tenantId, memberId }: RemovingAdmin): Promise<void> {
+async function assertMayRemove(tx: Tx, { tenantId, memberId }: RemovingAdmin, ofMember: string): Promise<void> {
   const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
-  const admins = await tx.all<{ id: string }>(
-    "SELECT id FROM auth_member WHERE tenant_id = ? AND state = 'active' AND role IN ('owner', 'admin') " +
+  const admins = await tx.all<{ id: string; role: string }>(
+    "SELECT id, role FROM auth_member WHERE tenant_id = ? AND state = 'active' AND role IN ('owner', 'admin') " +
       `ORDER BY id${lock}`,
     [tenantId],
   );
-  const ids = admins.map(({ id }) => id);
-  if (ids.length < 2 || !ids.includes(memberId)) throw secondAdminRequired();
+  const by = admins.find(({ id }) => id === memberId);
+  if (admins.length < 2 || !by) throw secondAdminRequired();
+  const isOwners = admins.some(({ id, role }) => id === ofMember && role === 'owner');
+  if (isOwners && by.role !== 'owner') throw memberErrors.ownerOnly();
 }

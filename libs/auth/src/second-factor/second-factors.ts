@@ -9,6 +9,7 @@ import { inTenant } from '../in-tenant.js';
 import { EMAIL } from '../logins/login-fields.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
+import { endSessions } from '../sessions/end-sessions.js';
 import { base32, driftOf, otpauthUri, stepAt, TOTP } from './totp.js';
 
 const SECRET = field('auth_second_factor', 'secret_sealed', 'contact', ['security']);
@@ -28,6 +29,8 @@ export interface FactorChange {
   readonly login: LoginPerson;
   readonly actor: Actor;
   readonly correlationId: string;
+  /** The session that asks: it goes on where others of the login end. */
+  readonly keep?: string | undefined;
 }
 
 /** What there is of a login's second factor. */
@@ -90,7 +93,10 @@ export class SecondFactors {
     return { secret: text, uri: otpauthUri(ISSUER, account, text) };
   }
 
-  /** Makes the offered secret count; answers the recovery codes, which nobody can be shown again. */
+  /**
+   * Makes the offered secret count; answers the recovery codes, which nobody can be shown again. Other sessions of the
+   * login end: they have not shown it, and would otherwise come by the rights that were waiting for it.
+   */
   async confirm(change: FactorChange, code: string): Promise<readonly string[]> {
     const { login } = change;
     const tenantId = await this.platform.id();
@@ -100,7 +106,12 @@ export class SecondFactors {
     const step = this.stepOf(await this.open(login, row), code, true);
     const made = await this.makeCodes(login.id);
     const now = this.ports.clock.now();
-    await this.change(change, 'enrolled', async ({ tx }) => {
+    const { reader } = this.ports.database;
+    const members = await reader.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
+    const times = { now, databaseNow: await this.ports.database.databaseNow() };
+    const alsoIn = members.map((member) => member.tenant_id);
+    await this.change({ ...change, alsoIn }, 'enrolled', async (work) => {
+      const { tx } = work;
       const confirmed = await tx.run(
         "UPDATE auth_second_factor SET state = 'confirmed', confirmed_at = ?, last_step = ? " +
           "WHERE tenant_id = ? AND login_id = ? AND state = 'offered' AND secret_sealed = ?",
@@ -108,7 +119,11 @@ export class SecondFactors {
       );
       if (confirmed === 0) throw secondFactorMissing();
       await this.writeCodes(tx, tenantId, login, made.indexes);
+      for (const { tenant_id, id: memberId } of members) {
+        await endSessions(work, { tenantId: tenant_id, memberId, keep: change.keep }, times);
+      }
     });
+    await this.ports.feed.poll();
     return made.codes;
   }
 
