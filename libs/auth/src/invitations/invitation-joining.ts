@@ -18,7 +18,7 @@ export interface JoiningParts {
   readonly acceptance: InvitationAcceptance;
   readonly logins: Logins;
   readonly codes: SignUpCodes;
-  readonly signIn: Pick<SignInService, 'authenticate' | 'proceed'>;
+  readonly signIn: Pick<SignInService, 'authenticate' | 'assertOpen' | 'proceed'>;
 }
 
 type Fresh = NonNullable<InvitationAccept['fresh']>;
@@ -44,6 +44,7 @@ export class InvitationJoining {
     const name = checkName('known.name', known.name);
     const { identifier, password } = known;
     const login = await this.parts.signIn.authenticate({ ...place, identifier, password });
+    await this.parts.signIn.assertOpen(login);
     await this.parts.acceptance.accept({ token, name, correlationId: place.correlationId }, login);
     return this.parts.signIn.proceed(login, { ...place, shown: 'password' });
   }

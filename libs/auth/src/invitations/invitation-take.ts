@@ -1,5 +1,6 @@
 import { forUpdate, type Placed, StepKind, type Tx } from '@libs/database';
 import type { AppError } from '@libs/kernel';
+import { givingRefused, type RuledMember } from '../members/member-rules.js';
 import { invitationErrors } from './invitation.errors.js';
 import { INVITATION_COLUMNS, invitationOf, type StoredInvitation } from './invitation-rows.js';
 
@@ -11,8 +12,12 @@ export interface InvitationUse {
   readonly now: number;
 }
 
+type Inviter = Pick<RuledMember, 'role' | 'state'>;
+
 interface Batch {
   readonly invitations: Map<string, StoredInvitation>;
+  /** Who invited, by the invitation. */
+  readonly inviters: Map<string, Inviter>;
   /** Logins that have a member in the tenant. */
   readonly members: Set<string>;
   readonly taken: { readonly tenantId: string; readonly id: string }[];
@@ -24,14 +29,21 @@ class InvitationTakeStep extends StepKind<InvitationUse, Batch> {
   readonly order = 30;
 
   async load(tx: Tx, items: readonly Placed<InvitationUse>[]): Promise<Batch> {
-    const batch: Batch = { invitations: new Map(), members: new Set(), taken: [] };
+    const batch: Batch = { invitations: new Map(), inviters: new Map(), members: new Set(), taken: [] };
     const ordered = [...items].sort((one, other) => (one.item.id < other.item.id ? -1 : 1));
     for (const { item, set } of ordered) {
       const [row] = await tx.all(
         `SELECT ${INVITATION_COLUMNS} FROM auth_invitation WHERE tenant_id = ? AND id = ?${forUpdate(tx)}`,
         [set.tenantId, item.id],
       );
-      if (row) batch.invitations.set(`${set.tenantId}/${item.id}`, invitationOf(row));
+      const key = `${set.tenantId}/${item.id}`;
+      if (row) batch.invitations.set(key, invitationOf(row));
+      const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
+      const [inviter] = await tx.all<Inviter>(
+        `SELECT role, state FROM auth_member WHERE tenant_id = ? AND id = ?${lock}`,
+        [set.tenantId, String(row?.invited_by)],
+      );
+      if (inviter) batch.inviters.set(key, inviter);
       const members = await tx.all('SELECT id FROM auth_member WHERE tenant_id = ? AND login_id = ?', [
         set.tenantId,
         item.loginId,
@@ -41,13 +53,16 @@ class InvitationTakeStep extends StepKind<InvitationUse, Batch> {
     return batch;
   }
 
-  decide({ invitations, members }: Batch, { item, set }: Placed<InvitationUse>): AppError | undefined {
+  decide({ invitations, inviters, members }: Batch, { item, set }: Placed<InvitationUse>): AppError | undefined {
     const invitation = invitations.get(`${set.tenantId}/${item.id}`);
     if (!invitation || invitation.state === 'ended' || invitation.tokenIndex !== item.tokenIndex) {
       return invitationErrors.notFound();
     }
     if (invitation.state === 'accepted') return invitationErrors.used();
     if (item.now >= invitation.expiresAt) return invitationErrors.expired();
+    // Who may not invite any more has left no way in, for themselves or for others.
+    const inviter = inviters.get(`${set.tenantId}/${item.id}`);
+    if (givingRefused(inviter, invitation.role, invitation.role)) return invitationErrors.notFound();
     return members.has(`${set.tenantId}/${item.loginId}`) ? invitationErrors.alreadyMember() : undefined;
   }
 

@@ -1,5 +1,4 @@
 import { type Actor, MEMBERS_OF_LOGIN, type SqlValue, type Work } from '@libs/database';
-import type { Invalidation } from '@libs/events';
 import { inTenant } from '../in-tenant.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
@@ -32,6 +31,8 @@ export interface LoginChange {
   readonly correlationId: string;
   /** The session that asked: it goes on, all others of the login end. */
   readonly keep?: string | undefined;
+  /** Workspaces that `recheck` looks at besides those where the login works. */
+  readonly alsoIn?: readonly string[] | undefined;
   /** Looks once more, with the rows locked; throws what refuses the change. */
   readonly recheck?: ((work: Work) => Promise<void>) | undefined;
 }
@@ -48,14 +49,14 @@ export class LoginChanges {
     private readonly events: LoginEvents,
   ) {}
 
-  async apply({ login, set, kind, actor, correlationId, keep, recheck }: LoginChange): Promise<void> {
+  async apply(change: LoginChange): Promise<void> {
+    const { login, set, kind, actor, correlationId, keep, recheck } = change;
     const { database, clock, work } = this.ports;
     const tenantId = await this.platform.id();
     const members = await database.reader.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
     const times = { now: clock.now(), databaseNow: await database.databaseNow() };
-    const alsoIn = members.map((member) => member.tenant_id);
+    const alsoIn = [...members.map((member) => member.tenant_id), ...(change.alsoIn ?? [])];
     const scope = { tenantId, actor, purpose: 'security', correlationId, alsoIn };
-    const ended: Invalidation[] = [];
     const columns = setColumns(set);
     const names = Object.keys(columns);
     const event = set.secret_hash === undefined ? undefined : await this.events.prepare(login, 'password-changed');
@@ -70,11 +71,12 @@ export class LoginChanges {
         const resource = `login:${login.id}`;
         unit.record({ kind, subjectId: login.subjectId, resource, fields: names.join(), commitment: null });
         for (const { tenant_id, id: memberId } of members) {
-          ended.push(...(await endSessions(unit, { tenantId: tenant_id, memberId, keep }, times)));
+          await endSessions(unit, { tenantId: tenant_id, memberId, keep }, times);
         }
       }),
     );
-    for (const row of ended) this.sessions.drop(row);
+    // The one that goes on as well: it may owe less from now on.
+    for (const { tenant_id, id: ref } of members) this.sessions.drop({ kind: 'session', tenantId: tenant_id, ref });
   }
 }
 

@@ -29,7 +29,7 @@ const TABLES: readonly TableDefinition[] = [
     name: 'auth_reset',
     columns: [
       ...[id('tenant_id'), id('id'), id('login_id'), id('subject_id'), code('made_by', 16)],
-      ...[id('made_in', true), code('token_index', 34)],
+      ...[id('made_in', true), id('maker_id', true), code('token_index', 34)],
       ...[int('created_at'), int('expires_at'), int('used_at', true)],
     ],
     primary: ['tenant_id', 'id'],

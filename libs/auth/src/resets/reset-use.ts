@@ -5,6 +5,7 @@ import { inTenant } from '../in-tenant.js';
 import type { LoginChanges } from '../logins/login-changes.js';
 import type { PasswordHasher } from '../logins/password-hasher.js';
 import { assertStrongPassword } from '../logins/password-policy.js';
+import { givingRefused, type RuledMember } from '../members/member-rules.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
 import type { ResetMaker } from './reset.entity.js';
@@ -24,6 +25,7 @@ interface ResetRow {
   readonly subject_id: string;
   readonly made_by: ResetMaker;
   readonly made_in: string | null;
+  readonly maker_id: string | null;
 }
 
 /** A link that can still be taken at a time, with the slack of clocks. */
@@ -53,6 +55,7 @@ export class ResetUse {
       ...{ login, kind: 'account.password-reset.v1', correlationId, actor: { kind: 'system', id: 'reset' } },
       // Whoever handed the link over could have opened it first: the person sets another one before anything else.
       set: { secret_hash: secretHash, state: 'active', secret_shared_at: reset.made_by === 'admin' ? now : null },
+      alsoIn: reset.made_in === null ? [] : [reset.made_in],
       recheck: (work) => this.take(work, { tenantId, live, reset }),
     });
   }
@@ -60,7 +63,7 @@ export class ResetUse {
   private async find(tenantId: string, live: readonly (string | number)[]): Promise<ResetRow> {
     const [row] = await inTenant(tenantId, () =>
       this.ports.database.reader.all<ResetRow>(
-        `SELECT id, login_id, subject_id, made_by, made_in FROM auth_reset WHERE ${LIVE}`,
+        `SELECT id, login_id, subject_id, made_by, made_in, maker_id FROM auth_reset WHERE ${LIVE}`,
         live,
       ),
     );
@@ -79,7 +82,7 @@ export class ResetUse {
       `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id = ? AND state = 'live'${lock}`,
       [tenantId, reset.subject_id],
     );
-    if (hit !== 1 || person.length === 0 || !(await this.isStillOneHouse(tx, reset))) throw resetInvalid();
+    if (hit !== 1 || person.length === 0 || !(await isStillAllowed(tx, reset))) throw resetInvalid();
     await tx.run('DELETE FROM auth_reset WHERE tenant_id = ? AND login_id = ? AND used_at IS NULL', [
       tenantId,
       reset.login_id,
@@ -89,11 +92,22 @@ export class ResetUse {
       ...{ subjectId: reset.subject_id, resource: `reset:${reset.id}`, fields: 'used_at', commitment: null },
     });
   }
+}
 
-  /** The login may have joined another workspace since the admin made the link. */
-  private async isStillOneHouse(tx: Work['tx'], { login_id, made_in }: ResetRow): Promise<boolean> {
-    if (made_in === null) return true;
-    const tenants = await tx.all<{ tenant_id: string }>(TENANTS_OF_LOGIN, [login_id]);
-    return tenants.every(({ tenant_id }) => tenant_id === made_in);
-  }
+/**
+ * What an admin made opens only what that admin may open at this moment: the login may have joined another workspace or
+ * become an owner's since, and the admin may be one no more.
+ */
+async function isStillAllowed(tx: Work['tx'], { login_id, made_in, maker_id }: ResetRow): Promise<boolean> {
+  if (made_in === null) return true;
+  const tenants = await tx.all<{ tenant_id: string }>(TENANTS_OF_LOGIN, [login_id]);
+  if (tenants.some(({ tenant_id }) => tenant_id !== made_in)) return false;
+  const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
+  const members = await tx.all<Pick<RuledMember, 'id' | 'role' | 'state'> & { login_id: string }>(
+    'SELECT id, login_id, role, state FROM auth_member WHERE tenant_id = ? AND (id = ? OR login_id = ?) ' +
+      `ORDER BY id${lock}`,
+    [made_in, maker_id, login_id],
+  );
+  const [maker, target] = [members.find(({ id }) => id === maker_id), members.find((one) => one.login_id === login_id)];
+  return target !== undefined && givingRefused(maker, target.role, target.role) === undefined;
 }

@@ -15,6 +15,9 @@ export class ResetEntity {
   @IdColumn({ nullable: true })
   @NotPersonal('id of the workspace whose admin made it, where the login may not have left')
   madeIn: string | null;
+  @IdColumn({ nullable: true })
+  @NotPersonal('pseudonym of the member who made it, and without whose right it opens nothing')
+  makerId: string | null;
   @CodeColumn(34) @NotPersonal('keyed hash of a random token') tokenIndex: string;
   @IntColumn() @NotPersonal('time of making of a link that lives half an hour') createdAt: number;
   @IntColumn() @NotPersonal('time of making plus half an hour') expiresAt: number;

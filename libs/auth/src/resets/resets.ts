@@ -52,8 +52,8 @@ interface Making {
   readonly madeBy: ResetMaker;
   readonly actor: Actor;
   readonly correlationId: string;
-  /** The workspace whose admin makes it; the act stands in its journal too. */
-  readonly madeIn?: string;
+  /** The workspace and its admin who makes it; the act stands in the workspace's journal too. */
+  readonly within?: { readonly tenantId: string; readonly memberId: string };
   /** Looks once more inside the transaction; throws what refuses. */
   readonly recheck?: (work: Work) => Promise<void>;
 }
@@ -63,7 +63,8 @@ export const RESET_KEY = 'password-reset';
 const BY_MAIL: Actor = { kind: 'system', id: 'reset-by-mail' };
 const CONSOLE: Actor = { kind: 'system', id: 'console' };
 const COLUMNS = [
-  ...['tenant_id', 'id', 'login_id', 'subject_id', 'made_by', 'made_in', 'token_index', 'created_at', 'expires_at'],
+  ...['tenant_id', 'id', 'login_id', 'subject_id', 'made_by', 'made_in', 'maker_id'],
+  ...['token_index', 'created_at', 'expires_at'],
 ];
 
 /** Makes links that set a new password: by mail, by an admin, on the server's console. */
@@ -92,7 +93,7 @@ export class Resets {
     if (member.role === 'owner' && by.role !== 'owner') throw resetOwner();
     const login = await this.loginOf(member.login_id);
     return this.make({
-      ...{ login, madeBy: 'admin', madeIn: tenantId, correlationId },
+      ...{ login, madeBy: 'admin', within: { tenantId, memberId: by.memberId }, correlationId },
       actor: { kind: 'member', id: by.memberId },
       recheck: async ({ tx, record }) => {
         const tenants = await tx.all<{ tenant_id: string }>(TENANTS_OF_LOGIN, [login.id]);
@@ -121,15 +122,16 @@ export class Resets {
     await this.ports.outgoing.mail.send(resetLetter(await this.emailOf(login), url), occasion);
   }
 
-  private async make({ login, madeBy, actor, correlationId, madeIn, recheck }: Making) {
+  private async make({ login, madeBy, actor, correlationId, within, recheck }: Making) {
     const tenantId = await this.parts.platform.id();
     const now = this.ports.clock.now();
     const id = newId(now);
     const token = randomToken(32);
     const tokenIndex = blindIndex(await this.ports.keys.tenantKey(tenantId, RESET_KEY), token);
     const expiresAt = now + RESET_RULES.livesMs;
-    const scope = { tenantId, actor, purpose: 'security', correlationId, alsoIn: madeIn === undefined ? [] : [madeIn] };
-    const row = [tenantId, id, login.id, login.subjectId, madeBy, madeIn ?? null, tokenIndex, now, expiresAt];
+    const scope = { tenantId, actor, purpose: 'security', correlationId, alsoIn: within ? [within.tenantId] : [] };
+    const maker = [within?.tenantId ?? null, within?.memberId ?? null];
+    const row = [tenantId, id, login.id, login.subjectId, madeBy, ...maker, tokenIndex, now, expiresAt];
     await inTenant(tenantId, () =>
       this.ports.work.run(scope, async (work) => {
         await recheck?.(work);

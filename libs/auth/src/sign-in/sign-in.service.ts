@@ -106,14 +106,20 @@ export class SignInService {
 
   /** Everything after the first proof. `login` is what was proven; what it is by now is read again. */
   async proceed(login: KnownLogin, how: FirstProof): Promise<SignInResult> {
-    const standing = await this.parts.standings.of(login.id);
-    if (!standing || standing.secretHash !== login.secretHash) throw credentialsInvalid();
-    if (standing.state === 'frozen') throw loginFrozen();
+    const standing = await this.assertOpen(login);
     const methods = await this.parts.second.methodsFor(standing, how);
     if (methods.length === 0) return this.enter(standing, how);
     const { keep = false, tenantId } = how;
     const shown = { step: 'verify', methods, keep, ...(tenantId === undefined ? {} : { tenantId }) } as const;
     return { kind: 'verify', methods, ...(await this.parts.tickets.make(standing, shown)) };
+  }
+
+  /** What was proven still holds and the login is not frozen: asked by who changes anything before `proceed`. */
+  async assertOpen(login: KnownLogin): Promise<LoginStanding> {
+    const standing = await this.parts.standings.of(login.id);
+    if (!standing || standing.secretHash !== login.secretHash) throw credentialsInvalid();
+    if (standing.state === 'frozen') throw loginFrozen();
+    return standing;
   }
 
   /** Takes the step that a ticket is for: the second factor, or the choice of a workspace. */
