@@ -15,15 +15,21 @@ export interface CallOptions {
   readonly cookie?: string;
   readonly payload?: object;
   readonly address?: string;
+  /** The browser as it names itself. */
+  readonly agent?: string;
+  /** The page that calls; one of ours where nothing is said. */
+  readonly origin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The account service on a database of its own. */
 export interface AccountWorld {
   readonly stage: TestPlatform;
+  readonly app: RunningService['app'];
   readonly auth: Auth;
   readonly clock: ManualClock;
   call(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     options?: CallOptions,
   ): ReturnType<RunningService['app']['inject']>;
@@ -42,13 +48,17 @@ export async function openAccountWorld(
     ...{ name: 'account', config: platform.config, log: platform.log, clock, listen: false },
     module: { module: Root, imports: [platformModule(platform), AuthModule, AccountModule] },
   });
-  const { publicOrigin: origin } = platform.config.server;
+  const { publicOrigin: ours } = platform.config.server;
   return {
-    ...{ stage, clock, auth: createAuth(authPorts(platform)) },
-    call: (method, path, { cookie, payload, address = '192.0.2.1' } = {}) =>
+    ...{ stage, clock, app: service.app, auth: createAuth(authPorts(platform)) },
+    call: (method, path, { cookie, payload, address = '192.0.2.1', agent, origin = ours, headers } = {}) =>
       service.app.inject({
         ...{ method, url: `/api/v1/account${path}`, remoteAddress: address },
-        headers: { origin, ...(cookie ? { cookie } : {}) },
+        headers: {
+          ...{ origin, ...headers },
+          ...(agent ? { 'user-agent': agent } : {}),
+          ...(cookie ? { cookie } : {}),
+        },
         ...(payload ? { payload } : {}),
       }),
     close: async () => {
