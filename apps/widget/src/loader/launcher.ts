@@ -114,7 +114,8 @@ export class Launcher {
   #name(): void {
     const { name, unread } = wordsFor(this.#locale);
     const count = this.#unread;
-    this.#box.ariaLabel = `${name} · ${this.#at.settings.businessName}`;
+    const { businessName, businessNames } = this.#at.settings;
+    this.#box.ariaLabel = `${name} · ${businessNames?.[this.#locale] ?? businessName}`;
     this.#button.ariaLabel = count ? unread(count) : name;
     this.#button.title = name;
     this.#button.ariaExpanded = `${this.#open}`;
@@ -162,7 +163,7 @@ export class Launcher {
     const answer = await fetchPass(this.#at.base, this.#at.settings.inbox);
     this.#asking = false;
     if (answer === 'refused') {
-      console.warn('Custodia: this origin is not allowed');
+      console.warn('Custodia: refused');
       this.show(false);
       this.#host.remove();
     } else if (answer) {

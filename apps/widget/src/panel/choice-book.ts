@@ -28,6 +28,12 @@ export interface ChoicesState {
   readonly made: { readonly scope: string; readonly granted: boolean } | undefined;
 }
 
+/** How the conversation stands by the choices: why it may not go on, and whether the person took the consent back. */
+export function standingOf({ list }: ChoicesState): { readonly code: string | undefined; readonly withdrawn: boolean } {
+  const code = consentStanding(list);
+  return { code, withdrawn: code === WITHDRAWN };
+}
+
 export interface BookPorts {
   readonly caller: () => Caller | undefined;
   readonly locale: () => string;

@@ -9,8 +9,6 @@ const PATHS = {
   down: 'M12 5v14M6 13l6 6 6-6',
   more: 'M5.5 11a1 1 0 1 0 0 2 1 1 0 1 0 0-2zM12 11a1 1 0 1 0 0 2 1 1 0 1 0 0-2zM18.5 11a1 1 0 1 0 0 2 1 1 0 1 0 0-2z',
   unfold: 'M6 9l6 6 6-6',
-  check: 'M5 12.5l4.5 4.5L19 7.5',
-  none: '',
 } as const;
 
 export function Icon({ name }: { readonly name: keyof typeof PATHS }): JSX.Element {

@@ -61,8 +61,10 @@ export function PanelMenu(): JSX.Element {
             tabIndex={-1}
             onClick={() => session.switchSound()}
           >
-            <Icon name={sound ? 'check' : 'none'} />
             {words.sound}
+            <span class="meta" aria-hidden="true">
+              {sound ? words.on : words.off}
+            </span>
           </button>
         </div>
       ) : null}

@@ -1,7 +1,7 @@
 import type { Notice } from '@libs/contracts';
 import type { Locale } from '../bridge/bridge-messages.js';
 import { chime } from './chime.js';
-import { ChoiceBook, type ChoicesState, CONVERSATION, consentStanding, SUPERSEDED, WITHDRAWN } from './choice-book.js';
+import { ChoiceBook, type ChoicesState, CONVERSATION, SUPERSEDED, standingOf, WITHDRAWN } from './choice-book.js';
 import { Embedding } from './embedding.js';
 import { agree, fetchSettings, httpWorks, settingsAtLast } from './inbox-api.js';
 import type { SafeLink } from './links.js';
@@ -9,7 +9,7 @@ import { firstState, noticeLocale, type Page, type PanelState } from './panel-st
 import { SignedIdentity } from './signed-identity.js';
 import { ChatClient } from './transport/chat-client.js';
 import { PollingLink } from './transport/polling-link.js';
-import { opensNothing } from './transport/refusals.js';
+import { opensNothing, remedyFor } from './transport/refusals.js';
 import { newSenderId } from './transport/sender-id.js';
 import { SocketLink } from './transport/socket-link.js';
 import { browserTimers } from './transport/timers.js';
@@ -51,7 +51,10 @@ export class PanelSession {
     this.current = firstState(this.client.snapshot(), this.choices.state);
     this.embedding = new Embedding({
       hello: (locale, theme) => void this.begin(locale, theme),
-      locale: (locale) => this.speak(locale),
+      locale: (locale) => {
+        this.set({ locale });
+        void this.choices.load();
+      },
       identify: (statement) => void this.identity.claim(statement),
       shown: () => this.look(true),
       hidden: () => this.look(false),
@@ -61,12 +64,11 @@ export class PanelSession {
       pass: () => this.embedding.currentPass(),
       token: () => this.token,
       told: (detail) => this.embedding.report({ kind: 'event', name: 'identity', detail }),
+      other: () => this.becomeOther(),
     });
     document.addEventListener('visibilitychange', () => this.noteLooking());
     this.store.onChange(() => this.followOtherTab());
-    setInterval(() => {
-      if (this.current.chat.line === 'fallback') this.choicesMayDiffer();
-    }, ASK_CHOICES_MS);
+    setInterval(() => this.current.chat.line === 'fallback' && this.choicesMayDiffer(), ASK_CHOICES_MS);
   }
 
   get state(): PanelState {
@@ -101,7 +103,11 @@ export class PanelSession {
   }
 
   decline(): void {
-    if (this.token) this.set({ screen: this.isWithdrawn ? 'withdrawn' : 'conversation', unanswered: false });
+    if (this.token)
+      this.set({
+        screen: standingOf(this.current.choices).withdrawn ? 'withdrawn' : 'conversation',
+        unanswered: false,
+      });
     else this.set({ screen: 'refused', code: undefined, unanswered: false });
   }
 
@@ -131,7 +137,9 @@ export class PanelSession {
   /** The notice in force, to agree to the conversation once more. */
   askAgain(): void {
     this.set({ page: undefined });
-    void this.showNewestNotice(this.isWithdrawn ? WITHDRAWN : (this.current.gate ?? SUPERSEDED));
+    void this.showNewestNotice(
+      standingOf(this.current.choices).withdrawn ? WITHDRAWN : (this.current.gate ?? SUPERSEDED),
+    );
   }
 
   async agree(): Promise<void> {
@@ -180,10 +188,6 @@ export class PanelSession {
     this.set({ screen: 'notice', code: undefined, agreedVersion: undefined, chat: this.client.snapshot() });
   }
 
-  private get isWithdrawn(): boolean {
-    return consentStanding(this.current.choices.list) === WITHDRAWN;
-  }
-
   /** Who is known already agrees with the person's own record, not with a slip. */
   private async agreeAgain(notice: Notice): Promise<void> {
     this.set({ busy: true, unanswered: false });
@@ -206,8 +210,8 @@ export class PanelSession {
   /** The screen follows what the server holds about the consent that the conversation rests on. */
   private followConsent(justDecided: boolean): void {
     const { screen, gate } = this.current;
-    const standing = consentStanding(this.current.choices.list);
-    if (standing === WITHDRAWN) {
+    const { withdrawn, code: standing } = standingOf(this.current.choices);
+    if (withdrawn) {
       if (screen === 'conversation') this.stop();
     } else if (standing) this.set({ gate: standing });
     else if (gate || screen === 'withdrawn' || screen === 'notice') {
@@ -226,14 +230,14 @@ export class PanelSession {
   }
 
   private consentMissing(code: string): void {
-    if (!this.token) {
+    if (this.token) {
+      this.set({ gate: code });
+      if (code === WITHDRAWN) this.stop();
+      void this.choices.load();
+    } else {
       this.slip = undefined;
       void this.showNewestNotice(code);
-      return;
     }
-    this.set({ gate: code });
-    if (code === WITHDRAWN) this.stop();
-    void this.choices.load();
   }
 
   private choicesMayDiffer(): void {
@@ -252,14 +256,8 @@ export class PanelSession {
     if (this.current.settings) return;
     this.set({ locale, forcedTheme: theme === 'light' || theme === 'dark' ? theme : undefined });
     this.set({ settings: await settingsAtLast(this.inbox) });
-    if (this.current.screen !== 'loading') return;
-    this.adoptVisit();
-    if (!this.token) this.set({ screen: 'notice' });
-  }
-
-  private speak(locale: Locale): void {
-    this.set({ locale });
-    void this.choices.load();
+    if (this.current.screen === 'loading') this.adoptVisit();
+    if (this.current.screen === 'loading') this.set({ screen: 'notice' });
   }
 
   private look(shown: boolean): void {
@@ -277,16 +275,12 @@ export class PanelSession {
   }
 
   private async notAgreed(code: string): Promise<void> {
-    if (code === 'chat.pass-expired' || code === 'chat.pass-invalid') {
+    const remedy = remedyFor(code);
+    if (remedy === 'pass') {
       this.embedding.discardPass();
       this.set({ unanswered: true });
-      return;
-    }
-    if (code === 'chat.blocked' || code === 'chat.inbox-closed') {
-      this.set({ screen: 'ended', code });
-      return;
-    }
-    await this.showNewestNotice(code);
+    } else if (remedy === 'over') this.set({ screen: 'ended', code });
+    else await this.showNewestNotice(code);
   }
 
   /** The text may have changed under our eyes: what is agreed to must be what is in force. */
@@ -353,6 +347,13 @@ export class PanelSession {
     }
     this.slip = undefined;
     this.set({ screen: 'ended', page: undefined, gate: undefined, code });
+  }
+
+  /** The site says that somebody else sits here now: the conversation in this browser is not theirs to read. */
+  private becomeOther(): void {
+    this.end('chat.token-revoked');
+    this.startOver();
+    void this.identity.known();
   }
 
   private keepToken(token: string): void {

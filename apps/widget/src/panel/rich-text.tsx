@@ -23,16 +23,19 @@ function OutsideLink({ text, link }: { readonly text: string; readonly link: Saf
     session.leave(link);
   };
   return (
-    <a
-      class="in-text"
-      href={link.href}
-      target={link.host ? '_blank' : undefined}
-      rel="noopener noreferrer nofollow ugc"
-      referrerpolicy="no-referrer"
-      onClick={leave}
-      onAuxClick={leave}
-    >
-      {visibleText(text)}
-    </a>
+    <>
+      <a
+        class="in-text"
+        href={link.href}
+        target={link.host ? '_blank' : undefined}
+        rel="noopener noreferrer nofollow ugc"
+        referrerpolicy="no-referrer"
+        onClick={leave}
+        onAuxClick={leave}
+      >
+        {visibleText(text)}
+      </a>
+      {link.written ? <bdi class="meta"> ({link.host})</bdi> : null}
+    </>
   );
 }

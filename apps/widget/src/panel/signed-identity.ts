@@ -8,6 +8,8 @@ export interface IdentityPorts {
   readonly token: () => string | undefined;
   /** For the host page: whether the person is linked now, or why the statement was not taken. */
   readonly told: (result: { readonly linked: boolean; readonly code?: string }) => void;
+  /** What lies in this browser is another person's. */
+  readonly other: () => void;
 }
 
 /**
@@ -52,8 +54,10 @@ export class SignedIdentity {
     // Another statement came meanwhile: its answer counts.
     if (statement !== this.statement) return;
     const answer: unknown = await response?.json().catch(() => undefined);
-    if (!response?.ok) told({ linked: false, code: codeOf(answer) });
-    else this.accept(answer as IdentityAccepted);
+    if (response?.ok) return this.accept(answer as IdentityAccepted);
+    const code = codeOf(answer);
+    told({ linked: false, code });
+    if (mine && code === 'chat.identity-other') this.ports.other();
   }
 
   private accept({ linked, pass, expiresAt }: IdentityAccepted): void {

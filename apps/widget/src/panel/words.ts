@@ -68,7 +68,8 @@ const zh = {
   newerPolicy: (version: number) => `现行版本为第${version}版，全文如下。`,
   agreedNow: '发出第一条消息时才会记录您的同意。',
   storage: '本地存储',
-  storageText: '发出第一条消息后，此浏览器保存一个会话凭证和已读位置，用于您下次打开时恢复会话。不使用Cookie。',
+  storageText:
+    '发出第一条消息后，此浏览器保存一个会话凭证、已读位置和提示音的开关，用于您下次打开时恢复会话。不使用Cookie。',
   needsConsent: '需要您同意后才能发送。',
   gateTitle: '发送前需要您再次同意',
   gateText: '隐私告知已有变化。您写的内容已保留，同意后自动发送。',
@@ -121,11 +122,13 @@ const zh = {
   leaveLookalike: (written: string) => `网址写作“${written}”，其中的字符可能与其他字母相似。请核对上面的实际地址。`,
   leaveGo: '打开',
   archive: '历史版本',
-  archived: (version: number, day: string) => `第${version}版（${day}发布）`,
+  archived: (version: number, day: string) => `第${version}版 · ${day}`,
   archiveUnread: '暂时读不到这一版。请稍后再试。',
   inForce: '现行',
   yourVersion: '您同意的版本',
   sound: '新消息提示音',
+  on: '开',
+  off: '关',
 };
 
 export type Words = typeof zh;
@@ -202,7 +205,7 @@ const en: Words = {
   agreedNow: 'Your agreement is recorded only with your first message.',
   storage: 'Local storage',
   storageText:
-    'After your first message this browser keeps a conversation token and your reading position, so that you find the conversation again. No cookies are used.',
+    'After your first message this browser keeps a conversation token, your reading position and whether the sound is on, so that you find the conversation again. No cookies are used.',
   needsConsent: 'It can be sent after you agree.',
   gateTitle: 'Your agreement is needed again',
   gateText: 'The privacy notice has changed. What you wrote is kept and goes out after you agree.',
@@ -257,11 +260,13 @@ const en: Words = {
     `The address is written “${written}”; some of its letters may look like others. Check the real address above.`,
   leaveGo: 'Open',
   archive: 'Versions',
-  archived: (version, day) => `Version ${version}, published ${day}`,
+  archived: (version, day) => `Version ${version} · ${day}`,
   archiveUnread: 'This version cannot be read right now. Try again in a moment.',
   inForce: 'In force',
   yourVersion: 'You agreed to this',
   sound: 'Sound for new messages',
+  on: 'On',
+  off: 'Off',
 };
 
 const WORDS: Readonly<Record<Locale, Words>> = { 'zh-CN': zh, en };
