@@ -170,6 +170,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
 export const VISITOR_DOORS: readonly string[] = [
   'POST /api/v1/chat/widget/passes',
   'POST /api/v1/chat/widget/consents',
+  'POST /api/v1/chat/widget/identities',
   'POST /api/v1/chat/widget/messages',
   'GET /api/v1/chat/widget/messages',
   'GET /api/v1/chat/widget/choices',

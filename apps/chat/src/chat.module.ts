@@ -19,6 +19,9 @@ import { ConversationRepository } from './conversations/conversation.repository.
 import { ConversationService } from './conversations/conversation.service.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWork } from './conversations/member-work.js';
+import { IdentityController } from './identity/identity.controller.js';
+import { IdentityService } from './identity/identity.service.js';
+import { IdentityIndexes } from './identity/identity-indexes.js';
 import { InboxSecrets } from './identity/inbox-secrets.js';
 import { InboxController } from './inboxes/inbox.controller.js';
 import { InboxService } from './inboxes/inbox.service.js';
@@ -69,6 +72,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     PanelController,
     InboxController,
     NoticeArchiveController,
+    IdentityController,
   ],
   providers: [
     ConversationRepository,
@@ -81,6 +85,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     InboxViews,
     InboxService,
     InboxSecrets,
+    IdentityIndexes,
+    IdentityService,
     NoticeArchives,
     AgentLimits,
     AgentSessionWatch,

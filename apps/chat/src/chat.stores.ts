@@ -26,4 +26,9 @@ declareStore({ store: 'event', name: 'chat.conversation-reopened.v1', fields: { 
 declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.message-sent.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.note-added.v1', fields: { seq, revision } });
+declareStore({
+  store: 'event',
+  name: 'chat.visitor-identified.v1',
+  fields: { inboxId: notPersonal('id of the inbox') },
+});
 declareStore({ store: 'event', name: 'privacy.subject-created.v1', fields: {} });

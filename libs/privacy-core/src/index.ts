@@ -35,6 +35,7 @@ export {
   sealObject,
 } from './crypto/sealed-object.js';
 export { signSlip, verifySlip } from './crypto/slip.js';
+export { type Claims, readStatement, type StatementFault } from './crypto/statement.js';
 export { textHash } from './crypto/text-hash.js';
 export { renderDataMap } from './declaration/data-map.js';
 export type {

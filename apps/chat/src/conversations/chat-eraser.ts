@@ -9,7 +9,7 @@ const ACTOR = { kind: 'system', id: 'chat-eraser' } as const;
 /** Rows of one transaction: erasing 50,000 messages must not hold up the others. */
 const PAGE = 500;
 
-/** Everything chat holds about a visitor: messages, notes, senders, cursors, tokens, conversations. */
+/** Everything chat holds about a visitor: messages, notes, senders, cursors, tokens, identities, conversations. */
 @Injectable()
 export class ChatEraser implements NamedEraser {
   readonly name = 'chat';
@@ -30,7 +30,9 @@ export class ChatEraser implements NamedEraser {
       ),
     );
     for (const { id } of rows) await this.eraseConversation(tenantId, id);
-    await this.change(tenantId, 'DELETE FROM chat_visitor_token WHERE tenant_id = ? AND subject_id = ?', subjectId);
+    for (const table of ['chat_visitor_token', 'chat_identified_visitor']) {
+      await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND subject_id = ?`, subjectId);
+    }
     this.tokens.drop();
   }
 

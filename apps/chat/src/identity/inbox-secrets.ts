@@ -2,6 +2,7 @@ import type { InboxAct, InboxSecretMade } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
 import { CLOCK, type Clock, newId, randomToken } from '@libs/kernel';
 import { fieldAad, openField, sealField } from '@libs/privacy-core';
+import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { InboxChanges, type InboxEditor } from '../inboxes/inbox-changes.js';
 import { InboxViews } from '../inboxes/inbox-views.js';
@@ -65,7 +66,9 @@ export class InboxSecrets {
   /** The secrets that sign for an inbox now, to be used at once. Read each time: a revoked one ends everywhere at once. */
   async signing(tenantId: string, inboxId: string): Promise<readonly Buffer[]> {
     const key = await this.keys.tenantKey(tenantId, KEY);
-    const rows = await readSecrets(this.database.reader, tenantId, inboxId, this.clock.now());
+    const context = { tenantId, actor: { kind: 'system', id: 'inbox-secrets' }, correlationId: inboxId } as const;
+    const now = this.clock.now();
+    const rows = await runInTenant(context, () => readSecrets(this.database.reader, tenantId, inboxId, now));
     return rows.map(({ id, sealed }) => openField(key, aadOf(tenantId, id), Buffer.from(sealed as Buffer)));
   }
 }

@@ -1,6 +1,7 @@
 import { LIMITS, type PassGranted } from '@libs/contracts';
 import { type Clock, UserError } from '@libs/kernel';
 import { signSlip, verifySlip } from '@libs/privacy-core';
+import { identityErrors } from '../identity/identity.errors.js';
 import type { Inbox } from '../inboxes/inbox-directory.js';
 import { type TenantKeys, TOKEN_KEYS } from './visitor-keys.js';
 
@@ -23,12 +24,15 @@ export class EmbedPasses {
     private readonly clock: Clock,
   ) {}
 
-  /** A pass for the page at `origin`. */
-  async grant(inbox: Inbox, origin: string | undefined): Promise<PassGranted> {
+  /** A pass for the page at `origin`; `identified` when the site has said who its visitor is. */
+  async grant(inbox: Inbox, origin: string | undefined, identified = false): Promise<PassGranted> {
     if (origin === undefined || !inbox.origins.includes(origin)) throw doorErrors.foreignOrigin();
     const expiresAt = this.clock.now() + LIMITS.passMs;
     const key = await this.keys.tenantKey(inbox.tenantId, TOKEN_KEYS.pass);
-    return { pass: signSlip(key, { i: inbox.id, o: origin, e: expiresAt }), expiresAt };
+    return {
+      pass: signSlip(key, { i: inbox.id, o: origin, e: expiresAt, ...(identified ? { u: 1 } : {}) }),
+      expiresAt,
+    };
   }
 
   /** The origin of the page; throws unless `pass` was granted for this inbox, is not over, and that is still allowed. */
@@ -40,5 +44,12 @@ export class EmbedPasses {
     const origin = String(found.o);
     if (!inbox.origins.includes(origin)) throw doorErrors.foreignOrigin();
     return origin;
+  }
+
+  /** Where the inbox wants to know who comes, a pass without that opens no conversation. */
+  async requireIdentified(inbox: Inbox, pass: unknown): Promise<void> {
+    if (inbox.identity !== 'required') return;
+    const key = await this.keys.tenantKey(inbox.tenantId, TOKEN_KEYS.pass);
+    if (verifySlip(key, pass)?.u !== 1) throw identityErrors.required();
   }
 }

@@ -55,6 +55,7 @@ export class WidgetController {
   async consent(@Body() body: ConsentBody, @Ip() address: string): Promise<ConsentGranted> {
     const inbox = await this.door.opening(body.inbox, address);
     await this.passes.check(inbox, body.pass);
+    await this.passes.requireIdentified(inbox, body.pass);
     return this.slips.issue(inbox, body);
   }
 

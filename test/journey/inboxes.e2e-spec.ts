@@ -1,0 +1,167 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describeColumn, describeWhere } from '@libs/testing';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM, openPrivately, policyViolations } from './browser.js';
+import { AXE } from './page-side.js';
+import { shareStage } from './stage.js';
+
+const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Where pictures are put for somebody to look at; none are taken without it. */
+const SHOTS = process.env.INBOX_PICTURES;
+
+const LOOKS = [
+  { locale: 'zh-CN', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  { locale: 'en-GB', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+] as const;
+
+describeColumn('sqlite', 'inboxes on sqlite', () => {
+  describeWhere(CHROMIUM, 'in Chromium, through the built product', () => {
+    const stage = shareStage('sqlite');
+
+    async function signIn(page: Page): Promise<void> {
+      const { product } = stage();
+      await page.goto(product.console);
+      await page.locator('#identifier').fill('owner@demo.example');
+      await page.locator('#password').fill(product.passwords.owner);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-screen=conversation-list]').waitFor();
+    }
+
+    async function look(page: Page, name: string): Promise<readonly string[]> {
+      if (SHOTS) {
+        mkdirSync(SHOTS, { recursive: true });
+        await page.screenshot({ path: `${SHOTS}/${name}.png` });
+      }
+      const found: string[] = [];
+      for (const frame of page.frames()) {
+        await frame.evaluate(AXE_SOURCE);
+        found.push(...(await frame.evaluate<string[]>(AXE)));
+      }
+      return found;
+    }
+
+    describe('from nothing to the first message', () => {
+      it('F-0303 P-0203 P-0204 the wizard makes an inbox, and a visitor of the site writes', async () => {
+        const { product } = stage();
+        const office = await stage().openOffice();
+        const page = await office.page();
+        await signIn(page);
+        await page.goto(`${product.console}/w/demo/settings/inboxes`);
+        await page.getByRole('button', { name: '新建接待渠道' }).click();
+        await page.getByLabel('名称').fill('旗舰店客服');
+        await page.getByRole('button', { name: '下一步' }).click();
+        await page.getByLabel('网站来源').fill('https://*.example');
+        await page.getByRole('button', { name: '添加', exact: true }).click();
+        await page.getByRole('button', { name: '保存并继续' }).click();
+        await page.getByText('不支持通配符，请逐个添加').waitFor();
+        await page.getByRole('button', { name: '移除https://*.example' }).click();
+        await page.getByLabel('网站来源').fill(product.shop);
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: '保存并继续' }).click();
+        await page.getByLabel('处理者名称').fill('晴川商店有限公司');
+        await page.getByLabel('联系方式').fill('privacy@shop.example');
+        await page.getByRole('button', { name: '保存并继续' }).click();
+        await page.getByRole('heading', { name: '外观' }).waitFor();
+        await page
+          .getByRole('button', { name: '返回', exact: true })
+          .or(page.getByRole('button', { name: '上一步' }))
+          .click();
+        await page.getByRole('button', { name: '发布隐私告知' }).click();
+        await page.getByText('生效中：第1版').waitFor();
+        await page.getByRole('button', { name: '确认', exact: true }).click();
+        await page.getByText(/^已于.+确认$/).waitFor();
+        await page.getByRole('button', { name: '下一步' }).click();
+        await page.getByLabel('主题色').last().fill('#07C160');
+        await page.getByText('白字对比2.38，未达4.5').waitFor();
+        await page.getByRole('button', { name: '保存并继续' }).click();
+        const key = /data-inbox="([^"]+)"/.exec(
+          await page.getByLabel('HTML', { exact: true }).last().inputValue(),
+        )![1]!;
+        await page.getByRole('button', { name: '启用', exact: true }).click();
+        await page.getByText('已启用，访客可以在允许的网站上发起会话').waitFor();
+        const visitor = await stage().openOffice();
+        const shop = await visitor.page();
+        await shop.route('**/*', async (route) => {
+          if (new URL(route.request().url()).pathname !== '/') return route.continue();
+          const answer = await route.fetch();
+          const body = (await answer.text()).replace(/data-inbox="[^"]+"/, `data-inbox="${key}"`);
+          return route.fulfill({ response: answer, body });
+        });
+        await shop.goto(product.shop);
+        await shop.locator('custodia-widget, [data-custodia]').first().or(shop.getByRole('button')).first().waitFor();
+        await shop
+          .getByRole('button', { name: /客服|咨询|聊天|Chat/ })
+          .first()
+          .click();
+        const panel = shop.frameLocator('iframe');
+        await panel.getByText('晴川商店有限公司').first().waitFor();
+        await panel.getByRole('button', { name: '同意', exact: true }).click();
+        await panel.getByRole('textbox').fill('新渠道的第一条消息');
+        await shop.keyboard.press('Enter');
+        await panel.getByText('已发送').waitFor();
+        await page.goto(`${product.console}/w/demo/conversations/unassigned`);
+        await page.getByText('旗舰店客服').first().waitFor();
+        expect([...policyViolations(office), ...policyViolations(visitor)]).toEqual([]);
+        await Promise.all([office.close(), visitor.close()]);
+      }, 120_000);
+    });
+
+    describe('everybody can use it', () => {
+      it.each(LOOKS)(
+        'axe finds nothing: $locale, $colorScheme, $viewport.width wide',
+        async (how) => {
+          const { product } = stage();
+          const before = await product.countWhenQuiet();
+          const browser = await openPrivately(stage().chromium, { ...how, reducedMotion: 'reduce' });
+          const page = await browser.page();
+          const named = `${how.locale}-${how.colorScheme}-${how.viewport.width}`;
+          const found: Record<string, readonly string[]> = {};
+          try {
+            await signIn(page);
+            await page.goto(`${product.console}/w/demo/settings/inboxes`);
+            await page.locator('[data-screen=inboxes][data-state=ready]').waitFor();
+            found.list = await look(page, `list-${named}`);
+            await page.locator('.inbox-card a').first().click();
+            await page.locator('[data-screen^=inbox][data-state=ready]').waitFor();
+            const url = page.url().split('?')[0];
+            for (const tab of ['basics', 'look', 'origins', 'notice', 'identity', 'install']) {
+              await page.goto(`${url}?tab=${tab}`);
+              await page.locator('.inbox-form h2').waitFor();
+              const button = page.getByRole('button', { name: /^(预览|Preview)$/ });
+              if (how.viewport.width < 500 && tab === 'look') await button.click();
+              const frame = page.frameLocator('iframe.preview-panel');
+              if (how.viewport.width > 500 || tab === 'look') await frame.locator('dl').first().waitFor();
+              found[tab] = await look(page, `${tab}-${named}`);
+            }
+            expect(found).toEqual({
+              list: [],
+              basics: [],
+              look: [],
+              origins: [],
+              notice: [],
+              identity: [],
+              install: [],
+            });
+            expect(policyViolations(browser)).toEqual([]);
+            const after = await product.countWhenQuiet();
+            for (const table of [
+              'privacy_data_subject',
+              'privacy_consent_record',
+              'chat_message',
+              'chat_inbox_change',
+            ]) {
+              expect([table, after[table]]).toEqual([table, before[table]]);
+            }
+          } finally {
+            await browser.close();
+          }
+        },
+        120_000,
+      );
+    });
+  });
+});
