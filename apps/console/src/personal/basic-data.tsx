@@ -12,7 +12,7 @@ import { SettingsDialog } from '../settings/settings-dialog.js';
 import { useOptions } from '../sign-in/use-options.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
-import { PROFILE } from './profile-page.js';
+import { PROFILE } from './use-profile.js';
 
 /** E-mail and mobile number: changed with proof of identity. */
 export function BasicData({ profile }: { readonly profile: Profile }) {

@@ -7,8 +7,8 @@ import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { FactorSection } from './factor-section.js';
 import { LeakSection } from './leak-section.js';
 import { PasswordChangeForm } from './password-form.js';
-import { useProfile } from './profile-page.js';
 import { SignInSections } from './sign-in-sections.js';
+import { useProfile } from './use-profile.js';
 import '../sign-in/public-page.css';
 import '../second-step/factor.css';
 

@@ -8,7 +8,7 @@ import { accountApi } from '../session/api.js';
 import { askWhoAmI } from '../session/session.js';
 import { Refusal } from '../settings/refusal.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
-import { useKeepProfile } from './profile-page.js';
+import { useKeepProfile } from './use-profile.js';
 
 /** Fields of this form; the others are changed with proof of identity. */
 const FIELDS = PROFILE_FIELDS.filter((field) => field !== 'email' && field !== 'mobile');
@@ -22,7 +22,8 @@ export function changesOf(before: Profile, draft: Draft): Partial<Record<Profile
   return Object.fromEntries(changed.map((field) => [field, draft[field] === '' ? null : draft[field]!]));
 }
 
-export function ProfileForm({ profile }: { readonly profile: Profile }) {
+/** The draft over the profile that it began with; where somebody was quicker, theirs stands beside it. */
+function useProfileEditing(profile: Profile) {
   const words = useSettingsWords();
   const keep = useKeepProfile();
   const [base, setBase] = useState(profile);
@@ -53,6 +54,12 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   }
   const dirty = Object.keys(changesOf(base, form.values)).length > 0;
   useLeaveGuard(dirty);
+  return { form, base, theirs, adopt, dirty, saved: saved && !dirty, save };
+}
+
+export function ProfileForm({ profile }: { readonly profile: Profile }) {
+  const words = useSettingsWords();
+  const { form, base, theirs, adopt, dirty, saved, save } = useProfileEditing(profile);
   return (
     <form className="settings-form" onSubmit={form.submit} noValidate>
       {theirs && (
@@ -83,7 +90,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
           {words.save}
         </Button>
         {dirty && <Button onClick={() => adopt(base)}>{words.discard}</Button>}
-        <span role="status">{saved && !dirty ? words.saved : ''}</span>
+        <span role="status">{saved ? words.saved : ''}</span>
       </div>
     </form>
   );

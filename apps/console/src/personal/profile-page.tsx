@@ -1,23 +1,10 @@
-import type { Profile } from '@libs/contracts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { accountApi } from '../session/api.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { BasicData } from './basic-data.js';
 import { ProfileForm } from './profile-form.js';
+import { useProfile } from './use-profile.js';
 import '../sign-in/public-page.css';
-
-export const PROFILE = ['profile'] as const;
-
-export function useProfile() {
-  return useQuery({ queryKey: PROFILE, queryFn: ({ signal }) => accountApi.profile(signal), staleTime: 0 });
-}
-
-export function useKeepProfile(): (profile: Profile) => void {
-  const client = useQueryClient();
-  return (profile) => void client.setQueryData(PROFILE, profile);
-}
 
 /** One's own data, in full. */
 export function ProfilePage() {
