@@ -306,6 +306,11 @@ export interface Approval {
   readonly fields: readonly string[];
   /** What exactly a second person would allow; empty for a bulk reveal. */
   readonly changes: readonly RegisterLoosening[];
+  /**
+   * The register that would be in force then, over the version it was made for: who decides sees the whole difference,
+   * who asked applies exactly it. While it is pending or approved.
+   */
+  readonly proposal: { readonly baseVersion: number; readonly register: RegisterContent } | null;
   /** How many people it concerns. */
   readonly people: number;
   readonly decidedBy: { readonly memberId: string; readonly name: string } | null;
@@ -322,6 +327,8 @@ export interface ApprovalRequest {
   readonly contactIds?: readonly string[];
   /** The new register, for `loosen-fields`: the approval covers exactly its content. */
   readonly register?: RegisterContent;
+  /** The version that it would change; 409 `privacy.register-changed` where that is not the one in force. */
+  readonly baseVersion?: number;
   readonly reason: string;
 }
 export interface ApprovalPage {

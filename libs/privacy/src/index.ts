@@ -79,6 +79,7 @@ export { ReadAccounts, type ReadAccountsPorts, type ReadReason } from './reads/r
 export { RecordRetention } from './reads/record-retention.js';
 export { type NamedKeys, TenantText } from './reads/tenant-text.js';
 export { RegisterVersionEntity } from './register/register.entity.js';
+export { registerErrors } from './register/register.errors.js';
 export { type ChangeApprovals, RegisterBook, type RegisterParts } from './register/register-book.js';
 export { looseningHash } from './register/register-hash.js';
 export type { RegisterChangeAct, RegisterEffect, RegisterVersion, Who } from './register/register-version.js';

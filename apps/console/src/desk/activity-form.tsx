@@ -4,6 +4,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { useWords } from '../words/use-words.js';
 import { ActivityFields } from './activity-fields.js';
+import { useLooseningAsk } from './approval-queries.js';
 import { ImpactLine, Problems } from './impact-line.js';
 import { NoteField } from './note-field.js';
 import { differences } from './register-diff.js';
@@ -16,10 +17,12 @@ interface FormProps {
   readonly activity: RegisterActivity;
   readonly onClose: () => void;
   readonly onSaved: (version: number) => void;
+  /** It shows somebody more, and a second person was asked. */
+  readonly onAsked: () => void;
 }
 
 /** One function of the register; what saving would mean for people stands above the button. */
-export function ActivityForm({ view, activity, onClose, onSaved }: FormProps) {
+export function ActivityForm({ view, activity, onClose, onSaved, onAsked }: FormProps) {
   const words = useWords();
   const desk = useDeskWords();
   const [base, setBase] = useState(view.version);
@@ -28,43 +31,47 @@ export function ActivityForm({ view, activity, onClose, onSaved }: FormProps) {
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const save = useChangeRegister();
+  const ask = useLooseningAsk();
   const register = withActivity(view.register, next);
   const dirty = differences(view.register, register).length > 0;
   const { impact, error } = useImpact(dirty ? register : null, view.version);
-  const lacksNote = note.trim() === '';
+  const reason = note.trim();
+  const loosened = impact?.loosened ?? [];
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
-    if (lacksNote) form.current?.querySelector<HTMLElement>('[data-note]')?.focus();
-    else
-      save.mutate({ baseVersion: base, register, note: note.trim() }, { onSuccess: (saved) => onSaved(saved.version) });
+    if (reason === '') form.current?.querySelector<HTMLElement>('[data-note]')?.focus();
+    else if (loosened.length > 0)
+      ask.mutate({ fields: loosened, register, baseVersion: base, reason: reason }, { onSuccess: onAsked });
+    else save.mutate({ baseVersion: base, register, note: reason }, { onSuccess: (saved) => onSaved(saved.version) });
   }
   return (
     <form ref={form} className="desk-form card" onSubmit={submit} noValidate aria-labelledby="activity-title">
       <h2 id="activity-title">{desk.changeOf(words.purposes[activity.purpose] ?? activity.purpose)}</h2>
       <ActivityInputs register={view.register} activity={next} onChange={setNext} />
-      <NoteField value={note} missing={tried && lacksNote} onChange={setNote} />
+      <NoteField value={note} missing={tried && reason === ''} onChange={setNote} />
       {dirty && <ImpactLine impact={impact} error={error} />}
       <Problems problems={dirty ? (impact?.problems ?? []) : []} />
       <SaveFailure
-        error={save.error}
+        error={save.error ?? ask.error}
         base={base}
         onMine={(latest) => {
           setBase(latest);
           save.reset();
+          ask.reset();
         }}
         onTheirs={onClose}
       />
       <div className="save-bar">
-        <p className="meta">{dirty ? desk.changeExists : ''}</p>
+        <p className="meta">{loosened.length > 0 ? desk.secondPerson : dirty ? desk.changeExists : ''}</p>
         <Button onClick={onClose}>{dirty ? desk.discard : desk.back}</Button>
         <Button
           type="primary"
           htmlType="submit"
-          loading={save.isPending}
-          disabled={!dirty || (impact?.problems.length ?? 0) > 0}
+          loading={save.isPending || ask.isPending}
+          disabled={!dirty || !impact || impact.problems.length > 0}
         >
-          {saveLabel(impact?.freshConsent ?? [], desk)}
+          {loosened.length > 0 ? desk.submitApproval : saveLabel(impact?.freshConsent ?? [], desk)}
         </Button>
       </div>
     </form>

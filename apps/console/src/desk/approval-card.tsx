@@ -8,9 +8,8 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { exactTime, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
-import { ApprovalChanges } from './approval-changes.js';
+import { ApprovalChanges, ProposalDifference } from './approval-changes.js';
 import { useApprovalAct } from './approval-queries.js';
-import { withLoosenings } from './register-edit.js';
 import { useChangeRegister, useRegister } from './register-queries.js';
 import { SaveError } from './save-error.js';
 
@@ -50,6 +49,7 @@ export function ApprovalCard({ approval, onTold }: CardProps) {
         ))}
       </ul>
       <ApprovalChanges changes={approval.changes} />
+      {approval.proposal && <ProposalDifference proposal={approval.proposal} />}
       <dl className="properties">
         {approval.kind === 'bulk-reveal' && (
           <>
@@ -146,15 +146,17 @@ function Use({ approval, onTold }: CardProps) {
   return <ApplyChange approval={approval} onTold={onTold} />;
 }
 
-/** The register in force with what was approved: both are known to the server, so any page of who asked can apply it. */
+/** Exactly what was approved, over the version it was made for: the server keeps both, so any page can apply it. */
 function ApplyChange({ approval, onTold }: CardProps) {
   const desk = useDeskWords();
   const { data } = useRegister();
   const save = useChangeRegister();
-  const register = data && withLoosenings(data.register, approval.changes);
+  const { proposal } = approval;
   if (!data) return null;
-  if (!register || isRefused(save.error)) return <p className="quiet">{desk.changeOutdated}</p>;
-  const change = { baseVersion: data.version, register, note: approval.reason, approvalId: approval.id };
+  if (proposal?.baseVersion !== data.version || isRefused(save.error)) {
+    return <p className="quiet">{desk.changeOutdated}</p>;
+  }
+  const change = { ...proposal, note: approval.reason, approvalId: approval.id };
   return (
     <>
       <SaveError error={save.error} />

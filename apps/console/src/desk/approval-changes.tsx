@@ -3,6 +3,9 @@ import { useDeskWords } from '../words/desk/use-desk-words.js';
 import type { DeskWords } from '../words/desk/vocabulary.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import { differences } from './register-diff.js';
+import { useRegisterVersion } from './register-queries.js';
+import { DifferenceLine } from './register-versions.js';
 import './register.css';
 
 /** What exactly a looser register would show: who decides sees both sides of each change. */
@@ -14,6 +17,24 @@ export function ApprovalChanges({ changes }: Pick<Approval, 'changes'>) {
         <Change key={`${change.field} ${change.aspect} ${change.of}`} change={change} />
       ))}
     </ul>
+  );
+}
+
+/** Everything that would be written differently, also what shows nobody more. */
+export function ProposalDifference({ proposal }: { readonly proposal: NonNullable<Approval['proposal']> }) {
+  const desk = useDeskWords();
+  const { data } = useRegisterVersion(proposal.baseVersion);
+  if (!data) return null;
+  const found = differences(data.register, proposal.register);
+  return (
+    <details className="proposal" data-proposal={proposal.baseVersion}>
+      <summary>{desk.differences(found.length, proposal.baseVersion)}</summary>
+      <ul className="differences">
+        {found.map((difference) => (
+          <DifferenceLine key={`${difference.at} ${difference.aspect}`} difference={difference} />
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ApprovalAct } from '@libs/api-client';
-import type { Approval } from '@libs/contracts';
+import type { Approval, ApprovalRequest } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { privacyApi } from '../session/api.js';
 
@@ -11,6 +11,15 @@ export function useApprovals() {
     queryKey: ['approvals'],
     queryFn: ({ signal }) => privacyApi.approvals(signal),
     refetchInterval: AGAIN_MS,
+  });
+}
+
+/** Asks a second person about a register that shows somebody more. */
+export function useLooseningAsk() {
+  const client = useQueryClient();
+  return useMutation<Approval, Error, Omit<ApprovalRequest, 'kind' | 'contactIds'>>({
+    mutationFn: (ask) => privacyApi.requestApproval({ kind: 'loosen-fields', ...ask }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['approvals'] }),
   });
 }
 

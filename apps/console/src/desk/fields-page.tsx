@@ -1,12 +1,11 @@
 import type { RegisterView } from '@libs/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { privacyApi } from '../session/api.js';
-import { useMe } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
+import { AskedBar } from './asked-bar.js';
 import { DeskPage } from './desk-frame.js';
 import { FieldsGrid } from './fields-grid.js';
 import { ImpactLine, Problems } from './impact-line.js';
@@ -59,7 +58,8 @@ function useLooseningRequest(save: ReturnType<typeof useChangeRegister>) {
       const change = { baseVersion: base, register: withFields(view.register, tighter), note };
       const now = Object.keys(tighter).length === 0 ? view : await save.mutateAsync(change);
       const register = withFields(now.register, changes);
-      await privacyApi.requestApproval({ kind: 'loosen-fields', fields, register, reason: note });
+      const baseVersion = now.version;
+      await privacyApi.requestApproval({ kind: 'loosen-fields', fields, register, baseVersion, reason: note });
       return now.version;
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['approvals'] }),
@@ -68,7 +68,6 @@ function useLooseningRequest(save: ReturnType<typeof useChangeRegister>) {
 
 function Fields({ view }: { readonly view: RegisterView }) {
   const desk = useDeskWords();
-  const { slug } = useMe().tenant;
   const [changes, setChanges] = useState<FieldChanges>({});
   const [saved, setSaved] = useState<number | null>(null);
   const save = useChangeRegister();
@@ -81,14 +80,7 @@ function Fields({ view }: { readonly view: RegisterView }) {
           {desk.newVersion(saved)}
         </p>
       )}
-      {request.isSuccess && (
-        <div role="status" className="bar bar-success">
-          <p>{desk.submitted}</p>
-          <Link to="/w/$slug/privacy/approvals" params={{ slug }}>
-            {desk.approvals}
-          </Link>
-        </div>
-      )}
+      {request.isSuccess && <AskedBar />}
       <p className="meta">{desk.tierHint}</p>
       <FieldsGrid register={view.register} changes={changes} onChange={setChanges} />
       {Object.keys(changes).length > 0 && (

@@ -1,4 +1,4 @@
-import type { RegisterActivity, RegisterContent, RegisterFieldPolicy, RegisterLoosening } from '@libs/contracts';
+import type { RegisterActivity, RegisterContent, RegisterFieldPolicy } from '@libs/contracts';
 
 /** The register with one function replaced; everything else stays as it is in `register`. */
 export function withActivity(register: RegisterContent, activity: RegisterActivity): RegisterContent {
@@ -46,26 +46,6 @@ export function tightened(register: RegisterContent, changes: FieldChanges): Fie
     const tighter = next.tier > policy.tier ? changeField(found, policy, { tier: next.tier }) : found;
     return closed.reduce((all, role) => changeField(all, policy, { roles: { [role]: next.roles[role] } }), tighter);
   }, {});
-}
-
-/**
- * The register with exactly what a second person agreed to, and nothing else; undefined where that concerns a function,
- * of which an approval names only the ground.
- */
-export function withLoosenings(
-  register: RegisterContent,
-  loosenings: readonly RegisterLoosening[],
-): RegisterContent | undefined {
-  if (loosenings.some(({ aspect }) => aspect === 'purpose')) return undefined;
-  const fields = register.fields.map((policy) =>
-    loosenings.filter(({ field }) => field === policy.field).reduce(loosen, policy),
-  );
-  return { ...register, fields };
-}
-
-function loosen(policy: RegisterFieldPolicy, { aspect, of, after }: RegisterLoosening): RegisterFieldPolicy {
-  if (aspect === 'tier') return { ...policy, tier: after as RegisterFieldPolicy['tier'] };
-  return { ...policy, roles: { ...policy.roles, [of]: after } };
 }
 
 /** Codes as somebody types them, with commas of either script. */

@@ -9,6 +9,7 @@ import { exactTime } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
 import { ActivityForm } from './activity-form.js';
 import { AllowedBases } from './allowed-bases.js';
+import { AskedBar } from './asked-bar.js';
 import { DeskPage } from './desk-frame.js';
 import { useRegister } from './register-queries.js';
 import { ActivityTable } from './register-table.js';
@@ -64,6 +65,7 @@ function Register({ view, edit, compare }: RegisterProps) {
   const { slug } = useMe().tenant;
   const navigate = useNavigate();
   const [saved, setSaved] = useState<number | null>(null);
+  const [asked, setAsked] = useState(false);
   const close = () => void navigate({ to: '/w/$slug/privacy/register', params: { slug }, search: {} });
   const activity = view.register.activities.find(({ purpose }) => purpose === edit);
   if (activity) {
@@ -75,6 +77,12 @@ function Register({ view, edit, compare }: RegisterProps) {
         onClose={close}
         onSaved={(version) => {
           setSaved(version);
+          setAsked(false);
+          close();
+        }}
+        onAsked={() => {
+          setSaved(null);
+          setAsked(true);
           close();
         }}
       />
@@ -87,6 +95,7 @@ function Register({ view, edit, compare }: RegisterProps) {
           {desk.newVersion(saved)}
         </p>
       )}
+      {asked && <AskedBar />}
       <ActivityTable register={view.register} />
       <AllowedBases view={view} onSaved={setSaved} />
       {compare !== undefined && <Comparison current={view} older={compare} />}

@@ -102,7 +102,8 @@ export function Comparison({ current, older, onClose }: ComparisonProps) {
   );
 }
 
-function DifferenceLine({ difference }: { readonly difference: Difference }) {
+/** One difference with both sides. */
+export function DifferenceLine({ difference }: { readonly difference: Difference }) {
   const words = useWords();
   const desk = useDeskWords();
   const personal = usePersonalWords();

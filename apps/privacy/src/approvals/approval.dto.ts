@@ -1,7 +1,18 @@
 import type { ApprovalKind, RegisterContent } from '@libs/contracts';
 import { Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, IsString, Length } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Min,
+} from 'class-validator';
 
 const KINDS: readonly ApprovalKind[] = ['bulk-reveal', 'loosen-fields'];
 const MOST_FIELDS = 20;
@@ -32,6 +43,8 @@ export class ApprovalBody {
   @IsOptional()
   @IsObject()
   register?: RegisterContent;
+
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) baseVersion?: number;
 
   @ApiProperty() @IsString() @Length(1, 200) reason: string;
 }

@@ -1,7 +1,14 @@
 import type { Approval, ApprovalPage } from '@libs/contracts';
 import type { MemberPrincipal } from '@libs/http';
 import { UserError } from '@libs/kernel';
-import { type ApprovalAsk, type ApprovalRow, Approvals, looseningHash, RegisterBook } from '@libs/privacy';
+import {
+  type ApprovalAsk,
+  type ApprovalRow,
+  Approvals,
+  looseningHash,
+  RegisterBook,
+  registerErrors,
+} from '@libs/privacy';
 import { type FieldCode, fieldDefinition, loosenings } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { ColleagueNames } from '../people/colleague-names.js';
@@ -46,7 +53,7 @@ export class ApprovalService {
   }
 
   /** The fields are those that the register really loosens, whatever its author says: a second person relies on them. */
-  private async loosening(caller: MemberPrincipal, { kind, contactIds, register, reason }: ApprovalBody) {
+  private async loosening(caller: MemberPrincipal, { kind, contactIds, register, ...body }: ApprovalBody) {
     if (!caller.permissions.has('privacy:manage')) {
       throw new UserError('http.permission-missing', 'Your role does not allow this.', {
         status: 403,
@@ -57,10 +64,13 @@ export class ApprovalService {
     const wanted = asRegister(register);
     const { problems } = await this.registers.impact(caller.tenantId, wanted);
     if (problems.length > 0) throw invalid('This register cannot stand.');
-    const changes = loosenings((await this.registers.load(caller.tenantId)).register, wanted);
+    const { version: baseVersion, register: before } = await this.registers.load(caller.tenantId);
+    if (body.baseVersion !== undefined && body.baseVersion !== baseVersion) throw registerErrors.changed();
+    const changes = loosenings(before, wanted);
     if (changes.length === 0) throw invalid('Nobody would see more than before: this needs no second person.');
     const fields = [...new Set(changes.map(({ field }) => field))];
-    return { kind, fields, contentHash: looseningHash(wanted, changes), changes, reason };
+    const proposal = { baseVersion, register: wanted };
+    return { kind, fields, contentHash: looseningHash(wanted, changes), changes, proposal, reason: body.reason };
   }
 
   private async view(caller: MemberPrincipal, row: ApprovalRow): Promise<Approval> {
@@ -72,10 +82,11 @@ export class ApprovalService {
     const nameOf = await this.names.of(rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]));
     const personOf = (memberId: string) => ({ memberId, name: nameOf(memberId) });
     return rows.map(
-      ({ id, kind, state, requestedAt, expiresAt, reason, fields, changes, people, decidedAt, ...row }) => {
+      ({ id, kind, state, requestedAt, expiresAt, reason, fields, changes, proposal, people, decidedAt, ...row }) => {
         const mine = row.requestedBy === caller.memberId;
         return {
           ...{ id, kind, state, requestedAt, expiresAt, reason, fields, changes, people, decidedAt, mine },
+          proposal: state === 'pending' || state === 'approved' ? proposal : null,
           requestedBy: personOf(row.requestedBy),
           decidedBy: row.decidedBy === null ? null : personOf(row.decidedBy),
           decidable: state === 'pending' && !mine && mayDecide(caller),

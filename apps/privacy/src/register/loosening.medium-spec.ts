@@ -1,3 +1,4 @@
+import type { RegisterActivity } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { DEFAULT_REGISTER, type Register } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
@@ -70,5 +71,45 @@ describeColumns('a looser register at the desk on $column', (column) => {
     expect((await change('officer', { baseVersion: 2, register: tighter })).body.version).toBe(3);
     const late = await change('officer', { baseVersion: 3, register: open, approvalId: body.id });
     expect(code(late)).toEqual([403, 'privacy.approval-required']);
+  });
+
+  it('P-1007 the approval carries the proposal: seen whole by who decides, applied after a reload, never over a newer one', async () => {
+    const { version, register } = (await stage.call('officer', 'GET', '/register')).body;
+    const activities = register.activities.map((one: RegisterActivity) =>
+      one.purpose === 'customer-relations'
+        ? { ...one, basis: 'L-CONTRACT', basisNote: 'Order', retainMonths: one.retainMonths + 1 }
+        : one,
+    );
+    const proposal = { ...register, activities };
+    const outdated = await ask('officer', { register: proposal, baseVersion: version - 1 });
+    expect(code(outdated)).toEqual([409, 'privacy.register-changed']);
+    const asked = await ask('officer', { register: proposal, baseVersion: version });
+    expect(asked.body.changes.map(({ aspect }: { aspect: string }) => aspect)).toContain('purpose');
+    const listed = async (who: Person) =>
+      (await stage.call(who, 'GET', '/approvals')).body.items.find(({ id }: { id: string }) => id === asked.body.id);
+    expect((await listed('second')).proposal).toEqual({ baseVersion: version, register: proposal });
+    await stage.call('second', 'POST', `/approvals/${asked.body.id}/approve`);
+    // Somebody changes a word meanwhile: nothing looser, but what was agreed to was over another version.
+    const note = register.activities.map((one: RegisterActivity) => ({ ...one, basisNote: 'word' }));
+    expect(
+      (await change('officer', { baseVersion: version, register: { ...register, activities: note } })).status,
+    ).toBe(200);
+    const { proposal: kept } = await listed('officer');
+    const approvalId = asked.body.id;
+    expect(code(await change('officer', { ...kept, approvalId }))).toEqual([409, 'privacy.register-changed']);
+    const over = await change('officer', { ...kept, baseVersion: version + 1, approvalId });
+    expect(code(over)).toEqual([403, 'privacy.approval-required']);
+    // Asked again over what is in force, it is applied from what the server kept.
+    const again = await ask('officer', { register: proposal, baseVersion: version + 1 });
+    await stage.call('second', 'POST', `/approvals/${again.body.id}/approve`);
+    const { items } = (await stage.call('officer', 'GET', '/approvals')).body;
+    const mine = items.find(({ id }: { id: string }) => id === again.body.id);
+    const applied = await change('officer', { ...mine.proposal, note: mine.reason, approvalId: mine.id });
+    expect([applied.status, applied.body.version]).toEqual([200, version + 2]);
+    const used = (await stage.call('officer', 'GET', '/approvals')).body.items;
+    expect(used.find(({ id }: { id: string }) => id === again.body.id)).toMatchObject({
+      state: 'used',
+      proposal: null,
+    });
   });
 });

@@ -1,10 +1,16 @@
 import { chunks, forUpdate, placeholders, type SqlReader, type SqlValue, type Tx } from '@libs/database';
-import type { FieldCode, Loosening } from '@libs/privacy-core';
+import type { FieldCode, Loosening, Register } from '@libs/privacy-core';
 
 /** What may be asked for. */
 export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';
 /** How far it has come. `expired` is not stored: it follows from the time. */
 export type ApprovalState = 'pending' | 'approved' | 'refused' | 'cancelled' | 'expired' | 'used';
+
+/** A register over the version that it would change, so that it can be applied from anywhere. */
+export interface Proposal {
+  readonly baseVersion: number;
+  readonly register: Register;
+}
 
 /** An approval as it lies in the table. */
 export interface StoredApproval {
@@ -16,6 +22,8 @@ export interface StoredApproval {
   readonly contentHash: string;
   /** What a looser register shows more of; empty for a bulk reveal. */
   readonly changes: readonly Loosening[];
+  /** The register that would be in force then; null for a bulk reveal. */
+  readonly proposal: Proposal | null;
   readonly reasonSealed: Buffer | null;
   readonly requestedBy: string;
   readonly requestedAt: number;
@@ -28,6 +36,7 @@ export interface StoredApproval {
 const COLUMNS = [
   ...['id', 'kind', 'state', 'fields', 'people', 'content_hash', 'changes', 'reason_sealed'],
   ...['requested_by', 'requested_at', 'expires_at', 'decided_by', 'decided_at', 'used_at'],
+  ...['base_version', 'proposal'],
 ];
 const SELECT = `SELECT ${COLUMNS.join(', ')} FROM privacy_approval`;
 
@@ -65,7 +74,7 @@ export async function insertApproval(
   made: StoredApproval,
   subjectIds: readonly string[],
 ): Promise<void> {
-  const { id, kind, state, fields, people, contentHash, changes, reasonSealed, requestedBy } = made;
+  const { id, kind, state, fields, people, contentHash, changes, proposal, reasonSealed, requestedBy } = made;
   await tx.insert(
     'privacy_approval',
     ['tenant_id', ...COLUMNS],
@@ -73,6 +82,7 @@ export async function insertApproval(
       [
         ...[tenantId, id, kind, state, fields.join(','), people, contentHash, JSON.stringify(changes), reasonSealed],
         ...[requestedBy, made.requestedAt, made.expiresAt, null, null, null],
+        ...[proposal?.baseVersion ?? null, proposal && JSON.stringify(proposal.register)],
       ],
     ],
   );
@@ -116,6 +126,7 @@ function approvalOf(row: Row): StoredApproval {
     people: Number(row.people),
     contentHash: text('content_hash'),
     changes: JSON.parse(text('changes')) as Loosening[],
+    proposal: row.proposal === null ? null : proposalOf(Number(row.base_version), text('proposal')),
     // libsql answers blobs as ArrayBuffer.
     reasonSealed: sealed === null ? null : Buffer.from(sealed as ArrayBuffer),
     requestedBy: text('requested_by'),
@@ -125,4 +136,8 @@ function approvalOf(row: Row): StoredApproval {
     decidedAt: number('decided_at'),
     usedAt: number('used_at'),
   };
+}
+
+function proposalOf(baseVersion: number, register: string): Proposal {
+  return { baseVersion, register: JSON.parse(register) as Register };
 }

@@ -1,5 +1,6 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, LongTextColumn, Table } from '@libs/database';
 import { JsonShape, NotPersonal, Personal } from '@libs/privacy-core';
+import { REGISTER_SHAPE } from '../register/register.shape.js';
 import { LOOSENING_SHAPE } from './loosening.shape.js';
 
 /** What one member asks and another decides (P-1007); bound to its content, for 24 hours, once. */
@@ -15,6 +16,10 @@ export class ApprovalEntity {
   @NotPersonal('hash over ids and names of fields, or over a register and what it loosens')
   contentHash: string;
   @LongTextColumn() @JsonShape(LOOSENING_SHAPE) changes: string;
+  @IntColumn({ nullable: true })
+  @NotPersonal('number of the register version that a proposal would change')
+  baseVersion: number | null;
+  @LongTextColumn({ nullable: true }) @JsonShape(REGISTER_SHAPE) proposal: string | null;
   @BytesColumn({ nullable: true })
   @Personal({
     kind: 'content.note',

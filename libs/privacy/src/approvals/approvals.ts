@@ -24,6 +24,7 @@ import {
   findApproval,
   insertApproval,
   newestApprovals,
+  type Proposal,
   type StoredApproval,
   subjectsOf,
 } from './approval-rows.js';
@@ -43,6 +44,8 @@ export interface ApprovalAsk {
   readonly contentHash?: string;
   /** What the new register shows more of, for `loosen-fields`: who decides has to see it. */
   readonly changes?: readonly Loosening[];
+  /** The new register itself, for `loosen-fields`: with it the change can be looked at and applied from any page. */
+  readonly proposal?: Proposal;
   /** At most 200 characters. */
   readonly reason: string;
 }
@@ -57,6 +60,8 @@ export interface ApprovalRow extends Omit<StoredApproval, 'state' | 'reasonSeale
 /** What an act wants to use an approval for. */
 export interface ApprovalUse {
   readonly kind: ApprovalKind;
+  /** The version that is changed: a proposal was made over one, and undoes nothing that came after it. */
+  readonly baseVersion?: number;
   /** Needed for `loosen-fields`. The people and fields of a bulk reveal are those of the approval itself. */
   readonly contentHash?: string;
 }
@@ -95,6 +100,7 @@ export class Approvals {
       ...{
         contentHash,
         changes: ask.changes ?? [],
+        proposal: ask.proposal ?? null,
         reasonSealed: await this.ports.text.seal(placeOf(tenantId, id), ask.reason.trim()),
       },
       ...{ requestedBy: memberId, requestedAt: now, expiresAt: now + VALID_MS },
@@ -244,7 +250,7 @@ async function setCancelled({ tx, record }: Work, { tenantId }: Who, found: Stor
 
 /** The hash of what is asked for; 422 for what nobody could decide about. */
 function checkedContent(
-  { kind, fields, contentHash, changes = [], reason }: ApprovalAsk,
+  { kind, fields, contentHash, changes = [], proposal, reason }: ApprovalAsk,
   subjectIds: readonly string[],
 ): string {
   const length = reason.trim().length;
@@ -253,7 +259,7 @@ function checkedContent(
     throw approvalInvalid('Name the fields, each by its code.');
   }
   if (kind === 'bulk-reveal') {
-    if (changes.length > 0) throw approvalInvalid('A bulk reveal loosens nothing.');
+    if (changes.length > 0 || proposal) throw approvalInvalid('A bulk reveal loosens nothing.');
     if (subjectIds.length === 0 || subjectIds.length > MOST_PEOPLE) {
       throw approvalInvalid(`A bulk reveal concerns 1 to ${MOST_PEOPLE} people.`);
     }
@@ -265,8 +271,9 @@ function checkedContent(
   return contentHash;
 }
 
-function fits(found: StoredApproval, who: Who, { kind, contentHash }: ApprovalUse): boolean {
+function fits(found: StoredApproval, who: Who, { kind, contentHash, baseVersion }: ApprovalUse): boolean {
   if (found.requestedBy !== who.memberId || found.kind !== kind) return false;
+  if (found.proposal && found.proposal.baseVersion !== baseVersion) return false;
   return contentHash === undefined ? kind === 'bulk-reveal' : contentHash === found.contentHash;
 }
 

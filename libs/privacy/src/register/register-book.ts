@@ -26,7 +26,7 @@ export interface ChangeApprovals {
     work: Work,
     who: Who,
     approvalId: string,
-    act: { readonly kind: 'loosen-fields'; readonly contentHash: string },
+    act: { readonly kind: 'loosen-fields'; readonly contentHash: string; readonly baseVersion: number },
   ): Promise<unknown>;
 }
 
@@ -152,7 +152,7 @@ export class RegisterBook {
       await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
       const before = await this.current(tx, tenantId);
       if (before.version !== baseVersion) throw registerErrors.changed();
-      await this.approve(work, who, loosenings(before.register, register), { register, approvalId });
+      await this.approve(work, who, loosenings(before.register, register), { baseVersion, register, approvalId });
       const next = this.next(before, register, { memberId, note });
       await tx.insert('privacy_register_version', COLUMNS, [rowOf(tenantId, next)]);
       await announce(tx, at, { kind: 'register', tenantId, ref: String(next.version) });
@@ -205,14 +205,14 @@ export class RegisterBook {
     work: Work,
     who: Who,
     changes: readonly Loosening[],
-    { register, approvalId }: Pick<RegisterChangeAct, 'register' | 'approvalId'>,
+    { baseVersion, register, approvalId }: Omit<RegisterChangeAct, 'note'>,
   ): Promise<void> {
     if (changes.length === 0) return;
     if (approvalId === undefined) {
       throw registerErrors.approvalRequired([...new Set(changes.map(({ field }) => field))]);
     }
     const contentHash = looseningHash(register, changes);
-    await this.parts.approvals.use(work, who, approvalId, { kind: 'loosen-fields', contentHash });
+    await this.parts.approvals.use(work, who, approvalId, { kind: 'loosen-fields', contentHash, baseVersion });
   }
 
   private next(
