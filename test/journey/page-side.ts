@@ -9,16 +9,28 @@ export const STORED_KEYS = `(async () => [
   ...(document.cookie === '' ? [] : [document.cookie]),
 ])()`;
 
-/** Size, row and every computed style of an element, but for what only says where in its row it lies. */
-export const LOOK = `(element) => {
-  const computed = getComputedStyle(element);
+/** How an element looks. */
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  readonly style: Readonly<Record<string, string>>;
+}
+
+/**
+ * Size, row and every computed style of an element, but for what only says where in its row it lies. A function, because
+ * the driver does not call what a text evaluates to.
+ */
+export const LOOK = new Function(
+  'element',
+  `const computed = getComputedStyle(element);
   const { width, height, top } = element.getBoundingClientRect();
   const style = {};
   for (const property of computed) {
     if (!/origin|inset|^(left|right)$/.test(property)) style[property] = computed.getPropertyValue(property);
   }
-  return { width, height, top, style };
-}`;
+  return { width, height, top, style };`,
+) as (element: unknown) => Look;
 
 /** A network that lets no WebSocket through. */
 export const NO_WEBSOCKET = `window.WebSocket = class {
