@@ -8,7 +8,7 @@ export { isDenied, NO_DECISIONS, stateOf } from './consent/history.js';
 export { type NoticeWords, noticeText } from './consent/notice.js';
 export { NOTICE_WORDS } from './consent/notice-words.js';
 export type { ConsentMethod, ConsentRecord } from './consent/record.js';
-export { consentProof, verifyConsentProof } from './consent/record.js';
+export { CONSENT_FIELDS, consentProof, verifyConsentProof } from './consent/record.js';
 export type { ConsentScope, ConsentType, ScopeParts } from './consent/scope.js';
 export { CONVERSATION_SCOPE, guardianScope, parseScope, purposeScope } from './consent/scope.js';
 export {

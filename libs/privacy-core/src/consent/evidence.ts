@@ -13,8 +13,9 @@ export interface ConsentEvidence {
     readonly notice_version: number;
     readonly language: string;
     readonly purpose: string;
-    readonly purpose_type: string;
-    readonly lawful_basis: string;
+    /** Null where the register of that time has no such function: nothing is claimed that it does not say. */
+    readonly purpose_type: string | null;
+    readonly lawful_basis: string | null;
     readonly pii_types: readonly string[];
     readonly retention_period: string | null;
     readonly recipient_third_parties: readonly string[];
@@ -58,8 +59,8 @@ export function consentEvidence(
       notice_version: record.noticeVersion,
       language: record.locale,
       purpose: purpose ?? record.scope,
-      purpose_type: activity?.kind ?? 'extended',
-      lawful_basis: activity?.basis ?? 'L-CONSENT',
+      purpose_type: activity?.kind ?? null,
+      lawful_basis: activity?.basis ?? null,
       pii_types: fields,
       retention_period: activity ? `P${activity.retainMonths}M` : null,
       recipient_third_parties: parts && 'recipient' in parts ? [parts.recipient] : (activity?.recipients ?? []),

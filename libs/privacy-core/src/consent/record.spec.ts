@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_REGISTER } from '../register/default-register.js';
 import { forSeeds } from '../testing/seeded.js';
 import { consentEvidence } from './evidence.js';
-import { type ConsentRecord, consentProof, verifyConsentProof } from './record.js';
+import { CONSENT_FIELDS, type ConsentRecord, consentProof, verifyConsentProof } from './record.js';
 
 const KEY = Buffer.alloc(32, 7);
 const RECORD: ConsentRecord = {
@@ -25,6 +25,7 @@ const RECORD: ConsentRecord = {
   nonce: 'n1',
 };
 const FIELDS = Object.keys(RECORD) as (keyof ConsentRecord)[];
+const EMPTY = { ...DEFAULT_REGISTER, activities: [] };
 
 describe('the seal of a consent record', () => {
   it('P-0102 fits the record it was made from', () => {
@@ -42,6 +43,15 @@ describe('the seal of a consent record', () => {
     for (const other of others) {
       if (other !== value) expect(verifyConsentProof(KEY, { ...RECORD, [field]: other }, proof)).toBe(false);
     }
+  });
+
+  it('P-0102 covers every field of a record', () => {
+    expect([...CONSENT_FIELDS].sort()).toEqual([...FIELDS].sort());
+  });
+
+  it('P-0102 evidence claims nothing about a function that the register of its time lacks', () => {
+    const { pii_processing: told } = consentEvidence(RECORD, EMPTY, { value: '', intact: true });
+    expect(told).toMatchObject({ purpose_type: null, lawful_basis: null, retention_period: null });
   });
 
   it('P-0102 text cannot wander from one field into the next', () => {

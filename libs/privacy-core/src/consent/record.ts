@@ -31,29 +31,17 @@ export interface ConsentRecord {
   readonly nonce: string;
 }
 
+/** Every field of a record in the order of the seal, which may never change; stores take theirs from here. */
+export const CONSENT_FIELDS = [
+  ...(['id', 'tenantId', 'subjectId', 'scope', 'type', 'decision', 'version', 'noticeHash', 'noticeVersion'] as const),
+  ...(['locale', 'screen', 'channel', 'method', 'actor', 'decidedAt', 'recordedAt', 'nonce'] as const),
+] as const satisfies readonly (keyof ConsentRecord)[];
+
 const LABEL = 'custodia/consent/1';
 
 /** Seal over all fields, under a key of the tenant: a record that was changed afterwards shows it. 32 bytes. */
 export function consentProof(key: Buffer, record: ConsentRecord): Buffer {
-  const fields = [
-    record.id,
-    record.tenantId,
-    record.subjectId,
-    record.scope,
-    record.type,
-    record.decision,
-    record.version,
-    record.noticeHash,
-    record.noticeVersion,
-    record.locale,
-    record.screen,
-    record.channel,
-    record.method,
-    record.actor,
-    record.decidedAt,
-    record.recordedAt,
-    record.nonce,
-  ];
+  const fields = CONSENT_FIELDS.map((name) => record[name]);
   return createHmac('sha256', key)
     .update(JSON.stringify([LABEL, ...fields]), 'utf8')
     .digest();

@@ -8,7 +8,8 @@ export type ConsentType = 'ordinary' | 'separate' | 'guardian';
 /**
  * What one consent is about, and nothing more than that:
  * `purpose/<purpose>`, `field/<purpose>/<field>`, `sensitive/<purpose>/<field>`, `provide/<recipient>`,
- * `publish/<field>`, `abroad/<recipient>`, `guardian/<purpose>`.
+ * `publish/<field>`, `abroad/<recipient>`, `guardian/<purpose>`. `publish` and `abroad` are reserved: they can be written
+ * down and decided about, and nothing in the product publishes or sends abroad yet.
  */
 export type ConsentScope = string & { readonly __scope?: never };
 

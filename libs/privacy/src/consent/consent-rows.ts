@@ -1,5 +1,5 @@
 import type { SqlReader, SqlValue } from '@libs/database';
-import { type ConsentRecord, type ConsentScope, parseScope } from '@libs/privacy-core';
+import { CONSENT_FIELDS, type ConsentRecord, type ConsentScope, parseScope } from '@libs/privacy-core';
 
 /** A record as it is appended. */
 export interface NewRecord {
@@ -29,59 +29,20 @@ export interface RecordRow {
   readonly proof: Buffer | Uint8Array | null;
 }
 
+/** The tenant stands before them. */
+const OWN_FIELDS = CONSENT_FIELDS.filter((name) => name !== 'tenantId');
+const OWN_COLUMNS = OWN_FIELDS.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+
 /** Columns of `privacy_consent_record` in the order of `recordValues`. */
-export const RECORD_COLUMNS = [
-  'tenant_id',
-  'id',
-  'subject_id',
-  'purpose',
-  'scope',
-  'type',
-  'decision',
-  'version',
-  'notice_hash',
-  'notice_version',
-  'locale',
-  'screen',
-  'channel',
-  'method',
-  'actor',
-  'inbox_id',
-  'nonce',
-  'decided_at',
-  'recorded_at',
-  'proof',
-] as const;
+export const RECORD_COLUMNS: readonly string[] = ['tenant_id', ...OWN_COLUMNS, 'purpose', 'inbox_id', 'proof'];
 
 /** What a SELECT of whole records reads. */
-export const RECORD_FIELDS =
-  'id, subject_id, scope, type, decision, version, notice_hash, notice_version, locale, screen, channel, method, ' +
-  'actor, nonce, decided_at, recorded_at, proof';
+export const RECORD_FIELDS = [...OWN_COLUMNS, 'proof'].join(', ');
 
 /** The values of one row. */
 export function recordValues({ record, inboxId, proof }: NewRecord): SqlValue[] {
-  return [
-    record.tenantId,
-    record.id,
-    record.subjectId,
-    purposeOf(record.scope),
-    record.scope,
-    record.type,
-    record.decision,
-    record.version,
-    record.noticeHash,
-    record.noticeVersion,
-    record.locale,
-    record.screen,
-    record.channel,
-    record.method,
-    record.actor,
-    inboxId,
-    record.nonce,
-    record.decidedAt,
-    record.recordedAt,
-    proof,
-  ];
+  const own = OWN_FIELDS.map((name) => record[name]);
+  return [record.tenantId, ...own, purposeOf(record.scope), inboxId, proof];
 }
 
 /** The record that a row holds. */
