@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { describeColumn, describeWhere } from '@libs/testing';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { CHROMIUM, openPrivately, policyViolations } from './browser.js';
+import { CHROMIUM, launcherOf, openPrivately, panelOf, policyViolations, say } from './browser.js';
 import { AXE } from './page-side.js';
 import { shareStage } from './stage.js';
 
@@ -92,17 +92,17 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
           return route.fulfill({ response: answer, body });
         });
         await shop.goto(product.shop);
-        await shop.locator('custodia-widget, [data-custodia]').first().or(shop.getByRole('button')).first().waitFor();
-        await shop
-          .getByRole('button', { name: /客服|咨询|聊天|Chat/ })
-          .first()
-          .click();
-        const panel = shop.frameLocator('iframe');
+        await launcherOf(shop).click();
+        const panel = panelOf(shop);
         await panel.getByText('晴川商店有限公司').first().waitFor();
         await panel.getByRole('button', { name: '同意', exact: true }).click();
-        await panel.getByRole('textbox').fill('新渠道的第一条消息');
-        await shop.keyboard.press('Enter');
+        await say(panel, '新渠道的第一条消息');
         await panel.getByText('已发送').waitFor();
+        const hosted = await visitor.page();
+        await hosted.goto(`${product.console}/c/${key}`);
+        await hosted.frameLocator('iframe').getByText('晴川商店有限公司').first().waitFor();
+        await hosted.frameLocator('iframe').getByRole('button', { name: '同意', exact: true }).click();
+        await hosted.frameLocator('iframe').getByRole('textbox').waitFor();
         await page.goto(`${product.console}/w/demo/conversations/unassigned`);
         await page.getByText('旗舰店客服').first().waitFor();
         expect([...policyViolations(office), ...policyViolations(visitor)]).toEqual([]);

@@ -180,4 +180,6 @@ export const VISITOR_DOORS: readonly string[] = [
   'GET /widget/inboxes/:key/notices',
   'GET /widget/inboxes/:key/notices/:version',
   'GET /widget/panel/:key',
+  'GET /c/:key',
+  'GET /c/files/hosted.js',
 ];

@@ -118,7 +118,7 @@ describeColumns('doors of the visitor on $column: passes, slips and tokens', (co
     const path = '/api/v1/chat/widget/passes';
     const foreign = [
       ...['http://evil.example', `${SHOP}.evil.example`, `${SHOP}:8080`, 'https://shop.example', 'null', `${SHOP}/`],
-      ...['http://SHOP.example', 'http://sub.shop.example', origin],
+      ...['http://SHOP.example', 'http://sub.shop.example', `${origin}0`],
     ];
     for (const from of foreign) {
       expect([from, await post(path, { inbox }, { origin: from })]).toEqual([
@@ -131,6 +131,8 @@ describeColumns('doors of the visitor on $column: passes, slips and tokens', (co
       ...{ status: 404, code: 'chat.inbox-not-found' },
     });
     expect(await post(path, { inbox }, { origin: SHOP })).toEqual({ status: 201, code: undefined });
+    // Our own origin: the hosted chat page (decision 0008).
+    expect(await post(path, { inbox }, { origin })).toEqual({ status: 201, code: undefined });
     await expectNothingStored();
   });
 

@@ -19,6 +19,7 @@ import { ConversationRepository } from './conversations/conversation.repository.
 import { ConversationService } from './conversations/conversation.service.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWork } from './conversations/member-work.js';
+import { HostedController } from './hosted/hosted.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { IdentityService } from './identity/identity.service.js';
 import { IdentityIndexes } from './identity/identity-indexes.js';
@@ -73,6 +74,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     InboxController,
     NoticeArchiveController,
     IdentityController,
+    HostedController,
   ],
   providers: [
     ConversationRepository,
@@ -113,7 +115,12 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     VisitorNews,
     { provide: MEMBER_NAMES, inject: [MemberNames], useFactory: (names: MemberNames) => names.inService },
     { provide: SUBJECT_KEYS, useExisting: KeyService },
-    { provide: InboxDirectory, inject: [DATABASE], useFactory: (database: Database) => new InboxDirectory(database) },
+    {
+      provide: InboxDirectory,
+      inject: [DATABASE, CONFIG],
+      useFactory: (database: Database, config: Config) =>
+        new InboxDirectory(database, undefined, config.server.publicOrigin),
+    },
     {
       provide: EmbedPasses,
       inject: [KeyService, CLOCK],

@@ -72,6 +72,8 @@ export class InboxDirectory {
   constructor(
     private readonly database: Database,
     private readonly now: () => number = () => performance.now(),
+    /** Our own origin, whose hosted page shows every inbox in use. */
+    private readonly hosted: string | undefined = undefined,
   ) {
     this.misses = new LineLimiter(now);
   }
@@ -142,7 +144,7 @@ export class InboxDirectory {
       id: row.id,
       key: row.public_key,
       name: row.name,
-      origins: row.origins.split('\n').filter(Boolean),
+      origins: [...row.origins.split('\n').filter(Boolean), ...(this.hosted === undefined ? [] : [this.hosted])],
       look: JSON.parse(row.look) as InboxLook,
       notices: inForce(notices),
       identity: row.identity_mode,

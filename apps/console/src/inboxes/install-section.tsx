@@ -35,9 +35,12 @@ export function InstallSection({ inbox }: { readonly inbox: InboxDetail }) {
           </a>
           <Copy text={inbox.hostedUrl} label={`${words.copy} ${words.hostedLink}`} />
         </div>
-        <div role="img" aria-label={words.qr} className="qr">
-          <QRCode type="svg" value={inbox.hostedUrl} size={168} color="#000000" bgColor="#FFFFFF" />
-        </div>
+        <figure className="qr">
+          <div aria-hidden>
+            <QRCode type="svg" value={inbox.hostedUrl} size={168} color="#000000" bgColor="#FFFFFF" />
+          </div>
+          <figcaption className="meta">{words.qr}</figcaption>
+        </figure>
       </section>
     </>
   );
