@@ -21,6 +21,7 @@ import {
 } from '@libs/privacy';
 import { runInTenant, TenantSettings } from '@libs/tenancy';
 import type { DynamicModule, Provider } from '@nestjs/common';
+import { diskCheck } from './disk-check.js';
 import type { Platform } from './platform.js';
 
 class PlatformModule {
@@ -64,7 +65,7 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: AUTH_PORTS, useValue: authPorts(platform) },
     { provide: CONTEXT_RUNNER, useValue: contextRunner },
     { provide: COUNTERS, useValue: COUNTED },
-    { provide: READINESS_CHECKS, useValue: [feedCheck(platform)] },
+    { provide: READINESS_CHECKS, useValue: [feedCheck(platform), diskCheck(platform.config)] },
   ];
   return {
     module: PlatformModule,

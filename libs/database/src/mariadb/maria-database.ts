@@ -1,4 +1,4 @@
-import { UnexpectedError } from '@libs/kernel';
+import { OperationalError, UnexpectedError } from '@libs/kernel';
 import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
 import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
@@ -13,6 +13,7 @@ export interface MariaOptions {
   readonly readScope: GateScope;
 }
 
+const NO_ROOM = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_OPTION_PREVENTS_STATEMENT', 'ER_READ_ONLY_MODE']);
 const TRANSIENT = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET']);
 
 /** MariaDB 10.11+: pools for writing and reading, READ COMMITTED, durable or refused. */
@@ -129,7 +130,7 @@ class MariaTx implements Tx {
   async run(sql: string, params: readonly SqlValue[]): Promise<number> {
     assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
-    const [result] = await this.connection.query(sql, [...params]);
+    const [result] = await this.connection.query(sql, [...params]).catch(refuseDisk);
     return (result as { affectedRows: number }).affectedRows;
   }
 
@@ -142,8 +143,14 @@ class MariaTx implements Tx {
     if (rows.length === 0) return;
     assertOpen(this.ended);
     this.gate.checkRows(table, columns, rows, this.scope);
-    await this.connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows]);
+    await this.connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows]).catch(refuseDisk);
   }
+}
+
+/** A server that is full or read-only is 503 with the code that SQLite has; the rest passes as it is. */
+function refuseDisk(error: unknown): never {
+  if (!NO_ROOM.has(String((error as { code?: string }).code))) throw error;
+  throw new OperationalError('database.disk', 'The disk does not take writes', { cause: error });
 }
 
 /** A reader's session refuses writes. `affectedRows` counts found rows, not changed ones, as SQLite does. */

@@ -296,7 +296,7 @@ export class SqliteKeyStore implements KeyStore {
       return result;
     } catch (error) {
       if (this.db.inTransaction) this.db.exec('ROLLBACK');
-      throw error;
+      throw diskRefusal(error);
     }
   }
 
@@ -311,6 +311,14 @@ export class SqliteKeyStore implements KeyStore {
 
 const INSERT_SUBJECT =
   'INSERT OR IGNORE INTO keystore_subject_key (tenant_id, subject_id, state, kek_version, wrapped, created_at)';
+
+/** A full or read-only disk is 503 with a stable code; the rest passes as it is. */
+function diskRefusal(error: unknown): unknown {
+  if (!/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(String((error as { code?: string }).code ?? ''))) return error;
+  return new OperationalError('privacy.key-store-disk', 'The disk of the key store does not take writes.', {
+    cause: error,
+  });
+}
 
 function damagedCopy(path: string): OperationalError {
   return new OperationalError('privacy.copy-damaged', `The copy ${path} of the key store is damaged.`);

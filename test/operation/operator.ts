@@ -1,0 +1,55 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PROGRAM } from '../durability/product-process.js';
+
+/** How a command of the built server ended, and what it wrote. */
+export interface Ended {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Runs `backup` or `restore` as an operator does; it is killed as soon as `killWhen` holds: a power cut. */
+export async function command(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+  killWhen?: () => boolean,
+): Promise<Ended> {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { PATH, LOG_LEVEL: 'info', ...env } });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, said })));
+  if (killWhen) {
+    while (child.exitCode === null && !killWhen()) await sleep(1);
+    child.kill('SIGKILL');
+  }
+  return ended;
+}
+
+/** A small disk at `at`; false where this user may not mount one. */
+export function mountSmallDisk(at: string, size: string): boolean {
+  mkdirSync(at, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Leaves no block free on the disk of `path`. */
+export function fillDisk(path: string): void {
+  const file = openSync(path, 'a');
+  try {
+    for (const block = Buffer.alloc(4096); ; ) writeSync(file, block);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,83 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeColumns, testStores } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NumberedVisitor } from '../durability/numbered-visitor.js';
+import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { countStored, type StoredIn } from '../durability/stored-messages.js';
+import { command } from './operator.js';
+import { openSecondHome, type SecondHome } from './second-home.js';
+
+const bench = { CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '1' };
+
+describeColumns('power cuts on $column', (column) => {
+  const folder = mkdtempSync(join(tmpdir(), 'custodia-cuts-'));
+  const [to, keysTo] = [join(folder, 'data'), join(folder, 'keys')];
+  let stores: Awaited<ReturnType<typeof testStores>>;
+  let product: ProductProcess;
+  let visitor: NumberedVisitor;
+  let second: SecondHome;
+  let stored: StoredIn;
+  const unfinished = (): string[] => readdirSync(folder).filter((name) => name.includes('.unfinished-'));
+
+  beforeAll(async () => {
+    stores = await testStores(column, bench);
+    const port = await portFrom(4250);
+    const outputFile = join(folder, 'product.log');
+    product = productProcess({ env: stores.env, outputFile, port });
+    await product.start();
+    const seed = JSON.parse(readFileSync(join(stores.home, 'bench.json'), 'utf8')) as Record<string, string>;
+    const place = { url: product.url, inboxKey: seed.inboxKey!, pageOrigin: seed.origin! };
+    visitor = new NumberedVisitor(place, 'cuts');
+    await visitor.send(200);
+    second = await openSecondHome(column);
+    stored = second.stored;
+  }, 120_000);
+  afterAll(async () => {
+    visitor?.close();
+    await product?.kill9();
+    await second?.drop();
+    await stores?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('F-1412 a killed backup is never taken for one, and the next one clears what it left', async () => {
+    const begun = (): boolean => unfinished().length > 0;
+    const cut = await command(stores.env, ['backup', '--to', to, '--keys-to', keysTo], begun);
+    expect(cut.code).toBe(null);
+    expect([existsSync(to), existsSync(keysTo), unfinished().length]).toEqual([false, false, 1]);
+    for (const name of unfinished()) {
+      await expect(second.restore({ from: join(folder, name) })).rejects.toMatchObject({
+        code: 'platform.backup-incomplete',
+      });
+    }
+    const { code, said } = await command(stores.env, ['backup', '--to', to, '--keys-to', keysTo]);
+    expect(code, said).toBe(0);
+    expect(said).toContain(`Backup: ${to} (`);
+    expect(unfinished()).toEqual([]);
+    await visitor.send(1);
+  }, 120_000);
+
+  it('F-1412 a killed restore starts nowhere, and running it again makes it whole', async () => {
+    second.bring(stores.home);
+    const env = { ...second.env, ...bench };
+    const args = ['restore', '--from', to, '--keys-from', keysTo];
+    const mark = join(second.home, 'data', 'restoring');
+    const cut = await command(env, args, () => existsSync(mark));
+    expect([cut.code, existsSync(mark)]).toEqual([null, true]);
+    const half = { env, outputFile: join(folder, 'half.log'), port: await portFrom(4270) };
+    const refused = await productProcess(half).startRefused();
+    expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('restore into this home did not finish')]);
+    const again = await command(env, args);
+    expect(again.code, again.said).toBe(0);
+    expect(await countStored(stored)).toMatchObject({ messages: 200, sends: 200, withGaps: 0, journaled: 200 });
+  }, 120_000);
+
+  it('F-1412 says what to write where a command lacks something', async () => {
+    const missing = await command(stores.env, ['backup']);
+    expect([missing.code, missing.said]).toEqual([1, expect.stringContaining('npm run backup -- --to <folder>')]);
+    const unknown = await command(stores.env, ['restore', '--form', to]);
+    expect([unknown.code, unknown.said]).toEqual([1, expect.stringContaining('npm run restore -- --from <folder>')]);
+  });
+});
