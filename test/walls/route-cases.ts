@@ -124,6 +124,11 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/chat/conversations/:id': { member: 1, stage: 'open', ok: 200 },
   'GET /api/v1/chat/conversations/:id/items': { member: 1, stage: 'open', ok: 200 },
   'POST /api/v1/chat/conversations/:id/take': { member: 1, stage: 'queued', body: () => ({}), ok: 200 },
+  'GET /api/v1/chat/conversations/:id/draft': { member: 1, stage: 'open', ok: 200 },
+  'PUT /api/v1/chat/conversations/:id/draft': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    body: () => ({ message: 'alpha drafts', note: '', base: 0 }),
+  },
   'GET /api/v1/chat/colleagues': { member: 1, ok: 200 },
   'POST /api/v1/chat/conversations/:id/assign': {
     ...{ member: 1, stage: 'open', ok: 200 },

@@ -23,6 +23,8 @@ import { HostedController } from './hosted/hosted.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { IdentityService } from './identity/identity.service.js';
 import { IdentityIndexes } from './identity/identity-indexes.js';
+import { DraftController } from './drafts/draft.controller.js';
+import { DraftService } from './drafts/draft.service.js';
 import { InboxSecrets } from './identity/inbox-secrets.js';
 import { InboxController } from './inboxes/inbox.controller.js';
 import { InboxService } from './inboxes/inbox.service.js';
@@ -68,6 +70,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   controllers: [
     ConversationController,
     AssignmentController,
+    DraftController,
     ChoicesController,
     WidgetController,
     PanelController,
@@ -80,6 +83,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationRepository,
     ConversationService,
     AssignmentService,
+    DraftService,
     ColleagueList,
     InboxAdmin,
     InboxNames,

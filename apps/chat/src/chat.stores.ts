@@ -25,6 +25,7 @@ declareStore({ store: 'event', name: 'chat.conversation-resolved.v1', fields: { 
 declareStore({ store: 'event', name: 'chat.conversation-reopened.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.message-sent.v1', fields: { seq, revision } });
+declareStore({ store: 'event', name: 'chat.draft-kept.v1', fields: { version: notPersonal('number of the change') } });
 declareStore({ store: 'event', name: 'chat.note-added.v1', fields: { seq, revision } });
 declareStore({
   store: 'event',

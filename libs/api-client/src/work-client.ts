@@ -1,4 +1,12 @@
-import type { AgentSent, Colleagues, ConversationAssign, ConversationRelease } from '@libs/contracts';
+import type {
+  AgentSent,
+  Colleagues,
+  ConversationAssign,
+  ConversationRelease,
+  DraftKeep,
+  DraftVersion,
+  KeptDraft,
+} from '@libs/contracts';
 import { Caller, type CallerOptions } from './caller.js';
 
 const conversation = (id: string): string => `/chat/conversations/${encodeURIComponent(id)}`;
@@ -17,6 +25,14 @@ export class WorkClient {
 
   assign(id: string, body: ConversationAssign): Promise<AgentSent> {
     return this.http.post(`${conversation(id)}/assign`, body);
+  }
+
+  draft(id: string): Promise<KeptDraft> {
+    return this.http.get(`${conversation(id)}/draft`);
+  }
+
+  keepDraft(id: string, body: DraftKeep): Promise<DraftVersion> {
+    return this.http.put(`${conversation(id)}/draft`, body);
   }
 
   release(id: string, body: ConversationRelease): Promise<AgentSent> {

@@ -163,6 +163,25 @@ export interface ConversationAssign extends HandOverNote {
 export interface ConversationRelease extends HandOverNote {
   readonly from: string;
 }
+/** What one member has written in a conversation and not sent; nobody else reads it. */
+export interface DraftTexts {
+  readonly message: string;
+  readonly note: string;
+}
+/** `GET /chat/conversations/:id/draft`: both empty and version 0 where nothing was ever kept. */
+export interface KeptDraft extends DraftTexts {
+  readonly version: number;
+}
+/**
+ * `PUT /chat/conversations/:id/draft`, answered with the new version. `base` is the version that was read; 409
+ * `chat.draft-changed` where another tab or device has kept one since. Empty texts leave nothing but the version.
+ */
+export interface DraftKeep extends DraftTexts {
+  readonly base: number;
+}
+export interface DraftVersion {
+  readonly version: number;
+}
 /** `GET /chat/colleagues`: members who may have conversations, by name. */
 export interface Colleagues {
   readonly items: readonly { readonly id: string; readonly name: string }[];

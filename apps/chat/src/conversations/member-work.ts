@@ -1,5 +1,5 @@
 import { type HandOver, MemberDirectory, type MemberWorkPort } from '@libs/auth';
-import { DATABASE, type Database, type SqlValue, type Tx } from '@libs/database';
+import { DATABASE, type Database, type SqlValue, type Tx, UnitOfWork } from '@libs/database';
 import type { JournalConsumer, JournalRow } from '@libs/events';
 import { LOG } from '@libs/http';
 import { AppError } from '@libs/kernel';
@@ -21,7 +21,7 @@ interface Held {
 /**
  * The conversations of a member who goes (F-0208): open ones to a colleague or back to the queue, resolved ones to nobody,
  * so that a person who writes again does not wait for somebody who will never come. Each is a change of its stream that
- * consoles see live. Nothing else of a member lies here: what they have not sent is in their own browser.
+ * consoles see live. What they have not sent is deleted.
  */
 @Injectable()
 export class MemberWork implements MemberWorkPort, JournalConsumer {
@@ -30,6 +30,7 @@ export class MemberWork implements MemberWorkPort, JournalConsumer {
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
+    private readonly work: UnitOfWork,
     private readonly writes: ChatWrites,
     private readonly names: InboxNames,
     private readonly members: MemberDirectory,
@@ -56,8 +57,13 @@ export class MemberWork implements MemberWorkPort, JournalConsumer {
         [memberId, after],
       );
       await Promise.all(held.map((one) => this.hand(work, one)));
-      if (held.length < PAGE) return;
+      if (held.length < PAGE) break;
     }
+    // What they wrote and did not send is nobody's now: it goes with them.
+    await this.work.upkeep(
+      async (tx) => tx.run('DELETE FROM chat_draft WHERE tenant_id = ? AND member_id = ?', [tenantId, memberId]),
+      new Set([tenantId]),
+    );
   }
 
   /**

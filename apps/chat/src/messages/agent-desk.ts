@@ -46,7 +46,7 @@ export class AgentDesk {
     const row = await this.conversations.require(this.asker, conversationId);
     const { tenantId, memberId } = this.asker;
     const attended = { tenantId, conversationId, assigneeId: row.assigneeId };
-    await this.presence.agentTypes(attended, memberId, typing, this.listener);
+    await this.presence.agentTypes(attended, memberId, typing);
     return {};
   }
 

@@ -2,7 +2,8 @@ import { LIMITS, SENDER_ID } from '@libs/contracts';
 import { UserError } from '@libs/kernel';
 import { field } from '@libs/privacy';
 
-const BODY_PURPOSES = ['support-conversation', 'subject-request'] as const;
+/** What a text of a conversation may be opened for. */
+export const BODY_PURPOSES = ['support-conversation', 'subject-request'] as const;
 /** The sealed body of a visible message. */
 export const MESSAGE_BODY = field('chat_message', 'body', 'content', BODY_PURPOSES, 'chat.message');
 /** The sealed body of an internal note. */

@@ -95,7 +95,7 @@ export class SendService {
   }
 
   /** Brings the key into memory, then answers what the person's decisions say: the one that may change comes last. */
-  private async settle(send: CheckedSend): Promise<Ground> {
+  async settle(send: Pick<CheckedSend, 'tenantId' | 'subjectId' | 'op'>): Promise<Ground> {
     const { tenantId, subjectId } = send;
     await this.cipher.load(tenantId, [subjectId], 'content');
     const consents = await this.consents.settled(tenantId, [subjectId]);
@@ -116,7 +116,7 @@ function bodyOf({ op }: CheckedSend): typeof MESSAGE_BODY {
   return op === 'message' ? MESSAGE_BODY : NOTE_BODY;
 }
 
-function codeOf({ op }: CheckedSend): FieldCode {
+function codeOf({ op }: Pick<CheckedSend, 'op'>): FieldCode {
   return op === 'message' ? 'chat.message' : 'chat.note';
 }
 

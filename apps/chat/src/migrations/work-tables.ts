@@ -1,4 +1,4 @@
-import { addColumns, id } from '@libs/database';
+import { addColumns, bytes, createTable, id, int } from '@libs/database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Whom a hand-over is about: the author of the change arranged it. */
@@ -12,5 +12,31 @@ export class HandOvers1790000000160 implements MigrationInterface {
   }
 }
 
+/** What members have written and not sent. */
+export class Drafts1790000000161 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(runner, {
+      name: 'chat_draft',
+      columns: [
+        id('tenant_id'),
+        id('conversation_id'),
+        id('member_id'),
+        id('subject_id'),
+        int('version'),
+        bytes('message', 65_535, true),
+        bytes('note', 65_535, true),
+        int('at'),
+      ],
+      primary: ['tenant_id', 'conversation_id', 'member_id'],
+      references: [[['tenant_id', 'conversation_id'], 'chat_conversation', ['tenant_id', 'id']]],
+      indexes: [['tenant_id', 'member_id']],
+    });
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('chat_draft');
+  }
+}
+
 /** What agents work with in conversations, in order. */
-export const workMigrations = [HandOvers1790000000160] as const;
+export const workMigrations = [HandOvers1790000000160, Drafts1790000000161] as const;

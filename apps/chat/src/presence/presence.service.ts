@@ -5,7 +5,7 @@ import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { MEMBER_NAMES, type MemberNames } from '../stream/member-names.js';
-import { type AgentListener, StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
+import { StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { type DirtyCursor, writeCursors } from './cursor.repository.js';
 
@@ -64,10 +64,12 @@ export class PresenceService implements OnApplicationShutdown {
     { tenantId, conversationId, assigneeId }: Attended,
     memberId: string,
     typing: boolean,
-    self: AgentListener,
   ): Promise<void> {
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('typing', { typing });
-    const colleagues = [...this.emitter.agentsOf(conversationId, assigneeId)].filter((one) => one !== self);
+    // Their own other pages are no colleagues.
+    const colleagues = [...this.emitter.agentsOf(conversationId, assigneeId)].filter(
+      (one) => one.memberId !== memberId,
+    );
     if (colleagues.length === 0) return;
     const name = (await this.names.nameOf(tenantId, [memberId])).get(memberId) ?? '';
     for (const listener of colleagues) listener.emit('typing', { conversationId, typing, name });

@@ -131,24 +131,3 @@ export async function countSenders(tx: Tx, head: StreamHead, participant: string
   );
   return Number(row?.n ?? 0);
 }
-
-/** A public message of a member. */
-export interface Reply {
-  readonly seq: number;
-  readonly authorId: string;
-}
-
-/** The newest reply after `seq` by anybody but `authorId`. */
-export async function newestReply(
-  tx: SqlReader,
-  head: StreamHead,
-  seq: number,
-  authorId: string,
-): Promise<Reply | undefined> {
-  const [row] = await tx.all<{ seq: number | string; author_id: string }>(
-    'SELECT seq, author_id FROM chat_message WHERE tenant_id = ? AND conversation_id = ? AND seq > ? ' +
-      'AND author_id IS NOT NULL AND author_id <> ? ORDER BY seq DESC LIMIT 1',
-    [head.tenantId, head.conversationId, seq, authorId],
-  );
-  return row && { seq: Number(row.seq), authorId: row.author_id };
-}

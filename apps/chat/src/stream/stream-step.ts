@@ -1,17 +1,9 @@
 import type { ConversationState } from '@libs/contracts';
 import { type Placed, StepKind, type Tx, type WriteSet } from '@libs/database';
 import { type AppError, type Clock, Lru } from '@libs/kernel';
+import { loadReplies, overtaken, type Reply } from './replies.js';
 import { AlreadySent, streamErrors } from './stream.errors.js';
-import {
-  countSenders,
-  newestReply,
-  type Reply,
-  readConversations,
-  readHead,
-  readSender,
-  refreshHead,
-  type StreamHead,
-} from './stream-head.js';
+import { countSenders, readConversations, readHead, readSender, refreshHead, type StreamHead } from './stream-head.js';
 import { type StreamRows, writeRows } from './stream-rows.js';
 
 /** A send of a visitor or an agent: a public message or an internal note. Its number comes with the commit. */
@@ -132,7 +124,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       if (isSend(item)) {
         const loading = this.loadSender(tx, batch, item, set);
         if (loading) await loading;
-        if (item.seenSeq !== undefined) await this.loadReplies(tx, batch, item);
+        if (item.seenSeq !== undefined) await loadReplies(tx, batch, item);
       }
     }
     return batch;
@@ -229,27 +221,18 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     }
   }
 
-  private async loadReplies(tx: Tx, batch: StreamBatch, item: SendItem): Promise<void> {
-    const head = batch.heads.get(item.conversationId);
-    if (!head) return;
-    const known = batch.replies.get(item.conversationId) ?? [];
-    batch.replies.set(item.conversationId, known);
-    const reply = await newestReply(tx, head, item.seenSeq!, item.authorId!);
-    if (reply) known.push(reply);
-  }
-
   private decideSend(batch: StreamBatch, head: StreamHead, item: SendItem): AppError | undefined {
     const participant = participantOf(item);
     const mark = head.senders.get(item.senderId);
     if (!mark) {
       if (item.sendNumber !== 1) return streamErrors.senderGap(1);
       const count = batch.senderCounts.get(`${head.conversationId} ${participant}`) ?? 0;
-      return count >= MOST_SENDERS ? streamErrors.tooManySenders() : overtaken(batch, item);
+      return count >= MOST_SENDERS ? streamErrors.tooManySenders() : overtaken(batch.replies, item);
     }
     if (mark.participant !== participant) return streamErrors.senderReused();
     if (item.sendNumber <= mark.lastNumber) return new AlreadySent();
     return item.sendNumber === mark.lastNumber + 1
-      ? overtaken(batch, item)
+      ? overtaken(batch.replies, item)
       : streamErrors.senderGap(mark.lastNumber + 1);
   }
 
@@ -393,14 +376,6 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
 
 function isSend(item: StreamItem): item is SendItem {
   return item.op === 'message' || item.op === 'note';
-}
-
-/** A reply that somebody else's has overtaken since it was begun. */
-function overtaken(batch: StreamBatch, { seenSeq, authorId, conversationId }: SendItem): AppError | undefined {
-  if (seenSeq === undefined) return undefined;
-  const newer = batch.replies.get(conversationId)?.filter((one) => one.seq > seenSeq && one.authorId !== authorId);
-  const last = newer?.at(-1);
-  return last && streamErrors.colleagueReplied(last.authorId, last.seq);
 }
 
 function participantOf(item: SendItem): string {

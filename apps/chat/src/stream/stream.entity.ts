@@ -1,7 +1,8 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
 
-const CONTENT = {
+/** What a text of a conversation is. */
+export const CONTENT = {
   tier: 'T3',
   purposes: ['support-conversation', 'subject-request'],
   store: { as: 'ciphertext', group: 'content' },

@@ -20,6 +20,7 @@ import { ColleaguesHere } from './colleagues-here.js';
 import { composerWished } from './composer-wish.js';
 import type { Act } from './conversation-queries.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
+import { DraftConflict } from './draft-conflict.js';
 import type { OutgoingKind } from './outgoing-queue.js';
 import { TypingSignal } from './typing-signal.js';
 
@@ -59,6 +60,7 @@ export function Composer({ row, room, snapshot, act }: ComposerProps) {
           {mode === 'note' ? words.noteAnnounced : words.replyAnnounced}
         </span>
       </div>
+      <DraftConflict room={room} />
       {blocked === '' ? (
         <Editor room={room} mode={mode} text={draft[mode]} fieldRef={field} />
       ) : (

@@ -101,9 +101,11 @@ function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
     <>
       {take && <ActButton solid shortcut="M" label={words.take} onPress={take} />}
       {resolve && (
-        <ActButton shortcut="E" label={words.resolve} icon={<CheckOutlined aria-hidden />} onPress={resolve} />
+        <ActButton compact shortcut="E" label={words.resolve} icon={<CheckOutlined aria-hidden />} onPress={resolve} />
       )}
-      {reopen && <ActButton shortcut="O" label={words.reopen} icon={<RedoOutlined aria-hidden />} onPress={reopen} />}
+      {reopen && (
+        <ActButton compact shortcut="O" label={words.reopen} icon={<RedoOutlined aria-hidden />} onPress={reopen} />
+      )}
     </>
   );
 }

@@ -32,7 +32,8 @@ async function openRoom() {
     },
   };
   const api = { items: async () => ({ items: [2, 3, 4].map(message), more: true }) };
-  const rooms = new Rooms({ api, line } as unknown as Ports);
+  const drafts = { draft: async () => ({ message: '', note: '', version: 0 }) };
+  const rooms = new Rooms({ api, line, drafts } as unknown as Ports);
   const room = rooms.room('c');
   await room.enter(0);
   const texts = () =>

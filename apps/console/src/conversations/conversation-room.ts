@@ -3,11 +3,12 @@ import type { AgentItem, DeliveryCursor, NamedMember, WithheldBecause } from '@l
 import type { AgentLine } from '../live/agent-line.js';
 import { Observable } from '../live/observable.js';
 import { closed, isWithheld } from './conversation-access.js';
+import { DraftKeeper, type DraftPorts } from './draft-keeper.js';
 import { ItemStream } from './item-stream.js';
 import { firstUnread } from './log-layout.js';
 import { type Outgoing, type OutgoingKind, OutgoingQueue } from './outgoing-queue.js';
 
-/** What was written and not sent; lives in memory only, because it may hold anything about a person. */
+/** What was written and not sent; never put on the device, because it may hold anything about a person. */
 export interface Draft {
   readonly mode: OutgoingKind;
   readonly message: string;
@@ -34,6 +35,7 @@ export interface RoomSnapshot {
 
 export interface RoomPorts {
   readonly api: Pick<ApiClient, 'items'>;
+  readonly drafts: DraftPorts['drafts'];
   readonly line: AgentLine;
   newSender(): string;
 }
@@ -61,6 +63,7 @@ const TYPING_SHOWN_MS = 6_000;
 export class ConversationRoom {
   readonly snapshot = new Observable<RoomSnapshot>(EMPTY);
   readonly draft = new Observable<Draft>({ mode: 'message', message: '', note: '' });
+  readonly keeper: DraftKeeper;
   private stream = new ItemStream();
   private readonly queue: OutgoingQueue;
   private watched = false;
@@ -91,6 +94,14 @@ export class ConversationRoom {
       sender,
     );
     this.queue.setOnline(line.online);
+    this.keeper = new DraftKeeper(id, {
+      drafts: ports.drafts,
+      read: () => this.draft.get(),
+      write: (texts) => {
+        this.draft.set({ ...this.draft.get(), ...texts });
+        this.begunAt = texts.message === '' ? undefined : this.read;
+      },
+    });
   }
 
   get unsent(): boolean {
@@ -104,6 +115,7 @@ export class ConversationRoom {
   /** Its screen is open: load once, then follow. */
   async enter(unread: number): Promise<void> {
     this.watched = true;
+    void this.keeper.restore();
     const { status } = this.snapshot.get();
     if (status === 'loading') return;
     if (status !== 'ready') await this.load(unread);
@@ -115,10 +127,12 @@ export class ConversationRoom {
     this.watched = false;
     this.ports.line.unwatch(this.id);
     this.show(ALONE);
+    this.keeper.flush();
   }
 
   lineChanged(online: boolean): void {
     this.queue.setOnline(online);
+    if (online) this.keeper.flush();
     if (!online) this.show(ALONE);
     else if (this.watched) void this.follow();
     else this.forget();
@@ -191,6 +205,7 @@ export class ConversationRoom {
     const draft = this.draft.get();
     if (kind === 'message' && (draft.message === '' || text === '')) this.begunAt = text === '' ? undefined : this.read;
     this.draft.set({ ...draft, [kind]: text });
+    this.keeper.changed();
   }
 
   /** What was read of it so far; unknown while it is not loaded. */
@@ -238,6 +253,8 @@ export class ConversationRoom {
       this.stream.start(closed.items(page.items));
       const unreadFrom = firstUnread(page.items, unread);
       this.showStream({ status: 'ready', hasEarlier: page.more, unreadFrom });
+      // A draft of another device was there before what it answers was loaded.
+      if (this.draft.get().message !== '') this.begunAt ??= this.read;
     } catch (error) {
       this.show({ status: 'failed', error });
     }

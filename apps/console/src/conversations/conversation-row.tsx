@@ -1,6 +1,6 @@
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { rooms } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
@@ -75,7 +75,7 @@ function Preview({ row }: { readonly row: ConversationSummary }) {
   const words = useWords();
   const ours = useMe().memberId === row.assigneeId;
   const personal = usePersonalWords();
-  const draft = rooms.draftOf(row.id);
+  const draft = useSyncExternalStore(rooms.onDraft, () => rooms.draftOf(row.id));
   if (row.withheld) {
     return (
       <span className="row-preview">

@@ -14,6 +14,12 @@ function randomSender(): string {
 export class Rooms {
   private readonly byId = new Map<string, ConversationRoom>();
   private sender = randomSender();
+  private readonly draftListeners = new Set<() => void>();
+  /** Tells that a draft of any of them changed. */
+  readonly onDraft = (listener: () => void): (() => void) => {
+    this.draftListeners.add(listener);
+    return () => this.draftListeners.delete(listener);
+  };
 
   constructor(private readonly ports: Omit<RoomPorts, 'newSender'>) {
     ports.line.listen({
@@ -38,7 +44,12 @@ export class Rooms {
     // Last used last; the oldest ones go, unless something written in them is not out yet.
     this.byId.delete(id);
     this.byId.set(id, room);
-    if (!known) this.forgetOld();
+    if (!known) {
+      room.draft.subscribe(() => {
+        for (const tell of this.draftListeners) tell();
+      });
+      this.forgetOld();
+    }
     return room;
   }
 
@@ -53,6 +64,7 @@ export class Rooms {
 
   /** Another person signs in, or this one left: nothing of the former stays. */
   clear(): void {
+    for (const room of this.byId.values()) room.keeper.stop();
     this.byId.clear();
     closed.forget();
     this.sender = randomSender();

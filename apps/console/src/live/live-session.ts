@@ -2,12 +2,12 @@ import { searchTerm } from '../contacts/search-term.js';
 import { applyAccess } from '../conversations/access-news.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
-import { api } from '../session/api.js';
+import { api, workApi } from '../session/api.js';
 import { queryClient, sessionEnded } from '../session/session.js';
 import { AgentLine } from './agent-line.js';
 
 export const line = new AgentLine();
-export const rooms = new Rooms({ api, line });
+export const rooms = new Rooms({ api, line, drafts: workApi });
 
 const REFRESH_MS = 300;
 const COUNT_MS = 2_000;

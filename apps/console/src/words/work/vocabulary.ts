@@ -11,6 +11,10 @@ export interface WorkWords {
   readonly cancel: string;
   readonly chooseSomebody: string;
   readonly backInQueue: string;
+  readonly draftConflict: string;
+  readonly keepMine: string;
+  readonly useTheirs: string;
+  readonly keepBoth: string;
   readonly look: string;
   readonly sendAnyway: string;
   /** Between names of a list. */
