@@ -5,6 +5,7 @@ import { authPorts } from '@libs/platform';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openWallWorld } from '../walls/wall-world.js';
+import { codeOf } from '../world/authenticator-app.js';
 import type { ChatWorld } from '../world/chat-world.js';
 import { type AccountCaller, accountCaller, hire, membersRows } from './account-caller.js';
 
@@ -131,6 +132,35 @@ describeColumns('invitations on $column', (column) => {
       known: { ...known, password: other.password },
     });
     expect([member.status, member.body.code]).toEqual([409, 'account.already-member']);
+  });
+
+  it('F-0209 P-1008 a password alone joins nothing where the login has a second factor; its code does', async () => {
+    const { id, token } = await invite();
+    const stateOf = async () => (await membersRows(world, 'auth_invitation', 'id', id))[0]!.state;
+    const other = await hire(world, 'agent', world.tenants[1]);
+    const own = accountCaller(world, other.cookie);
+    const offer = { proof: { password: other.password } };
+    const { secret } = (await own.post<{ secret: string }>('/me/second-factor', offer)).body;
+    const enrolled = await own.post('/me/second-factor/confirm', { code: codeOf(secret, clock.now()) });
+    expect(enrolled.status).toBe(200);
+    const known = { identifier: other.email, password: other.password, name: 'Guarded' };
+    const asked = await stranger.post<{ verify: { ticket: string } }>('/invitations/accept', { token, known });
+    expect([asked.status, asked.cookie, await stateOf()]).toEqual([200, undefined, 'open']);
+    const verify = (code: string) =>
+      stranger.post<{ displayName: string; tenant: { id: string } }>('/sign-in/verify', {
+        ...{ ticket: asked.body.verify.ticket, method: 'totp', code },
+      });
+    const wrong = await verify('000000');
+    expect([wrong.status, wrong.body.code, await stateOf()]).toEqual([401, 'account.code-wrong', 'open']);
+    clock.advance(30_000);
+    const right = await verify(codeOf(secret, clock.now()));
+    expect([right.status, right.body.displayName, right.body.tenant.id]).toEqual([
+      ...[200, 'Guarded', world.tenants[0].id],
+    ]);
+    expect(await stateOf()).toBe('accepted');
+    clock.advance(30_000);
+    const twice = await verify(codeOf(secret, clock.now()));
+    expect([twice.status, twice.body.code]).toEqual([409, 'account.invitation-used']);
   });
 
   it('F-0201 sent again, the old link is worth nothing; revoked or declined, the person is erased', async () => {

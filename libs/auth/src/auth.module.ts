@@ -116,8 +116,10 @@ export function createAuth(ports: AuthPorts): Auth {
   const oneTime = createOneTime(ports, { platform, logins, accounts, hasher, changes });
   const security = createSecurity(ports, { platform, factors, events, ...oneTime });
   const identity = new IdentityChecks({ attempts, hasher, factors, codes: oneTime.codes });
+  const invitations = new Invitations(ports, accounts);
+  const acceptance = new InvitationAcceptance(ports, invitations);
   const signIn = new SignInService(ports, {
-    ...{ accounts, standings, platform, hasher, sessions, attempts, tickets },
+    ...{ accounts, standings, platform, hasher, sessions, attempts, tickets, acceptance },
     ...security,
   });
   return {
@@ -139,7 +141,8 @@ export function createAuth(ports: AuthPorts): Auth {
     leaks: new LeakReports({ changes, ...security }),
     removal: new FactorRemoval(ports, { accounts, standings, factors, ...security }),
     notices,
-    ...createMembers(ports, { sessions, accounts, factors, logins, signIn, codes: oneTime.codes }),
+    ...{ invitations, acceptance },
+    ...createMembers(ports, { sessions, invitations, acceptance, factors, logins, signIn, codes: oneTime.codes }),
     signIn,
     ...createOwn(ports, { ...oneTime, platform, standings, identity, logins, members, hasher, changes, signIn }),
     authenticator: new CookieAuthenticator(sessions),
@@ -179,21 +182,17 @@ function createSecurity(
 /** Who works in a workspace, and who is asked to. */
 function createMembers(
   ports: AuthPorts,
-  parts: Pick<Auth, 'sessions' | 'accounts' | 'factors' | 'logins' | 'signIn' | 'codes'>,
+  parts: Pick<Auth, 'sessions' | 'invitations' | 'acceptance' | 'factors' | 'logins' | 'signIn' | 'codes'>,
 ) {
-  const { sessions, accounts, factors, logins, signIn, codes } = parts;
+  const { sessions, invitations, acceptance, factors, logins, signIn, codes } = parts;
   const names = new MemberNames(ports);
   const works = new MemberWorks();
-  const invitations = new Invitations(ports, accounts);
-  const acceptance = new InvitationAcceptance(ports, invitations);
   const memberChanges = new MemberChanges(ports, sessions, works);
   return {
     names,
     works,
-    invitations,
     sending: new InvitationSending(ports, invitations, names),
     joining: new InvitationJoining(ports, { invitations, acceptance, logins, codes, signIn }),
-    acceptance,
     memberChanges,
     directory: new MemberDirectory(ports, { names, invitations, factors }),
   };

@@ -18,7 +18,7 @@ export interface JoiningParts {
   readonly acceptance: InvitationAcceptance;
   readonly logins: Logins;
   readonly codes: SignUpCodes;
-  readonly signIn: Pick<SignInService, 'authenticate' | 'assertOpen' | 'proceed'>;
+  readonly signIn: Pick<SignInService, 'authenticate' | 'proceed'>;
 }
 
 type Fresh = NonNullable<InvitationAccept['fresh']>;
@@ -31,7 +31,7 @@ export class InvitationJoining {
     private readonly parts: JoiningParts,
   ) {}
 
-  /** Accepts and signs in; whoever is asked for a second factor joins all the same and shows it then. */
+  /** Accepts and signs in; whoever is asked for a second step is a member once it is taken. */
   async join({ token, fresh, known }: InvitationAccept, place: SignInPlace): Promise<SignInResult> {
     // Before any password is looked at: a token that opens nothing is no way to try passwords.
     const { tenantId } = await this.parts.invitations.look(token);
@@ -44,9 +44,7 @@ export class InvitationJoining {
     const name = checkName('known.name', known.name);
     const { identifier, password } = known;
     const login = await this.parts.signIn.authenticate({ ...place, identifier, password });
-    await this.parts.signIn.assertOpen(login);
-    await this.parts.acceptance.accept({ token, name, correlationId: place.correlationId }, login);
-    return this.parts.signIn.proceed(login, { ...place, shown: 'password' });
+    return this.parts.signIn.proceed(login, { ...place, shown: 'password', joins: { token, name } });
   }
 
   private async joinFresh(token: string, fresh: Fresh, place: SignInPlace): Promise<SignInResult> {

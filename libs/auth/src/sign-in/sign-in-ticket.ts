@@ -12,6 +12,12 @@ const PURPOSE = 'custodia/sign-in-ticket/1';
 /** Longest ticket that is looked at: ids and a few words. */
 const MOST_CHARACTERS = 2048;
 
+/** An invitation to be accepted, and the name to be seen by there. */
+export interface JoinWish {
+  readonly token: string;
+  readonly name: string;
+}
+
 /** What a login's owner has shown so far and wants. Sealed, so that it tells its bearer nothing. */
 export interface SignInTicket {
   readonly loginId: string;
@@ -22,6 +28,8 @@ export interface SignInTicket {
   readonly keep: boolean;
   /** A workspace that was asked for at the first step. */
   readonly tenantId?: string;
+  /** An invitation that is accepted once all steps are taken. */
+  readonly joins?: JoinWish;
   readonly expiresAt: number;
 }
 

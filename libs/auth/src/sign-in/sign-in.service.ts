@@ -3,6 +3,7 @@ import { MEMBERS_OF_LOGIN } from '@libs/database';
 import { AppError } from '@libs/kernel';
 import { credentialsInvalid, loginFrozen, noWorkspace, secondStepRequired, ticketInvalid } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
+import type { InvitationAcceptance } from '../invitations/invitation-acceptance.js';
 import type { PasswordHasher } from '../logins/password-hasher.js';
 import type { MemberRole } from '../members/roles.js';
 import type { KnownLogin, StaffAccounts } from '../members/staff-accounts.js';
@@ -15,7 +16,7 @@ import type { AgentSessions, PendingSession } from '../sessions/agent-sessions.j
 import type { AttemptGuard } from './attempt-guard.js';
 import type { LoginStanding, LoginStandings } from './login-standing.js';
 import type { SecondSteps } from './second-steps.js';
-import { type SignInTickets, secretName } from './sign-in-ticket.js';
+import { type JoinWish, type SignInTickets, secretName } from './sign-in-ticket.js';
 
 /** Where somebody signs in from, and what is wanted. */
 export interface SignInPlace {
@@ -38,6 +39,8 @@ export interface SignInAttempt extends SignInPlace {
 /** What follows the first proof: `new` for a login that was made a moment ago. */
 export interface FirstProof extends SignInPlace {
   readonly shown: 'password' | 'code' | 'new';
+  /** An invitation that the login accepts once it has shown all that is asked of it: a password alone joins nothing. */
+  readonly joins?: JoinWish | undefined;
 }
 
 /** The next step, with the ticket of the one before. */
@@ -86,6 +89,7 @@ export interface SignInParts {
   readonly places: KnownPlaces;
   readonly events: LoginEvents;
   readonly second: SecondSteps;
+  readonly acceptance: InvitationAcceptance;
   readonly letters?: SecurityLetters | undefined;
 }
 
@@ -108,14 +112,15 @@ export class SignInService {
   async proceed(login: KnownLogin, how: FirstProof): Promise<SignInResult> {
     const standing = await this.assertOpen(login);
     const methods = await this.parts.second.methodsFor(standing, how);
-    if (methods.length === 0) return this.enter(standing, how);
-    const { keep = false, tenantId } = how;
-    const shown = { step: 'verify', methods, keep, ...(tenantId === undefined ? {} : { tenantId }) } as const;
+    if (methods.length === 0) return this.enter(standing, how, how.joins);
+    const { keep = false, tenantId, joins } = how;
+    const wanted = { ...(tenantId === undefined ? {} : { tenantId }), ...(joins ? { joins } : {}) };
+    const shown = { step: 'verify', methods, keep, ...wanted } as const;
     return { kind: 'verify', methods, ...(await this.parts.tickets.make(standing, shown)) };
   }
 
-  /** What was proven still holds and the login is not frozen: asked by who changes anything before `proceed`. */
-  async assertOpen(login: KnownLogin): Promise<LoginStanding> {
+  /** What was proven still holds, and the login is not frozen. */
+  private async assertOpen(login: KnownLogin): Promise<LoginStanding> {
     const standing = await this.parts.standings.of(login.id);
     if (!standing || standing.secretHash !== login.secretHash) throw credentialsInvalid();
     if (standing.state === 'frozen') throw loginFrozen();
@@ -129,13 +134,16 @@ export class SignInService {
     if (!login || secretName(login.secretHash) !== ticket.secret) throw ticketInvalid();
     if (login.state === 'frozen') throw loginFrozen();
     if (ticket.step === 'verify') await this.showSecond(login, step, ticket.methods);
-    return this.enter(login, { ...step, keep: ticket.keep, tenantId: step.tenantId ?? ticket.tenantId });
+    const place = { ...step, keep: ticket.keep, tenantId: step.tenantId ?? ticket.tenantId };
+    return this.enter(login, place, ticket.joins);
   }
 
-  /** All proofs are there: the session, or the choice of a workspace. */
-  private async enter(login: LoginStanding, place: SignInPlace): Promise<SignInResult> {
+  /** All proofs are there: the membership that was wanted, then the session, or the choice of a workspace. */
+  private async enter(login: LoginStanding, place: SignInPlace, joins?: JoinWish): Promise<SignInResult> {
+    const { correlationId } = place;
+    const joined = joins && (await this.parts.acceptance.accept({ ...joins, correlationId }, login));
     const members = await this.ports.database.reader.all<MemberRow>(MEMBERS_OF_LOGIN, [login.id]);
-    const { tenantId: wanted, keep = false } = place;
+    const { tenantId: wanted = joined?.tenantId, keep = false } = place;
     if (wanted === undefined && members.length > 1) {
       const choices = members.map(({ tenant_id, name, slug }) => ({ tenantId: tenant_id, name, slug }));
       const { ticket } = await this.parts.tickets.make(login, { step: 'choose', methods: [], keep });
