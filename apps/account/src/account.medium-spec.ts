@@ -1,4 +1,5 @@
 import { AuthModule, createAuth } from '@libs/auth';
+import { RECENT_INVALIDATIONS } from '@libs/database';
 import { bootstrapService, type RunningService, SESSION_COOKIE } from '@libs/http';
 import { ManualClock, newId } from '@libs/kernel';
 import { authPorts, platformModule } from '@libs/platform';
@@ -139,6 +140,31 @@ describeColumns('account on $column', (column) => {
     expect((await call('DELETE', `/sessions/${current.id}`, { cookie: other })).statusCode).toBe(204);
     expect((await call('GET', '/me', { cookie: mine })).statusCode).toBe(401);
     expect((await call('DELETE', '/sessions/not-an-id', { cookie: other })).statusCode).toBe(422);
+  });
+
+  it('F-0111 P-1012 I end a session of my login in another workspace, and every process knows at once by the feed', async () => {
+    const bo = { identifier: 'bo@both.example', password: PASSWORD };
+    const [here, there] = [
+      cookieOf(await signIn({ ...bo, tenantId: world.tenants[0] })),
+      cookieOf(await signIn({ ...bo, tenantId: world.tenants[1] })),
+    ];
+    const { items } = (await call('GET', '/sessions', { cookie: there })).json();
+    const { id } = items.find((session: { current: boolean }) => session.current);
+    const shown = (await call('GET', '/me/sign-ins', { cookie: here })).json().items;
+    expect(shown.map(({ sessionId }: { sessionId: string | null }) => sessionId)).toContain(id);
+    const ada = cookieOf(await signIn({ identifier: 'ada@alpha.example', password: PASSWORD }));
+    const refused = await call('DELETE', `/sessions/${id}`, { cookie: ada });
+    expect([refused.statusCode, refused.json().code]).toEqual([404, 'account.session-not-found']);
+    expect((await call('GET', '/me', { cookie: there })).statusCode).toBe(200);
+    expect((await call('DELETE', `/sessions/${id}`, { cookie: here })).statusCode).toBe(204);
+    expect((await call('GET', '/me', { cookie: there })).statusCode).toBe(401);
+    expect((await call('GET', '/me', { cookie: here })).statusCode).toBe(200);
+    const told = await world.platform.database.reader.all<{ tenant_id: string; ref: string }>(
+      RECENT_INVALIDATIONS,
+      [0],
+    );
+    expect(told).toContainEqual(expect.objectContaining({ tenant_id: world.tenants[1], ref: id }));
+    expect((await call('DELETE', `/sessions/${id}`, { cookie: here })).statusCode).toBe(404);
   });
 
   it('P-1011 without a session, or with a made-up one, nothing is answered', async () => {

@@ -1,13 +1,18 @@
-import { AgentSessions } from '@libs/auth';
+import { AgentSessions, LoginSessions } from '@libs/auth';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
-import { currentTenant } from '@libs/tenancy';
-import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { OwnLogin } from '../security/own-login.js';
 import { AgentSessionParams, type AgentSessionSummary } from './agent-session.dto.js';
 
-/** The caller's own sessions: see them, end one (F-0111). */
+/** The caller's own sessions: see those of this workspace, end one of any (F-0111). */
 @Controller('api/v1/account/sessions')
 export class AgentSessionController {
-  constructor(private readonly sessions: AgentSessions) {}
+  constructor(
+    private readonly sessions: AgentSessions,
+    private readonly ofLogin: LoginSessions,
+    private readonly own: OwnLogin,
+  ) {}
 
   @Get()
   @Access.member()
@@ -27,7 +32,11 @@ export class AgentSessionController {
   @Delete(':id')
   @HttpCode(204)
   @Access.member()
-  end(@Caller() { tenantId, memberId }: MemberPrincipal, @Param() { id }: AgentSessionParams): Promise<void> {
-    return this.sessions.end({ tenantId, memberId, id, correlationId: currentTenant().correlationId });
+  async end(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: AgentSessionParams,
+    @Req() { id: correlationId }: FastifyRequest,
+  ): Promise<void> {
+    await this.ofLogin.end(await this.own.of(caller), { id, correlationId });
   }
 }

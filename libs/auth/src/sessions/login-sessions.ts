@@ -1,5 +1,6 @@
 import type { SignInEntry } from '@libs/contracts';
 import { type Actor, MEMBERS_OF_LOGIN } from '@libs/database';
+import { agentSessionNotFound } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
 import type { AuthPorts } from '../ports.js';
 import type { LoginPerson } from '../second-factor/second-factors.js';
@@ -23,6 +24,17 @@ export class LoginSessions {
       const sessionId = event.sessionId !== null && live.has(event.sessionId) ? event.sessionId : null;
       return { ...event, sessionId, current: event.sessionId === current };
     });
+  }
+
+  /** Ends one live session, whichever workspace it is of; 404 for one of another login. Other processes know within 5 s. */
+  async end(login: LoginPerson, { id, correlationId }: { id: string; correlationId: string }): Promise<void> {
+    for (const { tenant_id: tenantId, id: memberId } of await this.membersOf(login.id)) {
+      const live = await this.parts.sessions.list(tenantId, memberId);
+      if (live.some((session) => session.id === id)) {
+        return this.parts.sessions.end({ tenantId, memberId, id, correlationId });
+      }
+    }
+    throw agentSessionNotFound();
   }
 
   /** Ends all sessions but `keep`, in one transaction over all workspaces. */
