@@ -1,7 +1,8 @@
-import type { EmailChange, IdentityProof, MobileChange, PasswordChange, ProfileEdit } from '@libs/contracts';
+import type { EmailChange, MobileChange, PasswordChange, ProfileEdit } from '@libs/contracts';
 import { NestedDto } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, MaxLength, Min, MinLength } from 'class-validator';
+import { IdentityProofBody } from '../security/identity-proof.dto.js';
 
 /** Longer than any value may be; the exact rules come with the field. */
 const LONGEST = 1000;
@@ -34,12 +35,6 @@ export class ProfileFieldsBody {
 export class ProfileEditBody implements ProfileEdit {
   @ApiProperty() @IsInt() @Min(0) version: number;
   @NestedDto(() => ProfileFieldsBody) fields: ProfileFieldsBody;
-}
-
-/** Who sits at the keyboard; exactly one of both. */
-export class IdentityProofBody implements IdentityProof {
-  @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(256) password?: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(64) code?: string;
 }
 
 /** A new password. */

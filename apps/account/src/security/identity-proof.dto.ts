@@ -6,7 +6,7 @@ import { IsDefined, IsOptional, IsString, MaxLength, MinLength } from 'class-val
 /** Proof of who is at the keyboard: exactly one of both. */
 export class IdentityProofBody implements IdentityProof {
   @ApiProperty({ required: false }) @IsOptional() @IsString() @MinLength(1) @MaxLength(256) password?: string;
-  @ApiProperty({ required: false }) @IsOptional() @IsString() @MinLength(1) @MaxLength(16) code?: string;
+  @ApiProperty({ required: false }) @IsOptional() @IsString() @MinLength(1) @MaxLength(64) code?: string;
 }
 
 /** A change that needs nothing but the proof. */
