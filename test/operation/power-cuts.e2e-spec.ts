@@ -77,6 +77,8 @@ describeColumns('power cuts on $column', (column) => {
   it('F-1412 says what to write where a command lacks something', async () => {
     const missing = await command(stores.env, ['backup']);
     expect([missing.code, missing.said]).toEqual([1, expect.stringContaining('npm run backup -- --to <folder>')]);
+    const there = await command(stores.env, ['backup', '--to', to]);
+    expect([there.code, there.said]).toEqual([1, expect.stringContaining('(platform.backup-exists)')]);
     const unknown = await command(stores.env, ['restore', '--form', to]);
     expect([unknown.code, unknown.said]).toEqual([1, expect.stringContaining('npm run restore -- --from <folder>')]);
   });

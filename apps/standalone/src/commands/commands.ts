@@ -1,6 +1,6 @@
 import { createAuth } from '@libs/auth';
 import { type Config, loadConfig } from '@libs/config';
-import { randomToken, UserError } from '@libs/kernel';
+import { AppError, randomToken, UserError } from '@libs/kernel';
 import { authPorts, openPlatform, type Platform } from '@libs/platform';
 import { Tenants } from '@libs/tenancy';
 import { DEMO_MEMBERS, passwordTable } from '../demo/demo.js';
@@ -27,7 +27,7 @@ export const storeCommands: Readonly<Record<string, StoreCommand>> = { backup: m
 /** Opens the stores, runs one command, prints its answer. */
 export async function runCommand(name: string, args: readonly string[]): Promise<void> {
   const beside = storeCommands[name];
-  if (beside) return beside(loadConfig(), args, (line) => process.stdout.write(`${line}\n`));
+  if (beside) return withCode(() => beside(loadConfig(), args, (line) => process.stdout.write(`${line}\n`)));
   const command = commands[name];
   if (!command) {
     const known = [...Object.keys(commands), ...Object.keys(storeCommands)];
@@ -38,6 +38,16 @@ export async function runCommand(name: string, args: readonly string[]): Promise
     process.stdout.write(await command(platform, args));
   } finally {
     await platform.close();
+  }
+}
+
+/** An operator finds the code in docs/operation.md, so it stands behind the sentence. */
+async function withCode(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new UserError(error.code, `${error.message} (${error.code})`, { cause: error });
   }
 }
 
