@@ -252,7 +252,7 @@ describeColumns('members on $column', (column) => {
     const { version, slug } = before;
     for (const name of ['', ' ', 'a\u202eb', 'a\r\nBcc: x', `${'店'.repeat(400)}\u2067`]) {
       const refused = await owner.patch('/workspace', { version, name });
-      expect([refused.status, refused.body.code]).toEqual([422, 'http.invalid-input']);
+      expect([refused.status, refused.body.code]).toEqual([422, 'account.workspace-name-invalid']);
     }
     const edits = await Promise.all(['晴川', '远山'].map((name) => owner.patch('/workspace', { version, name })));
     expect(edits.map(({ status }) => status).sort()).toEqual([200, 409]);

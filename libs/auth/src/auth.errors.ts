@@ -53,15 +53,13 @@ export function mobileInvalid(): UserError {
 }
 
 /** A name that cannot be shown as it is: empty, too long, or with marks that hide or turn text. */
-export function nameInvalid(field: string, rule: string): UserError {
-  const code = NAME_CODES.get(field) ?? 'account.name-invalid';
+export function nameInvalid(
+  code: 'account.name-invalid' | 'account.owner-name-invalid' | 'account.workspace-name-invalid',
+  field: string,
+  rule: string,
+): UserError {
   return new UserError(code, 'Please choose another name.', { status: 422, details: { field, rule } });
 }
-
-const NAME_CODES = new Map([
-  ['workspace.name', 'account.workspace-name-invalid'],
-  ['owner.name', 'account.owner-name-invalid'],
-]);
 
 /** One of the things that must be agreed to was not. */
 export function agreementMissing(field: string): UserError {

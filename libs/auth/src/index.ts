@@ -85,3 +85,4 @@ export {
 export { AgreementEntity } from './sign-up/agreement.entity.js';
 export { agreementTexts } from './sign-up/agreement-texts.js';
 export { SIGN_UP_LIMITS, SignUpService } from './sign-up/sign-up.service.js';
+export { workspaceName } from './sign-up/workspace-name.js';

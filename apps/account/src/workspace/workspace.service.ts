@@ -1,11 +1,8 @@
-import { plainText } from '@libs/auth';
+import { workspaceName } from '@libs/auth';
 import type { TenantKind, WorkspaceView } from '@libs/contracts';
 import { DATABASE, type Database, UnitOfWork } from '@libs/database';
-import { InvalidInputError } from '@libs/http';
 import { UnexpectedError, UserError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-
-const MOST_OF_NAME = 100;
 
 interface Row {
   readonly id: string;
@@ -42,14 +39,13 @@ export class WorkspaceService {
     return { id, name, slug, kind, createdAt: Number(createdAt), version: Number(version) };
   }
 
-  /** 409 `account.edit-conflict` where somebody else was quicker. */
+  /** 422 `account.workspace-name-invalid` as in signing up; 409 `account.edit-conflict` where somebody else was quicker. */
   async giveName(
     by: WorkspaceEditor,
     wish: { readonly name: string; readonly version: number },
   ): Promise<WorkspaceView> {
     const { tenantId, memberId, correlationId } = by;
-    const checked = plainText(wish.name, MOST_OF_NAME);
-    if ('rule' in checked) throw new InvalidInputError([{ field: 'name', rule: checked.rule }]);
+    const name = workspaceName('name', wish.name);
     const scope = {
       tenantId,
       actor: { kind: 'member', id: memberId },
@@ -59,7 +55,7 @@ export class WorkspaceService {
     await this.work.run(scope, async ({ tx, record }) => {
       const changed = await tx.run(
         'UPDATE tenant_tenant SET name = ?, version = version + 1 WHERE id = ? AND version = ?',
-        [...[checked.value, tenantId, wish.version]],
+        [...[name, tenantId, wish.version]],
       );
       if (changed === 0) {
         throw new UserError('account.edit-conflict', 'Somebody else changed this meanwhile. Please look again.', {

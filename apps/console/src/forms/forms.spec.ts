@@ -16,6 +16,8 @@ describe('forms of accounts', () => {
     expect(placesOf(refused({ field: 'workspace.name', rule: 'maxLength' }), fields, names, saying)).toEqual({
       workspaceName: zhCn.nameRules.maxLength,
     });
+    const renamed = refused({ field: 'name', rule: 'hiddenCharacter' }, 'account.workspace-name-invalid');
+    expect(placesOf(renamed, ['name'], {}, saying)).toEqual({ name: zhCn.nameRules.hiddenCharacter });
     expect(placesOf(refused({ field: 'owner.email' }), fields, {}, saying)).toEqual({ email: 'sentence' });
     expect(placesOf(refused({ field: 'elsewhere' }), fields, {}, saying)).toEqual({});
   });

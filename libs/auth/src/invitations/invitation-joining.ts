@@ -1,5 +1,6 @@
 import type { InvitationAccept } from '@libs/contracts';
 import { AppError, UserError } from '@libs/kernel';
+import { nameInvalid } from '../auth.errors.js';
 import type { CheckedLogin, Logins } from '../logins/logins.js';
 import { plainText } from '../logins/plain-name.js';
 import type { AuthPorts } from '../ports.js';
@@ -86,9 +87,6 @@ export class InvitationJoining {
 
 function checkName(field: 'known.name' | 'fresh.name', text: string): string {
   const checked = plainText(text, MOST_OF_NAME);
-  if ('rule' in checked) {
-    const details = { field, rule: checked.rule };
-    throw new UserError('account.name-invalid', 'Please choose another name.', { status: 422, details });
-  }
+  if ('rule' in checked) throw nameInvalid('account.name-invalid', field, checked.rule);
   return checked.value;
 }

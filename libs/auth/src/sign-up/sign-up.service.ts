@@ -13,10 +13,10 @@ import type { AuthPorts } from '../ports.js';
 import { addressKey } from '../sign-in/attempt-guard.js';
 import type { SignInPlace, SignInResult, SignInService } from '../sign-in/sign-in.service.js';
 import { agreementRecords, checkAgreements } from './agreements.js';
+import { workspaceName } from './workspace-name.js';
 
 /** Workspaces that may be asked for, refusals included. */
 export const SIGN_UP_LIMITS = { perAddressHour: 10, perAddressDay: 30, onPlatformHour: 300 } as const;
-const MOST_OF_WORKSPACE_NAME = 100;
 const MOST_OF_OWNER_NAME = 60;
 
 /** Codes by text message, as signing up needs them. */
@@ -68,10 +68,12 @@ export class SignUpService {
 
   private check({ workspace, owner, agreements }: SignUp): Draft {
     const kind = TENANT_KINDS.find((known) => known === workspace.kind) ?? 'other-organisation';
-    const workspaceName = checkName('workspace.name', workspace.name, MOST_OF_WORKSPACE_NAME);
-    const ownerName = checkName('owner.name', owner.name, MOST_OF_OWNER_NAME);
+    const named = {
+      workspaceName: workspaceName('workspace.name', workspace.name),
+      ownerName: checkOwnerName(owner.name),
+    };
     const login = this.parts.logins.check(owner);
-    return { kind, workspaceName, ownerName, login, texts: checkAgreements(agreements) };
+    return { kind, ...named, login, texts: checkAgreements(agreements) };
   }
 
   /** Counted in the database, so that all processes count together; when it is away, nobody signs up. */
@@ -146,8 +148,8 @@ export class SignUpService {
   }
 }
 
-function checkName(field: 'workspace.name' | 'owner.name', text: string, most: number): string {
-  const checked = plainText(text, most);
-  if ('rule' in checked) throw nameInvalid(field, checked.rule);
+function checkOwnerName(text: string): string {
+  const checked = plainText(text, MOST_OF_OWNER_NAME);
+  if ('rule' in checked) throw nameInvalid('account.owner-name-invalid', 'owner.name', checked.rule);
   return checked.value;
 }
