@@ -19,7 +19,10 @@ describeColumns('who has read a conversation on $column over real doors', (colum
   let officer: string;
 
   beforeAll(async () => {
-    const services = { modules: [ChatModule, PrivacyDeskModule], migrations: [ChatTables1790000000010, InboxTables1790000000140] };
+    const services = {
+      modules: [ChatModule, PrivacyDeskModule],
+      migrations: [ChatTables1790000000010, InboxTables1790000000140],
+    };
     world = await openChatWorld({ column, services });
     officer = world.tenants[0].members[3]!.cookie;
   }, 60_000);

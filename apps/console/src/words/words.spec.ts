@@ -38,7 +38,7 @@ function texts(words: object): [string, string][] {
 
 /** Sentences about several fields take a list. */
 function sampleFor(key: string): readonly unknown[] {
-  return /^(refused|closed|changed)Fields$|^loosened$/.test(key) ? [['A', 'B'], 2] : ['A', 'B', 'C'];
+  return /^(refused|closed|changed|off)Fields$|^loosened$/.test(key) ? [['A', 'B'], 2] : ['A', 'B', 'C'];
 }
 
 function keysOf(words: object, at = ''): string[] {
