@@ -1,7 +1,7 @@
 import { ApiError } from '@libs/api-client';
 import { PROFILE_FIELDS, type Profile, type ProfileField } from '@libs/contracts';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { TextField } from '../forms/text-field.js';
 import { useForm } from '../forms/use-form.js';
 import { accountApi } from '../session/api.js';
@@ -27,17 +27,19 @@ function useProfileEditing(profile: Profile) {
   const words = useSettingsWords();
   const keep = useKeepProfile();
   const [base, setBase] = useState(profile);
+  // Whose version is written over: that of the base, or theirs once the person chose their own words.
+  const over = useRef(profile.version);
   const [saved, setSaved] = useState(false);
   const [theirs, setTheirs] = useState<Profile>();
   const form = useForm<Draft>({
     initial: draftOf(profile),
     check: ({ displayName }) => ({ displayName: displayName?.trim() === '' ? words.nameMissing : '' }),
-    send: (draft) => save(base, draft),
+    send: save,
   });
-  async function save(from: Profile, draft: Draft): Promise<void> {
+  async function save(draft: Draft): Promise<void> {
     setSaved(false);
     try {
-      const now = await accountApi.editProfile({ version: from.version, fields: changesOf(base, draft) });
+      const now = await accountApi.editProfile({ version: over.current, fields: changesOf(base, draft) });
       adopt(now);
       setSaved(true);
       await askWhoAmI();
@@ -48,24 +50,30 @@ function useProfileEditing(profile: Profile) {
   }
   function adopt(now: Profile): void {
     setBase(now);
+    over.current = now.version;
     setTheirs(undefined);
     keep(now);
     for (const [field, text] of Object.entries(draftOf(now))) form.set(field, text);
   }
+  // Sent like any other try of the form, so that a refusal is shown where it belongs.
+  function keepMine({ version }: Profile): void {
+    over.current = version;
+    form.submit();
+  }
   const dirty = Object.keys(changesOf(base, form.values)).length > 0;
   useLeaveGuard(dirty);
-  return { form, base, theirs, adopt, dirty, saved: saved && !dirty, save };
+  return { form, base, theirs, adopt, dirty, saved: saved && !dirty, keepMine };
 }
 
 export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const words = useSettingsWords();
-  const { form, base, theirs, adopt, dirty, saved, save } = useProfileEditing(profile);
+  const { form, base, theirs, adopt, dirty, saved, keepMine } = useProfileEditing(profile);
   return (
     <form className="settings-form" onSubmit={form.submit} noValidate>
       {theirs && (
         <div role="alert" className="bar bar-warning" data-bar="conflict">
           <p>{words.conflict}</p>
-          <Button onClick={() => void save(theirs, form.values)}>{words.useMine}</Button>
+          <Button onClick={() => keepMine(theirs)}>{words.useMine}</Button>
           <Button onClick={() => adopt(theirs)}>{words.useTheirs}</Button>
         </div>
       )}
