@@ -5,7 +5,7 @@ import { authPorts } from '@libs/platform';
 import { runInTenant } from '@libs/tenancy';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ChatModule, ChatTables1790000000010, InboxTables1790000000140 } from '../../apps/chat/src/index.js';
+import { ChatModule, chatMigrations } from '../../apps/chat/src/index.js';
 import { PrivacyDeskModule } from '../../apps/privacy/src/index.js';
 import { type ChatWorld, openChatWorld, openSession } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, openAgent, until } from '../world/clients.js';
@@ -21,7 +21,7 @@ describeColumns('who has read a conversation on $column over real doors', (colum
   beforeAll(async () => {
     const services = {
       modules: [ChatModule, PrivacyDeskModule],
-      migrations: [ChatTables1790000000010, InboxTables1790000000140],
+      migrations: chatMigrations,
     };
     world = await openChatWorld({ column, services });
     officer = world.tenants[0].members[3]!.cookie;

@@ -9,13 +9,7 @@ import { authPorts, logRequests, openPlatform, type Platform, platformModule } f
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
 import { type Column, testStores } from '@libs/testing';
 import type { Type } from '@nestjs/common';
-import {
-  ChatModule,
-  ChatTables1790000000010,
-  InboxAdmin,
-  InboxTables1790000000140,
-  workMigrations,
-} from '../../apps/chat/src/index.js';
+import { ChatModule, chatMigrations, InboxAdmin } from '../../apps/chat/src/index.js';
 import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
 import { type Agent, openAgent, openVisitor, type Visitor } from './clients.js';
 
@@ -67,7 +61,7 @@ export interface ChatWorldOptions {
 
 const CHAT = {
   modules: [ChatModule],
-  migrations: [ChatTables1790000000010, InboxTables1790000000140, ...workMigrations],
+  migrations: chatMigrations,
 };
 
 /** Rates that no test reaches by accident. */

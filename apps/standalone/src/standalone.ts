@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { RunningService } from '@libs/http';
 import { bootService, type Platform } from '@libs/platform';
 import { AccountModule } from '../../account/src/index.js';
-import { ChatModule, ChatTables1790000000010, InboxTables1790000000140, workMigrations } from '../../chat/src/index.js';
+import { ChatModule, chatMigrations } from '../../chat/src/index.js';
 import { CrmContactFields1790000000021, CrmModule, CrmTables1790000000020 } from '../../crm/src/index.js';
 import { PrivacyDeskModule } from '../../privacy/src/index.js';
 import { TicketModule } from '../../ticket/src/index.js';
@@ -11,13 +11,7 @@ import { announceDemo, seedDemo, serveShop } from './demo/demo.js';
 import type { Seeded } from './demo/seed.js';
 
 /** Tables of all five services. */
-export const standaloneMigrations = [
-  ChatTables1790000000010,
-  InboxTables1790000000140,
-  ...workMigrations,
-  CrmTables1790000000020,
-  CrmContactFields1790000000021,
-];
+export const standaloneMigrations = [...chatMigrations, CrmTables1790000000020, CrmContactFields1790000000021];
 /** The five services. */
 export const standaloneModules = [AccountModule, ChatModule, TicketModule, CrmModule, PrivacyDeskModule];
 

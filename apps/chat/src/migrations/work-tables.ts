@@ -37,6 +37,3 @@ export class Drafts1790000000161 implements MigrationInterface {
     await runner.dropTable('chat_draft');
   }
 }
-
-/** What agents work with in conversations, in order. */
-export const workMigrations = [HandOvers1790000000160, Drafts1790000000161] as const;

@@ -1,0 +1,11 @@
+import { ChatTables1790000000010 } from './chat-tables.js';
+import { InboxTables1790000000140 } from './inbox-tables.js';
+import { Drafts1790000000161, HandOvers1790000000160 } from './work-tables.js';
+
+/** Everything that makes chat's tables, in order. */
+export const chatMigrations = [
+  ChatTables1790000000010,
+  InboxTables1790000000140,
+  HandOvers1790000000160,
+  Drafts1790000000161,
+] as const;
