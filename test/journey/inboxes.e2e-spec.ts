@@ -85,12 +85,11 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         await page.getByText('已启用，访客可以在允许的网站上发起会话').waitFor();
         const visitor = await stage().openOffice();
         const shop = await visitor.page();
-        await shop.route('**/*', async (route) => {
-          if (new URL(route.request().url()).pathname !== '/') return route.continue();
-          const answer = await route.fetch();
-          const body = (await answer.text()).replace(/data-inbox="[^"]+"/, `data-inbox="${key}"`);
-          return route.fulfill({ response: answer, body });
-        });
+        // The shop with the new snippet in place of its own, before the loader runs.
+        await shop.addInitScript(`new MutationObserver(() => {
+          const snippet = document.querySelector('script[data-inbox]');
+          if (snippet) snippet.dataset.inbox = '${key}';
+        }).observe(document, { childList: true, subtree: true })`);
         await shop.goto(product.shop);
         await launcherOf(shop).click();
         const panel = panelOf(shop);

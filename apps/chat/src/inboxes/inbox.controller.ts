@@ -44,12 +44,12 @@ export class InboxController {
   /** The next version of the notice (P-0204). */
   @Post(':id/notices')
   @HttpCode(200)
-  publish(
+  putInForce(
     @Caller() caller: MemberPrincipal,
     @Param('id') @Ref('inbox') id: string,
     @Body() body: InboxActBody,
   ): Promise<InboxDetail> {
-    return this.inboxes.publish(editorOf(caller), id, body);
+    return this.inboxes.putInForce(editorOf(caller), id, body);
   }
 
   /** The business may collect this from its customers, says the member (P-0203). */

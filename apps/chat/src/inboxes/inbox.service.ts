@@ -75,7 +75,7 @@ export class InboxService {
   }
 
   /** Puts the notice in force that the register and the names make now; the ones before stay readable. */
-  async publish(by: InboxEditor, id: string, { version }: InboxAct): Promise<InboxDetail> {
+  async putInForce(by: InboxEditor, id: string, { version }: InboxAct): Promise<InboxDetail> {
     const { notice } = await this.show(by.tenantId, id);
     await this.changes.commit(by, {
       ...{ id, version, kind: 'chat.notice-published.v1' },

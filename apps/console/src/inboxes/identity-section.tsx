@@ -41,9 +41,7 @@ export function IdentitySection({ editing }: { readonly editing: DraftEditing })
       </ul>
       {inbox.secrets.length > 0 && <p className="form-hint">{words.rotateEffect}</p>}
       <div className="button-row">
-        <Button loading={editing.busy} onClick={make}>
-          {inbox.secrets.length === 0 ? words.makeSecret : words.rotate}
-        </Button>
+        <Button onClick={make}>{inbox.secrets.length === 0 ? words.makeSecret : words.rotate}</Button>
       </div>
       {secret !== undefined && (
         <div role="status" className="bar bar-success">

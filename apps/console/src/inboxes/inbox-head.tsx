@@ -25,7 +25,6 @@ export function InboxHead({ editing }: { readonly editing: DraftEditing }) {
         <Button
           type={live ? 'default' : 'primary'}
           disabled={editing.dirty || (!live && inbox.missing.length > 0)}
-          loading={editing.busy}
           onClick={() => (live ? setAsking(true) : void turn('switch-on'))}
         >
           {live ? words.switchOff : words.switchOn}

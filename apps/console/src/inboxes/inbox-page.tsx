@@ -121,7 +121,7 @@ function SaveBar({ editing }: { readonly editing: DraftEditing }) {
     <div className="inbox-save">
       <p role="status">{words.unsaved}</p>
       <Button onClick={editing.discard}>{words.discard}</Button>
-      <Button type="primary" loading={editing.busy} onClick={() => void editing.save()}>
+      <Button type="primary" onClick={() => void editing.save()}>
         {words.save}
       </Button>
     </div>
@@ -146,7 +146,7 @@ function WizardBar({ tab, editing }: { readonly tab: InboxTab; readonly editing:
     <div className="inbox-save">
       <p className="meta">{words.stepOf(String(at + 1), String(WIZARD_STEPS.length))}</p>
       {at > 0 && <Button onClick={() => go(WIZARD_STEPS[at - 1])}>{words.back}</Button>}
-      <Button type="primary" loading={editing.busy} onClick={() => void onward()}>
+      <Button type="primary" onClick={() => void onward()}>
         {last ? words.finish : editing.dirty ? words.saveAndNext : words.next}
       </Button>
     </div>

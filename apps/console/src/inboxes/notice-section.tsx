@@ -67,7 +67,6 @@ function Publish({ editing }: { readonly editing: DraftEditing }) {
     <div className="button-row">
       <Button
         disabled={blocked}
-        loading={editing.busy}
         aria-describedby={blocked ? 'publish-blocked' : undefined}
         onClick={() => void editing.act((version) => inboxesApi.act(inbox.id, 'notices', version))}
       >
@@ -91,10 +90,7 @@ function Attestation({ editing }: { readonly editing: DraftEditing }) {
       <h3 id="attest-title">{words.attestTitle}</h3>
       <p>{words.attestText}</p>
       {inbox.attestedAt === null ? (
-        <Button
-          loading={editing.busy}
-          onClick={() => void editing.act((version) => inboxesApi.act(inbox.id, 'attestation', version))}
-        >
+        <Button onClick={() => void editing.act((version) => inboxesApi.act(inbox.id, 'attestation', version))}>
           {words.attest}
         </Button>
       ) : (

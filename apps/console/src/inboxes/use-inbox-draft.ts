@@ -1,6 +1,6 @@
 import { ApiError, type Fault } from '@libs/api-client';
 import type { InboxDetail } from '@libs/contracts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { inboxesApi } from '../session/api.js';
 import { useKeepInbox } from './inbox-queries.js';
 
@@ -42,9 +42,13 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [conflict, setConflict] = useState<readonly string[]>();
+  const running = useRef(false);
   const dirty = Object.keys(changes).length > 0;
 
   async function run(act: (version: number) => Promise<InboxDetail>, version = inbox.version): Promise<boolean> {
+    // A second press while the first is on its way would be answered as somebody else's change.
+    if (running.current) return false;
+    running.current = true;
     setBusy(true);
     setError(null);
     try {
@@ -56,6 +60,7 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
       else setError(reason);
       return false;
     } finally {
+      running.current = false;
       setBusy(false);
     }
   }
