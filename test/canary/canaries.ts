@@ -42,6 +42,9 @@ const talk =
   ({ sink, who }: Output): boolean =>
     TALK.test(sink) && people.includes(who);
 
+/** What is not sent is seen by who wrote it. */
+const ownDraft = ({ sink, who }: Output): boolean => who === 'agent' && /\/draft$/.test(sink);
+
 /** A canary for every T2 and T3 column of the manifest. A new one without a canary fails the test. */
 export const CANARIES: Readonly<Record<string, Canary>> = {
   'crm_contact.name': { value: 'Qkanariname', core: 'kanariname', shows: contact('name') },
@@ -59,6 +62,12 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
     shows: talk('owner', 'agent', 'visitor'),
   },
   'chat_change.body': { value: 'kanarinote 备注', core: 'kanarinote', shows: talk('owner', 'agent') },
+  'chat_draft.message': { value: 'kanaridraft 草稿', core: 'kanaridraft', shows: ownDraft },
+  'chat_draft.note': { value: 'kanarijotting 草稿', core: 'kanarijotting', shows: ownDraft },
+  'chat_identified_visitor.site_name': { value: 'kanarisite-7', core: 'kanarisite', shows: nowhere },
+  'chat_identified_visitor.name': { value: 'Qkanarisigned', core: 'kanarisigned', shows: nowhere },
+  'chat_identified_visitor.mobile': { value: '13655443322', core: '13655443322', shows: nowhere },
+  'chat_identified_visitor.email': { value: 'qkanaristated@shop.example', core: 'kanaristated', shows: nowhere },
   'auth_login.email_sealed': {
     value: 'agent1@alpha.example',
     core: 'agent1@alpha.example',
@@ -119,6 +128,7 @@ export const DERIVED: Readonly<Record<string, string>> = {
   'auth_login.email_index': 'auth_login.email_sealed',
   'auth_login.mobile_index': 'auth_login.mobile_sealed',
   'auth_code.number_index': 'auth_login.mobile_sealed',
+  'chat_identified_visitor.name_index': 'chat_identified_visitor.site_name',
   'crm_contact.email_index': 'crm_contact.email',
   'crm_contact.mobile_index': 'crm_contact.mobile',
 };

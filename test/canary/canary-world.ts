@@ -6,6 +6,7 @@ import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
 import { type Asker, CANARIES, type Output } from './canaries.js';
+import { draft, identify } from './canary-chat.js';
 import { workAsStaff } from './canary-staff.js';
 
 /** Members of the world by what they are. */
@@ -65,12 +66,15 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
     body: { version: 1, fields },
   });
   if (saved.status !== 200) throw new Error(`the canaries were refused: ${JSON.stringify(saved.json)}`);
+  await draft(call, talk.conversation);
+  const secretId = await identify(call, tenant, visitor);
   const staff = await workAsStaff(world, tenant, call);
   const ids = {
     ...{ ...talk, ...staff.ids },
     contact,
     ...(await revealAndAsk(call, contact)),
     ...(await deskIds(world, tenant, talk.subject)),
+    'inbox-secret': secretId,
   };
   await browse(world, tenant, call, visitor);
   const close = (): Promise<void> => world.close();
@@ -158,9 +162,9 @@ async function revealAndAsk(call: CanaryWorld['call'], contact: string): Promise
   return { approval: (json as { id: string }).id };
 }
 
-async function deskIds({ platform }: ChatWorld, { id, inboxKey }: WorldTenant, subjectId: string) {
+async function deskIds({ platform }: ChatWorld, { id, inboxId, inboxKey }: WorldTenant, subjectId: string) {
   const { items } = await platform.privacy.consents.history(id, { subjectId });
-  return { consent: items[0]!.id, inbox: inboxKey };
+  return { consent: items[0]!.id, inbox: inboxId, inboxKey };
 }
 
 /** What a browser says about itself, in a request that the network log keeps. */

@@ -10,20 +10,21 @@ type Drive = 'before' | ((world: CanaryWorld) => unknown) | { readonly why: stri
 const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => string>> = {
   ':id': ({ ids }, route) => {
     // `contacts/:id` is the id of the contact; what has none in this world is asked for with an id of something else.
-    const kind = /\/([a-z]+)s\/:id/.exec(route)?.[1];
+    const kind = /\/([a-z]+?)(?:es|s)\/:id/.exec(route)?.[1];
     return ids[kind ?? ''] ?? ids.conversation!;
   },
+  ':secretId': ({ ids }) => ids['inbox-secret']!,
   ':subjectId': ({ ids }) => ids.subject!,
   ':version': () => '1',
-  ':file': ({ ids }) => `${ids.inbox}.json`,
-  ':key': ({ ids }) => ids.inbox!,
+  ':file': ({ ids }) => `${ids.inboxKey}.json`,
+  ':key': ({ ids }) => ids.inboxKey!,
 };
 
 /** What reading routes are asked with. */
 const QUERY: Readonly<Record<string, (world: CanaryWorld) => string>> = {
   '/api/v1/chat/conversations': () => 'view=all&limit=100',
-  '/api/v1/chat/widget/messages': ({ ids }) => `inbox=${ids.inbox}&after=0`,
-  '/api/v1/chat/widget/choices': ({ ids }) => `inbox=${ids.inbox}&locale=en`,
+  '/api/v1/chat/widget/messages': ({ ids }) => `inbox=${ids.inboxKey}&after=0`,
+  '/api/v1/chat/widget/choices': ({ ids }) => `inbox=${ids.inboxKey}&locale=en`,
   '/api/v1/crm/contacts': () => 'limit=200',
   '/api/v1/privacy/consents': ({ ids }) => `subjectId=${ids.subject}`,
   '/api/v1/privacy/consents/evidence': ({ ids }) => `subjectId=${ids.subject}`,
@@ -84,9 +85,29 @@ const STAFF: Readonly<Record<string, Drive>> = {
   'POST /api/v1/account/workspaces/switch': ({ ids }) => ({ tenantId: ids.conversation }),
 };
 
+const VERSION = { version: 9_999 };
+
+/** Routes of inboxes, all with a version that was overtaken: their twins go through elsewhere. */
+const INBOXES: Readonly<Record<string, Drive>> = {
+  'POST /api/v1/chat/inboxes': () => ({ name: 'kanari' }),
+  'PATCH /api/v1/chat/inboxes/:id': () => VERSION,
+  'POST /api/v1/chat/inboxes/:id/notices': () => VERSION,
+  'POST /api/v1/chat/inboxes/:id/attestation': () => VERSION,
+  'POST /api/v1/chat/inboxes/:id/switch-on': () => VERSION,
+  'POST /api/v1/chat/inboxes/:id/switch-off': () => VERSION,
+  'POST /api/v1/chat/inboxes/:id/secrets': () => VERSION,
+  'DELETE /api/v1/chat/inboxes/:id/secrets/:secretId': () => VERSION,
+  'DELETE /api/v1/chat/inboxes/:id': () => ({ ...VERSION, name: 'kanari' }),
+};
+
 /** Routes that change something, and how each is driven. */
 const CHANGING: Readonly<Record<string, Drive>> = {
   ...STAFF,
+  ...INBOXES,
+  'POST /api/v1/chat/conversations/:id/assign': ({ ids }) => ({ to: ids.member, from: null, note: 'kanarinote again' }),
+  'POST /api/v1/chat/conversations/:id/release': () => ({ from: null, note: 'kanarinote again' }),
+  'PUT /api/v1/chat/conversations/:id/draft': 'before',
+  'POST /api/v1/chat/widget/identities': 'before',
   'POST /api/v1/chat/conversations/:id/take': () => ({}),
   'POST /api/v1/chat/conversations/:id/messages': () => ({
     sender: 'canary-http-1',

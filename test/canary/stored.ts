@@ -17,6 +17,7 @@ interface Place {
 
 /** Rows whose binding is not one of their ids. */
 const ROW_OF: Readonly<Record<string, (row: Row) => string>> = {
+  chat_draft: (row) => `${row.conversation_id}/${row.member_id}`,
   auth_known_place: (row) => `${row.login_id}/${row.place_index}`,
   chat_message: (row) => `${row.conversation_id}/${row.sender_id}/${row.send_number}`,
   chat_change: (row) => `${row.conversation_id}/${row.sender_id}/${row.send_number}`,

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IdentityAccepted, InboxDetail, InboxSecretMade } from '@libs/contracts';
 import { ManualClock } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
@@ -6,14 +6,7 @@ import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld, SHOP } from '../world/chat-world.js';
 import { agree, must, postJson, type Visitor } from '../world/clients.js';
-
-const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** A statement as an embedding site signs it. */
-function sign(secret: string, claims: object, alg = 'HS256'): string {
-  const text = `${part({ alg, typ: 'JWT' })}.${part(claims)}`;
-  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
-}
+import { signStatement, statementPart } from '../world/signed-statement.js';
 
 describeColumns('signed visitors on $column', (column) => {
   let world: ChatWorld;
@@ -75,18 +68,18 @@ describeColumns('signed visitors on $column', (column) => {
     const { token } = await written();
     const good = claims();
     const refused: [string, string][] = [
-      [sign('another secret', good), 'chat.statement-signature'],
-      [`${part({ alg: 'none' })}.${part(good)}.`, 'chat.statement-malformed'],
-      [`${part({ alg: 'none' })}.${part(good)}.AA`, 'chat.statement-algorithm'],
-      [sign(secret, good, 'RS256'), 'chat.statement-algorithm'],
+      [signStatement('another secret', good), 'chat.statement-signature'],
+      [`${statementPart({ alg: 'none' })}.${statementPart(good)}.`, 'chat.statement-malformed'],
+      [`${statementPart({ alg: 'none' })}.${statementPart(good)}.AA`, 'chat.statement-algorithm'],
+      [signStatement(secret, good, 'RS256'), 'chat.statement-algorithm'],
       ['a.b', 'chat.statement-malformed'],
-      [sign(secret, claims({ aud: world.tenants[1].inboxKey })), 'chat.statement-inbox'],
-      [sign(secret, claims({ exp: clock.now() / 1000 - 600 })), 'chat.statement-expired'],
-      [sign(secret, claims({ exp: clock.now() / 1000 + 3_600 })), 'chat.statement-too-long'],
-      [sign(secret, claims({ exp: 'soon' })), 'chat.statement-malformed'],
-      [sign(secret, claims({ sub: 7 })), 'chat.statement-malformed'],
-      [sign(secret, claims({ jti: 'x' })), 'chat.statement-malformed'],
-      [sign(secret, claims({ name: 'a\u202Eb' })), 'chat.statement-malformed'],
+      [signStatement(secret, claims({ aud: world.tenants[1].inboxKey })), 'chat.statement-inbox'],
+      [signStatement(secret, claims({ exp: clock.now() / 1000 - 600 })), 'chat.statement-expired'],
+      [signStatement(secret, claims({ exp: clock.now() / 1000 + 3_600 })), 'chat.statement-too-long'],
+      [signStatement(secret, claims({ exp: 'soon' })), 'chat.statement-malformed'],
+      [signStatement(secret, claims({ sub: 7 })), 'chat.statement-malformed'],
+      [signStatement(secret, claims({ jti: 'x' })), 'chat.statement-malformed'],
+      [signStatement(secret, claims({ name: 'a\u202Eb' })), 'chat.statement-malformed'],
     ];
     for (const [statement, code] of refused) {
       const answer = await identify(statement, token);
@@ -97,7 +90,7 @@ describeColumns('signed visitors on $column', (column) => {
   });
 
   it('P-0101 before the first message a statement stores nothing; after it, it links once and is no use again', async () => {
-    const statement = sign(secret, claims({ sub: 'user-2', name: '林晓雯', email: 'lin@shop.example' }));
+    const statement = signStatement(secret, claims({ sub: 'user-2', name: '林晓雯', email: 'lin@shop.example' }));
     const early = await identify(statement);
     expect([early.status, early.body.linked]).toEqual([200, false]);
     expect(await rows('SELECT use_index FROM chat_identity_use WHERE tenant_id = ?')).toEqual([]);
@@ -110,29 +103,29 @@ describeColumns('signed visitors on $column', (column) => {
     expect((await identify(statement)).body.code).toBe('chat.statement-replayed');
     expect(await links()).toEqual([]);
     const second = await written();
-    const again = await identify(sign(secret, claims({ sub: 'user-2' })), second.token);
+    const again = await identify(signStatement(secret, claims({ sub: 'user-2' })), second.token);
     expect(again.status).toBe(200);
     expect(await links()).toEqual([{ reason: 'signed-identity', actor: `inbox:${inbox().inboxId}` }]);
-    const other = await identify(sign(secret, claims({ sub: 'user-3' })), second.token);
+    const other = await identify(signStatement(secret, claims({ sub: 'user-3' })), second.token);
     expect([other.status, other.body.code]).toEqual([409, 'chat.identity-other']);
   });
 
   it('F-0303 where identity is required, nobody agrees without a statement', async () => {
     await change('PATCH', '', { identityMode: 'required' });
     await expect(agree(world.origin, inbox().inboxKey, await pass())).rejects.toThrow('chat.identity-required');
-    const { body } = await identify(sign(secret, claims({ sub: 'user-4' })));
+    const { body } = await identify(signStatement(secret, claims({ sub: 'user-4' })));
     expect(await agree(world.origin, inbox().inboxKey, body.pass!)).toBeTypeOf('string');
     await change('PATCH', '', { identityMode: 'optional' });
   });
 
   it('F-0303 a rotated secret signs for a day more, a revoked one no longer', async () => {
     const next = await change<InboxSecretMade>('POST', '/secrets');
-    expect((await identify(sign(secret, claims()))).status).toBe(200);
-    expect((await identify(sign(next.secret, claims()))).status).toBe(200);
+    expect((await identify(signStatement(secret, claims()))).status).toBe(200);
+    expect((await identify(signStatement(next.secret, claims()))).status).toBe(200);
     await change('DELETE', `/secrets/${next.id}`);
-    expect((await identify(sign(next.secret, claims()))).body.code).toBe('chat.statement-signature');
-    expect((await identify(sign(secret, claims()))).status).toBe(200);
+    expect((await identify(signStatement(next.secret, claims()))).body.code).toBe('chat.statement-signature');
+    expect((await identify(signStatement(secret, claims()))).status).toBe(200);
     clock.advance(25 * 3_600_000);
-    expect((await identify(sign(secret, claims()))).body.code).toBe('chat.statement-signature');
+    expect((await identify(signStatement(secret, claims()))).body.code).toBe('chat.statement-signature');
   });
 });

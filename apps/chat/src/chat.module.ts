@@ -19,12 +19,12 @@ import { ConversationRepository } from './conversations/conversation.repository.
 import { ConversationService } from './conversations/conversation.service.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWork } from './conversations/member-work.js';
+import { DraftController } from './drafts/draft.controller.js';
+import { DraftService } from './drafts/draft.service.js';
 import { HostedController } from './hosted/hosted.controller.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { IdentityService } from './identity/identity.service.js';
 import { IdentityIndexes } from './identity/identity-indexes.js';
-import { DraftController } from './drafts/draft.controller.js';
-import { DraftService } from './drafts/draft.service.js';
 import { InboxSecrets } from './identity/inbox-secrets.js';
 import { InboxController } from './inboxes/inbox.controller.js';
 import { InboxService } from './inboxes/inbox.service.js';

@@ -39,7 +39,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     kind: 'content.message',
     tier: 'T3',
     mask: 'none',
-    columns: ['chat_message.body'],
+    columns: ['chat_message.body', 'chat_draft.message'],
     isTheFunction: true,
   },
   {
@@ -47,7 +47,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     kind: 'content.note',
     tier: 'T3',
     mask: 'none',
-    columns: ['chat_change.body'],
+    columns: ['chat_change.body', 'chat_draft.note'],
     isTheFunction: true,
   },
   { code: 'contact.name', kind: 'identity.name', tier: 'T2', mask: 'name', columns: ['crm_contact.name'] },
