@@ -11,19 +11,22 @@ const resolve = { alias: [{ find: /^@libs\/([a-z-]+)$/, replacement: `${libs}/$1
 /** Limits that hold for real databases and browsers on a machine with two busy cores. */
 const limits = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
 
+/** What reads everything that is declared must not meet what other tests declare. */
+const ALONE = 'test/architecture/**/*.{spec,medium-spec}.ts';
+
 /**
- * A group of backend tests, compiled like the build compiles the backend (decorators with metadata). Files of one worker
- * share what is imported: loading the backend anew for each of them took a quarter of the whole run.
+ * A group of backend tests, compiled like the build compiles the backend (decorators with metadata). Unless isolated,
+ * files of one worker share what is imported: loading the backend anew for each of them took a quarter of the whole run.
  */
-export function backendProject(name: string, include: readonly string[]) {
+export function backendProject(name: string, include: readonly string[], { isolate = true } = {}) {
   return {
     plugins: [swc.vite({ ...swcOptions, module: { type: 'es6' }, tsconfigFile: false })],
     resolve,
     test: {
       name,
       include: [...include],
-      exclude: ['**/node_modules/**', 'apps/{widget,console}/**'],
-      isolate: false,
+      exclude: ['**/node_modules/**', 'apps/{widget,console}/**', ...(isolate ? [] : [ALONE])],
+      isolate,
       ...limits,
     },
   };
@@ -43,12 +46,17 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      backendProject('backend', [
-        'libs/**/*.{spec,medium-spec}.ts',
-        'apps/**/*.{spec,medium-spec}.ts',
-        'test/**/*.{spec,medium-spec,e2e-spec}.ts',
-        'scripts/**/*.spec.mjs',
-      ]),
+      backendProject(
+        'backend',
+        [
+          'libs/**/*.{spec,medium-spec}.ts',
+          'apps/**/*.{spec,medium-spec}.ts',
+          'test/**/*.{spec,medium-spec,e2e-spec}.ts',
+          'scripts/**/*.spec.mjs',
+        ],
+        { isolate: false },
+      ),
+      backendProject('architecture', [ALONE]),
       browserProject('widget', 'preact'),
       browserProject('console', 'react'),
     ],

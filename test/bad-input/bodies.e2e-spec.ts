@@ -26,7 +26,7 @@ const UNREADABLE: readonly (readonly [what: string, body: string | Buffer, statu
 /** Bodies that are JSON but not what is asked for. */
 const WRONG: readonly unknown[] = [null, 7, 'text', true, [], [{}], {}, { unknown: 1 }];
 /** Acts that their path says all about. */
-const BARE = /\/(take|resolve|reopen|sign-out|approve|refuse|cancel)$/;
+const BARE = /\/(take|resolve|reopen|sign-out|approve|refuse|cancel|resend|leak-report|reset)$/;
 
 describeColumns('bad bodies on $column over HTTP', (column) => {
   let world: ChatWorld;
@@ -102,7 +102,7 @@ describeColumns('bad bodies on $column over HTTP', (column) => {
       for (const body of WRONG) {
         const says = body !== null && JSON.stringify(body) !== '{}';
         // Nothing to refuse: the session would be over.
-        if (!says && path.endsWith('/sign-out')) continue;
+        if (!says && /(sign-out|leak-report)$/.test(path)) continue;
         const [status, code] = await send(path, JSON.stringify(body), { ...own(), ...JSON_TYPE });
         if (says) expect([path, body, status, code]).toEqual([path, body, 422, 'http.invalid-input']);
         else expect([path, body, status, code]).toEqual([path, body, 404, expect.stringMatching(/-not-found$/)]);

@@ -88,7 +88,7 @@ export function fallbackJourney(stage: () => Stage): void {
       await second.locator('a.row').first().click();
       await second.locator('.bubble-text', { hasText: '改好了' }).waitFor();
       await desk.locator('textarea').pressSequentially('您');
-      await second.getByText('王敏正在输入…').waitFor();
+      await second.getByText('王敏正在输入回复…').waitFor();
       await say(desk, '您好');
       await second.locator('.bubble-text', { hasText: /^您好$/ }).waitFor();
       await second.getByText('王敏', { exact: true }).first().waitFor();

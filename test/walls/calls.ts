@@ -1,4 +1,4 @@
-import type { RefEntry, RouteEntry } from '@libs/http';
+import { listRefs, listRoutes, type RefEntry, type RouteEntry } from '@libs/http';
 import type { ChatWorld, WorldMember } from '../world/chat-world.js';
 import type { RouteCase } from './route-cases.js';
 
@@ -20,6 +20,27 @@ export interface RouteCall {
   readonly who: WorldMember;
   /** Headers that replace the usual ones; undefined removes one. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A route with the ids it takes. */
+export interface RouteRefs {
+  readonly route: RouteEntry;
+  readonly refs: readonly RefEntry[];
+}
+
+const known = new WeakMap<ChatWorld['app'], readonly RouteRefs[]>();
+
+/** Every route of the world; listing them is dear, and they do not change. */
+export function routesOf({ app }: ChatWorld): readonly RouteRefs[] {
+  const before = known.get(app);
+  if (before) return before;
+  const all = listRefs(app);
+  const found = listRoutes(app).map((route) => ({
+    route,
+    refs: all.filter((ref) => nameOf(ref) === nameOf(route)),
+  }));
+  known.set(app, found);
+  return found;
 }
 
 /** Name of a route as the tables of cases have it. */

@@ -1,6 +1,6 @@
 import { type Permission, permissionsOf } from '@libs/auth';
 import { AGENT_PACKET_REFS, type ConversationPage } from '@libs/contracts';
-import { listRefs, listRoutes } from '@libs/http';
+import type { RouteEntry } from '@libs/http';
 import { newId } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { ReadWatch } from '../../apps/chat/src/stream/read-watch.js';
 import type { ChatWorld } from '../world/chat-world.js';
 import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
-import { type Answer, callRoute, nameOf, positionOf } from './calls.js';
+import { type Answer, callRoute, nameOf, positionOf, routesOf } from './calls.js';
 import { ROUTE_CASES } from './route-cases.js';
 import { type Ids, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
 
@@ -47,9 +47,9 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
   beforeAll(async () => {
     world = await openWallWorld(column);
     const [alpha] = world.tenants;
-    const session = { 'agent-session': await sessionOf(world, alpha, AGENT_1) };
+    const others = { 'agent-session': await sessionOf(world, alpha, AGENT_1), member: alpha.members[AGENT_2]!.id };
     for (const stage of ['queued', 'open', 'resolved'] as const) {
-      byStage[stage] = { ...(await talk(world, alpha, stage, AGENT_1)).ids, ...session };
+      byStage[stage] = { ...(await talk(world, alpha, stage, AGENT_1)).ids, ...others };
     }
     agent2 = await world.agent({ member: AGENT_2 });
     prints = await openFingerprints(world.platform, () => world.app.get(ReadWatch).account());
@@ -60,9 +60,8 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
   });
 
   const named = () =>
-    listRoutes(world.app)
-      .filter(({ route }) => !route.startsWith(DESK))
-      .map((route) => ({ route, refs: listRefs(world.app).filter((ref) => nameOf(ref) === nameOf(route)) }))
+    routesOf(world)
+      .filter(({ route }) => !route.route.startsWith(DESK))
       // A workspace is no part of itself: who names it has no scope to leave.
       .filter(({ refs }) => refs.some(({ resource }) => resource !== 'tenant'))
       .filter(({ route }) => ROUTE_CASES[nameOf(route)]?.member !== undefined);
@@ -155,8 +154,7 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
 
   it('P-1006 the desk is closed to agents, whatever they name', async () => {
     const before = await state();
-    for (const route of listRoutes(world.app).filter((one) => one.route.startsWith(DESK))) {
-      const refs = listRefs(world.app).filter((ref) => nameOf(ref) === nameOf(route));
+    for (const { route, refs } of routesOf(world).filter((one) => one.route.route.startsWith(DESK))) {
       const values = Object.fromEntries(refs.map((ref) => [positionOf(ref), byStage.open[ref.resource] ?? newId()]));
       const who = world.tenants[0].members[AGENT_1]!;
       const answer = await callRoute(world, { route, refs, how: ROUTE_CASES[nameOf(route)]!, values, who });
@@ -170,13 +168,14 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
     for (const { route } of named().filter((one) => !isRefusedTo(one.route, 'agent'))) {
       const how = ROUTE_CASES[nameOf(route)]!;
       const session = { 'agent-session': await sessionOf(world, alpha, AGENT_1) };
-      const own = how.stage ? (await talk(world, alpha, how.stage, AGENT_1)).ids : session;
+      const talked = how.stage ? (await talk(world, alpha, how.stage, AGENT_1)).ids : session;
+      const own = { ...talked, member: alpha.members[AGENT_2]!.id };
       const ids = { ...own, ...(await how.made?.(world, alpha, own)) };
       expect([nameOf(route), (await call(nameOf(route), ids, AGENT_1)).status]).toEqual([nameOf(route), how.ok]);
     }
   });
 });
 
-function isRefusedTo({ access }: ReturnType<typeof listRoutes>[number], role: string): boolean {
+function isRefusedTo({ access }: RouteEntry, role: string): boolean {
   return access?.kind === 'permission' && !permissionsOf(role).has(access.permission as Permission);
 }

@@ -26,7 +26,7 @@ export interface RouteCase {
   /** Ids that only this case needs, made for its positive twin. */
   readonly made?: (world: ChatWorld, tenant: WorldTenant, ids: Ids) => Promise<Ids>;
   /** What is sent besides ids. */
-  readonly body?: (who: { readonly email: string; readonly password: string }) => Readonly<Record<string, unknown>>;
+  readonly body?: (who: WorldMember) => Readonly<Record<string, unknown>>;
   /** The same for what has to be made first. */
   readonly sent?: (world: ChatWorld, tenant: WorldTenant) => Promise<Readonly<Record<string, unknown>>>;
   readonly query?: string;
@@ -132,11 +132,11 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/chat/colleagues': { member: 1, ok: 200 },
   'POST /api/v1/chat/conversations/:id/assign': {
     ...{ member: 1, stage: 'open', ok: 200 },
-    sent: async (_world, tenant) => ({ from: tenant.members[1]!.id }),
+    body: ({ id }) => ({ from: id }),
   },
   'POST /api/v1/chat/conversations/:id/release': {
     ...{ member: 1, stage: 'open', ok: 200 },
-    sent: async (_world, tenant) => ({ from: tenant.members[1]!.id }),
+    body: ({ id }) => ({ from: id }),
   },
   'POST /api/v1/chat/conversations/:id/resolve': { member: 1, stage: 'open', body: () => ({}), ok: 200 },
   'POST /api/v1/chat/conversations/:id/reopen': { member: 1, stage: 'resolved', body: () => ({}), ok: 200 },

@@ -1,5 +1,5 @@
 import { AGENT_PACKET_REFS, type PacketRefs, WIDGET_PACKET_REFS } from '@libs/contracts';
-import { listRefs, listRoutes, type RefEntry } from '@libs/http';
+import type { RefEntry } from '@libs/http';
 import { newId } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
 import { Socket as ServerSocket } from 'socket.io';
@@ -8,7 +8,7 @@ import { ReadWatch } from '../../apps/chat/src/stream/read-watch.js';
 import type { ChatWorld, WorldMember } from '../world/chat-world.js';
 import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
-import { type Answer, callRoute, nameOf, positionOf, type RouteCall, wrongForms } from './calls.js';
+import { type Answer, callRoute, nameOf, positionOf, type RouteCall, routesOf, wrongForms } from './calls.js';
 import { decided } from './desk-cases.js';
 import { signing } from './inbox-cases.js';
 import { invited } from './member-cases.js';
@@ -93,15 +93,12 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
     expect(await state()).toEqual(before);
     expect(heard).toEqual([]);
   };
-  const routeOf = (name: string) => {
-    const route = listRoutes(world.app).find((one) => nameOf(one) === name)!;
-    return { route, refs: listRefs(world.app).filter((ref) => nameOf(ref) === name) };
-  };
+  const routeOf = (name: string) => routesOf(world).find(({ route }) => nameOf(route) === name)!;
 
   it('P-0211 every route has a case and every case a route', () => {
-    const routes = listRoutes(world.app).map(nameOf);
+    const routes = routesOf(world).map(({ route }) => nameOf(route));
     expect([...Object.keys(ROUTE_CASES), ...VISITOR_DOORS].sort()).toEqual([...routes].sort());
-    const doors = listRefs(world.app).filter((ref) => VISITOR_DOORS.includes(nameOf(ref)));
+    const doors = routesOf(world).flatMap(({ refs }) => refs.filter((ref) => VISITOR_DOORS.includes(nameOf(ref))));
     expect(doors).toEqual([]);
   });
 
@@ -190,10 +187,9 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
 
   it('P-1011 every route that is not declared public asks who calls', async () => {
     const open: string[] = [];
-    for (const route of listRoutes(world.app)) {
+    for (const { route, refs } of routesOf(world)) {
       const how = ROUTE_CASES[nameOf(route)];
       if (!how) continue;
-      const { refs } = routeOf(nameOf(route));
       const call = { route, refs, how, values: valuesOf(refs, theirs), who: member(1) };
       const tampered = member(1).cookie.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
       const codes: unknown[] = [];

@@ -1,7 +1,7 @@
 import { isId } from '@libs/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
 
 /** A constructor of a DTO. */
 export type DtoClass = new (...args: never[]) => object;
@@ -42,7 +42,8 @@ export function Ref(resource: string, options: RefOptions = {}): RefDecorator {
     const property = String(key);
     declareOn(PROPERTY_REFS, target, property, declaration);
     ValidateBy({ name: 'ref', validator: { validate: isId } }, { each })(target, property);
-    if (options.optional === true) IsOptional()(target, property);
+    // Validating what lies inside says nothing of an object that is not there.
+    (options.optional === true ? IsOptional() : IsDefined())(target, property);
     ApiProperty({ type: String, format: 'uuid', isArray: each, required: options.optional !== true })(target, property);
   };
 }
@@ -63,7 +64,8 @@ export function NestedDto(type: () => DtoClass, options: RefOptions = {}): Prope
     declareOn(NESTED, target, property, { type, each });
     Type(type)(target, property);
     ValidateNested({ each })(target, property);
-    if (options.optional === true) IsOptional()(target, property);
+    // Validating what lies inside says nothing of an object that is not there.
+    (options.optional === true ? IsOptional() : IsDefined())(target, property);
     ApiProperty({ type, isArray: each, required: options.optional !== true })(target, property);
   };
 }

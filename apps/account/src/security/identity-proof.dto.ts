@@ -1,7 +1,7 @@
 import type { IdentityProof } from '@libs/contracts';
 import { NestedDto } from '@libs/http';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDefined, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
 /** Proof of who is at the keyboard: exactly one of both. */
 export class IdentityProofBody implements IdentityProof {
@@ -11,5 +11,5 @@ export class IdentityProofBody implements IdentityProof {
 
 /** A change that needs nothing but the proof. */
 export class ProvenBody {
-  @IsDefined() @NestedDto(() => IdentityProofBody) proof: IdentityProofBody;
+  @NestedDto(() => IdentityProofBody) proof: IdentityProofBody;
 }

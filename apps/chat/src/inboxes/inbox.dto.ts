@@ -65,14 +65,14 @@ export class InboxEditBody extends InboxActBody implements Omit<InboxEdit, 'gree
   @IsString({ each: true })
   @MaxLength(LONG, { each: true })
   origins?: string[];
-  @ApiPropertyOptional() @IsOptional() @NestedDto(() => InboxLookBody) look?: InboxLookBody;
+  @NestedDto(() => InboxLookBody, { optional: true }) look?: InboxLookBody;
   @ApiPropertyOptional({ enum: LOCALES, isArray: true })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(LOCALES.length)
   @IsIn(LOCALES, { each: true })
   locales?: InboxLocale[];
-  @ApiPropertyOptional() @IsOptional() @NestedDto(() => GreetingBody) greeting?: GreetingBody;
+  @NestedDto(() => GreetingBody, { optional: true }) greeting?: GreetingBody;
   @ApiPropertyOptional()
   @IsOptional()
   @IsString()

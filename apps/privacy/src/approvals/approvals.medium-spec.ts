@@ -32,7 +32,7 @@ describeColumns('approvals at the desk on $column', (column) => {
         ...{ id: expect.any(String), kind: 'bulk-reveal', state: 'pending', reason: 'Recall of a product' },
         requestedBy: { memberId: stage.members.supervisor, name: 'supervisor' },
         ...{ requestedAt: stage.clock.now(), expiresAt: stage.clock.now() + DAY, fields: ['contact.mobile'] },
-        ...{ changes: [], people: 1, decidedBy: null, decidedAt: null, mine: true, decidable: false },
+        ...{ changes: [], proposal: null, people: 1, decidedBy: null, decidedAt: null, mine: true, decidable: false },
       },
     });
     const { body } = await stage.call('officer', 'GET', '/approvals');

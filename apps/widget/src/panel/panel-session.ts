@@ -7,10 +7,10 @@ import { agree, fetchSettings, httpWorks, settingsAtLast } from './inbox-api.js'
 import type { SafeLink } from './links.js';
 import { firstState, noticeLocale, type Page, type PanelState } from './panel-state.js';
 import { SignedIdentity } from './signed-identity.js';
+import { browserPorts } from './transport/browser-ports.js';
 import { ChatClient } from './transport/chat-client.js';
 import { PollingLink } from './transport/polling-link.js';
 import { opensNothing, remedyFor } from './transport/refusals.js';
-import { newSenderId } from './transport/sender-id.js';
 import { SocketLink } from './transport/socket-link.js';
 import { browserTimers } from './transport/timers.js';
 import { type Visit, VisitStore } from './visit-store.js';
@@ -318,8 +318,7 @@ export class PanelSession {
     const token = () => this.token;
     const credentials = { inbox: this.inbox, pass: () => this.embedding.currentPass(), token };
     const client: ChatClient = new ChatClient({
-      timers: browserTimers,
-      newSender: newSenderId,
+      ...browserPorts,
       makeSocket: (events) => new SocketLink(location.origin, credentials, events, browserTimers),
       makePolling: (events, after) =>
         new PollingLink((url, init) => fetch(url, init), credentials, events, after, browserTimers),

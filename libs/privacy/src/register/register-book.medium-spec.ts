@@ -84,7 +84,7 @@ describeColumns('the register on $column', (column) => {
     expect(await codeOf(book.change(who, change))).toBe('privacy.approval-required');
     await book.change(who, { ...change, approvalId: 'the approval' });
     const contentHash = looseningHash(register, loosenings(DEFAULT_REGISTER, register));
-    expect(used).toEqual([[who, 'the approval', { kind: 'loosen-fields', contentHash }]]);
+    expect(used).toEqual([[who, 'the approval', { kind: 'loosen-fields', contentHash, baseVersion: 1 }]]);
   });
 
   it('P-0103 more than people agreed to: consents are superseded everywhere', async () => {

@@ -13,6 +13,7 @@ interface Rig {
   readonly asked: string[];
   readonly ended: string[];
   readonly person: { token: string | undefined; slip: string | undefined };
+  readonly network: { has: boolean; readonly back: (() => void)[] };
 }
 
 let senders = 0;
@@ -22,6 +23,7 @@ function aTab(on: Partial<Pick<Rig, 'server' | 'timers'>> & { token?: string; fa
   const timers = on.timers ?? new ManualTimers();
   const person: Rig['person'] = { token: on.token, slip: on.token ? undefined : 'slip-1' };
   const asked: string[] = [];
+  const network = { has: true, back: [] as (() => void)[] };
   const ended: string[] = [];
   const links: FakeLink[] = [];
   const make = (events: LinkEvents, faults?: FakeLinkFaults): FakeLink => {
@@ -35,6 +37,7 @@ function aTab(on: Partial<Pick<Rig, 'server' | 'timers'>> & { token?: string; fa
       senders += 1;
       return `sender-${senders}`.padEnd(12, '_');
     },
+    network: { has: () => network.has, onBack: (run) => network.back.push(run) },
     makeSocket: (events) => make(events, on.faults),
     makePolling: (events) => make(events),
     httpWorks: () => Promise.resolve(true),
@@ -52,7 +55,7 @@ function aTab(on: Partial<Pick<Rig, 'server' | 'timers'>> & { token?: string; fa
     choicesChanged: () => asked.push('choices'),
     over: (code) => ended.push(code),
   });
-  return { client, link: links[0]!, polling: links[1]!, timers, server, asked, ended, person };
+  return { client, link: links[0]!, polling: links[1]!, timers, server, asked, ended, person, network };
 }
 
 const texts = (rig: Rig): string[] => rig.client.snapshot().messages.map((message) => message.text);
@@ -87,6 +90,21 @@ describe('ChatClient: numbers', () => {
     rig.client.open();
     await rig.timers.advance(500);
     expect(rig.server.items.map((item) => item.text)).toEqual(['a', 'b']);
+  });
+
+  it('F-0301 a cut cable uses up no tries, however long: what was written goes when the network is back', async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    await rig.timers.advance(500);
+    rig.network.has = false;
+    rig.client.send('a');
+    await rig.timers.advance(600_000);
+    expect(states(rig)).toEqual(['sending']);
+    expect(rig.server.received).toEqual([]);
+    rig.network.has = true;
+    for (const back of rig.network.back) back();
+    await rig.timers.advance(500);
+    expect(rig.server.items.map((item) => item.text)).toEqual(['a']);
   });
 
   it('a refused message consumes no number: the next one takes it over', async () => {

@@ -1,4 +1,5 @@
 import type { DeliveryCursor, VisitorItem, VisitorSynced } from '@libs/contracts';
+import type { Network } from './browser-ports.js';
 import { CursorReporter } from './cursor-reporter.js';
 import { type AgentPacket, FALL_BACK_AFTER, type Link, type LinkEvents } from './link.js';
 import { Outbox } from './outbox.js';
@@ -16,6 +17,7 @@ const PASS_AGAIN_MS = 5_000;
 export interface ChatPorts {
   readonly timers: Timers;
   readonly newSender: () => string;
+  readonly network: Network;
   readonly makeSocket: (events: LinkEvents) => Link;
   readonly makePolling: (events: LinkEvents, after: () => number) => Link;
   /** Whether the server answers plain HTTP. */
@@ -59,13 +61,14 @@ export class ChatClient {
   private passAskedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly ports: ChatPorts) {
-    const { timers } = ports;
+    const { timers, network } = ports;
     this.outbox = new Outbox(ports.newSender(), this.outboxPorts(), timers);
     this.sign = new TypingSign(() => ports.changed(), timers);
     this.signal = new TypingSignal((typing) => this.current().typing({ typing }), timers);
     this.reporter = new CursorReporter((cursor) => this.tellCursor(cursor), timers);
     this.socket = ports.makeSocket(this.socketEvents());
     this.polling = ports.makePolling(this.pollingEvents(), () => this.stream.upTo);
+    network.onBack(() => this.outbox.pump());
   }
 
   open(): void {
@@ -170,7 +173,7 @@ export class ChatClient {
     return {
       deliver: (packet) => this.current().send(packet),
       // With neither token nor slip nothing can be accepted: wait for the visitor's answer to the notice.
-      ready: () => this.ready() && Boolean(ports.token() ?? ports.slip()),
+      ready: () => ports.network.has() && this.ready() && Boolean(ports.token() ?? ports.slip()),
       slip: () => (this.ports.token() ? undefined : this.ports.slip()),
       changed: () => this.ports.changed(),
       accepted: (entry, answer) => {
