@@ -188,7 +188,7 @@ async function seedTenant(
   return { id, inboxId: inbox.id, inboxKey: inbox.key, members };
 }
 
-/** A session without the sign-in form, which has its own tests; answers the cookie. */
+/** A session that is kept, without the sign-in form, which has its own tests; answers the cookie. */
 export async function openSession(
   platform: Platform,
   sessions: AgentSessions,
@@ -200,7 +200,7 @@ export async function openSession(
   const correlationId = newId();
   await runInTenant({ tenantId, actor, correlationId }, () =>
     platform.work.run({ tenantId, actor, purpose: 'security', correlationId }, (work) =>
-      sessions.open(work, prepared, memberId),
+      sessions.open(work, prepared, memberId, true),
     ),
   );
   return `${SESSION_COOKIE}=${prepared.cookie}`;
