@@ -14,7 +14,11 @@ describeColumns('agents at the door on $column with the default rates', (column)
   let conversationId = '';
   const shift = { ms: 0 };
   beforeAll(async () => {
-    world = await openChatWorld({ column, rates: { ...SETTING_DEFAULTS, 'security.second-factor': 0 }, clock: { now: () => Date.now() + shift.ms } });
+    world = await openChatWorld({
+      column,
+      rates: { ...SETTING_DEFAULTS, 'security.second-factor': 0 },
+      clock: { now: () => Date.now() + shift.ms },
+    });
     conversationId = await openConversation();
   }, 90_000);
   afterAll(() => world?.close());
