@@ -36,19 +36,19 @@ describe('source rules', () => {
   });
 
   it.each([
-    "it.skip('a', () => {});",
-    "test.skip('a', () => {});",
-    "describe.skip('a', () => {});",
-    "it.skipIf(!ready)('a', () => {});",
-    "describe.runIf(ready)('a', () => {});",
-    "describe.each(rows).skipIf(!ready)('a', () => {});",
-    "describe.only('a', () => {});",
-    "it.concurrent.only('a', () => {});",
-    "test.todo('a');",
-    'const group = ready ? describe : describe.skip;',
-    "it('a', ({ skip }) => {}, context.skip());",
-    "it('a', { skip: true }, () => {});",
-    "xit('a', () => {});",
+    "it.skip('a', () => {});", // planted: must be caught
+    "test.skip('a', () => {});", // planted: must be caught
+    "describe.skip('a', () => {});", // planted: must be caught
+    "it.skipIf(!ready)('a', () => {});", // planted: must be caught
+    "describe.runIf(ready)('a', () => {});", // planted: must be caught
+    "describe.each(rows).skipIf(!ready)('a', () => {});", // planted: must be caught
+    "describe.only('a', () => {});", // planted: must be caught
+    "it.concurrent.only('a', () => {});", // planted: must be caught
+    "test.todo('a');", // planted: must be caught
+    'const group = ready ? describe : describe.skip;', // planted: must be caught
+    "it('a', ({ skip }) => {}, context.skip());", // planted: must be caught
+    "it('a', { skip: true }, () => {});", // planted: must be caught
+    "xit('a', () => {});", // planted: must be caught
   ])('no-silent-tests is caught: %s', (text) => {
     const rules = (path) => scanFile({ path, text }).map(({ rule }) => rule);
     for (const path of ['test/a.spec.ts', 'test/soak/a.soak.ts', 'test/world/shared.ts', 'scripts/a.spec.mjs']) {

@@ -1,12 +1,12 @@
 import { EyeOutlined } from '@ant-design/icons';
+import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
 import type { RoomSnapshot } from './conversation-room.js';
 
 /** Who else is here, and who writes: said where one is about to write oneself. */
 export function ColleaguesHere({ snapshot }: { readonly snapshot: Pick<RoomSnapshot, 'viewers' | 'replying'> }) {
   const words = useWords();
-  const work = useWorkWords();
+  const work = useTeamWords();
   const { viewers, replying } = snapshot;
   const names = viewers.map(({ name }) => name ?? words.unknownColleague);
   const writing = replying !== null;

@@ -6,8 +6,8 @@ import { type ReactNode, useState } from 'react';
 import { useKeys } from '../live/keys.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
+import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
 import { wishForComposer } from './composer-wish.js';
 import type { Act } from './conversation-queries.js';
 import { HandOverDialog } from './hand-over-dialog.js';
@@ -64,7 +64,7 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
 /** To a colleague or back to the queue: whoever has it, and those who may arrange everybody's work. */
 function Transfer({ row, handOver }: Pick<HeaderProps, 'row' | 'handOver'>) {
   const me = useMe();
-  const work = useWorkWords();
+  const work = useTeamWords();
   const [open, setOpen] = useState(false);
   const may = row.state !== 'resolved' && (row.assigneeId === me.memberId || rights.arrange(me.role));
   const show = may ? () => setOpen(true) : undefined;

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 import { safeText } from '../words/format.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
+import { useTeamWords } from '../words/team/use-team-words.js';
 import type { ConversationRoom } from './conversation-room.js';
 import type { DraftChoice } from './draft-keeper.js';
 
 /** Another tab has kept a different text: both are here until the member has chosen. */
 export function DraftConflict({ room }: { readonly room: ConversationRoom }) {
-  const work = useWorkWords();
+  const work = useTeamWords();
   const theirs = useSyncExternalStore(room.keeper.conflict.subscribe, room.keeper.conflict.get);
   if (!theirs) return null;
   const choices: readonly (readonly [DraftChoice, string])[] = [

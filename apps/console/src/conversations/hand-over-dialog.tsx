@@ -2,8 +2,8 @@ import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { errorText } from '../words/error-text.js';
+import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
 import { type HandOver, useColleagues } from './use-hand-over.js';
 import './hand-over.css';
 
@@ -17,7 +17,7 @@ const QUEUE = 'queue';
 
 /** Who shall have it, with a note that only the team sees. */
 export function HandOverDialog({ row, onHand, onClose }: DialogProps) {
-  const work = useWorkWords();
+  const work = useTeamWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const colleagues = useColleagues();
@@ -62,7 +62,7 @@ interface ChoiceProps {
 
 function Choice({ row, query, chosen, onChoose }: ChoiceProps) {
   const words = useWords();
-  const work = useWorkWords();
+  const work = useTeamWords();
   const [wanted, setWanted] = useState('');
   const found = (query.data?.items ?? []).filter(
     ({ id, name }) => id !== row.assigneeId && name.toLowerCase().includes(wanted.trim().toLowerCase()),
@@ -110,7 +110,7 @@ function Option({ id, label, chosen, onChoose }: OptionProps) {
 }
 
 function NoteField({ note, onChange }: { readonly note: string; readonly onChange: (note: string) => void }) {
-  const work = useWorkWords();
+  const work = useTeamWords();
   const id = useId();
   return (
     <div className="hand-over-note">

@@ -5,10 +5,10 @@ import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
 import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
+import { useTeamWords } from '../words/team/use-team-words.js';
+import type { TeamWords } from '../words/team/vocabulary.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
-import type { WorkWords } from '../words/work/vocabulary.js';
 import { DeliveryState } from './delivery-state.js';
 import type { ActivityItem, Side, SpokenItem } from './log-layout.js';
 import { unreadValue } from './withheld-value.js';
@@ -94,7 +94,7 @@ export function Bubble({ side, text, pending = false, seq }: BubbleProps) {
 }
 
 /** Who gave it to whom; without a member it is the author who has it, or had it. */
-function handed(item: ActivityItem, by: string, words: Words, work: WorkWords): string {
+function handed(item: ActivityItem, by: string, words: Words, work: TeamWords): string {
   if (!('member' in item) || item.member === undefined) {
     return item.kind === 'assigned' ? words.assignedTo(by) : words.releasedBy(by);
   }
@@ -105,7 +105,7 @@ function handed(item: ActivityItem, by: string, words: Words, work: WorkWords): 
 
 export function ActivityLine({ item }: { readonly item: ActivityItem }) {
   const words = useWords();
-  const work = useWorkWords();
+  const work = useTeamWords();
   const name = item.author.name ?? words.unknownColleague;
   const said = {
     taken: () => words.taken(name),

@@ -2,9 +2,9 @@ import { type AgentItem, LIMITS } from '@libs/contracts';
 import { useLineState } from '../shell/connection-bar.js';
 import { clockTime } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
+import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { DeliveryState } from './delivery-state.js';
 import { Bubble } from './message-group.js';
@@ -66,7 +66,7 @@ interface HeldProps extends PendingProps {
 /** A colleague was quicker: their reply is read first, or ours goes out all the same. */
 function HeldReply({ entry, by, room, items }: HeldProps) {
   const words = useWords();
-  const work = useWorkWords();
+  const work = useTeamWords();
   const theirs = items.find(({ seq }) => seq === by.seq);
   return (
     <div className="failed-line" role="alert">

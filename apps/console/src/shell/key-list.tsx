@@ -1,13 +1,13 @@
 import { useRef } from 'react';
 import { useKeys } from '../live/keys.js';
+import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
-import { useWorkWords } from '../words/work/use-work-words.js';
 import './key-list.css';
 
 /** What `?` shows: the keys that work while no field has focus. */
 export function KeyList() {
   const words = useWords();
-  const work = useWorkWords();
+  const work = useTeamWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useKeys({ '?': () => dialog.current?.showModal() });
   const keys = [

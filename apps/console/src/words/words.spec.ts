@@ -7,9 +7,9 @@ import { en as personalEn } from './personal/en.js';
 import { zhCn as personalZh } from './personal/zh-cn.js';
 import { en as settingsEn } from './settings/en.js';
 import { zhCn as settingsZh } from './settings/zh-cn.js';
+import { en as workEn } from './team/en.js';
+import { zhCn as workZh } from './team/zh-cn.js';
 import { wordsFor } from './words.js';
-import { en as workEn } from './work/en.js';
-import { zhCn as workZh } from './work/zh-cn.js';
 
 const zh = {
   ...wordsFor('zh-CN'),

@@ -1,6 +1,6 @@
-import type { WorkWords } from './vocabulary.js';
+import type { TeamWords } from './vocabulary.js';
 
-export const en: WorkWords = {
+export const en: TeamWords = {
   transfer: 'Transfer',
   transferTitle: 'Transfer the conversation',
   transferTo: 'To',

@@ -1,6 +1,6 @@
-import type { WorkWords } from './vocabulary.js';
+import type { TeamWords } from './vocabulary.js';
 
-export const zhCn: WorkWords = {
+export const zhCn: TeamWords = {
   transfer: '转接',
   transferTitle: '转接会话',
   transferTo: '转给',

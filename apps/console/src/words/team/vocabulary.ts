@@ -1,5 +1,5 @@
 /** Words of working in conversations: who has one, who looks, what waits. */
-export interface WorkWords {
+export interface TeamWords {
   readonly transfer: string;
   readonly transferTitle: string;
   readonly transferTo: string;

@@ -1,8 +1,8 @@
 import { usePreferences } from '../../device/preferences.js';
 import { en } from './en.js';
-import type { WorkWords } from './vocabulary.js';
+import type { TeamWords } from './vocabulary.js';
 import { zhCn } from './zh-cn.js';
 
-export function useWorkWords(): WorkWords {
+export function useTeamWords(): TeamWords {
   return usePreferences().locale === 'zh-CN' ? zhCn : en;
 }
