@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const run = spawnSync(
   process.execPath,
-  [vitest, 'run', '--project', 'backend', 'test/architecture/generated.spec.ts'],
+  [vitest, 'run', 'test/architecture/generated.spec.ts'],
   {
     cwd: root,
     env: { ...process.env, GENERATE: '1' },
