@@ -1,5 +1,6 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
+import { EMAIL_INDEX, SEALED_EMAIL } from '../account-facets.js';
 import type { MemberRole } from '../members/roles.js';
 
 /**
@@ -13,33 +14,11 @@ export class InvitationEntity {
   @IdColumn() @NotPersonal('pseudonym') subjectId: string;
 
   @BytesColumn({ nullable: true })
-  @Personal({
-    kind: 'contact.email',
-    tier: 'T2',
-    purposes: ['service-account', 'security'],
-    store: { as: 'ciphertext', group: 'contact' },
-    show: 'mask-email',
-    log: 'never',
-    export: 'include',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
-  })
+  @Personal(SEALED_EMAIL)
   emailSealed: Buffer | null;
 
   @CodeColumn(34, { nullable: true })
-  @Personal({
-    kind: 'contact.email',
-    tier: 'T2',
-    purposes: ['service-account', 'security'],
-    store: { as: 'blind-index', of: 'email_sealed', epoch: 'fixed' },
-    show: 'hidden',
-    log: 'never',
-    export: 'exclude-derived',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
-  })
+  @Personal(EMAIL_INDEX)
   emailIndex: string | null;
 
   @CodeColumn(34) @NotPersonal('keyed index of a random token') tokenIndex: string;

@@ -1,5 +1,6 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
+import { ACCOUNT, EMAIL_INDEX, MOBILE_INDEX, SEALED_EMAIL, SEALED_MOBILE } from '../account-facets.js';
 
 /** What a person of the staff signs in with. A row of the platform tenant; a login may have members in many tenants. */
 @Table('auth_login')
@@ -9,63 +10,19 @@ export class LoginEntity {
   @IdColumn() @NotPersonal('pseudonym') subjectId: string;
 
   @BytesColumn()
-  @Personal({
-    kind: 'contact.email',
-    tier: 'T2',
-    purposes: ['service-account', 'security'],
-    store: { as: 'ciphertext', group: 'contact' },
-    show: 'mask-email',
-    log: 'never',
-    export: 'include',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
-  })
+  @Personal(SEALED_EMAIL)
   emailSealed: Buffer;
 
   @CodeColumn(34)
-  @Personal({
-    kind: 'contact.email',
-    tier: 'T2',
-    purposes: ['service-account', 'security'],
-    store: { as: 'blind-index', of: 'email_sealed', epoch: 'fixed' },
-    show: 'hidden',
-    log: 'never',
-    export: 'exclude-derived',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
-  })
+  @Personal(EMAIL_INDEX)
   emailIndex: string;
 
   @BytesColumn({ nullable: true })
-  @Personal({
-    kind: 'contact.mobile',
-    tier: 'T2',
-    purposes: ['service-account', 'security'],
-    store: { as: 'ciphertext', group: 'contact' },
-    show: 'mask-mobile',
-    log: 'never',
-    export: 'include',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
-  })
+  @Personal(SEALED_MOBILE)
   mobileSealed: Buffer | null;
 
   @CodeColumn(34, { nullable: true })
-  @Personal({
-    kind: 'contact.mobile',
-    tier: 'T2',
-    purposes: ['service-account', 'security'],
-    store: { as: 'blind-index', of: 'mobile_sealed', epoch: 'fixed' },
-    show: 'hidden',
-    log: 'never',
-    export: 'exclude-derived',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
-  })
+  @Personal(MOBILE_INDEX)
   mobileIndex: string | null;
 
   @IntColumn({ nullable: true })
@@ -79,11 +36,8 @@ export class LoginEntity {
     purposes: ['service-account', 'security'],
     store: { as: 'hash', why: 'argon2id with its own salt: compared, never read' },
     show: 'hidden',
-    log: 'never',
     export: 'exclude-secret',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
+    ...ACCOUNT,
   })
   secretHash: string;
 

@@ -1,5 +1,6 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
+import { ACCOUNT } from '../account-facets.js';
 import type { MemberRole } from './roles.js';
 
 /** A person of the staff inside one tenant. Ending a tenant ends its members, never their logins. */
@@ -18,11 +19,8 @@ export class MemberEntity {
     purposes: ['service-account', 'support-conversation'],
     store: { as: 'ciphertext', group: 'identity' },
     show: 'full',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
+    ...ACCOUNT,
   })
   displayNameSealed: Buffer;
 

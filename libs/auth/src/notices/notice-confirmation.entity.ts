@@ -1,5 +1,6 @@
 import { CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
+import { ACCOUNT } from '../account-facets.js';
 
 /** A member has read who can see their work (P-0207): the record names the text by its hash. */
 @Table('auth_notice_confirmation')
@@ -18,11 +19,8 @@ export class NoticeConfirmationEntity {
     purposes: ['service-account', 'legal-duty'],
     store: { as: 'plain', why: 'a time that proves that the member was told' },
     show: 'full',
-    log: 'never',
     export: 'include',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
+    ...ACCOUNT,
   })
   confirmedAt: number;
 }

@@ -1,5 +1,6 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal, type PersonalFacets } from '@libs/privacy-core';
+import { ACCOUNT } from '../account-facets.js';
 
 const used: PersonalFacets = {
   kind: 'behaviour.activity',
@@ -7,11 +8,8 @@ const used: PersonalFacets = {
   purposes: ['security', 'service-account'],
   store: { as: 'plain', why: 'compared, so that a code counts once' },
   show: 'full',
-  log: 'never',
   export: 'include',
-  erase: 'delete-row',
-  retain: 'service-account',
-  subject: 'subjectId',
+  ...ACCOUNT,
 };
 
 /** The authenticator app of a login: offered, and confirmed with its first code. A row of the platform tenant. */
@@ -28,11 +26,8 @@ export class SecondFactorEntity {
     purposes: ['security'],
     store: { as: 'ciphertext', group: 'contact' },
     show: 'hidden',
-    log: 'never',
     export: 'exclude-secret',
-    erase: 'delete-row',
-    retain: 'service-account',
-    subject: 'subjectId',
+    ...ACCOUNT,
   })
   secretSealed: Buffer;
 
