@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../forms/field.js';
+import { useAct } from '../forms/use-act.js';
 import { SettingsDialog } from '../settings/settings-dialog.js';
-import { useInboxWords } from './words/use-inbox-words.js';
+import { useInboxErrors, useInboxWords } from './words/use-inbox-words.js';
 
 interface SureDialogProps {
   readonly title: string;
@@ -18,13 +19,9 @@ interface SureDialogProps {
 export function SureDialog({ title, effect, verb, typed, onAct, onClose }: SureDialogProps) {
   const words = useInboxWords();
   const [name, setName] = useState('');
-  const [busy, setBusy] = useState(false);
+  const sentence = useInboxErrors();
+  const act = useAct();
   const ready = typed === undefined || name.trim() === typed;
-  async function act(): Promise<void> {
-    setBusy(true);
-    await onAct();
-    onClose();
-  }
   return (
     <SettingsDialog title={title} onClose={onClose}>
       <p>{effect}</p>
@@ -33,11 +30,22 @@ export function SureDialog({ title, effect, verb, typed, onAct, onClose }: SureD
           <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>
       )}
+      {act.error !== null && (
+        <p role="alert" className="bar bar-error">
+          {sentence(act.error)}
+        </p>
+      )}
       <div className="button-row dialog-buttons">
         <Button autoFocus onClick={onClose}>
           {words.cancel}
         </Button>
-        <Button type="primary" danger={typed !== undefined} disabled={!ready} loading={busy} onClick={() => void act()}>
+        <Button
+          type="primary"
+          danger={typed !== undefined}
+          disabled={!ready}
+          loading={act.busy}
+          onClick={() => void act.run(() => onAct().then(onClose))}
+        >
           {verb}
         </Button>
       </div>

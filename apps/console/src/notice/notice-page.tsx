@@ -1,8 +1,8 @@
 import type { MemberNotice } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { Outcome } from '../forms/outcome.js';
+import { useAct } from '../forms/use-act.js';
 import { accountApi } from '../session/api.js';
 import { Failed } from '../shell/page.js';
 import { PublicLoading } from '../sign-in/public-page.js';
@@ -31,19 +31,15 @@ export function NoticePage() {
 
 function Notice({ notice, again }: { readonly notice: MemberNotice; readonly again: () => void }) {
   const words = useAccountWords();
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const act = useAct();
   const done = useStepDone('member-notice');
   async function confirm(): Promise<void> {
-    setBusy(true);
-    setError(null);
     try {
       await accountApi.confirmNotice(notice.version, notice.locale);
       await done();
     } catch (reason) {
-      setError(reason);
-      setBusy(false);
       again();
+      throw reason;
     }
   }
   return (
@@ -55,8 +51,8 @@ function Notice({ notice, again }: { readonly notice: MemberNotice; readonly aga
           <li key={role}>{words.seen(words.roles[role], count)}</li>
         ))}
       </ul>
-      <Outcome error={error} />
-      <Button type="primary" size="large" block loading={busy} onClick={() => void confirm()}>
+      <Outcome error={act.error} />
+      <Button type="primary" size="large" block loading={act.busy} onClick={() => void act.run(confirm)}>
         {words.noticeConfirm}
       </Button>
       <p className="form-hint">{words.noticeOnce}</p>

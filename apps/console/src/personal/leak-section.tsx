@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useAct } from '../forms/use-act.js';
 import { forgetEverything } from '../live/live-session.js';
 import { accountApi } from '../session/api.js';
 import { Refusal } from '../settings/refusal.js';
 import { SettingsDialog } from '../settings/settings-dialog.js';
 import { DialogButtons } from '../settings/sure.js';
-import { useAct } from '../settings/use-act.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 
 /** The way out when somebody else may have the password: everything ends at once (F-0113). */

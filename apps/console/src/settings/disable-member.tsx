@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { useAct } from '../forms/use-act.js';
 import { membersApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { Failed, Loading } from '../shell/page.js';
@@ -7,7 +8,6 @@ import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import type { ActProps } from './member-dialog.js';
 import { Refusal } from './refusal.js';
 import { DialogButtons } from './sure.js';
-import { useAct } from './use-act.js';
 import { useRefreshMembers } from './use-members.js';
 
 /** What ends, what is handed over, and to whom. */

@@ -1,6 +1,7 @@
 import type { Me } from '@libs/contracts';
 import { useRouter } from '@tanstack/react-router';
 import { useId, useState } from 'react';
+import { useAct } from '../forms/use-act.js';
 import { membersApi } from '../session/api.js';
 import { askWhoAmI, useMe } from '../session/session.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
@@ -8,7 +9,6 @@ import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import type { ActProps } from './member-dialog.js';
 import { Refusal } from './refusal.js';
 import { DialogButtons } from './sure.js';
-import { useAct } from './use-act.js';
 import { useRefreshMembers } from './use-members.js';
 
 const ROLES: readonly Me['role'][] = ['owner', 'admin', 'privacy-officer', 'supervisor', 'agent'];

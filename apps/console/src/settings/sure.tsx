@@ -1,8 +1,8 @@
 import { Button } from 'antd';
+import { useAct } from '../forms/use-act.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import type { ActProps } from './member-dialog.js';
 import { Refusal } from './refusal.js';
-import { useAct } from './use-act.js';
 import { useRefreshMembers } from './use-members.js';
 
 interface SureProps extends Pick<ActProps, 'onClose'> {

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useAct } from '../forms/use-act.js';
 import { accountApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { useArrival } from '../sign-in/arrival.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { Refusal } from './refusal.js';
 import { SettingsDialog } from './settings-dialog.js';
-import { useAct } from './use-act.js';
 import './settings.css';
 
 /** Name of the workspace, top left; where a login has several, the way to the others. */
