@@ -1,4 +1,4 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -31,7 +31,6 @@ export function DeskPage(props: FrameProps) {
 
 function DeskNavigation({ slug }: { readonly slug: string }) {
   const words = useDeskWords();
-  const path = useLocation({ select: ({ pathname }) => pathname });
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the row is wider than the screen: where one is has to be in sight.
@@ -42,11 +41,7 @@ function DeskNavigation({ slug }: { readonly slug: string }) {
       <ul>
         {PLACES.map(({ to, word }) => (
           <li key={to}>
-            <Link
-              to={to}
-              params={{ slug }}
-              aria-current={path.startsWith(to.replace('$slug', slug)) ? 'page' : undefined}
-            >
+            <Link to={to} params={{ slug }}>
               {words[word]}
             </Link>
           </li>

@@ -1,5 +1,5 @@
 import { LeftOutlined } from '@ant-design/icons';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -67,18 +67,13 @@ interface SectionProps {
 
 function Section({ title, places, slug }: SectionProps) {
   const words = useSettingsWords();
-  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <>
       <p className="meta settings-group">{title}</p>
       <ul>
         {places.map(({ to, word }) => (
           <li key={to}>
-            <Link
-              to={to}
-              params={{ slug }}
-              aria-current={path.startsWith(to.replace('$slug', slug)) ? 'page' : undefined}
-            >
+            <Link to={to} params={{ slug }}>
               {words[word]}
             </Link>
           </li>

@@ -66,13 +66,12 @@ interface PlaceProps {
   readonly icon: ReactNode;
 }
 
-/** A place with pages below it: it stays marked on all of them. */
+/** A place with pages below it: the link stays marked on all of them. */
 function PlaceItem({ me, to, label, icon }: PlaceProps) {
   const { slug } = me.tenant;
-  const inside = useLocation({ select: ({ pathname }) => pathname.startsWith(to.replace('$slug', slug)) });
   return (
     <li>
-      <Link to={to} params={{ slug }} className="nav-item" aria-current={inside ? 'page' : undefined} title={label}>
+      <Link to={to} params={{ slug }} className="nav-item" title={label}>
         {icon}
         <span className="nav-text">{label}</span>
       </Link>
