@@ -3,6 +3,7 @@ export { CLOCK, ManualClock, systemClock } from './clock.js';
 export { Closing } from './closing.js';
 export type { ErrorKind, ErrorOptions } from './errors.js';
 export { AppError, assertUnreachable, OperationalError, UnexpectedError, UserError } from './errors.js';
+export { type Gathered, Gatherer } from './gatherer.js';
 export { isId, newId, randomToken, randomTokenBytes } from './id.js';
 export { Lru } from './lru.js';
 export { pairKey } from './pair-key.js';

@@ -1,20 +1,13 @@
 import { chunks, placeholders, type SqlValue, type Tx, type UnitOfWork } from '@libs/database';
-import { type Clock, newId, OperationalError } from '@libs/kernel';
+import { type Clock, Gatherer, newId, OperationalError } from '@libs/kernel';
 import { monthOf } from './log-floor.js';
 import type { LogKeys } from './network-log.ports.js';
 import { COLUMNS, type NetworkLogEntry, sealedRow, type WaitingEntry } from './network-log-row.js';
 
-/** How long entries gather before they are written. */
-const GATHER_MS = 200;
-/** The same after a failure: the database or the key store is away. */
-const PATIENCE_MS = 2000;
-/** Entries that may wait; beyond it requests wait too, and nothing is dropped. */
+/** Entries and stays that may wait; beyond it requests wait too, and nothing is dropped. */
 const MOST_WAITING = 10_000;
 /** Rows of one transaction: short, so that messages behind it do not notice. */
 const PAGE = 500;
-/** How often the end of the process tries to write what is left. */
-const LAST_TRIES = 5;
-
 interface OpenSocket {
   readonly tenantId: string;
   readonly at: number;
@@ -43,17 +36,17 @@ export class NetworkLog {
   private readonly waiting: WaitingEntry[] = [];
   private readonly stays: Stay[] = [];
   private readonly sockets = new Map<string, OpenSocket>();
-  private timer: NodeJS.Timeout | undefined;
-  private flushing: Promise<void> | undefined;
-  private roomSeekers: (() => void)[] = [];
-  private failed = false;
+  private readonly gatherer = new Gatherer({
+    most: MOST_WAITING,
+    waiting: () => this.waiting.length + this.stays.length,
+    write: () => this.writeAll(),
+  });
 
   constructor(private readonly ports: NetworkLogPorts) {}
 
   /** Resolves when the queue has room: a request that finds it full waits. */
-  room(): Promise<void> {
-    if (this.waiting.length < MOST_WAITING) return Promise.resolve();
-    return new Promise((resolve) => this.roomSeekers.push(resolve));
+  async room(): Promise<void> {
+    await this.gatherer.room();
   }
 
   /**
@@ -79,26 +72,19 @@ export class NetworkLog {
     this.sockets.delete(id);
     const stayMs = Math.max(0, this.ports.clock.now() - open.at);
     this.stays.push({ ...open, id, stayMs });
-    this.arm();
+    this.gatherer.arm();
   }
 
   /** Writes everything that waits now. */
-  async flush(): Promise<void> {
-    while (this.flushing) await this.flushing;
-    this.flushing = this.writeAll().finally(() => {
-      this.flushing = undefined;
-    });
-    await this.flushing;
+  flush(): Promise<void> {
+    return this.gatherer.flush();
   }
 
   /** Ends open stays and writes the rest; throws when the database will not have it. */
   async close(): Promise<void> {
     for (const id of [...this.sockets.keys()]) this.closeSocket(id);
-    for (let tries = 0; tries < LAST_TRIES && this.waiting.length + this.stays.length > 0; tries++) await this.flush();
-    clearTimeout(this.timer);
-    if (this.waiting.length + this.stays.length > 0) {
-      throw new OperationalError('audit.log-not-written', `${this.waiting.length} rows of the network log are lost`);
-    }
+    const lost = await this.gatherer.close();
+    if (lost > 0) throw new OperationalError('audit.log-not-written', `${lost} rows of the network log are lost`);
   }
 
   /** Called by Nest after the server has drained. */
@@ -110,45 +96,34 @@ export class NetworkLog {
     const at = this.ports.clock.now();
     const made: WaitingEntry = { ...entry, id: newId(at), month: monthOf(at), at, kind, stayMs: null };
     this.waiting.push(made);
-    this.arm();
+    this.gatherer.arm();
     return made;
   }
 
-  private arm(): void {
-    if (this.timer !== undefined) return;
-    this.timer = setTimeout(
-      () => {
-        this.timer = undefined;
-        void this.flush().then(() => {
-          if (this.waiting.length + this.stays.length > 0) this.arm();
-        });
-      },
-      this.failed ? PATIENCE_MS : GATHER_MS,
-    );
-    this.timer.unref();
-  }
-
   /** Each tenant's rows stand for themselves: one that fails does not hold up the others. */
-  private async writeAll(): Promise<void> {
-    this.failed = false;
+  private async writeAll(): Promise<boolean> {
     const stays = this.stays.splice(0);
     const entries = this.waiting.splice(0);
     settleStays(entries, stays);
-    for (const group of groups(entries)) await this.attempt(group, this.waiting, () => this.writeEntries(group));
+    let whole = true;
+    for (const group of groups(entries)) {
+      whole = (await this.attempt(group, this.waiting, () => this.writeEntries(group))) && whole;
+    }
     const together = new Set(entries.map(({ id }) => id));
     for (const group of groups(stays.filter(({ id }) => !together.has(id)))) {
-      await this.attempt(group, this.stays, () => this.writeStays(group));
+      whole = (await this.attempt(group, this.stays, () => this.writeStays(group))) && whole;
     }
-    if (this.waiting.length < MOST_WAITING) for (const wake of this.roomSeekers.splice(0)) wake();
+    return whole;
   }
 
-  private async attempt<T>(group: readonly T[], queue: T[], write: () => Promise<void>): Promise<void> {
+  private async attempt<T>(group: readonly T[], queue: T[], write: () => Promise<void>): Promise<boolean> {
     try {
       await write();
+      return true;
     } catch (error) {
-      this.failed = true;
       queue.unshift(...group);
       this.ports.onError(error);
+      return false;
     }
   }
 

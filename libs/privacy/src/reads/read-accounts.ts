@@ -1,5 +1,5 @@
 import type { Committer, Database, Work, WriteSet } from '@libs/database';
-import { type Clock, isId, newId, OperationalError } from '@libs/kernel';
+import { type Clock, Gatherer, isId, newId, OperationalError } from '@libs/kernel';
 import type { FieldCode } from '@libs/privacy-core';
 import type { ReadAccounting, Reader, ReadNote, UsedGround } from '../personal/reader.js';
 import { type AccountedPage, accountsOf } from './accounts-of.js';
@@ -7,17 +7,10 @@ import { joinRanges, placeOf } from './read-range.js';
 import { type ReadItem, readStep } from './read-step.js';
 import type { TenantText } from './tenant-text.js';
 
-/** How long accounts gather before they are written. */
-const GATHER_MS = 200;
-/** The same after a failure: the database is away. */
-const PATIENCE_MS = 2000;
 /** Accounts that may wait; beyond it reads wait too, and nothing is dropped. */
 const MOST_WAITING = 5000;
 /** People of one account, so that its rows stay one short statement or two. */
 const MOST_PEOPLE = 500;
-/** How often the end of the process tries to write what is left. */
-const LAST_TRIES = 5;
-
 /** Why a value was revealed: a word of a closed list, and for `other` a text. */
 export interface ReadReason {
   readonly code: string;
@@ -48,23 +41,24 @@ interface Gathering {
 
 /**
  * Accounts for reads of sensitive data (P-1010, P-0404): one journal entry per request with range, fields and purpose,
- * and one row per person who was shown in plain; the same for each use without consent (P-0111). Gathered in memory and written beside the read, so that nobody waits for
- * it; what gathered in the last 200 ms dies with a killed process. A reveal is written before it answers.
+ * and one row per person who was shown in plain; the same for each use without consent (P-0111). Gathered in memory and
+ * written beside the read, so that nobody waits for it; what gathered in the last 200 ms dies with a killed process. A
+ * reveal is written before it answers.
  */
 export class ReadAccounts implements ReadAccounting {
   private waiting: Gathering[] = [];
   private readonly open = new Map<string, Gathering>();
-  private timer: NodeJS.Timeout | undefined;
-  private flushing: Promise<void> | undefined;
-  private roomSeekers: (() => void)[] = [];
-  private failed = false;
+  private readonly gatherer = new Gatherer({
+    most: MOST_WAITING,
+    waiting: () => this.waiting.length,
+    write: () => this.writeAll(),
+  });
 
   constructor(private readonly ports: ReadAccountsPorts) {}
 
   /** Resolves when the queue has room; reads ask before they show anything. Undefined = there is room. */
   room(): Promise<void> | undefined {
-    if (this.waiting.length < MOST_WAITING) return undefined;
-    return new Promise((resolve) => this.roomSeekers.push(resolve));
+    return this.gatherer.room();
   }
 
   /** Notes a read. Reads of one request and place within the gathering time are one account. */
@@ -87,7 +81,7 @@ export class ReadAccounts implements ReadAccounting {
       this.open.set(key, made);
       this.waiting.push(made);
     }
-    this.arm();
+    this.gatherer.arm();
   }
 
   /** Accounts for a reveal: resolves when it is durable, rejects where it cannot be; then nothing may be shown. */
@@ -118,39 +112,18 @@ export class ReadAccounts implements ReadAccounting {
   }
 
   /** Writes everything that waits now. */
-  async flush(): Promise<void> {
-    while (this.flushing) await this.flushing;
-    this.flushing = this.writeAll().finally(() => {
-      this.flushing = undefined;
-    });
-    await this.flushing;
+  flush(): Promise<void> {
+    return this.gatherer.flush();
   }
 
   /** Writes the rest; throws when the database will not have it. */
   async close(): Promise<void> {
-    for (let tries = 0; tries < LAST_TRIES && this.waiting.length > 0; tries++) await this.flush();
-    clearTimeout(this.timer);
-    if (this.waiting.length > 0) {
-      throw new OperationalError('privacy.reads-not-written', `${this.waiting.length} accounts of reads are lost`);
-    }
-  }
-
-  private arm(): void {
-    if (this.timer !== undefined) return;
-    this.timer = setTimeout(
-      () => {
-        this.timer = undefined;
-        void this.flush().then(() => {
-          if (this.waiting.length > 0) this.arm();
-        });
-      },
-      this.failed ? PATIENCE_MS : GATHER_MS,
-    );
-    this.timer.unref();
+    const lost = await this.gatherer.close();
+    if (lost > 0) throw new OperationalError('privacy.reads-not-written', `${lost} accounts of reads are lost`);
   }
 
   /** The committer tries a set that fails alone, so one account does not hold up the others. */
-  private async writeAll(): Promise<void> {
+  private async writeAll(): Promise<boolean> {
     const batch = this.waiting;
     this.waiting = [];
     this.open.clear();
@@ -158,12 +131,10 @@ export class ReadAccounts implements ReadAccounting {
       batch.map((one) => this.ports.committer.submit(writeSetOf(one.reader, itemOf(one)))),
     );
     const left = batch.filter((_, index) => results[index]!.status === 'rejected');
-    this.failed = left.length > 0;
-    if (left.length > 0) {
-      this.waiting.unshift(...left);
-      this.ports.onError(results.find((result) => result.status === 'rejected')?.reason);
-    }
-    if (this.waiting.length < MOST_WAITING) for (const wake of this.roomSeekers.splice(0)) wake();
+    if (left.length === 0) return true;
+    this.waiting.unshift(...left);
+    this.ports.onError(results.find((result) => result.status === 'rejected')?.reason);
+    return false;
   }
 }
 
