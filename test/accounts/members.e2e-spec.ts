@@ -1,7 +1,8 @@
 import type { AgentItem, ConversationSummary, MemberPage, MemberSummary } from '@libs/contracts';
-import { newId } from '@libs/kernel';
+import { newId, OperationalError } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { MemberWork } from '../../apps/chat/src/conversations/member-work.js';
 import { openWallWorld, talk } from '../walls/wall-world.js';
 import type { ChatWorld } from '../world/chat-world.js';
 import { until } from '../world/clients.js';
@@ -219,6 +220,35 @@ describeColumns('members on $column', (column) => {
     visitor.close();
     watcher.close();
   });
+
+  it.each(['leaves', 'serves no more'])(
+    'F-0208 what was cut off while somebody %s is done all the same',
+    async (how) => {
+      const leaver = await hire(world, 'agent');
+      const heir = world.tenants[0].members[2]!;
+      const { ids, visitor } = await talk(world, world.tenants[0], 'queued');
+      const id = ids.conversation!;
+      expect((await (await leaver.open()).take(id)).status).toBe(200);
+      const cut = new OperationalError('test.cut-off', 'The process died here.');
+      const works = vi
+        .spyOn(world.app.get(MemberWork), 'handOver')
+        .mockRejectedValueOnce(cut)
+        .mockRejectedValueOnce(cut);
+
+      const { status } =
+        how === 'leaves'
+          ? await owner.post(`/members/${leaver.id}/disable`, { version: 1, handOverTo: heir.id })
+          : await owner.patch(`/members/${leaver.id}`, { version: 1, role: 'privacy-officer' });
+      expect(status).toBeGreaterThanOrEqual(500);
+
+      const watcher = await world.agent({ member: 0 });
+      const assignee = async () => (await watcher.get<ConversationSummary>(`/conversations/${id}`)).body.assigneeId;
+      await expect.poll(assignee, { timeout: 10_000 }).toBe(how === 'leaves' ? heir.id : null);
+      works.mockRestore();
+      visitor.close();
+      watcher.close();
+    },
+  );
 
   it('F-0208 work goes only to who can do it', async () => {
     const leaver = await hire(world, 'agent');

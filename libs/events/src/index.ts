@@ -6,7 +6,7 @@ export {
   InvalidationFeed,
   type InvalidationKind,
 } from './feed/invalidation-feed.js';
-export { ConsumerRunner, type JournalConsumer, type JournalRow } from './journal/consumer.js';
+export { ConsumerRunner, type JournalConsumer, type JournalFollower, type JournalRow } from './journal/consumer.js';
 export { CursorEntity, InvalidationEntity, JournalEntity } from './journal/journal.entity.js';
 export { JournalStep } from './journal/journal-step.js';
 export { Sequencer } from './journal/sequencer.js';

@@ -1,9 +1,8 @@
-import { type HandOver, MemberDirectory, type MemberWorkPort } from '@libs/auth';
-import { DATABASE, type Database, type SqlValue, type Tx, UnitOfWork } from '@libs/database';
-import type { JournalConsumer, JournalRow } from '@libs/events';
-import { LOG } from '@libs/http';
+import { type HandOver, MemberDirectory, type MemberWorkPort, permissionsOf } from '@libs/auth';
+import type { MemberSummary } from '@libs/contracts';
+import { DATABASE, type Database, type SqlValue, UnitOfWork } from '@libs/database';
+import type { JournalFollower, JournalRow } from '@libs/events';
 import { AppError } from '@libs/kernel';
-import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
@@ -24,9 +23,9 @@ interface Held {
  * consoles see live. What they have not sent is deleted.
  */
 @Injectable()
-export class MemberWork implements MemberWorkPort, JournalConsumer {
+export class MemberWork implements MemberWorkPort, JournalFollower {
   readonly name = 'chat.member-work';
-  readonly kinds = ['account.member-disabled.v1'];
+  readonly kinds = ['account.member-disabled.v1', 'account.member-role-changed.v1'];
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -34,7 +33,6 @@ export class MemberWork implements MemberWorkPort, JournalConsumer {
     private readonly writes: ChatWrites,
     private readonly names: InboxNames,
     private readonly members: MemberDirectory,
-    @Inject(LOG) private readonly log: Log,
   ) {}
 
   async openConversations(tenantId: string, memberId: string): Promise<number> {
@@ -67,23 +65,22 @@ export class MemberWork implements MemberWorkPort, JournalConsumer {
   }
 
   /**
-   * Where the account's service runs apart, its journal says who has gone. The work begins after this transaction, which
-   * it would wait for; done already, it finds nothing. Whoever has been enabled again keeps what they have.
+   * The journal says who has gone: where the account's service runs apart, and where this process died before all was
+   * handed over. What was done already finds nothing to do. One failure holds up nobody else, and is tried again.
    */
-  async handle(_tx: Tx, rows: readonly JournalRow[]): Promise<void> {
-    for (const row of rows) {
-      setImmediate(() => {
-        this.follow(row).catch((error: unknown) => this.log.error('chat.work-not-handed-over', { err: error }));
-      });
-    }
+  async follow(rows: readonly JournalRow[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const row of rows) await this.resume(row).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
-  private async follow({ tenantId, resource, detail, id }: JournalRow): Promise<void> {
+  /** Whoever serves conversations again by now keeps what they have. */
+  private async resume({ tenantId, resource, detail, id }: JournalRow): Promise<void> {
     const memberId = resource.slice('member:'.length);
-    if ((await this.members.find(tenantId, memberId))?.state !== 'disabled') return;
-    const wanted = detail.handOverTo == null ? null : String(detail.handOverTo);
-    const heir = wanted === null ? undefined : await this.members.find(tenantId, wanted);
-    const to = heir?.state === 'active' ? heir.id : null;
+    const member = await this.members.find(tenantId, memberId);
+    if (!member || serves(member)) return;
+    const heir = detail.handOverTo == null ? undefined : await this.members.find(tenantId, String(detail.handOverTo));
+    const to = heir && serves(heir) ? heir.id : null;
     await this.handOver({ tenantId, memberId, to, by: memberId, correlationId: `journal-${id}` });
   }
 
@@ -114,4 +111,9 @@ export class MemberWork implements MemberWorkPort, JournalConsumer {
     const context = { tenantId, actor: { kind: 'system', id: 'member-work' }, correlationId: 'member-work' } as const;
     return runInTenant(context, async () => this.database.reader.all<R>(sql, [tenantId, ...params]));
   }
+}
+
+/** True for an active member whose role answers conversations. */
+function serves({ state, role }: MemberSummary): boolean {
+  return state === 'active' && permissionsOf(role).has('conversations:reply');
 }

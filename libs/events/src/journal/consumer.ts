@@ -23,21 +23,31 @@ export interface JournalRow {
   readonly at: number;
 }
 
+interface JournalReader {
+  readonly name: string;
+  readonly kinds: readonly string[];
+  /** How long it gathers after a wake-up, ms; default 100. */
+  readonly gatherMs?: number;
+}
+
 /**
  * Reacts to journal rows. `handle` gets a page in order; its changes and the cursor are one transaction, so an event
  * takes effect once however often the process dies. A projection (`newestOnly`) may get a row again instead.
  */
-export interface JournalConsumer {
-  readonly name: string;
-  readonly kinds: readonly string[];
+export interface JournalConsumer extends JournalReader {
   /** True for a projection that needs only the newest row of each resource: however many rows, one is handled. */
   readonly newestOnly?: boolean;
-  /** How long it gathers after a wake-up, ms; default 100. */
-  readonly gatherMs?: number;
   handle(tx: Tx, rows: readonly JournalRow[]): Promise<void>;
 }
 
-/** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
+/**
+ * Does work of its own about journal rows: write sets with their own entries, which cannot be part of the cursor's
+ * transaction. The cursor moves when all is done, so a row comes again after a failure or a crash, and may come twice.
+ */
+export interface JournalFollower extends JournalReader {
+  follow(rows: readonly JournalRow[]): Promise<void>;
+}
+
 /** Positions that one page looks at: bounds the time of its transaction. */
 const WINDOW = 50_000;
 /** Rows of one slice of a projection, and the pause after it. */
@@ -45,8 +55,11 @@ const SLICE = 10;
 /** Positions that one read of a projection looks at: about a millisecond. */
 const READ_WINDOW = 500;
 const SLICE_PAUSE_MS = 5;
+/** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
+
+type AnyConsumer = JournalConsumer | JournalFollower;
 
 interface RawRow {
   readonly id: number | string;
@@ -61,7 +74,7 @@ interface RawRow {
 
 /** Runs the consumers of a process: each has its own cursor and its own pace. */
 export class ConsumerRunner {
-  private readonly loops = new Map<JournalConsumer, { timer?: NodeJS.Timeout; busy?: Promise<void>; due: number }>();
+  private readonly loops = new Map<AnyConsumer, { timer?: NodeJS.Timeout; busy?: Promise<void>; due: number }>();
   private stopped = false;
 
   constructor(
@@ -72,7 +85,7 @@ export class ConsumerRunner {
   ) {}
 
   /** Starts `consumer` from where it was. */
-  add(consumer: JournalConsumer): void {
+  add(consumer: AnyConsumer): void {
     this.loops.set(consumer, { due: 0 });
     this.arm(consumer, 0);
   }
@@ -97,7 +110,7 @@ export class ConsumerRunner {
     await Promise.all([...this.loops.values()].map((loop) => loop.busy));
   }
 
-  private arm(consumer: JournalConsumer, delay: number): void {
+  private arm(consumer: AnyConsumer, delay: number): void {
     const loop = this.loops.get(consumer);
     if (!loop || this.stopped) return;
     const due = Date.now() + delay;
@@ -111,7 +124,7 @@ export class ConsumerRunner {
     loop.timer.unref();
   }
 
-  private async turn(consumer: JournalConsumer): Promise<void> {
+  private async turn(consumer: AnyConsumer): Promise<void> {
     try {
       await this.catchUp(consumer);
     } catch (error) {
@@ -119,16 +132,17 @@ export class ConsumerRunner {
     }
   }
 
-  private async catchUp(consumer: JournalConsumer): Promise<void> {
+  private async catchUp(consumer: AnyConsumer): Promise<void> {
     await this.sequencer.run();
     while (!this.stopped && (await this.page(consumer)));
   }
 
   /** One page up to the present end of the journal; true when more may be waiting. */
-  private async page(consumer: JournalConsumer): Promise<boolean> {
+  private async page(consumer: AnyConsumer): Promise<boolean> {
     const end = await this.end();
     const from = await this.cursor(this.reader, consumer.name);
     if (from >= end) return false;
+    if ('follow' in consumer) return this.followPage(consumer, from, end);
     return consumer.newestOnly ? this.digestPage(consumer, from, end) : this.eventPage(consumer, end);
   }
 
@@ -141,10 +155,20 @@ export class ConsumerRunner {
       const rows = await this.read(tx, consumer, from, upTo);
       for (const row of rows) tenants.add(row.tenantId);
       if (rows.length > 0) await consumer.handle(tx, rows);
-      const to = rows.length === CONSUMER_PAGE ? rows[rows.length - 1]!.position : upTo;
+      const to = lastOf(rows, upTo);
       await this.advance(tx, consumer, to);
       return to < end;
     }, tenants);
+  }
+
+  /** The work first, in transactions of its own, then the cursor. */
+  private async followPage(consumer: JournalFollower, from: number, end: number): Promise<boolean> {
+    const upTo = Math.min(end, from + WINDOW);
+    const rows = await this.read(this.reader, consumer, from, upTo);
+    if (rows.length > 0) await consumer.follow(rows);
+    const to = lastOf(rows, upTo);
+    await this.moveTo(consumer, to);
+    return to < end;
   }
 
   /**
@@ -159,10 +183,7 @@ export class ConsumerRunner {
       await this.work.upkeep((tx) => consumer.handle(tx, slice), new Set(slice.map((row) => row.tenantId)));
       await pause(SLICE_PAUSE_MS);
     }
-    await this.work.upkeep(async (tx) => {
-      await this.cursor(tx, consumer.name, true);
-      await this.advance(tx, consumer, upTo);
-    });
+    await this.moveTo(consumer, upTo);
     return upTo < end;
   }
 
@@ -177,7 +198,14 @@ export class ConsumerRunner {
     return [...newest.values()];
   }
 
-  private async advance(tx: Tx, { name }: JournalConsumer, to: number): Promise<void> {
+  private moveTo(consumer: AnyConsumer, to: number): Promise<void> {
+    return this.work.upkeep(async (tx) => {
+      await this.cursor(tx, consumer.name, true);
+      await this.advance(tx, consumer, to);
+    });
+  }
+
+  private async advance(tx: Tx, { name }: AnyConsumer, to: number): Promise<void> {
     await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ? AND position < ?', [to, name, to]);
   }
 
@@ -198,8 +226,9 @@ export class ConsumerRunner {
     return 0;
   }
 
-  private async read(reader: SqlReader, consumer: JournalConsumer, after: number, upTo: number): Promise<JournalRow[]> {
-    const { kinds, newestOnly } = consumer;
+  private async read(reader: SqlReader, consumer: AnyConsumer, after: number, upTo: number): Promise<JournalRow[]> {
+    const { kinds } = consumer;
+    const newestOnly = 'newestOnly' in consumer && consumer.newestOnly;
     const sql = (newestOnly ? journalDigest : journalPage)(reader.dialect, kinds.length);
     const rows = await reader.all<RawRow>(sql, [after, upTo, ...kinds]);
     return rows.map((row) => ({
@@ -213,4 +242,9 @@ export class ConsumerRunner {
       at: Number(row.at),
     }));
   }
+}
+
+/** How far a page goes: a full one may have left rows behind it. */
+function lastOf(rows: readonly JournalRow[], upTo: number): number {
+  return rows.length === CONSUMER_PAGE ? rows[rows.length - 1]!.position : upTo;
 }
