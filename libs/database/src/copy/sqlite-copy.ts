@@ -3,8 +3,6 @@ import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { OperationalError } from '@libs/kernel';
-import Libsql from 'libsql';
-import type { SqlRow } from '../sql.js';
 import { type CopyAnswers, type CopyOptions, diskError } from './table-place.js';
 
 const PRIVATE_FILE = 0o600;
@@ -63,16 +61,6 @@ export async function copySqlite(file: string, target: string, options: CopyOpti
     throw diskError(error);
   } finally {
     clearInterval(looking);
-  }
-}
-
-/** Rows of a statement on a SQLite file that no process uses. */
-export function askSqlite(file: string, sql: string): readonly SqlRow[] {
-  const connection = new Libsql(file);
-  try {
-    return connection.prepare(sql).all([]) as SqlRow[];
-  } finally {
-    connection.close();
   }
 }
 

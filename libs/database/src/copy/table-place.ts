@@ -1,9 +1,6 @@
 import { OperationalError } from '@libs/kernel';
 import type { SqlRow } from '../sql.js';
 
-/** Where tables lie: a SQLite file, or a MariaDB schema by its `mysql://` url. */
-export type TablePlace = { readonly file: string } | { readonly url: string };
-
 /** How far long work has come; `of` is an estimate. */
 export interface Progress {
   readonly done: number;
