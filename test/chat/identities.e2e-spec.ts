@@ -110,6 +110,18 @@ describeColumns('signed visitors on $column', (column) => {
     expect([other.status, other.body.code]).toEqual([409, 'chat.identity-other']);
   });
 
+  it('F-0303 of two visitors named the same at the same moment, the second is linked with the first', async () => {
+    const before = (await links()).length;
+    const [one, other] = [await written(), await written()];
+    const name = () => signStatement(secret, claims({ sub: 'user-twice' }));
+    const answers = await Promise.all([identify(name(), one.token), identify(name(), other.token)]);
+    expect(answers.map(({ body }) => body.linked)).toEqual([true, true]);
+    expect(await links()).toHaveLength(before + 1);
+    const replays = await Promise.all([one, other].map(({ token }) => identify(name(), token)));
+    expect(replays.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await links()).toHaveLength(before + 1);
+  });
+
   it('F-0303 where identity is required, nobody agrees without a statement', async () => {
     await change('PATCH', '', { identityMode: 'required' });
     await expect(agree(world.origin, inbox().inboxKey, await pass())).rejects.toThrow('chat.identity-required');

@@ -21,8 +21,6 @@ interface Found {
   readonly used: boolean;
   /** What this visitor was taken for before. */
   readonly own: { readonly name_index: string; readonly link_id: string | null; readonly id: string } | undefined;
-  /** Who was named so first. */
-  readonly first: string | undefined;
 }
 
 interface IdentityBatch {
@@ -71,14 +69,19 @@ async function look(tx: Tx, tenantId: string, item: IdentityItem): Promise<Found
     `SELECT id, name_index, link_id FROM chat_identified_visitor WHERE tenant_id = ? AND inbox_id = ? AND subject_id = ?${lock}`,
     [tenantId, item.inboxId, item.subjectId],
   );
-  const [first] = await tx.all<{ subject_id: string }>(
-    'SELECT subject_id FROM chat_identified_visitor WHERE tenant_id = ? AND name_index = ? ORDER BY at, id LIMIT 1',
-    [tenantId, item.nameIndex],
-  );
-  return { used: used.length > 0, own, first: first?.subject_id };
+  return { used: used.length > 0, own };
 }
 
-async function writeOne(tx: Tx, tenantId: string, item: IdentityItem, { own, first }: Found): Promise<void> {
+/** Who was named so first: read while writing, so that of two in one batch the second finds the first. */
+async function firstNamed(tx: Tx, tenantId: string, { nameIndex }: IdentityItem): Promise<string | undefined> {
+  const [first] = await tx.all<{ subject_id: string }>(
+    'SELECT subject_id FROM chat_identified_visitor WHERE tenant_id = ? AND name_index = ? ORDER BY at, id LIMIT 1',
+    [tenantId, nameIndex],
+  );
+  return first?.subject_id;
+}
+
+async function writeOne(tx: Tx, tenantId: string, item: IdentityItem, { own }: Found): Promise<void> {
   const { at, inboxId, subjectId } = item;
   await tx.run('DELETE FROM chat_identity_use WHERE tenant_id = ? AND expires_at < ?', [tenantId, at]);
   await tx.insert(
@@ -86,6 +89,7 @@ async function writeOne(tx: Tx, tenantId: string, item: IdentityItem, { own, fir
     ['tenant_id', 'use_index', 'inbox_id', 'expires_at'],
     [[tenantId, item.useIndex, inboxId, item.expiresAt]],
   );
+  const first = await firstNamed(tx, tenantId, item);
   // A link that was undone stays undone: its id is kept.
   const links = first !== undefined && first !== subjectId && (own?.link_id ?? null) === null;
   const linkId = links ? item.linkId : null;

@@ -46,9 +46,9 @@ export class IdentityController {
     if (inbox.identity === 'off') throw identityErrors.off();
     const secrets = await this.secrets.signing(inbox.tenantId, inbox.id);
     const claims = identityClaims(inbox, secrets, statement, this.clock.now());
-    await this.indexes.requireUnused(inbox, claims);
     const { token } = bearer(authorization);
     if (token === undefined) {
+      await this.indexes.requireUnused(inbox, claims);
       return { linked: false, dropped: [], ...(await this.passes.grant(inbox, origin, true)) };
     }
     const session = await this.door.returning(key, token, request.ip);

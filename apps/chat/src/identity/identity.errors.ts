@@ -15,6 +15,5 @@ export const identityErrors = {
   replayed: refused('chat.statement-replayed', 'The statement was used before'),
   /** Somebody else wrote from this browser before; the site starts a new conversation. */
   other: () => new UserError('chat.identity-other', 'This conversation is another person’s', { status: 409 }),
-  linkNotFound: () => new UserError('chat.identity-not-found', 'There is no such identity', { status: 404 }),
   secretNotFound: () => new UserError('chat.secret-not-found', 'There is no such secret', { status: 404 }),
 } as const;
