@@ -23,6 +23,8 @@ export async function loadReplies(tx: SqlReader, { heads, replies }: ReplyBatch,
   if (!head) return;
   const known = replies.get(conversationId) ?? [];
   replies.set(conversationId, known);
+  // Whoever had read everything, as nearly always, asks for no row: what others of this batch write is added to `known`.
+  if (head.seq <= seenSeq!) return;
   const [row] = await tx.all<{ seq: number | string; author_id: string }>(
     'SELECT seq, author_id FROM chat_message WHERE tenant_id = ? AND conversation_id = ? AND seq > ? ' +
       'AND author_id IS NOT NULL AND author_id <> ? ORDER BY seq DESC LIMIT 1',
