@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
+import { Dialog } from '../shell/dialog.js';
 import { errorText } from '../words/error-text.js';
 import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
@@ -18,13 +19,10 @@ const QUEUE = 'queue';
 /** Who shall have it, with a note that only the team sees. */
 export function HandOverDialog({ row, onHand, onClose }: DialogProps) {
   const work = useTeamWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   const colleagues = useColleagues();
   const [chosen, setChosen] = useState('');
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
@@ -34,22 +32,21 @@ export function HandOverDialog({ row, onHand, onClose }: DialogProps) {
     onClose();
   }
   return (
-    <dialog ref={dialog} className="hand-over" aria-labelledby={title} onClose={onClose}>
-      <form onSubmit={submit}>
-        <h2 id={title}>{work.transferTitle}</h2>
+    <Dialog title={work.transferTitle} onClose={onClose}>
+      <form className="dialog-form hand-over" onSubmit={submit}>
         <Choice row={row} query={colleagues} chosen={chosen} onChoose={setChosen} />
         <p className="form-fault" role="alert">
           {tried && chosen === '' ? work.chooseSomebody : ''}
         </p>
         <NoteField note={note} onChange={setNote} />
-        <div className="hand-over-foot">
-          <Button onClick={() => dialog.current?.close()}>{work.cancel}</Button>
+        <div className="button-row dialog-buttons">
+          <Button onClick={onClose}>{work.cancel}</Button>
           <Button type="primary" htmlType="submit">
             {work.transfer}
           </Button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 

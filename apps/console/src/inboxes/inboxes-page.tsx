@@ -6,8 +6,8 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '../forms/field.js';
 import { inboxesApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
-import { SettingsDialog } from '../settings/settings-dialog.js';
 import { SettingsPage } from '../settings/settings-frame.js';
+import { Dialog } from '../shell/dialog.js';
 import { Failed, Loading, Nothing } from '../shell/page.js';
 import { useInboxes, useKeepInbox } from './inbox-queries.js';
 import { useInboxErrors, useInboxWords } from './words/use-inbox-words.js';
@@ -113,7 +113,7 @@ function CreateDialog({ onClose }: { readonly onClose: () => void }) {
 
   const fault = rule === undefined ? '' : (words.rules[rule] ?? words.ruleUnknown);
   return (
-    <SettingsDialog title={words.create} onClose={onClose}>
+    <Dialog title={words.create} onClose={onClose}>
       <form className="dialog-form" onSubmit={(event) => void create(event)} noValidate>
         {error !== null && fault === '' && (
           <p className="form-alert" role="alert">
@@ -131,6 +131,6 @@ function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </SettingsDialog>
+    </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../forms/field.js';
 import { useAct } from '../forms/use-act.js';
-import { SettingsDialog } from '../settings/settings-dialog.js';
+import { Dialog } from '../shell/dialog.js';
 import { useInboxErrors, useInboxWords } from './words/use-inbox-words.js';
 
 interface SureDialogProps {
@@ -23,7 +23,7 @@ export function SureDialog({ title, effect, verb, typed, onAct, onClose }: SureD
   const act = useAct();
   const ready = typed === undefined || name.trim() === typed;
   return (
-    <SettingsDialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <p>{effect}</p>
       {typed !== undefined && (
         <Field id="typed-name" label={words.endType} error="">
@@ -49,6 +49,6 @@ export function SureDialog({ title, effect, verb, typed, onAct, onClose }: SureD
           {verb}
         </Button>
       </div>
-    </SettingsDialog>
+    </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { Outcome } from '../forms/outcome.js';
 import { PasswordField, TextField } from '../forms/text-field.js';
 import { useForm } from '../forms/use-form.js';
 import { accountApi } from '../session/api.js';
-import { SettingsDialog } from '../settings/settings-dialog.js';
+import { Dialog } from '../shell/dialog.js';
 import { useOptions } from '../sign-in/use-options.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
@@ -48,14 +48,14 @@ export function BasicData({ profile }: { readonly profile: Profile }) {
         </div>
       ))}
       {changing === 'email' && (
-        <SettingsDialog title={words.changeEmail} onClose={() => setChanging(undefined)}>
+        <Dialog title={words.changeEmail} onClose={() => setChanging(undefined)}>
           <EmailForm onDone={done} onClose={() => setChanging(undefined)} />
-        </SettingsDialog>
+        </Dialog>
       )}
       {changing === 'mobile' && (
-        <SettingsDialog title={words.changeMobile} onClose={() => setChanging(undefined)}>
+        <Dialog title={words.changeMobile} onClose={() => setChanging(undefined)}>
           <MobileForm onDone={done} onClose={() => setChanging(undefined)} />
-        </SettingsDialog>
+        </Dialog>
       )}
     </section>
   );

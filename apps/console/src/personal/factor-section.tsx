@@ -8,7 +8,7 @@ import { useForm } from '../forms/use-form.js';
 import { FactorSetup } from '../second-step/factor-setup.js';
 import { RecoveryCodeList } from '../second-step/recovery-code-list.js';
 import { accountApi } from '../session/api.js';
-import { SettingsDialog } from '../settings/settings-dialog.js';
+import { Dialog } from '../shell/dialog.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { day } from '../words/format.js';
@@ -87,7 +87,7 @@ function FactorDialog({ act, onClose }: { readonly act: Act; readonly onClose: (
     }
   };
   return (
-    <SettingsDialog title={titles[act]} onClose={onClose}>
+    <Dialog title={titles[act]} onClose={onClose}>
       {act === 'set-up' && <FactorSetup onDone={onClose} />}
       {act !== 'set-up' && !codes && (
         <ProofForm note={act === 'renew' ? words.renewEffect : words.turnOffEffect} verb={titles[act]} send={proven} />
@@ -99,7 +99,7 @@ function FactorDialog({ act, onClose }: { readonly act: Act; readonly onClose: (
           <Button onClick={onClose}>{words.cancel}</Button>
         </div>
       )}
-    </SettingsDialog>
+    </Dialog>
   );
 }
 

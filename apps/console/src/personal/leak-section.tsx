@@ -5,8 +5,8 @@ import { useAct } from '../forms/use-act.js';
 import { forgetEverything } from '../live/live-session.js';
 import { accountApi } from '../session/api.js';
 import { Refusal } from '../settings/refusal.js';
-import { SettingsDialog } from '../settings/settings-dialog.js';
 import { DialogButtons } from '../settings/sure.js';
+import { Dialog } from '../shell/dialog.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 
 /** The way out when somebody else may have the password: everything ends at once (F-0113). */
@@ -28,7 +28,7 @@ export function LeakSection() {
         <Button onClick={() => setAsking(true)}>{words.leakButton}</Button>
       </div>
       {asking && (
-        <SettingsDialog title={words.leakButton} onClose={() => setAsking(false)}>
+        <Dialog title={words.leakButton} onClose={() => setAsking(false)}>
           <p>{words.leakEffect}</p>
           <Refusal error={act.error} />
           <DialogButtons
@@ -37,7 +37,7 @@ export function LeakSection() {
             onClose={() => setAsking(false)}
             onAct={() => void act.run(freeze)}
           />
-        </SettingsDialog>
+        </Dialog>
       )}
     </section>
   );

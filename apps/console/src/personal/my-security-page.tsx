@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { SettingsDialog } from '../settings/settings-dialog.js';
 import { SettingsPage } from '../settings/settings-frame.js';
+import { Dialog } from '../shell/dialog.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { FactorSection } from './factor-section.js';
@@ -43,12 +43,12 @@ function PasswordSection() {
       </div>
       <p role="status">{changed ? words.passwordChanged : ''}</p>
       {changing && (
-        <SettingsDialog title={account.changePassword} onClose={() => setChanging(false)}>
+        <Dialog title={account.changePassword} onClose={() => setChanging(false)}>
           <PasswordChangeForm email={profile.data?.email ?? ''} onDone={done} />
           <div className="button-row dialog-buttons">
             <Button onClick={() => setChanging(false)}>{words.cancel}</Button>
           </div>
-        </SettingsDialog>
+        </Dialog>
       )}
     </section>
   );

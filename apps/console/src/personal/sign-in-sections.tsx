@@ -6,8 +6,8 @@ import { useAct } from '../forms/use-act.js';
 import { useNow } from '../live/use-now.js';
 import { accountApi } from '../session/api.js';
 import { Refusal } from '../settings/refusal.js';
-import { SettingsDialog } from '../settings/settings-dialog.js';
 import { DialogButtons } from '../settings/sure.js';
+import { Dialog } from '../shell/dialog.js';
 import { Failed, Loading } from '../shell/page.js';
 import { exactTime } from '../words/format.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
@@ -74,7 +74,7 @@ function Sessions({ sessions, refetch }: SessionsProps) {
         </div>
       )}
       {asking && (
-        <SettingsDialog title={words.endOthers} onClose={() => setAsking(false)}>
+        <Dialog title={words.endOthers} onClose={() => setAsking(false)}>
           <p>{words.endOthersEffect}</p>
           <Refusal error={act.error} />
           <DialogButtons
@@ -83,7 +83,7 @@ function Sessions({ sessions, refetch }: SessionsProps) {
             onClose={() => setAsking(false)}
             onAct={() => void act.run(() => endAll().then(() => setAsking(false)))}
           />
-        </SettingsDialog>
+        </Dialog>
       )}
     </>
   );

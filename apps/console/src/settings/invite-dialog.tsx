@@ -4,11 +4,11 @@ import { useId, useState } from 'react';
 import { emailFault } from '../forms/address-faults.js';
 import { membersApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
+import { Dialog } from '../shell/dialog.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsErrors, useSettingsWords } from '../words/settings/use-settings-words.js';
 import { OneTimeLinkBox } from './one-time-link.js';
 import { RoleChoice, rolesToGive } from './role-form.js';
-import { SettingsDialog } from './settings-dialog.js';
 import { useRefreshMembers } from './use-members.js';
 
 const MOST = 20;
@@ -24,13 +24,13 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useSettingsWords();
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>();
   return (
-    <SettingsDialog title={outcomes ? words.inviteResults : words.inviteTitle} onClose={onClose}>
+    <Dialog title={outcomes ? words.inviteResults : words.inviteTitle} onClose={onClose}>
       {outcomes ? (
         <Results outcomes={outcomes} onClose={onClose} />
       ) : (
         <InviteForm onMade={setOutcomes} onClose={onClose} />
       )}
-    </SettingsDialog>
+    </Dialog>
   );
 }
 

@@ -3,11 +3,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { membersApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
+import { Dialog } from '../shell/dialog.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { DisableMember } from './disable-member.js';
 import { MakeLink } from './make-link.js';
 import { RoleForm } from './role-form.js';
-import { SettingsDialog } from './settings-dialog.js';
 import { Sure } from './sure.js';
 import { isLastOwner } from './use-members.js';
 
@@ -37,9 +37,9 @@ export function MemberDialog(props: MemberDialogProps) {
     revoke: words.revokeOf(name),
   };
   return (
-    <SettingsDialog title={act ? titles[act] : words.actsOf(name)} onClose={onClose}>
+    <Dialog title={act ? titles[act] : words.actsOf(name)} onClose={onClose}>
       {act === undefined ? <ActList {...props} onAct={setAct} /> : <ActForm {...props} act={act} />}
-    </SettingsDialog>
+    </Dialog>
   );
 }
 

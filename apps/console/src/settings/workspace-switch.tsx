@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useAct } from '../forms/use-act.js';
 import { accountApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
+import { Dialog } from '../shell/dialog.js';
 import { useArrival } from '../sign-in/arrival.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { Refusal } from './refusal.js';
-import { SettingsDialog } from './settings-dialog.js';
-import './settings.css';
 
 /** Name of the workspace, top left; where a login has several, the way to the others. */
 export function WorkspaceSwitch() {
@@ -63,7 +62,7 @@ function Choice({ others, onClose }: ChoiceProps) {
   const arrive = useArrival();
   const act = useAct();
   return (
-    <SettingsDialog title={words.workspaces} onClose={onClose}>
+    <Dialog title={words.workspaces} onClose={onClose}>
       <Refusal error={act.error} />
       <div className="act-list">
         {others.map(({ tenantId, name }) => (
@@ -80,6 +79,6 @@ function Choice({ others, onClose }: ChoiceProps) {
       <div className="button-row dialog-buttons">
         <Button onClick={onClose}>{words.cancel}</Button>
       </div>
-    </SettingsDialog>
+    </Dialog>
   );
 }

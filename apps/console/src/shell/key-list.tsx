@@ -1,15 +1,19 @@
-import { useRef } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useKeys } from '../live/keys.js';
 import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
+import { Dialog } from './dialog.js';
 import './key-list.css';
 
 /** What `?` shows: the keys that work while no field has focus. */
 export function KeyList() {
   const words = useWords();
   const work = useTeamWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useKeys({ '?': () => dialog.current?.showModal() });
+  const [open, setOpen] = useState(false);
+  useKeys({ '?': () => setOpen(true) });
+  if (!open) return null;
+  const close = () => setOpen(false);
   const keys = [
     ['J', words.keyNext],
     ['K', words.keyPrevious],
@@ -24,9 +28,8 @@ export function KeyList() {
     ['?', words.keyList],
   ] as const;
   return (
-    <dialog ref={dialog} className="key-list" aria-labelledby="key-list-title">
-      <h2 id="key-list-title">{words.keys}</h2>
-      <dl>
+    <Dialog title={words.keys} onClose={close}>
+      <dl className="key-list">
         {keys.map(([key, does]) => (
           <div key={key}>
             <dt>
@@ -36,9 +39,9 @@ export function KeyList() {
           </div>
         ))}
       </dl>
-      <form method="dialog">
-        <button type="submit">{words.close}</button>
-      </form>
-    </dialog>
+      <div className="button-row dialog-buttons">
+        <Button onClick={close}>{words.close}</Button>
+      </div>
+    </Dialog>
   );
 }

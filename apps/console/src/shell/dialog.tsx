@@ -1,13 +1,14 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import './dialog.css';
 
-interface SettingsDialogProps {
+interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** One question at a time; Escape and the page behind it are the browser's own. */
-export function SettingsDialog({ title, onClose, children }: SettingsDialogProps) {
+export function Dialog({ title, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -20,7 +21,7 @@ export function SettingsDialog({ title, onClose, children }: SettingsDialogProps
     };
   }, []);
   return (
-    <dialog ref={dialog} className="settings-dialog" aria-labelledby={id} onCancel={onClose}>
+    <dialog ref={dialog} className="dialog" aria-labelledby={id} onCancel={onClose}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>
