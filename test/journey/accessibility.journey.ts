@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { launcherOf, openPrivately, openShop, panelOf, policyViolations, say, signIn } from './browser.js';
-import { AXE } from './page-side.js';
+import { axeFaultsThroughout } from './looks.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
 
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -34,7 +31,7 @@ export function accessibilityJourney(stage: () => Stage): void {
           await launcherOf(shop).click();
           await panel.locator('dl').waitFor();
           const found = {
-            notice: await check(shop),
+            notice: await axeFaultsThroughout(shop),
             conversation: [] as string[],
             office: {} as Record<string, string[]>,
           };
@@ -42,7 +39,7 @@ export function accessibilityJourney(stage: () => Stage): void {
           await panel.getByRole('textbox').waitFor();
           await say(panel, 'Hello 你好');
           await panel.getByText(/^(已发送|Sent)$/).waitFor();
-          found.conversation = await check(shop);
+          found.conversation = await axeFaultsThroughout(shop);
           found.office = await checkConsole(await office.page(), product);
           expect(found).toEqual({
             notice: [],
@@ -63,34 +60,22 @@ async function checkConsole(desk: Page, product: Product): Promise<Record<string
   const found: Record<string, string[]> = {};
   await desk.goto(product.console);
   await desk.locator('[data-screen=sign-in]').waitFor();
-  found.signIn = await check(desk);
+  found.signIn = await axeFaultsThroughout(desk);
   await signIn(desk, product);
-  found.empty = await check(desk);
+  found.empty = await axeFaultsThroughout(desk);
   await desk.goto(`${product.console}/w/demo/conversations/unassigned`);
   await desk.locator('a.row').first().waitFor();
-  found.list = await check(desk);
+  found.list = await axeFaultsThroughout(desk);
   await desk.locator('a.row').first().click();
   await desk.getByRole('button', { name: /^(接待|Take)$/ }).click();
   await desk.locator('.bubble').first().waitFor();
   await say(desk, 'Hello 您好');
   await desk.locator('[data-delivery]').first().waitFor();
-  found.conversation = await check(desk);
+  found.conversation = await axeFaultsThroughout(desk);
   await desk.locator('.log').focus();
   await desk.keyboard.press('Shift+?');
   await desk.locator('dialog[open]').waitFor();
-  found.keys = await check(desk);
+  found.keys = await axeFaultsThroughout(desk);
   await desk.keyboard.press('Escape');
   return found;
-}
-
-/** Checks the page and each frame in it, past the policy that would refuse a foreign script. */
-async function check(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const frame of page.frames()) found.push(...(await checkFrame(frame)));
-  return found;
-}
-
-async function checkFrame(frame: Frame): Promise<string[]> {
-  await frame.evaluate(AXE_SOURCE);
-  return frame.evaluate<string[]>(AXE);
 }

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
 import { type Browser, launcherOf, openShop, panelOf, policyViolations, say } from './browser.js';
-import { AXE, LOOK } from './page-side.js';
+import { axeFaults } from './looks.js';
+import { LOOK } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
 import { startTalk } from './talk.js';
 
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WORDS = '榨汁机收到就不转了';
 const DRAFT = '这是没发出去的回复';
 const MOBILE = 'field/customer-relations/contact.mobile';
@@ -40,11 +38,7 @@ export function choicesJourney(stage: () => Stage): void {
       await panel.getByRole('menuitem', { name: '我的个人信息' }).click();
       await panel.locator('.choice').first().waitFor();
     };
-    const axe = async (): Promise<string[]> => {
-      const frame = shop.frames().at(-1)!;
-      await frame.evaluate(AXE_SOURCE);
-      return frame.evaluate<string[]>(AXE);
-    };
+    const axe = () => axeFaults(shop.frames().at(-1)!);
 
     it('F-1602 P-0402 the business asks, the card shows at once, and both answers look alike', async () => {
       await askFor(desk, 'mobile');
@@ -148,8 +142,7 @@ export function choicesJourney(stage: () => Stage): void {
       expect(await row.locator('.row-preview .value-chip').textContent()).toBe('已撤回同意');
       await desk.locator('.composer', { hasText: '本人撤回了同意。重新同意后才能查看和回复。' }).waitFor();
       expect(await desk.locator('.composer textarea').count()).toBe(0);
-      await desk.evaluate(AXE_SOURCE);
-      expect(await desk.evaluate<string[]>(AXE)).toEqual([]);
+      expect(await axeFaults(desk)).toEqual([]);
       // Asked again later, by every door, it stays away.
       await new Promise((done) => setTimeout(done, withdrawnAt + 6000 - Date.now()));
       expect(await desk.content()).not.toContain(WORDS);

@@ -1,19 +1,10 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  agreeInWidget,
-  type Browser,
-  launcherOf,
-  openBrowser,
-  openShop,
-  panelOf,
-  say,
-  signIn,
-  takeNewest,
-} from './browser.js';
+import { type Browser, launcherOf, openShop, panelOf, say, signIn } from './browser.js';
 import { NO_WEBSOCKET } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
+import { startTalk } from './talk.js';
 
 const MESSAGES = '**/api/v1/chat/widget/messages*';
 
@@ -22,28 +13,20 @@ export function fallbackJourney(stage: () => Stage): void {
     let product: Product;
     let visitor: Browser;
     let office: Browser;
-    let colleague: Browser;
+    let colleague: Browser | undefined;
     let shop: Page;
     let panel: FrameLocator;
     let desk: Page;
     beforeAll(async () => {
-      const { openOffice } = stage();
       product = stage().product;
-      [visitor, office, colleague] = await Promise.all([openBrowser(), openOffice(), openOffice()]);
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '走备用线路', { first: NO_WEBSOCKET }));
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close(), colleague?.close()]);
     });
 
     it('F-0301 F-0310 writes and reads over plain HTTP, from the first message on', async () => {
-      shop = await openShop(visitor, product, { first: NO_WEBSOCKET });
-      panel = await agreeInWidget(shop);
-      await say(panel, '走备用线路');
       await panel.getByText('已改用备用连接').waitFor();
-      await panel.getByText('已发送').waitFor();
-      desk = await office.page();
-      await signIn(desk, product);
-      await takeNewest(desk);
       await say(desk, '轮询收到');
       await panel.getByText('轮询收到').waitFor();
       await say(panel, '第二条');
@@ -82,6 +65,7 @@ export function fallbackJourney(stage: () => Stage): void {
     });
 
     it('F-0301 a colleague who looks on sees who types and who answers', async () => {
+      colleague = await stage().openOffice();
       const second = await colleague.page();
       await signIn(second, product, 'owner');
       await second.locator('.nav-item[href$=all]').click();

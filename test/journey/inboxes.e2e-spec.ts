@@ -1,13 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { describeColumn, describeWhere } from '@libs/testing';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { CHROMIUM, launcherOf, openPrivately, panelOf, policyViolations, say } from './browser.js';
-import { AXE } from './page-side.js';
+import { CHROMIUM, launcherOf, openPrivately, panelOf, policyViolations, say, signIn } from './browser.js';
+import { axeFaultsThroughout } from './looks.js';
 import { shareStage } from './stage.js';
 
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where pictures are put for somebody to look at; none are taken without it. */
 const SHOTS = process.env.INBOX_PICTURES;
 
@@ -22,26 +20,12 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
   describeWhere(CHROMIUM, 'in Chromium, through the built product', () => {
     const stage = shareStage('sqlite');
 
-    async function signIn(page: Page): Promise<void> {
-      const { product } = stage();
-      await page.goto(product.console);
-      await page.locator('#identifier').fill('owner@demo.example');
-      await page.locator('#password').fill(product.passwords.owner);
-      await page.keyboard.press('Enter');
-      await page.locator('[data-screen=conversation-list]').waitFor();
-    }
-
     async function look(page: Page, name: string): Promise<readonly string[]> {
       if (SHOTS) {
         mkdirSync(SHOTS, { recursive: true });
         await page.screenshot({ path: `${SHOTS}/${name}.png` });
       }
-      const found: string[] = [];
-      for (const frame of page.frames()) {
-        await frame.evaluate(AXE_SOURCE);
-        found.push(...(await frame.evaluate<string[]>(AXE)));
-      }
-      return found;
+      return axeFaultsThroughout(page);
     }
 
     describe('from nothing to the first message', () => {
@@ -49,7 +33,7 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         const { product } = stage();
         const office = await stage().openOffice();
         const page = await office.page();
-        await signIn(page);
+        await signIn(page, product, 'owner');
         await page.goto(`${product.console}/w/demo/settings/inboxes`);
         await page.getByRole('button', { name: '新建接待渠道' }).click();
         await page.getByLabel('名称').fill('旗舰店客服');
@@ -120,7 +104,7 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
           const named = `${how.locale}-${how.colorScheme}-${how.viewport.width}`;
           const found: Record<string, readonly string[]> = {};
           try {
-            await signIn(page);
+            await signIn(page, product, 'owner');
             await page.goto(`${product.console}/w/demo/settings/inboxes`);
             await page.locator('[data-screen=inboxes][data-state=ready]').waitFor();
             found.list = await look(page, `list-${named}`);

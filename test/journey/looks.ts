@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { AXE } from './page-side.js';
 
 const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -32,9 +32,21 @@ export async function checkAllLooks(page: Page): Promise<string[]> {
   return found;
 }
 
+/** What axe finds wrong in one document, past the policy that would refuse a foreign script. */
+export async function axeFaults(document: Page | Frame): Promise<string[]> {
+  await document.evaluate(AXE_SOURCE);
+  return document.evaluate<string[]>(AXE);
+}
+
+/** The same for the page and each frame in it. */
+export async function axeFaultsThroughout(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const frame of page.frames()) found.push(...(await axeFaults(frame)));
+  return found;
+}
+
 async function faultsOf(page: Page): Promise<readonly string[]> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.evaluate(SETTLED);
-  await page.evaluate(AXE_SOURCE);
-  return [...(await page.evaluate<string[]>(AXE)), ...(await page.evaluate<string[]>(SIDEWAYS))];
+  return [...(await axeFaults(page)), ...(await page.evaluate<string[]>(SIDEWAYS))];
 }

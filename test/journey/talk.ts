@@ -1,5 +1,14 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import { agreeInWidget, type Browser, openBrowser, openShop, say, signIn, takeNewest } from './browser.js';
+import {
+  agreeInWidget,
+  type Browser,
+  openBrowser,
+  openShop,
+  type ShopOptions,
+  say,
+  signIn,
+  takeNewest,
+} from './browser.js';
 import type { Stage } from './stage.js';
 
 /** A visitor who has written and the agent who took it. */
@@ -11,9 +20,13 @@ export interface Talk {
   readonly desk: Page;
 }
 
-export async function startTalk({ product, openOffice }: Stage, words: string): Promise<Talk> {
+export async function startTalk(
+  { product, openOffice }: Stage,
+  words: string,
+  options: ShopOptions = {},
+): Promise<Talk> {
   const [visitor, office] = await Promise.all([openBrowser(), openOffice()]);
-  const shop = await openShop(visitor, product);
+  const shop = await openShop(visitor, product, options);
   const panel = await agreeInWidget(shop);
   await say(panel, words);
   await panel.getByText('已发送').waitFor();

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
 import { type Browser, launcherOf, openPrivately, openShop, panelOf, policyViolations, say } from './browser.js';
-import { AXE, HOSTILE_STYLE, LAYOUT_SHIFT, NOTED_EVENTS, TOP_AT } from './page-side.js';
+import { axeFaults } from './looks.js';
+import { HOSTILE_STYLE, LAYOUT_SHIFT, NOTED_EVENTS, TOP_AT } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
 
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -151,8 +149,7 @@ export function widgetHostJourney(stage: () => Stage): void {
       }
       const frame = page.frames().at(-1)!;
       expect(await frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      await frame.evaluate(AXE_SOURCE);
-      expect(await frame.evaluate<string[]>(AXE)).toEqual([]);
+      expect(await axeFaults(frame)).toEqual([]);
     });
   });
 }

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
 import { type Browser, launcherOf, openShop, panelOf, policyViolations, say } from './browser.js';
-import { AXE, LOOK } from './page-side.js';
+import { axeFaults } from './looks.js';
+import { LOOK } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
 import { startTalk } from './talk.js';
 
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKALIKE = 'https://аррӏе.com/login?order=7';
 const REAL_HOST = 'xn--80ak6aa92e.com';
 
@@ -30,11 +28,7 @@ export function widgetJourney(stage: () => Stage): void {
       await Promise.all([visitor?.close(), office?.close()]);
     });
 
-    const axe = async (): Promise<string[]> => {
-      const frame = shop.frames().at(-1)!;
-      await frame.evaluate(AXE_SOURCE);
-      return frame.evaluate<string[]>(AXE);
-    };
+    const axe = () => axeFaults(shop.frames().at(-1)!);
     const closePanel = () => panel.getByRole('button', { name: '关闭' }).click();
 
     it('P-0705 a link opens with a notice that names the real host; nothing about the person goes along', async () => {
