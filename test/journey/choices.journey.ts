@@ -100,19 +100,23 @@ export function choicesJourney(stage: () => Stage): void {
     });
 
     it('F-1501 by keyboard alone: menu, page, back to where one came from', async () => {
+      const hasFocus = (role: 'button' | 'heading' | 'menuitem', name?: string) => () =>
+        panel
+          .getByRole(role, name === undefined ? { level: 1 } : { name })
+          .first()
+          .evaluate((it) => it === it.ownerDocument.activeElement);
       await panel.getByRole('button', { name: '菜单' }).focus();
       await shop.keyboard.press('Enter');
-      await panel.getByRole('menu').waitFor();
+      await until(hasFocus('menuitem', '我的个人信息'));
       await shop.keyboard.press('ArrowDown');
       await shop.keyboard.press('ArrowUp');
       await shop.keyboard.press('Enter');
       await panel.locator('.choice').first().waitFor();
       // The heading has the focus; before it lies the way back.
+      await until(hasFocus('heading'));
       await shop.keyboard.press('Shift+Tab');
       await shop.keyboard.press('Enter');
-      await until(() =>
-        panel.getByRole('button', { name: '菜单' }).evaluate((it) => it === it.ownerDocument.activeElement),
-      );
+      await until(hasFocus('button', '菜单'));
     });
 
     it('P-0110 F-1606 C-35 one button ends everything; an open console loses the text within 5 s', async () => {
