@@ -6,7 +6,7 @@ import { InboxNames } from '../inboxes/inbox-names.js';
 import { checkedText } from '../messages/message-text.js';
 import { SendService, sendEntry } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
-import type { HandItem } from '../stream/stream-step.js';
+import type { HandItem } from '../stream/stream-items.js';
 import { ColleagueList } from './colleagues.js';
 import type { ConversationRow } from './conversation.repository.js';
 import { type Asker, ConversationService } from './conversation.service.js';

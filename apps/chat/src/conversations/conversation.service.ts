@@ -17,8 +17,8 @@ import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { isReadable, type LiveReads, ReadWatch } from '../stream/read-watch.js';
 import { streamErrors } from '../stream/stream.errors.js';
+import type { StateItem } from '../stream/stream-items.js';
 import { type StreamKey, StreamReader, type TextItem } from '../stream/stream-reader.js';
-import type { StateItem } from '../stream/stream-step.js';
 import { ConversationRepository, type ConversationRow, type ListCursor } from './conversation.repository.js';
 import { isHeadline, type ReadScope } from './read-scope.js';
 

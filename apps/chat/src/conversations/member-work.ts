@@ -7,7 +7,7 @@ import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
 import { ChatWrites } from '../stream/chat-writes.js';
-import type { HandItem } from '../stream/stream-step.js';
+import type { HandItem } from '../stream/stream-items.js';
 
 const PAGE = 200;
 

@@ -6,7 +6,7 @@ import { commitment, type FieldCode, type Ground } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { AlreadySent } from '../stream/stream.errors.js';
-import type { SendItem } from '../stream/stream-step.js';
+import type { SendItem } from '../stream/stream-items.js';
 import { bodyRow, MESSAGE_BODY, NOTE_BODY } from './message-text.js';
 import { StoredSends } from './stored-sends.js';
 

@@ -2,7 +2,7 @@ import type { SqlReader } from '@libs/database';
 import type { AppError } from '@libs/kernel';
 import { streamErrors } from './stream.errors.js';
 import type { StreamHead } from './stream-head.js';
-import type { SendItem } from './stream-step.js';
+import type { SendItem } from './stream-items.js';
 
 /** A public message of a member. */
 export interface Reply {

@@ -2,8 +2,8 @@ import type { AgentItem, AgentServerPackets, VisitorItem, WidgetServerPackets } 
 import type { Visibility } from '@libs/privacy-core';
 import type { LiveReads } from './read-watch.js';
 import type { StreamHead } from './stream-head.js';
+import type { StreamEvent } from './stream-items.js';
 import { MASKED } from './stream-reader.js';
-import type { StreamEvent } from './stream-step.js';
 
 /** One open socket, as the emitter needs it. */
 export interface Listener<Packets> {

@@ -1,85 +1,12 @@
-import type { ConversationState } from '@libs/contracts';
 import { type Placed, StepKind, type Tx, type WriteSet } from '@libs/database';
 import { type AppError, type Clock, Lru } from '@libs/kernel';
-import { loadReplies, overtaken, type Reply } from './replies.js';
+import { loadReplies, overtaken } from './replies.js';
+import { opOf } from './state-ops.js';
 import { AlreadySent, streamErrors } from './stream.errors.js';
+import { change, emptyBatch, join, type StreamBatch, stateWhenOpen } from './stream-batch.js';
 import { countSenders, readConversations, readHead, readSender, refreshHead, type StreamHead } from './stream-head.js';
-import { type StreamRows, writeRows } from './stream-rows.js';
-
-/** A send of a visitor or an agent: a public message or an internal note. Its number comes with the commit. */
-export interface SendItem {
-  readonly op: 'message' | 'note';
-  readonly conversationId: string;
-  /** Subject of the conversation: the body is sealed under this person's key. */
-  readonly subjectId: string;
-  /** Member id; null = the visitor. */
-  readonly authorId: string | null;
-  readonly senderId: string;
-  readonly sendNumber: number;
-  readonly body: Buffer;
-  /** Plain text for the emission from memory; never stored. */
-  readonly text: string;
-  /** The socket it came through: it hears of it by the acknowledgement. */
-  readonly origin: object | undefined;
-  /** Of a member: refused where a colleague replied after this. */
-  readonly seenSeq?: number;
-  /** Present with the first message: the conversation begins in this set. */
-  readonly open?: { readonly inboxId: string };
-  outcome?: StreamOutcome;
-}
-
-/** A change of state by a member; its number comes with the commit. */
-export interface StateItem {
-  readonly op: 'take' | 'resolve' | 'reopen';
-  readonly conversationId: string;
-  readonly memberId: string;
-  outcome?: StreamOutcome;
-}
-
-/** Who has it becomes somebody else, or nobody: as long as it is still `from`. A resolved one stays resolved. */
-export interface HandItem {
-  readonly op: 'hand';
-  readonly conversationId: string;
-  /** null = nobody had it. */
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Member who arranges it. */
-  readonly by: string;
-  /** Only one that is not resolved. */
-  readonly whileOpen?: true;
-  outcome?: StreamOutcome;
-}
-
-export type StreamItem = SendItem | StateItem | HandItem;
-
-type StateKind = 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released';
-
-/** What the committer gave: numbers and time. `seq` is null for what the visitor does not see. */
-export interface StreamOutcome {
-  readonly seq: number | null;
-  readonly revision: number;
-  readonly at: number;
-}
-
-/** One committed entry, in stream order, as the emitter gets it. */
-export interface StreamEvent {
-  readonly head: StreamHead;
-  readonly kind: 'message' | 'note' | StateKind;
-  readonly outcome: StreamOutcome;
-  readonly authorId: string | null;
-  readonly send?: SendItem;
-  /** Whom a hand-over is about. */
-  readonly memberId?: string;
-}
-
-interface StreamBatch extends StreamRows {
-  readonly heads: Map<string, StreamHead>;
-  /** Page loads of the last day per participant, where a new one asks. */
-  readonly senderCounts: Map<string, number>;
-  readonly events: StreamEvent[];
-  /** Replies of members, of conversations in which somebody asks whether there are new ones. */
-  readonly replies: Map<string, Reply[]>;
-}
+import type { SendItem, StreamEvent, StreamItem } from './stream-items.js';
+import { writeRows } from './stream-rows.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** Page loads of one participant that may write into one conversation within a day. */
@@ -104,19 +31,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
   }
 
   async load(tx: Tx, items: readonly Placed<StreamItem>[]): Promise<StreamBatch> {
-    const batch: StreamBatch = {
-      at: this.clock.now(),
-      heads: new Map(),
-      senderCounts: new Map(),
-      opened: new Set(),
-      changed: new Set(),
-      joined: new Map(),
-      newSenders: [],
-      messages: [],
-      changes: [],
-      events: [],
-      replies: new Map(),
-    };
+    const batch = emptyBatch(this.clock.now());
     const unknown = this.collect(batch, items);
     for (const tenantId of [...unknown.keys()].sort())
       await this.loadTenant(tx, batch, tenantId, unknown.get(tenantId)!);
@@ -134,27 +49,12 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     const head = batch.heads.get(item.conversationId);
     if ('open' in item && item.open) return head || item.sendNumber !== 1 ? streamErrors.senderGap(1) : undefined;
     if (!head || head.tenantId !== set.tenantId) return streamErrors.notFound();
-    switch (item.op) {
-      case 'message':
-      case 'note':
-        return this.decideSend(batch, head, item);
-      case 'take':
-        if (head.state === 'resolved') return streamErrors.notOpen();
-        return head.assigneeId === null ? undefined : streamErrors.alreadyTaken(head.assigneeId);
-      case 'resolve':
-        return head.state === 'resolved' ? streamErrors.notOpen() : undefined;
-      case 'reopen':
-        return head.state === 'resolved' ? undefined : streamErrors.notResolved();
-      case 'hand':
-        if (head.assigneeId !== item.from) return streamErrors.alreadyTaken(head.assigneeId);
-        return item.whileOpen && head.state === 'resolved' ? streamErrors.notOpen() : undefined;
-    }
+    return isSend(item) ? this.decideSend(batch, head, item) : opOf(item).refuse(head, item, batch.at);
   }
 
   apply(batch: StreamBatch, { item, set }: Placed<StreamItem>): void {
     if (isSend(item)) this.applySend(batch, item, set);
-    else if (item.op === 'hand') this.applyHand(batch, item);
-    else this.applyState(batch, item);
+    else item.outcome = opOf(item).apply(batch, batch.heads.get(item.conversationId)!, item);
   }
 
   write(tx: Tx, batch: StreamBatch): Promise<void> {
@@ -241,7 +141,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     this.advanceSender(batch, head, item);
     const visible = item.op === 'message';
     if (visible && item.authorId === null && head.state === 'resolved') {
-      this.change(batch, head, 'reopened', { state: stateWhenOpen(head), memberId: null });
+      change(batch, head, 'reopened', { state: stateWhenOpen(head), memberId: null });
     }
     if (visible) head.seq += 1;
     head.revision += 1;
@@ -281,32 +181,6 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     batch.events.push({ head, kind: item.op, outcome, authorId, send: item });
   }
 
-  private applyState(batch: StreamBatch, item: StateItem): void {
-    const head = batch.heads.get(item.conversationId)!;
-    const { memberId } = item;
-    if (item.op === 'take') {
-      head.assigneeId = memberId;
-      this.join(batch, head, memberId);
-      item.outcome = this.change(batch, head, 'taken', { state: 'open', memberId });
-    } else if (item.op === 'resolve') {
-      item.outcome = this.change(batch, head, 'resolved', { state: 'resolved', memberId });
-    } else {
-      item.outcome = this.change(batch, head, 'reopened', { state: stateWhenOpen(head), memberId });
-    }
-  }
-
-  private applyHand(batch: StreamBatch, item: HandItem): void {
-    const head = batch.heads.get(item.conversationId)!;
-    const { from, to, by } = item;
-    head.assigneeId = to;
-    if (to !== null) this.join(batch, head, to);
-    const state = head.state === 'resolved' ? 'resolved' : stateWhenOpen(head);
-    item.outcome = this.change(batch, head, to === null ? 'released' : 'assigned', {
-      ...{ state, memberId: by },
-      about: to ?? from!,
-    });
-  }
-
   private openHead(batch: StreamBatch, item: SendItem, set: WriteSet): StreamHead {
     const head: StreamHead = {
       tenantId: set.tenantId,
@@ -336,41 +210,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     batch.senderCounts.set(key, (batch.senderCounts.get(key) ?? 0) + 1);
     const { seq: sinceSeq, revision: sinceRevision } = head;
     batch.newSenders.push({ head, senderId: item.senderId, participant, sinceSeq, sinceRevision });
-    if (item.authorId !== null) this.join(batch, head, item.authorId);
-  }
-
-  private change(
-    batch: StreamBatch,
-    head: StreamHead,
-    kind: StateKind,
-    to: { state: ConversationState; memberId: string | null; about?: string },
-  ): StreamOutcome {
-    head.state = to.state;
-    head.revision += 1;
-    batch.changed.add(head);
-    const outcome = { seq: null, revision: head.revision, at: batch.at };
-    batch.changes.push([
-      head.tenantId,
-      head.conversationId,
-      head.revision,
-      null,
-      head.subjectId,
-      kind,
-      to.memberId,
-      null,
-      null,
-      null,
-      batch.at,
-      to.about ?? null,
-    ]);
-    const about = to.about === undefined ? {} : { memberId: to.about };
-    batch.events.push({ head, kind, outcome, authorId: to.memberId, ...about });
-    return outcome;
-  }
-
-  /** A member who took or wrote stays a participant: the scope "participated" reads it. */
-  private join(batch: StreamBatch, head: StreamHead, memberId: string): void {
-    batch.joined.set(`${head.conversationId} ${memberId}`, { head, participant: memberId });
+    if (item.authorId !== null) join(batch, head, item.authorId);
   }
 }
 
@@ -380,8 +220,4 @@ function isSend(item: StreamItem): item is SendItem {
 
 function participantOf(item: SendItem): string {
   return item.authorId ?? 'visitor';
-}
-
-function stateWhenOpen(head: StreamHead): ConversationState {
-  return head.assigneeId === null ? 'queued' : 'open';
 }

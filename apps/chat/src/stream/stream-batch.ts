@@ -1,0 +1,76 @@
+import type { ConversationState } from '@libs/contracts';
+import type { Reply } from './replies.js';
+import type { StreamHead } from './stream-head.js';
+import type { StateKind, StreamEvent, StreamOutcome } from './stream-items.js';
+import type { StreamRows } from './stream-rows.js';
+
+/** What one batch of the committer does to streams. */
+export interface StreamBatch extends StreamRows {
+  readonly heads: Map<string, StreamHead>;
+  /** Page loads of the last day per participant, where a new one asks. */
+  readonly senderCounts: Map<string, number>;
+  readonly events: StreamEvent[];
+  /** Replies of members, of conversations in which somebody asks whether there are new ones. */
+  readonly replies: Map<string, Reply[]>;
+}
+
+/** What an entry without text says. */
+export interface StateChange {
+  readonly state: ConversationState;
+  /** Who did it; null = the system or the visitor. */
+  readonly memberId: string | null;
+  /** Whom a hand-over is about. */
+  readonly about?: string;
+}
+
+/** A batch in which nothing has happened yet. */
+export function emptyBatch(at: number): StreamBatch {
+  return {
+    at,
+    heads: new Map(),
+    senderCounts: new Map(),
+    opened: new Set(),
+    changed: new Set(),
+    joined: new Map(),
+    newSenders: [],
+    messages: [],
+    changes: [],
+    events: [],
+    replies: new Map(),
+  };
+}
+
+/** Brings a conversation into a state: its row and one entry of its stream. */
+export function change(batch: StreamBatch, head: StreamHead, kind: StateKind, to: StateChange): StreamOutcome {
+  head.state = to.state;
+  head.revision += 1;
+  batch.changed.add(head);
+  const outcome = { seq: null, revision: head.revision, at: batch.at };
+  batch.changes.push([
+    head.tenantId,
+    head.conversationId,
+    head.revision,
+    null,
+    head.subjectId,
+    kind,
+    to.memberId,
+    null,
+    null,
+    null,
+    batch.at,
+    to.about ?? null,
+  ]);
+  const about = to.about === undefined ? {} : { memberId: to.about };
+  batch.events.push({ head, kind, outcome, authorId: to.memberId, ...about });
+  return outcome;
+}
+
+/** A member who took or wrote stays a participant: the scope "participated" reads it. */
+export function join(batch: StreamBatch, head: StreamHead, memberId: string): void {
+  batch.joined.set(`${head.conversationId} ${memberId}`, { head, participant: memberId });
+}
+
+/** What a conversation is when nothing keeps it from being worked on. */
+export function stateWhenOpen(head: StreamHead): ConversationState {
+  return head.assigneeId === null ? 'queued' : 'open';
+}
