@@ -15,7 +15,7 @@ export function ContactSearch({ term, onSearch }: SearchProps) {
   const personal = usePersonalWords();
   const [text, setText] = useState(term);
   const input = useRef<InputRef>(null);
-  useKeys({ '/': () => input.current?.focus() });
+  useKeys({ '/': { does: personal.searchLabel, run: () => input.current?.focus(), moves: true } });
   function submit(event: FormEvent): void {
     event.preventDefault();
     onSearch(text.trim());

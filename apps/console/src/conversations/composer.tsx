@@ -13,7 +13,7 @@ import { useKeys } from '../live/keys.js';
 import { line } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
 import { useLineState } from '../shell/connection-bar.js';
-import { useWords } from '../words/use-words.js';
+import { useOtherWords, useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
 import { CharacterCounter } from './character-counter.js';
 import { ColleaguesHere } from './colleagues-here.js';
@@ -40,6 +40,7 @@ function replyBlock(row: ConversationSummary, memberId: string, words: Words): s
 
 export function Composer({ row, room, snapshot, act }: ComposerProps) {
   const words = useWords();
+  const other = useOtherWords();
   const me = useMe();
   const draft = useSyncExternalStore(room.draft.subscribe, room.draft.get);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -49,7 +50,10 @@ export function Composer({ row, room, snapshot, act }: ComposerProps) {
     room.draft.set({ ...room.draft.get(), mode: next });
     requestAnimationFrame(() => field.current?.focus());
   };
-  useKeys({ r: () => turn('message'), i: () => turn('note') });
+  useKeys({
+    r: { does: words.reply, also: other.reply, run: () => turn('message') },
+    i: { does: words.internalNote, also: other.internalNote, run: () => turn('note') },
+  });
   return (
     <section className={`composer composer-${mode}`} aria-label={mode === 'note' ? words.internalNote : words.reply}>
       <div className="composer-tabs">

@@ -6,8 +6,8 @@ import { type ReactNode, useState } from 'react';
 import { useKeys } from '../live/keys.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
-import { useTeamWords } from '../words/team/use-team-words.js';
-import { useWords } from '../words/use-words.js';
+import { useOtherTeamWords, useTeamWords } from '../words/team/use-team-words.js';
+import { useOtherWords, useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
 import type { Act } from './conversation-queries.js';
 import { HandOverDialog } from './hand-over-dialog.js';
@@ -65,10 +65,12 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
 function Transfer({ row, handOver }: Pick<HeaderProps, 'row' | 'handOver'>) {
   const me = useMe();
   const work = useTeamWords();
+  const other = useOtherTeamWords();
   const [open, setOpen] = useState(false);
   const may = row.state !== 'resolved' && (row.assigneeId === me.memberId || rights.arrange(me.role));
   const show = may ? () => setOpen(true) : undefined;
-  useKeys({ t: show, a: show });
+  const named = show && { does: work.transfer, also: other.transfer, run: show };
+  useKeys({ t: named, a: show });
   if (!show) return null;
   return (
     <>
@@ -81,6 +83,7 @@ function Transfer({ row, handOver }: Pick<HeaderProps, 'row' | 'handOver'>) {
 /** What this member may do now; the keys do the same as the buttons. */
 function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
   const words = useWords();
+  const other = useOtherWords();
   const me = useMe();
   const toMine = useGoToMine(row.id);
   const may = (possible: boolean, name: 'take' | 'resolve' | 'reopen') =>
@@ -96,7 +99,11 @@ function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
       : undefined;
   const resolve = may(row.assigneeId === me.memberId && row.state === 'open', 'resolve');
   const reopen = may(row.state === 'resolved', 'reopen');
-  useKeys({ m: take, e: resolve, o: reopen });
+  useKeys({
+    m: take && { does: words.take, also: other.take, run: take },
+    e: resolve && { does: words.resolve, also: other.resolve, run: resolve },
+    o: reopen && { does: words.reopen, also: other.reopen, run: reopen },
+  });
   return (
     <>
       {take && <ActButton solid shortcut="M" label={words.take} onPress={take} />}

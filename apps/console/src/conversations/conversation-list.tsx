@@ -136,7 +136,11 @@ function Rows({ view, query, rows, openId }: Omit<BodyProps, 'state'>) {
           );
     links[Math.min(Math.max(start, 0), links.length - 1)]?.focus();
   };
-  useKeys({ j: () => move(1), k: () => move(-1), ...useArrowKeys(list, move) });
+  useKeys({
+    j: { does: words.keyNext, run: () => move(1), moves: true },
+    k: { does: words.keyPrevious, run: () => move(-1), moves: true },
+    ...useArrowKeys(list, move),
+  });
   const stop = rows.some((row) => row.id === openId) ? openId : rows[0]?.id;
   return (
     <>

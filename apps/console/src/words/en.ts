@@ -13,6 +13,8 @@ export const en: Words = {
   keyPrevious: 'Previous conversation',
   keyOpen: 'Open conversation',
   keyList: 'Show keyboard shortcuts',
+  keysHere: 'Here',
+  keysEverywhere: 'Everywhere',
   keyLeave: 'Leave the text box',
   loadingSlow: 'Still loading, the network is slow',
   retry: 'Retry',

@@ -11,3 +11,9 @@ const BOUND = {
   'zh-CN': { ...wordsFor('zh-CN'), locale: 'zh-CN' },
   en: { ...wordsFor('en'), locale: 'en' },
 } as const satisfies Record<Locale, Words & { readonly locale: Locale }>;
+
+/** The words of the language that is not shown: what is looked for is found in either. */
+export function useOtherWords(): Words {
+  const { locale } = usePreferences();
+  return BOUND[locale === 'en' ? 'zh-CN' : 'en'];
+}

@@ -9,6 +9,8 @@ export interface Words {
   readonly keyPrevious: string;
   readonly keyOpen: string;
   readonly keyList: string;
+  readonly keysHere: string;
+  readonly keysEverywhere: string;
   readonly keyLeave: string;
   readonly loadingSlow: string;
   readonly retry: string;

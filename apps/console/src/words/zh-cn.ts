@@ -10,6 +10,8 @@ export const zhCn: Words = {
   keyPrevious: '上一个会话',
   keyOpen: '打开会话',
   keyList: '显示快捷键',
+  keysHere: '在这里',
+  keysEverywhere: '任何地方',
   keyLeave: '离开输入框',
   loadingSlow: '还在加载，网络较慢',
   retry: '重试',

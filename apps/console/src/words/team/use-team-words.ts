@@ -6,3 +6,7 @@ import { zhCn } from './zh-cn.js';
 export function useTeamWords(): TeamWords {
   return usePreferences().locale === 'zh-CN' ? zhCn : en;
 }
+
+export function useOtherTeamWords(): TeamWords {
+  return usePreferences().locale === 'zh-CN' ? en : zhCn;
+}
