@@ -169,3 +169,24 @@ export type {
   WidgetServerPackets,
 } from './widget-protocol.js';
 export { WIDGET_NAMESPACE } from './widget-protocol.js';
+export type { TeamAct, TeamCreate, TeamEdit, TeamList, TeamSummary } from './team-protocol.js';
+export { TEAM_LIMITS } from './team-protocol.js';
+export type {
+  Availability,
+  AvailabilityChanged,
+  AvailabilityChoice,
+  CapacityChoice,
+  ColleagueAvailabilities,
+  ColleagueAvailability,
+  ConversationToTeam,
+  InboxRouting,
+  MemberCapacities,
+  MemberCapacity,
+  MemberLoad,
+  OutsideHours,
+  OwnAvailability,
+  QueuePlace,
+  RoutingMode,
+  RoutingSettings,
+} from './routing-protocol.js';
+export { AVAILABILITIES, ROUTING_LIMITS, ROUTING_MODES } from './routing-protocol.js';
