@@ -1,6 +1,7 @@
 /** The wire of the `/agent` namespace. The session cookie authenticates; each packet names its conversation. */
 import type { PendingStep } from './account-protocol.js';
 import type { Ack } from './ack.js';
+import type { LabelRef } from './list-protocol.js';
 import type { ContactField, PersonalValue, WithheldBecause } from './privacy-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
 
@@ -34,6 +35,10 @@ export interface ConversationSummary {
   readonly revision: number;
   /** Messages of the visitor after my read cursor. */
   readonly unread: number;
+  /** In the order of the workspace. */
+  readonly labels: readonly LabelRef[];
+  /** Since when the visitor waits for an answer, ms since the epoch; null = for none. At most a second behind. */
+  readonly waitingSince: number | null;
 }
 
 /**
@@ -206,7 +211,7 @@ export interface Me {
   /** Steps to take before this session may do anything but these; absent or empty when there are none. */
   readonly pending?: readonly PendingStep[];
 }
-/** `GET /chat/conversations?view=&cursor=&limit=` */
+/** `GET /chat/conversations?view=&cursor=&limit=`, with what `ListWish` says. */
 export interface ConversationPage {
   readonly items: readonly ConversationSummary[];
   /** Pass as `cursor` for the next page; null at the end. */

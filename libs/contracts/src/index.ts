@@ -106,6 +106,36 @@ export type {
 } from './inbox-protocol.js';
 export { INBOX_LOCALES } from './inbox-protocol.js';
 export { LIMITS, SENDER_ID } from './limits.js';
+export type {
+  ConversationLabels,
+  Label,
+  LabelColour,
+  LabelCreate,
+  LabelEdit,
+  LabelList,
+  LabelRef,
+  LabelUse,
+  ListAssignee,
+  ListCounts,
+  ListFilter,
+  ListSort,
+  ListState,
+  ListWish,
+  SavedView,
+  SavedViewKeep,
+  SavedViews,
+} from './list-protocol.js';
+export {
+  COUNTED_MOST,
+  LABEL_COLOURS,
+  LABEL_NAME_MOST,
+  LIST_SORTS,
+  LIST_STATES,
+  MOST_LABELS,
+  MOST_LABELS_ON_ONE,
+  MOST_VIEWS,
+  VIEW_NAME_MOST,
+} from './list-protocol.js';
 export type { PacketRefs } from './packet-refs.js';
 export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';
 export { personHandle } from './person-handle.js';

@@ -99,6 +99,8 @@ export class ConversationService {
       seq,
       revision,
       unread: Math.max(0, seq - row.readSeq),
+      labels: [],
+      waitingSince: null,
     };
   }
 
