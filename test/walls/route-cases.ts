@@ -4,6 +4,7 @@ import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
 import { INBOX_CASES } from './inbox-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
+import { TEAM_CASES } from './team-cases.js';
 import {
   agreedApproval,
   type Ids,
@@ -164,6 +165,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   },
   ...DESK_CASES,
   ...MEMBER_CASES,
+  ...TEAM_CASES,
   ...INBOX_CASES,
   'POST /api/v1/account/me/leak-report': { member: 1, caller: newcomer, ok: 204, endsSession: true },
   'GET /healthz': { ok: 200 },

@@ -16,6 +16,7 @@ import { SecurityController } from './security/security.controller.js';
 import { SessionDoor } from './sign-in/session-door.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignUpController } from './sign-up/sign-up.controller.js';
+import { TeamController } from './teams/team.controller.js';
 import { WorkspaceController } from './workspace/workspace.controller.js';
 import { WorkspaceService } from './workspace/workspace.service.js';
 import { WorkspacesController } from './workspaces/workspaces.controller.js';
@@ -35,6 +36,7 @@ import { WorkspacesController } from './workspaces/workspaces.controller.js';
     MemberNoticeController,
     InvitationController,
     RoleController,
+    TeamController,
     WorkspaceController,
     SignUpController,
     ProfileController,

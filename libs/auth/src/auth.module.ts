@@ -55,6 +55,8 @@ import { SecondSteps } from './sign-in/second-steps.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInTickets } from './sign-in/sign-in-ticket.js';
 import { SignUpService } from './sign-up/sign-up.service.js';
+import { TeamChanges } from './teams/team-changes.js';
+import { TeamDirectory } from './teams/team-directory.js';
 
 /** The services of `libs/auth`, made from its ports. */
 export interface Auth extends OneTime {
@@ -65,6 +67,8 @@ export interface Auth extends OneTime {
   readonly directory: MemberDirectory;
   readonly works: MemberWorks;
   readonly memberChanges: MemberChanges;
+  readonly teams: TeamDirectory;
+  readonly teamChanges: TeamChanges;
   readonly invitations: Invitations;
   readonly acceptance: InvitationAcceptance;
   readonly sending: InvitationSending;
@@ -194,6 +198,8 @@ function createMembers(
     sending: new InvitationSending(ports, invitations, names),
     joining: new InvitationJoining(ports, { invitations, acceptance, logins, codes, signIn }),
     memberChanges,
+    teams: new TeamDirectory(ports, names),
+    teamChanges: new TeamChanges(ports),
     directory: new MemberDirectory(ports, { names, invitations, factors }),
   };
 }
@@ -219,6 +225,8 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(MemberDirectory, 'directory'),
     part(MemberWorks, 'works'),
     part(MemberChanges, 'memberChanges'),
+    part(TeamDirectory, 'teams'),
+    part(TeamChanges, 'teamChanges'),
     part(Invitations, 'invitations'),
     part(InvitationAcceptance, 'acceptance'),
     part(InvitationSending, 'sending'),
@@ -256,6 +264,8 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     MemberDirectory,
     MemberWorks,
     MemberChanges,
+    TeamDirectory,
+    TeamChanges,
     Invitations,
     InvitationAcceptance,
     InvitationSending,

@@ -34,6 +34,12 @@ for (const name of [
   'account.sign-in-unusual.v1',
   'account.signed-in.v1',
   'account.signed-out.v1',
+  'account.team-archived.v1',
+  'account.team-changed.v1',
+  'account.team-created.v1',
+  'account.team-joined.v1',
+  'account.team-left.v1',
+  'account.team-restored.v1',
 ]) {
   declareStore({ store: 'event', name, fields: {} });
 }

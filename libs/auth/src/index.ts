@@ -37,6 +37,7 @@ export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
 export { OneTimeTables1790000000100 } from './migrations/one-time-tables.js';
 export { SecurityTables1790000000120 } from './migrations/security-tables.js';
+export { TeamTables1790000000200 } from './migrations/team-tables.js';
 export {
   MEMBER_NOTICE,
   type MemberNoticeText,
@@ -86,3 +87,6 @@ export { AgreementEntity } from './sign-up/agreement.entity.js';
 export { agreementTexts } from './sign-up/agreement-texts.js';
 export { SIGN_UP_LIMITS, SignUpService } from './sign-up/sign-up.service.js';
 export { workspaceName } from './sign-up/workspace-name.js';
+export { TeamEntity, TeamMemberEntity } from './teams/team.entity.js';
+export { TeamChanges } from './teams/team-changes.js';
+export { type NamedTeam, TeamDirectory } from './teams/team-directory.js';

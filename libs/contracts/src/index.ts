@@ -46,6 +46,7 @@ export type { Ack, Refused } from './ack.js';
 export type {
   AgentClientPackets,
   AgentItem,
+  AgentNote,
   AgentSend,
   AgentSent,
   AgentServerPackets,
@@ -58,6 +59,8 @@ export type {
   ConversationPage,
   ConversationRef,
   ConversationRelease,
+  ConversationSnooze,
+  ConversationSnoozed,
   ConversationState,
   ConversationSummary,
   ConversationView,
@@ -81,6 +84,15 @@ export {
   contrastRatio,
   isColour,
 } from './brand-contrast.js';
+export {
+  CANNED_VARIABLES,
+  type CannedVariable,
+  fillVariables,
+  type OpenVariable,
+  openVariables,
+  unknownVariables,
+  type VariableValues,
+} from './canned-variables.js';
 export type {
   ArchivedNotice,
   BrandContrast,
@@ -180,25 +192,6 @@ export type {
   WithheldBecause,
 } from './privacy-protocol.js';
 export { CONTACT_FIELDS } from './privacy-protocol.js';
-export type {
-  ConsentGranted,
-  ConsentRequest,
-  DeliveryCursor,
-  InboxSettings,
-  Notice,
-  PassGranted,
-  PassRequest,
-  Typing,
-  VisitorItem,
-  VisitorSend,
-  VisitorSent,
-  VisitorSync,
-  VisitorSynced,
-  WidgetAuth,
-  WidgetClientPackets,
-  WidgetServerPackets,
-} from './widget-protocol.js';
-export { WIDGET_NAMESPACE } from './widget-protocol.js';
 export type { TeamAct, TeamCreate, TeamEdit, TeamList, TeamSummary } from './team-protocol.js';
 export { TEAM_LIMITS } from './team-protocol.js';
 export type {
@@ -220,3 +213,36 @@ export type {
   RoutingSettings,
 } from './routing-protocol.js';
 export { AVAILABILITIES, ROUTING_LIMITS, ROUTING_MODES } from './routing-protocol.js';
+export type {
+  ConsentGranted,
+  ConsentRequest,
+  DeliveryCursor,
+  InboxSettings,
+  Notice,
+  PassGranted,
+  PassRequest,
+  Typing,
+  VisitorItem,
+  VisitorSend,
+  VisitorSent,
+  VisitorSync,
+  VisitorSynced,
+  WidgetAuth,
+  WidgetClientPackets,
+  WidgetServerPackets,
+} from './widget-protocol.js';
+export { WIDGET_NAMESPACE } from './widget-protocol.js';
+export type {
+  CannedCreate,
+  CannedDelete,
+  CannedEdit,
+  CannedLocale,
+  CannedOwner,
+  CannedResponse,
+  CannedResponses,
+  CannedText,
+  Mention,
+  Mentions,
+  MentionsLeft,
+  MentionsRead,
+} from './words-protocol.js';

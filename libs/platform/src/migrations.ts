@@ -5,6 +5,7 @@ import {
   MemberTables1790000000130,
   OneTimeTables1790000000100,
   SecurityTables1790000000120,
+  TeamTables1790000000200,
 } from '@libs/auth';
 import type { MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
@@ -33,4 +34,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   DeskTables1790000000018,
   ErasureTables1790000000022,
   DeskAdditions1790000000150,
+  TeamTables1790000000200,
 ];

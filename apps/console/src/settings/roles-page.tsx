@@ -8,10 +8,10 @@ import { SettingsPage } from './settings-frame.js';
 import { useRoles } from './use-members.js';
 
 const GROUPS = [
-  ['conversations', ['conversations:read', 'conversations:reply']],
+  ['conversations', ['conversations:read', 'conversations:reply', 'conversations:watch']],
   ['contacts', ['contacts:read', 'contacts:edit', 'personal:reveal', 'personal:reveal-sensitive']],
   ['privacy', ['privacy:read', 'privacy:manage', 'privacy:approve']],
-  ['manage', ['members:manage', 'inboxes:manage']],
+  ['manage', ['teams:read', 'members:manage', 'inboxes:manage']],
 ] as const;
 
 const DANGEROUS: readonly string[] = [

@@ -90,6 +90,7 @@ export class MemberChanges {
       ...[change.role, change.state, tenantId, id],
     ]);
     if (change.state === 'disabled') {
+      await tx.run('DELETE FROM auth_team_member WHERE tenant_id = ? AND member_id = ?', [tenantId, id]);
       await tx.run(
         'UPDATE auth_session SET revoked_at = ? WHERE tenant_id = ? AND member_id = ? AND revoked_at IS NULL',
         [this.ports.clock.now(), tenantId, id],

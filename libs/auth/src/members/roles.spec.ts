@@ -42,6 +42,8 @@ describe('roles', () => {
       expect(holders(office)).toEqual(['owner', 'admin', 'privacy-officer']);
     }
     expect(holders('members:manage')).toEqual(['owner', 'admin']);
+    expect(holders('teams:read')).toEqual(['owner', 'admin', 'supervisor']);
+    expect(holders('conversations:watch')).toEqual(['owner', 'admin', 'supervisor']);
     expect(holders('contacts:edit')).toEqual(['owner', 'admin', 'supervisor', 'agent']);
     expect(holders('personal:reveal')).toEqual(ROLES);
     expect(holders('personal:reveal-sensitive')).toEqual(['owner', 'admin', 'supervisor', 'privacy-officer']);

@@ -13,6 +13,12 @@ export type Permission =
   | 'contacts:read'
   | 'contacts:edit'
   | 'members:manage'
+  /** Writes canned responses for the whole workspace; own ones everybody writes who replies. */
+  | 'canned:share'
+  /** Sees which teams there are and who belongs to them. */
+  | 'teams:read'
+  /** Follows colleagues' conversations live, writes notes into them, and takes them over. */
+  | 'conversations:watch'
   | 'inboxes:manage'
   /** Sees one masked value in full, on the record. */
   | 'personal:reveal'
@@ -35,13 +41,15 @@ const NOTHING: RoleRights = { permissions: new Set(), scopes: [] };
 
 const CONVERSE = ['conversations:read', 'conversations:reply'] as const;
 const CONTACTS = ['contacts:read', 'contacts:edit', 'personal:reveal'] as const;
-const ADMINISTER = ['members:manage', 'inboxes:manage'] as const;
+const SUPERVISE = ['teams:read', 'conversations:watch'] as const;
+const ADMINISTER = ['canned:share', 'members:manage', 'inboxes:manage'] as const;
 const OFFICE = ['privacy:read', 'privacy:manage', 'privacy:approve'] as const;
 
 const EVERYTHING: ReadonlySet<Permission> = new Set([
   ...CONVERSE,
   ...CONTACTS,
   'personal:reveal-sensitive',
+  ...SUPERVISE,
   ...ADMINISTER,
   ...OFFICE,
 ]);
@@ -50,7 +58,10 @@ const RIGHTS: Readonly<Record<MemberRole, RoleRights>> = {
   owner: { permissions: EVERYTHING, scopes: ['all'] },
   // Where no privacy officer was named, it is the admin.
   admin: { permissions: EVERYTHING, scopes: ['all'] },
-  supervisor: { permissions: new Set([...CONVERSE, ...CONTACTS, 'personal:reveal-sensitive']), scopes: ['all'] },
+  supervisor: {
+    permissions: new Set([...CONVERSE, ...CONTACTS, ...SUPERVISE, 'personal:reveal-sensitive', 'canned:share']),
+    scopes: ['all'],
+  },
   agent: {
     permissions: new Set([...CONVERSE, ...CONTACTS]),
     // Of unassigned conversations only the headline, until taken.

@@ -3,7 +3,7 @@ import { OperationalError } from '@libs/kernel';
 
 /**
  * What can be dropped from caches: each kind names the id it carries. `consent` a person who decided, was asked or was
- * linked; `register` the version of the tenant's instructions.
+ * linked; `register` the version of the tenant's instructions; `team` a team whose members are others now.
  */
 export type InvalidationKind =
   | 'session'
@@ -14,7 +14,8 @@ export type InvalidationKind =
   | 'origin'
   | 'setting'
   | 'key'
-  | 'token';
+  | 'token'
+  | 'team';
 
 /** One thing that every process must forget: `ref` is the id that its kind carries. */
 export interface Invalidation {
@@ -35,9 +36,17 @@ const EVERY_MS = 1000;
 /** Older than this and the process refuses to read personal data. */
 export const FEED_LIMIT_MS = 5000;
 
+const announcing = new WeakSet<Tx>();
+
 /** Announces an invalidation in the transaction that causes it. */
 export async function announce(tx: Tx, at: number, { kind, tenantId, ref }: Invalidation): Promise<void> {
+  announcing.add(tx);
   await tx.insert('event_invalidation', ['tenant_id', 'kind', 'ref', 'at'], [[tenantId, kind, ref, at]]);
+}
+
+/** True when something was announced in this transaction. */
+export function hasAnnounced(tx: Tx): boolean {
+  return announcing.has(tx);
 }
 
 interface RawRow {
@@ -59,6 +68,7 @@ export class InvalidationFeed {
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
   private stale = false;
+  private woken = false;
   private readonly staleListeners: (() => void)[] = [];
 
   constructor(
@@ -86,12 +96,25 @@ export class InvalidationFeed {
     clearInterval(this.timer);
   }
 
-  /** Reads now; used after a wake-up and by the process that announced. */
+  /** Reads now; used by the process that announced. */
   async poll(): Promise<void> {
     this.reading ??= this.read().finally(() => {
       this.reading = undefined;
     });
     return this.reading;
+  }
+
+  /** Another process announced something: reads anew, also when a read is under way that may have begun too early. */
+  wake(): void {
+    if (this.woken) return;
+    this.woken = true;
+    const again = async (): Promise<void> => {
+      await this.reading?.catch(() => undefined);
+      this.woken = false;
+      await this.poll();
+    };
+    // The age tells of failures.
+    again().catch(() => undefined);
   }
 
   /** True while personal data may be read. */

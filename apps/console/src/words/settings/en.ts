@@ -75,6 +75,7 @@ export const en: SettingsWords = {
   rights: {
     'conversations:read': 'Can read conversations',
     'conversations:reply': 'Can take, answer and resolve conversations',
+    'conversations:watch': 'Can watch colleagues’ conversations live, add notes and take over; each time is recorded',
     'contacts:read': 'Can see contacts, sensitive values masked',
     'contacts:edit': 'Can edit contacts',
     'personal:reveal': 'Can reveal masked values one by one; each time is recorded',
@@ -82,6 +83,7 @@ export const en: SettingsWords = {
     'privacy:read': 'Can see the privacy desk',
     'privacy:manage': 'Can change the processing register and field rules',
     'privacy:approve': 'Can approve as the second person',
+    'teams:read': 'Can see teams and who belongs to them',
     'members:manage': 'Can invite and disable members and change roles',
     'inboxes:manage': 'Can set up inboxes',
   },

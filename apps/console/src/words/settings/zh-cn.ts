@@ -63,6 +63,7 @@ export const zhCn = {
   rights: {
     'conversations:read': '可以查看会话',
     'conversations:reply': '可以接待、回复和结束会话',
+    'conversations:watch': '可以实时查看同事的会话、写内部备注和接管，每次都有记录',
     'contacts:read': '可以查看联系人，敏感内容脱敏',
     'contacts:edit': '可以修改联系人',
     'personal:reveal': '可以逐项查看脱敏内容的明文，每次都有记录',
@@ -70,6 +71,7 @@ export const zhCn = {
     'privacy:read': '可以查看隐私工作台',
     'privacy:manage': '可以修改处理活动和字段规则',
     'privacy:approve': '可以作为第二人审批',
+    'teams:read': '可以查看团队及其成员',
     'members:manage': '可以邀请、停用成员和更改角色',
     'inboxes:manage': '可以设置接待渠道',
   } as Readonly<Record<string, string>>,
