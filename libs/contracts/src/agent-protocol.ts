@@ -7,8 +7,9 @@ import type { DeliveryCursor } from './widget-protocol.js';
 
 export const AGENT_NAMESPACE = '/agent';
 
-export type ConversationState = 'queued' | 'open' | 'resolved';
-export type ConversationView = 'mine' | 'unassigned' | 'all';
+/** `snoozed` = put off until a time; for the visitor it is as if it were open or waiting. */
+export type ConversationState = 'queued' | 'open' | 'snoozed' | 'resolved';
+export type ConversationView = 'mine' | 'unassigned' | 'all' | 'mentions';
 
 /** Why a text is not shown: its person, or the workspace does not let this role read it. */
 export type TextWithheld = WithheldBecause | 'no-permission';
@@ -23,6 +24,8 @@ export interface ConversationSummary {
   readonly inboxId: string;
   readonly inboxName: string;
   readonly state: ConversationState;
+  /** When a snoozed one comes back by itself, ms since the epoch; null for every other state. */
+  readonly snoozedUntil: number | null;
   readonly assigneeId: string | null;
   readonly assigneeName: string | null;
   /** `personHandle` of the visitor; not personal data. */
@@ -71,6 +74,9 @@ export type AgentItem = {
   | ({ readonly kind: 'message' } & AgentText)
   | ({ readonly kind: 'note' } & AgentText)
   | { readonly kind: 'taken' | 'resolved' | 'reopened' }
+  | { readonly kind: 'snoozed'; readonly until: number }
+  /** Back among the open ones. Its author is the member who asked for it; without one, its time had come or the visitor wrote. */
+  | { readonly kind: 'woken' }
   /** The author arranged that `member` has it now, or has it no longer. Without `member` it is about the author. */
   | { readonly kind: 'assigned' | 'released'; readonly member?: NamedMember }
   | { readonly kind: 'erased' }
@@ -180,6 +186,21 @@ export interface KeptDraft extends DraftTexts {
 /**
  * `PUT /chat/conversations/:id/draft`, answered with the new version. `base` is the version that was read; 409
  * `chat.draft-changed` where another tab or device has kept one since. Empty texts leave nothing but the version.
+/**
+ * `POST /chat/conversations/:id/snooze`: put off, from 5 minutes to 90 days ahead; one that is snoozed gets the new time.
+ * Exactly one of the two is given. `inMs` counts from the server's time, so the clock of whoever asks does not matter.
+ * 409 `chat.not-open`; 422 `chat.snooze-too-soon`, `chat.snooze-too-late`, `chat.snooze-time-missing`. It comes back when
+ * the time is there, at once when the visitor writes, and by `POST /chat/conversations/:id/wake` (409 `chat.not-snoozed`).
+ */
+export interface ConversationSnooze {
+  /** A moment, ms since the epoch. */
+  readonly until?: number;
+  readonly inMs?: number;
+}
+/** Answer to a snooze. */
+export interface ConversationSnoozed extends AgentSent {
+  readonly until: number;
+}
  */
 export interface DraftKeep extends DraftTexts {
   readonly base: number;

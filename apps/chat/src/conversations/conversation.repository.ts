@@ -11,6 +11,7 @@ export interface ConversationRow {
   readonly inboxId: string;
   readonly state: ConversationState;
   readonly assigneeId: string | null;
+  readonly snoozedUntil: number | null;
   readonly lastAt: number;
   readonly seq: number;
   readonly revision: number;
@@ -39,6 +40,7 @@ interface RawRow {
   readonly inbox_id: string;
   readonly state: ConversationState;
   readonly assignee_id: string | null;
+  readonly snoozed_until: number | string | null;
   readonly last_at: number | string;
   readonly seq: number | string | null;
   readonly revision: number | string | null;
@@ -48,7 +50,7 @@ interface RawRow {
 }
 
 const SELECT =
-  'SELECT c.id, c.subject_id, c.inbox_id, c.state, c.assignee_id, c.last_at, ' +
+  'SELECT c.id, c.subject_id, c.inbox_id, c.state, c.assignee_id, c.snoozed_until, c.last_at, ' +
   '(SELECT MAX(m.seq) FROM chat_message m WHERE m.tenant_id = ? AND m.conversation_id = c.id) AS seq, ' +
   '(SELECT MAX(m.revision) FROM chat_message m WHERE m.tenant_id = ? AND m.conversation_id = c.id ' +
   'AND m.seq = (SELECT MAX(n.seq) FROM chat_message n WHERE n.tenant_id = ? AND n.conversation_id = c.id)) AS revision, ' +
@@ -128,6 +130,7 @@ export class ConversationRepository {
       inboxId: row.inbox_id,
       state: row.state,
       assigneeId: row.assignee_id,
+      snoozedUntil: row.snoozed_until === null ? null : Number(row.snoozed_until),
       lastAt: Number(row.last_at),
       seq: Number(row.seq ?? 0),
       revision: Math.max(Number(row.revision ?? 0), Number(row.changed ?? 0)),

@@ -83,7 +83,7 @@ export class ConversationService {
   }
 
   private async summary(asker: Asker, row: ConversationRow, newest?: TextItem): Promise<ConversationSummary> {
-    const { id, subjectId, inboxId, state, assigneeId, lastAt, seq, revision } = row;
+    const { id, subjectId, inboxId, state, assigneeId, snoozedUntil, lastAt, seq, revision } = row;
     const { inboxName, assigneeName } = await this.names.of(asker.tenantId, inboxId, assigneeId);
     return {
       id,
@@ -91,6 +91,7 @@ export class ConversationService {
       inboxId,
       inboxName,
       state,
+      snoozedUntil,
       assigneeId,
       assigneeName,
       handle: personHandle(subjectId),

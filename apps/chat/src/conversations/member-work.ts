@@ -1,5 +1,5 @@
 import { type HandOver, MemberDirectory, type MemberWorkPort, permissionsOf } from '@libs/auth';
-import type { MemberSummary } from '@libs/contracts';
+import type { ConversationState, MemberSummary } from '@libs/contracts';
 import { DATABASE, type Database, type SqlValue, UnitOfWork } from '@libs/database';
 import type { JournalFollower, JournalRow } from '@libs/events';
 import { AppError } from '@libs/kernel';
@@ -14,7 +14,7 @@ const PAGE = 200;
 interface Held {
   readonly id: string;
   readonly subject_id: string;
-  readonly state: 'open' | 'resolved';
+  readonly state: ConversationState;
 }
 
 /**
@@ -38,7 +38,7 @@ export class MemberWork implements MemberWorkPort, JournalFollower {
   async openConversations(tenantId: string, memberId: string): Promise<number> {
     const [row] = await this.read<{ n: number | string }>(
       tenantId,
-      "SELECT COUNT(*) AS n FROM chat_conversation WHERE tenant_id = ? AND assignee_id = ? AND state = 'open'",
+      "SELECT COUNT(*) AS n FROM chat_conversation WHERE tenant_id = ? AND assignee_id = ? AND state <> 'resolved'",
       [memberId],
     );
     return Number(row?.n ?? 0);
@@ -88,7 +88,7 @@ export class MemberWork implements MemberWorkPort, JournalFollower {
     const { id, subject_id: subjectId, state } = held;
     const item: HandItem = {
       ...{ op: 'hand', conversationId: id, from: memberId, by },
-      to: state === 'open' ? to : null,
+      to: state === 'resolved' ? null : to,
     };
     const write = this.writes.commit({
       ...{ tenantId, authorId: by, subjectId, correlationId },

@@ -1,6 +1,6 @@
 import { ChatTables1790000000010 } from './chat-tables.js';
 import { InboxTables1790000000140 } from './inbox-tables.js';
-import { Drafts1790000000161, HandOvers1790000000160 } from './work-tables.js';
+import { Drafts1790000000161, HandOvers1790000000160, Snoozes1790000000170 } from './work-tables.js';
 
 /** Everything that makes chat's tables, in order. */
 export const chatMigrations = [
@@ -8,4 +8,5 @@ export const chatMigrations = [
   InboxTables1790000000140,
   HandOvers1790000000160,
   Drafts1790000000161,
+  Snoozes1790000000170,
 ] as const;

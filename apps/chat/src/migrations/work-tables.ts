@@ -12,6 +12,21 @@ export class HandOvers1790000000160 implements MigrationInterface {
   }
 }
 
+/** Conversations that are put off: the index finds those whose time has come. */
+export class Snoozes1790000000170 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await addColumns(runner, 'chat_conversation', {
+      columns: [int('snoozed_until', true)],
+      indexes: [['snoozed_until', 'id']],
+    });
+    await addColumns(runner, 'chat_change', { columns: [int('snoozed_until', true)] });
+  }
+
+  async down(): Promise<void> {
+    // The columns may stay: nothing else reads them.
+  }
+}
+
 /** What members have written and not sent. */
 export class Drafts1790000000161 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -6,6 +6,7 @@ import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { MEMBER_NAMES, type MemberNames } from '../stream/member-names.js';
 import { StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
+import { stateForVisitor } from '../stream/stream-head.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { type DirtyCursor, writeCursors } from './cursor.repository.js';
 
@@ -105,7 +106,8 @@ export class PresenceService implements OnApplicationShutdown {
     const row = await this.conversation(tenantId, visitor.conversationId);
     if (!row) return;
     const names = row.assignee_id === null ? undefined : await this.names.nameOf(tenantId, [row.assignee_id]);
-    listener.emit('agent', { name: names?.get(row.assignee_id ?? '') ?? null, state: row.state });
+    const state = stateForVisitor({ state: row.state, assigneeId: row.assignee_id });
+    listener.emit('agent', { name: names?.get(row.assignee_id ?? '') ?? null, state });
   }
 
   async onApplicationShutdown(): Promise<void> {

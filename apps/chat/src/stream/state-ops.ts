@@ -1,4 +1,5 @@
 import type { AppError } from '@libs/kernel';
+import { snooze, wake } from '../snooze/snooze-ops.js';
 import { streamErrors } from './stream.errors.js';
 import { change, join, type StreamBatch, stateWhenOpen } from './stream-batch.js';
 import type { StreamHead } from './stream-head.js';
@@ -48,7 +49,14 @@ const hand: StateOp<HandItem> = {
 
 type ItemOf<Op> = Op extends StateItem['op'] ? StateItem : Extract<ActItem, { readonly op: Op }>;
 
-const STATE_OPS: { readonly [Op in ActItem['op']]: StateOp<ItemOf<Op>> } = { take, resolve, reopen, hand };
+const STATE_OPS: { readonly [Op in ActItem['op']]: StateOp<ItemOf<Op>> } = {
+  take,
+  resolve,
+  reopen,
+  hand,
+  snooze,
+  wake,
+};
 
 /** The way `item` goes. */
 export function opOf(item: ActItem): StateOp<ActItem> {

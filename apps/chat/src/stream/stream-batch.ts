@@ -21,6 +21,8 @@ export interface StateChange {
   readonly memberId: string | null;
   /** Whom a hand-over is about. */
   readonly about?: string;
+  /** When it comes back; with the state `snoozed` alone. */
+  readonly until?: number;
 }
 
 /** A batch in which nothing has happened yet. */
@@ -43,6 +45,7 @@ export function emptyBatch(at: number): StreamBatch {
 /** Brings a conversation into a state: its row and one entry of its stream. */
 export function change(batch: StreamBatch, head: StreamHead, kind: StateKind, to: StateChange): StreamOutcome {
   head.state = to.state;
+  head.snoozedUntil = to.until ?? null;
   head.revision += 1;
   batch.changed.add(head);
   const outcome = { seq: null, revision: head.revision, at: batch.at };
@@ -59,9 +62,11 @@ export function change(batch: StreamBatch, head: StreamHead, kind: StateKind, to
     null,
     batch.at,
     to.about ?? null,
+    to.until ?? null,
   ]);
   const about = to.about === undefined ? {} : { memberId: to.about };
-  batch.events.push({ head, kind, outcome, authorId: to.memberId, ...about });
+  const until = to.until === undefined ? {} : { until: to.until };
+  batch.events.push({ head, kind, outcome, authorId: to.memberId, ...about, ...until });
   return outcome;
 }
 

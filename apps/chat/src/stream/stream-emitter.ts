@@ -1,7 +1,7 @@
 import type { AgentItem, AgentServerPackets, VisitorItem, WidgetServerPackets } from '@libs/contracts';
 import type { Visibility } from '@libs/privacy-core';
 import type { LiveReads } from './read-watch.js';
-import type { StreamHead } from './stream-head.js';
+import { type StreamHead, stateForVisitor } from './stream-head.js';
 import type { StreamEvent } from './stream-items.js';
 import { MASKED } from './stream-reader.js';
 
@@ -28,6 +28,8 @@ export type NameOf = (tenantId: string, memberId: string) => string | null;
 /** What a role sees of messages or notes. */
 export type Sees = (tenantId: string, kind: 'message' | 'note', role: string) => Visibility;
 
+/** Entries that are none of the visitor's business. */
+const HIDDEN: ReadonlySet<StreamEvent['kind']> = new Set(['note', 'snoozed', 'woken']);
 const NONE: ReadonlySet<never> = new Set<never>();
 
 /**
@@ -143,10 +145,10 @@ export class StreamEmitter {
       if (visitors.size === 1 && origin !== undefined && visitors.has(origin as VisitorListener)) return;
       const item = visitorItem(event, this.nameOf);
       for (const listener of visitors) if (listener !== origin) cork(listener).emit('item', item);
-    } else if (event.kind !== 'note') {
-      const { tenantId, assigneeId, state } = event.head;
+    } else if (!HIDDEN.has(event.kind)) {
+      const { tenantId, assigneeId } = event.head;
       const name = assigneeId === null ? null : this.nameOf(tenantId, assigneeId);
-      for (const listener of visitors) cork(listener).emit('agent', { name, state });
+      for (const listener of visitors) cork(listener).emit('agent', { name, state: stateForVisitor(event.head) });
     }
   }
 
@@ -165,7 +167,7 @@ export class StreamEmitter {
 
 /** An event as an agent sees it. */
 function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
-  const { head, kind, outcome, authorId, send, memberId } = event;
+  const { head, kind, outcome, authorId, send, memberId, until } = event;
   const { conversationId, tenantId } = head;
   const author =
     authorId === null
@@ -181,7 +183,8 @@ function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
     const member = { id: memberId, name: nameOf(tenantId, memberId) };
     return { conversationId, revision, seq, at, author, kind: kind as 'assigned' | 'released', member };
   }
-  return { conversationId, revision, seq, at, author, kind: kind as Exclude<typeof kind, 'message' | 'note'> };
+  if (until !== undefined) return { conversationId, revision, seq, at, author, kind: 'snoozed', until };
+  return { conversationId, revision, seq, at, author, kind: kind as 'taken' };
 }
 
 /** The same for a role that may not read it. */

@@ -17,9 +17,20 @@ export interface StreamHead {
   readonly inboxId: string;
   state: ConversationState;
   assigneeId: string | null;
+  /** When it comes back by itself; null unless it is snoozed. */
+  snoozedUntil: number | null;
   seq: number;
   revision: number;
   readonly senders: Map<string, SenderMark>;
+}
+
+/** What a visitor is told: that work on it is put off is nobody's business but the team's. */
+export function stateForVisitor({
+  state,
+  assigneeId,
+}: Pick<StreamHead, 'state' | 'assigneeId'>): Exclude<ConversationState, 'snoozed'> {
+  if (state !== 'snoozed') return state;
+  return assigneeId === null ? 'queued' : 'open';
 }
 
 interface ConversationRow {
@@ -28,6 +39,7 @@ interface ConversationRow {
   readonly inbox_id: string;
   readonly state: ConversationState;
   readonly assignee_id: string | null;
+  readonly snoozed_until: number | string | null;
 }
 
 interface Newest {
@@ -40,7 +52,7 @@ export async function readConversations(tx: Tx, tenantId: string, ids: readonly 
   const found: ConversationRow[] = [];
   for (const some of chunks([...ids].sort())) {
     const rows = await tx.all<ConversationRow>(
-      'SELECT id, subject_id, inbox_id, state, assignee_id FROM chat_conversation ' +
+      'SELECT id, subject_id, inbox_id, state, assignee_id, snoozed_until FROM chat_conversation ' +
         `WHERE tenant_id = ? AND id IN (${placeholders(some.length)}) ORDER BY id${forUpdate(tx)}`,
       [tenantId, ...some],
     );
@@ -66,16 +78,22 @@ export async function readHead(tx: SqlReader, tenantId: string, row: Conversatio
     inboxId: row.inbox_id,
     state: row.state,
     assigneeId: row.assignee_id,
+    snoozedUntil: timeOf(row.snoozed_until),
     seq: Number(message?.seq ?? 0),
     revision: Math.max(Number(message?.revision ?? 0), Number(change?.revision ?? 0)),
     senders: new Map(),
   };
 }
 
+function timeOf(column: number | string | null): number | null {
+  return column === null ? null : Number(column);
+}
+
 /** Brings a cached head up to date with rows of other processes. The conversation's lock is held. */
 export async function refreshHead(tx: Tx, head: StreamHead, row: ConversationRow): Promise<void> {
   head.state = row.state;
   head.assigneeId = row.assignee_id;
+  head.snoozedUntil = timeOf(row.snoozed_until);
   interface Sent {
     readonly seq: number | string | null;
     readonly revision: number | string;

@@ -44,13 +44,30 @@ export interface HandItem {
   outcome?: StreamOutcome;
 }
 
+/** Puts a conversation off until `until`; one that is put off already gets the new time. */
+export interface SnoozeItem {
+  readonly op: 'snooze';
+  readonly conversationId: string;
+  readonly memberId: string;
+  readonly until: number;
+  outcome?: StreamOutcome;
+}
+
+/** Brings a snoozed one back: a member asks for it, or (null) its time has come, which is looked at again here. */
+export interface WakeItem {
+  readonly op: 'wake';
+  readonly conversationId: string;
+  readonly memberId: string | null;
+  outcome?: StreamOutcome;
+}
+
 /** What changes the state of a conversation, or who has it; each op has its entry in `STATE_OPS`. */
-export type ActItem = StateItem | HandItem;
+export type ActItem = StateItem | HandItem | SnoozeItem | WakeItem;
 
 export type StreamItem = SendItem | ActItem;
 
 /** Kinds of entries that have no text. */
-export type StateKind = 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released';
+export type StateKind = 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released' | 'snoozed' | 'woken';
 
 /** What the committer gave: numbers and time. `seq` is null for what the visitor does not see. */
 export interface StreamOutcome {
@@ -68,4 +85,6 @@ export interface StreamEvent {
   readonly send?: SendItem;
   /** Whom a hand-over is about. */
   readonly memberId?: string;
+  /** Until when it was snoozed. */
+  readonly until?: number;
 }

@@ -31,6 +31,7 @@ interface EntryRow {
   readonly body: Buffer | null;
   readonly at: number | string;
   readonly member_id: string | null;
+  readonly snoozed_until: number | string | null;
 }
 
 /** Who looks: the person, or a member by role. */
@@ -55,10 +56,11 @@ export interface StreamKey {
 }
 
 const MESSAGES =
-  "SELECT 'message' AS kind, seq, revision, author_id, sender_id, send_number, body, at, NULL AS member_id FROM chat_message " +
+  "SELECT 'message' AS kind, seq, revision, author_id, sender_id, send_number, body, at, NULL AS member_id, " +
+  'NULL AS snoozed_until FROM chat_message ' +
   'WHERE tenant_id = ? AND conversation_id = ?';
 const CHANGES =
-  'SELECT kind, seq, revision, author_id, sender_id, send_number, body, at, member_id FROM chat_change ' +
+  'SELECT kind, seq, revision, author_id, sender_id, send_number, body, at, member_id, snoozed_until FROM chat_change ' +
   'WHERE tenant_id = ? AND conversation_id = ?';
 
 const PURPOSE: Purpose = 'support-conversation';
@@ -301,7 +303,8 @@ function entryOf({ conversationId }: StreamKey, row: EntryRow, names: Sight['nam
 /** A change that has no text. */
 function changeOf(key: StreamKey, row: EntryRow, names: Sight['names']): AgentItem {
   const base = entryOf(key, row, names);
-  const { kind, member_id: id } = row;
+  const { kind, member_id: id, snoozed_until: until } = row;
+  if (until !== null) return { ...base, kind: 'snoozed', until: Number(until) };
   if (id === null) return { ...base, kind: kind as 'taken' };
   return { ...base, kind: kind as 'assigned' | 'released', member: { id, name: names.get(id) ?? null } };
 }

@@ -24,7 +24,7 @@ export interface StreamRows {
 const columns = (names: string): readonly string[] => names.split(' ');
 const MESSAGE = columns('tenant_id conversation_id seq revision subject_id author_id sender_id send_number body at');
 const CHANGE = columns(
-  'tenant_id conversation_id revision seq subject_id kind author_id sender_id send_number body at member_id',
+  'tenant_id conversation_id revision seq subject_id kind author_id sender_id send_number body at member_id snoozed_until',
 );
 const CONVERSATION = columns('tenant_id id inbox_id subject_id state assignee_id created_at last_at');
 const SENDER = columns('tenant_id conversation_id sender_id participant since_seq since_revision at');
@@ -54,12 +54,10 @@ export async function writeRows(tx: Tx, rows: StreamRows): Promise<void> {
   if (rows.changes.length > 0) await tx.insert('chat_change', CHANGE, rows.changes);
   for (const head of rows.changed) {
     if (rows.opened.has(head)) continue;
-    await tx.run('UPDATE chat_conversation SET state = ?, assignee_id = ? WHERE tenant_id = ? AND id = ?', [
-      head.state,
-      head.assigneeId,
-      head.tenantId,
-      head.conversationId,
-    ]);
+    await tx.run(
+      'UPDATE chat_conversation SET state = ?, assignee_id = ?, snoozed_until = ? WHERE tenant_id = ? AND id = ?',
+      [head.state, head.assigneeId, head.snoozedUntil, head.tenantId, head.conversationId],
+    );
   }
   for (const { head, participant } of rows.joined.values()) {
     await upsert(tx, PARTICIPANT, [head.tenantId, head.conversationId, participant, 0, 0]);

@@ -140,9 +140,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     const head = batch.heads.get(item.conversationId) ?? this.openHead(batch, item, set);
     this.advanceSender(batch, head, item);
     const visible = item.op === 'message';
-    if (visible && item.authorId === null && head.state === 'resolved') {
-      change(batch, head, 'reopened', { state: stateWhenOpen(head), memberId: null });
-    }
+    if (visible && item.authorId === null) this.comeBack(batch, head);
     if (visible) head.seq += 1;
     head.revision += 1;
     const outcome = { seq: visible ? head.seq : null, revision: head.revision, at: batch.at };
@@ -176,9 +174,17 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
         body,
         batch.at,
         null,
+        null,
       ]);
     }
     batch.events.push({ head, kind: item.op, outcome, authorId, send: item });
+  }
+
+  /** A visitor who writes does not wait for what was put off or done. */
+  private comeBack(batch: StreamBatch, head: StreamHead): void {
+    const { state } = head;
+    if (state !== 'resolved' && state !== 'snoozed') return;
+    change(batch, head, state === 'resolved' ? 'reopened' : 'woken', { state: stateWhenOpen(head), memberId: null });
   }
 
   private openHead(batch: StreamBatch, item: SendItem, set: WriteSet): StreamHead {
@@ -189,6 +195,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       inboxId: item.open!.inboxId,
       state: 'queued',
       assigneeId: null,
+      snoozedUntil: null,
       seq: 0,
       revision: 0,
       senders: new Map(),

@@ -1,5 +1,6 @@
 import { BytesColumn, CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal, Personal } from '@libs/privacy-core';
+import type { StateKind } from './stream-items.js';
 
 /** What a text of a conversation is. */
 export const CONTENT = {
@@ -31,7 +32,7 @@ export class MessageEntity {
   @IntColumn() @NotPersonal('time of the commit') at: number;
 }
 
-type ChangeKind = 'note' | 'taken' | 'resolved' | 'reopened' | 'assigned' | 'released';
+type ChangeKind = 'note' | StateKind;
 
 /** Everything else that happens in a conversation: notes and state; key (tenant, conversation, revision). */
 @Table('chat_change')
@@ -50,6 +51,7 @@ export class ChangeEntity {
   @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member whom a hand-over is about') memberId:
     | string
     | null;
+  @IntColumn({ nullable: true }) @NotPersonal('until when it was snoozed') snoozedUntil: number | null;
 }
 
 /** One page load that wrote into a conversation; its last number is its newest row (decision 0001). */

@@ -20,6 +20,7 @@ export const streamErrors = {
       details: { memberId, seq },
     }),
   notOpen: () => new UserError('chat.not-open', 'The conversation is already resolved', { status: 409 }),
+  notSnoozed: () => new UserError('chat.not-snoozed', 'The conversation is not snoozed', { status: 409 }),
   notResolved: () => new UserError('chat.not-resolved', 'The conversation is not resolved', { status: 409 }),
 } as const;
 

@@ -1,11 +1,18 @@
 import type { ConversationState } from '@libs/contracts';
+import { useStateWords } from '../words/states/use-state-words.js';
 import { useWords } from '../words/use-words.js';
 import './marks.css';
 
 /** State as word and tint; a preset colour of the component library would be too faint to read. */
 export function StatusTag({ state }: { readonly state: ConversationState }) {
   const words = useWords();
-  const label = { queued: words.stateQueued, open: words.stateOpen, resolved: words.stateResolved }[state];
+  const { stateSnoozed } = useStateWords();
+  const label = {
+    queued: words.stateQueued,
+    open: words.stateOpen,
+    snoozed: stateSnoozed,
+    resolved: words.stateResolved,
+  }[state];
   return <span className={`status-tag status-${state}`}>{label}</span>;
 }
 

@@ -5,6 +5,8 @@ import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
 import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
+import { momentText } from '../words/states/moment-text.js';
+import { useStateWords } from '../words/states/use-state-words.js';
 import { useTeamWords } from '../words/team/use-team-words.js';
 import type { TeamWords } from '../words/team/vocabulary.js';
 import { useWords } from '../words/use-words.js';
@@ -106,11 +108,14 @@ function handed(item: ActivityItem, by: string, words: Words, work: TeamWords): 
 export function ActivityLine({ item }: { readonly item: ActivityItem }) {
   const words = useWords();
   const work = useTeamWords();
+  const states = useStateWords();
   const name = item.author.name ?? words.unknownColleague;
   const said = {
     taken: () => words.taken(name),
     resolved: () => words.resolvedBy(name),
     reopened: () => (item.author.kind === 'visitor' ? words.visitorReopened : words.reopenedBy(name)),
+    snoozed: () => states.snoozedBy(name, 'until' in item ? momentText(item.until, Date.now(), words.locale) : ''),
+    woken: () => (item.author.kind === 'visitor' ? states.snoozeOver : states.wokenBy(name)),
     assigned: () => handed(item, name, words, work),
     released: () => handed(item, name, words, work),
     erased: () => words.erasedContent,
