@@ -122,7 +122,7 @@ const conversations = createRoute({
   getParentRoute: () => workspace,
   path: '/conversations/{-$view}/{-$conversationId}',
   beforeLoad: ({ params }) => {
-    if (params.view !== undefined && !['mine', 'unassigned', 'all'].includes(params.view)) throw notFound();
+    if (params.view !== undefined && !['mine', 'unassigned', 'all', 'mentions'].includes(params.view)) throw notFound();
   },
   loader: only(rights.converse),
   component: lazyRouteComponent(() => import('./conversations/conversations-page.js'), 'ConversationsPage'),

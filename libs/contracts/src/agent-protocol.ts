@@ -93,6 +93,14 @@ export interface AgentSend {
    */
   readonly seen?: number;
 }
+/** An internal note. */
+export interface AgentNote extends Omit<AgentSend, 'seen'> {
+  /**
+   * Colleagues whom it names, 20 at most; each of them may read the conversation from then on. 404
+   * `chat.member-not-found`, 422 `chat.member-unable`, 422 `chat.too-many-mentions`.
+   */
+  readonly memberIds?: readonly string[];
+}
 export interface AgentSent {
   readonly revision: number;
   /** null for a note. */
@@ -131,7 +139,7 @@ export interface AgentClientPackets {
   ) => void;
   'conversation:unwatch': (packet: ConversationRef) => void;
   'message:send': (packet: AgentSend, ack: (answer: Ack<AgentSent>) => void) => void;
-  'note:add': (packet: AgentSend, ack: (answer: Ack<AgentSent>) => void) => void;
+  'note:add': (packet: AgentNote, ack: (answer: Ack<AgentSent>) => void) => void;
   sync: (packet: AgentSync, ack: (answer: Ack<AgentSynced>) => void) => void;
   typing: (packet: ConversationRef & { readonly typing: boolean }) => void;
   cursor: (packet: ConversationRef & DeliveryCursor) => void;
@@ -154,6 +162,10 @@ export interface AgentServerPackets {
   access: (packet: ConversationAccess) => void;
   /** Colleagues who watch a conversation now, to everybody who watches it; whenever that changes. */
   viewers: (packet: ConversationRef & { readonly viewers: readonly NamedMember[] }) => void;
+  /** A note names the member; whoever hears it asks for `GET /chat/mentions`. */
+  mention: (packet: ConversationRef & { readonly revision: number }) => void;
+  /** Canned responses of the workspace or of the member changed. */
+  canned: (packet: object) => void;
   end: (packet: { readonly code: string }) => void;
 }
 

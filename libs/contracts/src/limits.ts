@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Characters of a message or note. */
   messageCharacters: 10_000,
+  /** Members whom one note may name. */
+  mentions: 20,
   /** Items in one sync page. */
   syncPage: 200,
   /** Rows in one list page. */

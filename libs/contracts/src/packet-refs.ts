@@ -27,7 +27,7 @@ export const AGENT_PACKET_REFS: PacketRefs<AgentClientPackets> = {
   'conversation:watch': { conversationId: 'conversation' },
   'conversation:unwatch': { conversationId: 'conversation' },
   'message:send': { conversationId: 'conversation' },
-  'note:add': { conversationId: 'conversation' },
+  'note:add': { conversationId: 'conversation', memberIds: 'member' },
   sync: { conversationId: 'conversation' },
   typing: { conversationId: 'conversation' },
   cursor: { conversationId: 'conversation' },

@@ -6,6 +6,7 @@ import { useKeys } from '../live/keys.js';
 import { useNow } from '../live/use-now.js';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
+import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { useConversationList, useCount } from './conversation-queries.js';
 import { ConversationRow } from './conversation-row.js';
 import { holdOrder } from './held-order.js';
@@ -84,6 +85,7 @@ interface BodyProps {
 
 function ListBody({ view, state, query, rows, openId }: BodyProps) {
   const words = useWords();
+  const writing = useWritingWords();
   if (state === 'loading') return <ListSkeleton />;
   if (state === 'error') {
     return (
@@ -94,7 +96,12 @@ function ListBody({ view, state, query, rows, openId }: BodyProps) {
     );
   }
   if (state === 'empty') {
-    const empty = { mine: words.emptyMine, unassigned: words.emptyUnassigned, all: words.emptyAll }[view];
+    const empty = {
+      mine: words.emptyMine,
+      unassigned: words.emptyUnassigned,
+      all: words.emptyAll,
+      mentions: writing.emptyMentions,
+    }[view];
     return (
       <div className="list-message">
         <p>{empty}</p>

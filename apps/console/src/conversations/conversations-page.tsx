@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
+import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationPane } from './conversation-pane.js';
 import { useConversationList } from './conversation-queries.js';
@@ -15,7 +16,13 @@ export function ConversationsPage() {
   const view = (params.view ?? 'mine') as ConversationView;
   const id = params.conversationId;
   const words = useWords();
-  const title = { mine: words.titleMine, unassigned: words.titleUnassigned, all: words.titleAll }[view];
+  const writing = useWritingWords();
+  const title = {
+    mine: words.titleMine,
+    unassigned: words.titleUnassigned,
+    all: words.titleAll,
+    mentions: writing.titleMentions,
+  }[view];
   useTitle(view, title);
   return (
     <main id="content" className="conversations" data-pane={id === undefined ? 'list' : 'conversation'} tabIndex={-1}>

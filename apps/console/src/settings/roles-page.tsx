@@ -11,7 +11,7 @@ const GROUPS = [
   ['conversations', ['conversations:read', 'conversations:reply', 'conversations:watch']],
   ['contacts', ['contacts:read', 'contacts:edit', 'personal:reveal', 'personal:reveal-sensitive']],
   ['privacy', ['privacy:read', 'privacy:manage', 'privacy:approve']],
-  ['manage', ['teams:read', 'members:manage', 'inboxes:manage']],
+  ['manage', ['teams:read', 'members:manage', 'inboxes:manage', 'canned:share']],
 ] as const;
 
 const DANGEROUS: readonly string[] = [

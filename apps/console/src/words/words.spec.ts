@@ -10,6 +10,8 @@ import { zhCn as settingsZh } from './settings/zh-cn.js';
 import { en as workEn } from './team/en.js';
 import { zhCn as workZh } from './team/zh-cn.js';
 import { wordsFor } from './words.js';
+import { en as writingEn } from './writing/en.js';
+import { zhCn as writingZh } from './writing/zh-cn.js';
 
 const zh = {
   ...wordsFor('zh-CN'),
@@ -18,6 +20,7 @@ const zh = {
   desk: deskZh,
   settings: settingsZh,
   work: workZh,
+  writing: writingZh,
 };
 const en = {
   ...wordsFor('en'),
@@ -26,6 +29,7 @@ const en = {
   desk: deskEn,
   settings: settingsEn,
   work: workEn,
+  writing: writingEn,
 };
 
 function texts(words: object): [string, string][] {

@@ -86,6 +86,7 @@ export const en: SettingsWords = {
     'teams:read': 'Can see teams and who belongs to them',
     'members:manage': 'Can invite and disable members and change roles',
     'inboxes:manage': 'Can set up inboxes',
+    'canned:share': 'Can write canned responses for everybody',
   },
   scopesTitle: 'Which conversations are seen',
   scopes: {

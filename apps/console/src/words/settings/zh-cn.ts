@@ -74,6 +74,7 @@ export const zhCn = {
     'teams:read': '可以查看团队及其成员',
     'members:manage': '可以邀请、停用成员和更改角色',
     'inboxes:manage': '可以设置接待渠道',
+    'canned:share': '可以编辑工作区的快捷回复',
   } as Readonly<Record<string, string>>,
   scopesTitle: '能看到哪些会话',
   scopes: {
