@@ -186,18 +186,6 @@ export interface ConversationAssign extends HandOverNote {
 export interface ConversationRelease extends HandOverNote {
   readonly from: string;
 }
-/** What one member has written in a conversation and not sent; nobody else reads it. */
-export interface DraftTexts {
-  readonly message: string;
-  readonly note: string;
-}
-/** `GET /chat/conversations/:id/draft`: both empty and version 0 where nothing was ever kept. */
-export interface KeptDraft extends DraftTexts {
-  readonly version: number;
-}
-/**
- * `PUT /chat/conversations/:id/draft`, answered with the new version. `base` is the version that was read; 409
- * `chat.draft-changed` where another tab or device has kept one since. Empty texts leave nothing but the version.
 /**
  * `POST /chat/conversations/:id/snooze`: put off, from 5 minutes to 90 days ahead; one that is snoozed gets the new time.
  * Exactly one of the two is given. `inMs` counts from the server's time, so the clock of whoever asks does not matter.
@@ -213,6 +201,18 @@ export interface ConversationSnooze {
 export interface ConversationSnoozed extends AgentSent {
   readonly until: number;
 }
+/** What one member has written in a conversation and not sent; nobody else reads it. */
+export interface DraftTexts {
+  readonly message: string;
+  readonly note: string;
+}
+/** `GET /chat/conversations/:id/draft`: both empty and version 0 where nothing was ever kept. */
+export interface KeptDraft extends DraftTexts {
+  readonly version: number;
+}
+/**
+ * `PUT /chat/conversations/:id/draft`, answered with the new version. `base` is the version that was read; 409
+ * `chat.draft-changed` where another tab or device has kept one since. Empty texts leave nothing but the version.
  */
 export interface DraftKeep extends DraftTexts {
   readonly base: number;

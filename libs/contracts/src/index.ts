@@ -93,15 +93,6 @@ export {
   unknownVariables,
   type VariableValues,
 } from './canned-variables.js';
-export {
-  CANNED_VARIABLES,
-  type CannedVariable,
-  fillVariables,
-  type OpenVariable,
-  openVariables,
-  unknownVariables,
-  type VariableValues,
-} from './canned-variables.js';
 export type {
   ArchivedNotice,
   BrandContrast,
@@ -241,20 +232,6 @@ export type {
   WidgetServerPackets,
 } from './widget-protocol.js';
 export { WIDGET_NAMESPACE } from './widget-protocol.js';
-export type {
-  CannedCreate,
-  CannedDelete,
-  CannedEdit,
-  CannedLocale,
-  CannedOwner,
-  CannedResponse,
-  CannedResponses,
-  CannedText,
-  Mention,
-  Mentions,
-  MentionsLeft,
-  MentionsRead,
-} from './words-protocol.js';
 export type {
   CannedCreate,
   CannedDelete,
