@@ -8,7 +8,7 @@ import '../conversations/marks.css';
 import '../values/values.css';
 import './desk.css';
 
-const PLACES = [
+export const DESK_PLACES = [
   { to: '/w/$slug/privacy/register', word: 'register' },
   { to: '/w/$slug/privacy/fields', word: 'fields' },
   { to: '/w/$slug/privacy/consents', word: 'consents' },
@@ -39,7 +39,7 @@ function DeskNavigation({ slug }: { readonly slug: string }) {
   return (
     <nav ref={nav} className="desk-nav" aria-label={words.desk}>
       <ul>
-        {PLACES.map(({ to, word }) => (
+        {DESK_PLACES.map(({ to, word }) => (
           <li key={to}>
             <Link to={to} params={{ slug }}>
               {words[word]}

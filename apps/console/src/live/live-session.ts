@@ -2,6 +2,7 @@ import { searchTerm } from '../contacts/search-term.js';
 import { applyAccess } from '../conversations/access-news.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
+import { clearRecent } from '../palette/recent.js';
 import { api, workApi } from '../session/api.js';
 import { queryClient, sessionEnded } from '../session/session.js';
 import { AgentLine } from './agent-line.js';
@@ -77,5 +78,6 @@ export function forgetEverything(): void {
   rooms.clear();
   queryClient.clear();
   searchTerm.set('');
+  clearRecent();
   member = undefined;
 }

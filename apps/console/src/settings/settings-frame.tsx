@@ -8,7 +8,7 @@ import { useNarrow } from '../shell/use-narrow.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import './settings.css';
 
-const WORKSPACE = [
+export const WORKSPACE = [
   { to: '/w/$slug/settings/members', word: 'members' },
   { to: '/w/$slug/settings/roles', word: 'rolesPage' },
   { to: '/w/$slug/settings/inboxes', word: 'inboxesPage' },
@@ -16,7 +16,7 @@ const WORKSPACE = [
   { to: '/w/$slug/settings/security', word: 'securityPage' },
 ] as const;
 
-const PERSONAL = [
+export const PERSONAL = [
   { to: '/w/$slug/settings/me/profile', word: 'profilePage' },
   { to: '/w/$slug/settings/me/security', word: 'mySecurity' },
 ] as const;

@@ -1,10 +1,12 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { startLive } from '../live/live-session.js';
+import { PaletteDoor } from '../palette/palette-door.js';
 import { homeOf, rights } from '../session/rights.js';
 import { askWhoAmI, queryClient, sessionEnded, stepOwed, useMe } from '../session/session.js';
 import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
+import { GoKeys } from './go-keys.js';
 import { KeyList } from './key-list.js';
 import { Navigation } from './navigation.js';
 import './shell.css';
@@ -37,6 +39,8 @@ export function Shell() {
       </a>
       <Navigation me={me} />
       <KeyList />
+      <GoKeys me={me} />
+      <PaletteDoor />
       <div className="shell-body">
         {converses && <ConnectionBar />}
         <Outlet />

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en as accountEn } from './account/en.js';
 import { zhCn as accountZh } from './account/zh-cn.js';
+import { en as aroundEn } from './around/en.js';
+import { zhCn as aroundZh } from './around/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
 import { en as personalEn } from './personal/en.js';
@@ -16,6 +18,7 @@ import { zhCn as writingZh } from './writing/zh-cn.js';
 const zh = {
   ...wordsFor('zh-CN'),
   account: accountZh,
+  around: aroundZh,
   personal: personalZh,
   desk: deskZh,
   settings: settingsZh,
@@ -25,6 +28,7 @@ const zh = {
 const en = {
   ...wordsFor('en'),
   account: accountEn,
+  around: aroundEn,
   personal: personalEn,
   desk: deskEn,
   settings: settingsEn,
