@@ -4,6 +4,7 @@ import { startLive } from '../live/live-session.js';
 import { PaletteDoor } from '../palette/palette-door.js';
 import { homeOf, rights } from '../session/rights.js';
 import { askWhoAmI, queryClient, sessionEnded, stepOwed, useMe } from '../session/session.js';
+import { UndoToast } from '../undo/undo-toast.js';
 import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
 import { GoKeys } from './go-keys.js';
@@ -45,6 +46,7 @@ export function Shell() {
         {converses && <ConnectionBar />}
         <Outlet />
       </div>
+      <UndoToast />
     </div>
   );
 }

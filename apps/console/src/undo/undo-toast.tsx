@@ -1,0 +1,53 @@
+import { UndoOutlined } from '@ant-design/icons';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useKeys, useShownKey } from '../live/keys.js';
+import { useOtherStateWords, useStateWords } from '../words/states/use-state-words.js';
+import type { ShownUndo } from './undo-slot.js';
+import { undoSlot } from './use-undo.js';
+import './undo-toast.css';
+
+/** What was done a moment ago, and the way back. The region is there before it says anything, so that it is heard. */
+export function UndoToast() {
+  const words = useStateWords();
+  const other = useOtherStateWords();
+  const shown = useSyncExternalStore(undoSlot.shown.subscribe, undoSlot.shown.get);
+  const run = () => void undoSlot.run();
+  useKeys({ U: shown?.stage === 'offered' ? { does: words.undo, also: other.undo, run } : undefined }, 'everywhere');
+  useEffect(() => () => undoSlot.clear(), []);
+  return (
+    <section
+      className="undo-place"
+      role="status"
+      onPointerEnter={() => undoSlot.rest()}
+      onPointerLeave={() => undoSlot.goOn()}
+      onFocus={() => undoSlot.rest()}
+      onBlur={() => undoSlot.goOn()}
+    >
+      {shown && (
+        <p className="undo-toast" data-stage={shown.stage}>
+          <Said shown={shown} />
+          {(shown.stage === 'offered' || shown.stage === 'undoing') && (
+            <UndoButton busy={shown.stage === 'undoing'} onPress={run} />
+          )}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Said({ shown: { stage, text } }: { readonly shown: ShownUndo }) {
+  const words = useStateWords();
+  if (stage === 'refused') return <span>{words.undoRefused}</span>;
+  return <span>{stage === 'undone' ? words.undone : text}</span>;
+}
+
+function UndoButton({ busy, onPress }: { readonly busy: boolean; readonly onPress: () => void }) {
+  const words = useStateWords();
+  const { text, ...aria } = useShownKey('U');
+  return (
+    <button type="button" className="undo-button" aria-disabled={busy} onClick={onPress} {...aria}>
+      <UndoOutlined aria-hidden />
+      {text === undefined ? words.undo : `${words.undo} (${text})`}
+    </button>
+  );
+}
