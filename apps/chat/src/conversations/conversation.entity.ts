@@ -11,8 +11,13 @@ export class ConversationEntity {
   @IdColumn() @NotPersonal('pseudonym of the visitor') subjectId: string;
   @CodeColumn(16) @NotPersonal('closed list') state: ConversationState;
   @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member') assigneeId: string | null;
-  @IntColumn({ nullable: true }) @NotPersonal('time at which a snoozed one comes back; null = it is not snoozed')
+  @IntColumn({ nullable: true })
+  @NotPersonal('time at which a snoozed one comes back; null = it is not snoozed')
   snoozedUntil: number | null;
+  @IntColumn({ nullable: true }) @NotPersonal('since when nobody has it; null = it does not wait') queuedAt:
+    | number
+    | null;
+  @IdColumn({ nullable: true }) @NotPersonal('id of the team it was handed to') teamId: string | null;
   @IntColumn() @NotPersonal('time of the first message') createdAt: number;
   @IntColumn() @NotPersonal('order of the list: a projection of the journal, at most a second behind') lastAt: number;
 }

@@ -43,7 +43,10 @@ const hand: StateOp<HandItem> = {
     head.assigneeId = to;
     if (to !== null) join(batch, head, to);
     const state = head.state === 'resolved' ? 'resolved' : stateWhenOpen(head);
-    return change(batch, head, to === null ? 'released' : 'assigned', { state, memberId, about: to ?? from! });
+    // Where nobody has it and nobody gets it, whoever arranges it puts it into another queue.
+    const about = to ?? from ?? memberId;
+    const whom = about === null ? {} : { about };
+    return change(batch, head, to === null ? 'released' : 'assigned', { state, memberId, ...whom });
   },
 };
 

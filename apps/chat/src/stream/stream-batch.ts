@@ -12,6 +12,8 @@ export interface StreamBatch extends StreamRows {
   readonly events: StreamEvent[];
   /** Replies of members, of conversations in which somebody asks whether there are new ones. */
   readonly replies: Map<string, Reply[]>;
+  /** Of resolved conversations that come back: their inboxes in which the machine gives. */
+  readonly routed: Set<string>;
 }
 
 /** What an entry without text says. */
@@ -39,6 +41,7 @@ export function emptyBatch(at: number): StreamBatch {
     changes: [],
     events: [],
     replies: new Map(),
+    routed: new Set(),
   };
 }
 

@@ -37,8 +37,8 @@ export interface HandItem {
   /** null = nobody had it. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Member who arranges it. */
-  readonly by: string;
+  /** Member who arranges it; null = routing. */
+  readonly by: string | null;
   /** Only one that is not resolved. */
   readonly whileOpen?: true;
   outcome?: StreamOutcome;

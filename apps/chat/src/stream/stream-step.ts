@@ -1,5 +1,6 @@
 import { type Placed, StepKind, type Tx, type WriteSet } from '@libs/database';
 import { type AppError, type Clock, Lru } from '@libs/kernel';
+import { isRouted } from '../routing/routing-rows.js';
 import { loadReplies, overtaken } from './replies.js';
 import { opOf } from './state-ops.js';
 import { AlreadySent, streamErrors } from './stream.errors.js';
@@ -40,6 +41,10 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
         const loading = this.loadSender(tx, batch, item, set);
         if (loading) await loading;
         if (item.seenSeq !== undefined) await loadReplies(tx, batch, item);
+        if (item.authorId === null) {
+          const reading = this.loadRouted(tx, batch, item);
+          if (reading) await reading;
+        }
       }
     }
     return batch;
@@ -100,6 +105,15 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       }
       batch.heads.set(row.id, head);
     }
+  }
+
+  /** Who comes back to a resolved conversation is routed anew where the machine gives; nothing is read for any other send. */
+  private loadRouted(tx: Tx, batch: StreamBatch, item: SendItem): Promise<void> | undefined {
+    const head = batch.heads.get(item.conversationId);
+    if (head?.state !== 'resolved' || batch.routed.has(head.inboxId)) return undefined;
+    return isRouted(tx, head.tenantId, head.inboxId).then((routed) => {
+      if (routed) batch.routed.add(head.inboxId);
+    });
   }
 
   private loadSender(tx: Tx, batch: StreamBatch, item: SendItem, set: WriteSet): Promise<void> | undefined {
@@ -184,6 +198,8 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
   private comeBack(batch: StreamBatch, head: StreamHead): void {
     const { state } = head;
     if (state !== 'resolved' && state !== 'snoozed') return;
+    // The engine asks the former agent first, and gives only what fits (decision 0010).
+    if (state === 'resolved' && batch.routed.has(head.inboxId)) head.assigneeId = null;
     change(batch, head, state === 'resolved' ? 'reopened' : 'woken', { state: stateWhenOpen(head), memberId: null });
   }
 
