@@ -23,7 +23,7 @@ export const MARK = /beta/i;
 export type Ids = Readonly<Record<string, string>>;
 
 /** How far a conversation has come. */
-export type Stage = 'queued' | 'open' | 'resolved';
+export type Stage = 'queued' | 'open' | 'snoozed' | 'resolved';
 
 /** All five services with two tenants. */
 export function openWallWorld(column: Column, more: Omit<ChatWorldOptions, 'column' | 'services'> = {}) {
@@ -50,6 +50,10 @@ export async function talk(world: ChatWorld, tenant: WorldTenant, stage: Stage, 
     must(await ask<AgentSent>(agent.socket, 'message:send', packet));
     must(await ask<AgentSent>(agent.socket, 'note:add', { ...packet, number: 2, text: `${name} note` }));
     if (stage === 'resolved') expectStatus((await agent.post(`/conversations/${conversation.id}/resolve`)).status);
+    if (stage === 'snoozed') {
+      const body = { inMs: 3_600_000 };
+      expectStatus((await agent.post(`/conversations/${conversation.id}/snooze`, body)).status);
+    }
     agent.close();
   }
   owner.close();

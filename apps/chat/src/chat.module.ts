@@ -52,6 +52,12 @@ import { StreamEmitter } from './stream/stream-emitter.js';
 import { CODES, StreamReader } from './stream/stream-reader.js';
 import { StreamStep } from './stream/stream-step.js';
 import { ConsentSlips } from './widget-sessions/consent-slips.js';
+import { StoredRange } from './relay/stored-range.js';
+import { STREAM_KINDS } from './relay/stream-kinds.js';
+import { StreamRelay } from './relay/stream-relay.js';
+import { SnoozeController } from './snooze/snooze.controller.js';
+import { SnoozeService } from './snooze/snooze.service.js';
+import { SnoozeWaker } from './snooze/snooze-waker.js';
 import { DoorLimits } from './widget-sessions/door-limits.js';
 import { EmbedPasses } from './widget-sessions/embed-passes.js';
 import { KnownVisitors } from './widget-sessions/known-visitors.js';
@@ -77,6 +83,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     InboxController,
     NoticeArchiveController,
     IdentityController,
+    SnoozeController,
     HostedController,
   ],
   providers: [
@@ -92,6 +99,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     InboxService,
     InboxSecrets,
     IdentityIndexes,
+    SnoozeService,
+    SnoozeWaker,
     IdentityService,
     NoticeArchives,
     AgentLimits,

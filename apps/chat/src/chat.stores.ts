@@ -23,6 +23,12 @@ for (const name of ['chat.conversation-assigned.v1', 'chat.conversation-released
 }
 declareStore({ store: 'event', name: 'chat.conversation-resolved.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.conversation-reopened.v1', fields: { revision } });
+declareStore({
+  store: 'event',
+  name: 'chat.conversation-snoozed.v1',
+  fields: { revision, until: notPersonal('when it comes back') },
+});
+declareStore({ store: 'event', name: 'chat.conversation-woken.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.message-sent.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.draft-kept.v1', fields: { version: notPersonal('number of the change') } });

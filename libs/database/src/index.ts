@@ -24,6 +24,8 @@ export {
   CONSUMER_PAGE,
   CROSS_TENANT,
   type CrossTenantStatement,
+  DUE_SNOOZES,
+  DUE_SNOOZES_PAGE,
   HIGHEST_ID,
   HIGHEST_POSITION,
   inboxByPublicKey,

@@ -16,6 +16,7 @@ export const listProjection: JournalConsumer = {
     'chat.conversation-assigned.v1',
     'chat.conversation-resolved.v1',
     'chat.conversation-reopened.v1',
+    'chat.conversation-woken.v1',
   ],
   async handle(tx: Tx, rows: readonly JournalRow[]): Promise<void> {
     for (const { tenantId, resource, at } of rows) {

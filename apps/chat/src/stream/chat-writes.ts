@@ -8,6 +8,8 @@ export interface ChatWrite {
   readonly tenantId: string;
   /** Member id; null = the visitor with `subjectId` acts. */
   readonly authorId: string | null;
+  /** Name of the part of the product that acts by itself, where nobody asked. */
+  readonly system?: string;
   readonly subjectId: string;
   readonly correlationId: string;
   readonly steps: readonly Step[];
@@ -31,9 +33,15 @@ export class ChatWrites {
   }
 
   /** The same without a promise, for messages. Throws what is known before anything waits. */
-  enqueue({ tenantId, authorId, subjectId, correlationId, steps, journal }: ChatWrite, done: Committed): void {
+  enqueue(write: ChatWrite, done: Committed): void {
     this.feed.assertFresh();
-    const actor: Actor = authorId === null ? { kind: 'visitor', id: subjectId } : { kind: 'member', id: authorId };
+    const { tenantId, correlationId, steps, journal } = write;
+    const actor = actorOf(write);
     this.committer.enqueue({ tenantId, actor, purpose: 'support-conversation', correlationId, steps, journal }, done);
   }
+}
+
+function actorOf({ authorId, system, subjectId }: ChatWrite): Actor {
+  if (system !== undefined) return { kind: 'system', id: system };
+  return authorId === null ? { kind: 'visitor', id: subjectId } : { kind: 'member', id: authorId };
 }

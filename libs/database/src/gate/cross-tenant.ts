@@ -68,6 +68,13 @@ export const MEMBERS_OF_LOGIN =
 /** Every workspace that a login has ever been a member of: who is disabled there may come back. */
 export const TENANTS_OF_LOGIN = 'SELECT DISTINCT tenant_id FROM auth_member WHERE login_id = ?';
 
+/** Most conversations that one look brings back at once. */
+export const DUE_SNOOZES_PAGE = 200;
+/** Conversations that were put off until a time that has come: ids and nothing else. */
+export const DUE_SNOOZES =
+  'SELECT tenant_id, id, subject_id FROM chat_conversation WHERE snoozed_until <= ? AND id > ? ' +
+  `ORDER BY id LIMIT ${DUE_SNOOZES_PAGE}`;
+
 const MARKS = '\\?(?:, \\?)*';
 
 /** Every statement that spans tenants. A new one is a decision for a reviewer. */
@@ -120,6 +127,11 @@ export const CROSS_TENANT: readonly CrossTenantStatement[] = [
     reason:
       'an admin may reset only a login that opens no other workspace; the answer is ids of tenants and nothing else',
     sql: TENANTS_OF_LOGIN,
+  },
+  {
+    name: 'due-snoozes',
+    reason: 'a clock strikes for all tenants at once; the answer is ids, and each is brought back in its own tenant',
+    sql: DUE_SNOOZES,
   },
 ];
 

@@ -1,0 +1,9 @@
+import type { ConversationSnooze } from '@libs/contracts';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+
+/** Until when; the service says which times there are. */
+export class SnoozeBody implements ConversationSnooze {
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) until?: number;
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) inMs?: number;
+}
