@@ -1,9 +1,10 @@
 import { AuthModule, MemberNames, MemberWorks } from '@libs/auth';
 import type { Config } from '@libs/config';
 import { Committer, DATABASE, type Database } from '@libs/database';
-import { ConsumerRunner, InvalidationFeed } from '@libs/events';
-import { CLOCK, CONFIG } from '@libs/http';
+import { ConsumerRunner, InvalidationFeed, WAKE_UP, type WakeUp } from '@libs/events';
+import { CLOCK, CONFIG, LOG } from '@libs/http';
 import type { Clock } from '@libs/kernel';
+import type { Log } from '@libs/logging';
 import { KeyService, PersonalGate, RegisterBook, SubjectErasers, SubjectStep } from '@libs/privacy';
 import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
@@ -45,6 +46,9 @@ import { VisitorNews } from './messages/visitor-news.js';
 import { WidgetGateway } from './messages/widget.gateway.js';
 import { WidgetEntrance } from './messages/widget-entrance.js';
 import { PresenceService } from './presence/presence.service.js';
+import { StoredRange } from './relay/stored-range.js';
+import { STREAM_KINDS } from './relay/stream-kinds.js';
+import { StreamRelay } from './relay/stream-relay.js';
 import { ChatWrites } from './stream/chat-writes.js';
 import { MEMBER_NAMES } from './stream/member-names.js';
 import { ReadWatch } from './stream/read-watch.js';
@@ -113,6 +117,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     StoredSends,
     PresenceService,
     StreamReader,
+    StoredRange,
     ReadWatch,
     ChatEraser,
     MemberWork,
@@ -151,8 +156,14 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
         new StreamEmitter(names.inService.peek, (tenantId, kind, role) => gate.visibility(tenantId, CODES[kind], role)),
     },
     {
+      provide: StreamRelay,
+      inject: [StreamEmitter, StoredRange, WAKE_UP, LOG],
+      useFactory: (emitter: StreamEmitter, source: StoredRange, wakeUp: WakeUp, log: Log) =>
+        new StreamRelay({ emitter, source, wakeUp, onError: (error) => log.warn('chat.relay-failed', { err: error }) }),
+    },
+    {
       provide: ChatWrites,
-      inject: [Committer, SubjectStep, StreamEmitter, InvalidationFeed, CLOCK, DATABASE, ConsumerRunner],
+      inject: [Committer, SubjectStep, StreamEmitter, StreamRelay, InvalidationFeed, CLOCK, DATABASE, ConsumerRunner],
       useFactory: makeWrites,
     },
     { provide: PANEL, inject: [CONFIG], useFactory: (config: Config) => readPanelFile(config.server.publicOrigin) },
@@ -178,6 +189,8 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.consumers.add(listProjection);
     this.consumers.add(this.modules.get(MemberWork));
+    const { exclusive } = this.modules.get<Database>(DATABASE, { strict: false });
+    if (!exclusive) this.consumers.add(this.modules.get(StreamRelay).listener(STREAM_KINDS));
     this.feed.onRow(({ kind }) => {
       if (kind === 'origin') {
         this.inboxes.drop();
@@ -189,10 +202,11 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
 }
 
 function makeWrites(
-  ...[committer, subjects, emitter, feed, clock, database, consumers]: [
+  ...[committer, subjects, emitter, relay, feed, clock, database, consumers]: [
     Committer,
     SubjectStep,
     StreamEmitter,
+    StreamRelay,
     InvalidationFeed,
     Clock,
     Database,
@@ -200,7 +214,9 @@ function makeWrites(
   ]
 ): ChatWrites {
   const stream = new StreamStep(clock, database.exclusive, (events) => {
-    emitter.emit(events);
+    // A process that has its database for itself knows that nobody else writes.
+    if (database.exclusive) emitter.emit(events);
+    else relay.committed(events);
     consumers.wake();
   });
   return new ChatWrites(committer, subjects, stream, feed);

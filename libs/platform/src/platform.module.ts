@@ -1,7 +1,7 @@
 import { NetworkLog } from '@libs/audit';
 import { AUTH_PORTS, type AuthPorts } from '@libs/auth';
 import { Committer, DATABASE, UnitOfWork } from '@libs/database';
-import { ConsumerRunner, InvalidationFeed } from '@libs/events';
+import { ConsumerRunner, InvalidationFeed, WAKE_UP } from '@libs/events';
 import { CONTEXT_RUNNER, COUNTERS, type ContextRunner, type Counter, READINESS_CHECKS } from '@libs/http';
 import { Closing } from '@libs/kernel';
 import {
@@ -47,6 +47,7 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: UnitOfWork, useValue: platform.work },
     { provide: InvalidationFeed, useValue: platform.feed },
     { provide: ConsumerRunner, useValue: platform.consumers },
+    { provide: WAKE_UP, useValue: platform.wakeUp },
     { provide: SubjectStep, useValue: platform.subjects },
     { provide: KeyService, useValue: platform.keys },
     { provide: FIELD_CIPHER, useValue: platform.cipher },

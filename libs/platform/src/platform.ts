@@ -13,7 +13,7 @@ import {
   UnitOfWork,
   WriterLock,
 } from '@libs/database';
-import { ConsumerRunner, InvalidationFeed, JournalStep, Sequencer } from '@libs/events';
+import { ConsumerRunner, InvalidationFeed, type JournalNews, JournalStep, Sequencer, type WakeUp } from '@libs/events';
 import { type Clock, Closing, systemClock } from '@libs/kernel';
 import { createLogger, type Log } from '@libs/logging';
 import { JournalDisclosures, type Outgoing, openOutgoing } from '@libs/outgoing';
@@ -41,6 +41,7 @@ import { openNetworkLog } from './network-log.js';
 import { PassThroughJournal } from './pass-through.js';
 import { openPrivacy, type PrivacyParts } from './privacy-parts.js';
 import { RecordPurgeJob } from './record-purge.job.js';
+import { followWakes, openWakeUp } from './wake-parts.js';
 
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */
 export interface Platform {
@@ -52,6 +53,8 @@ export interface Platform {
   readonly work: UnitOfWork;
   readonly feed: InvalidationFeed;
   readonly consumers: ConsumerRunner;
+  /** Wakes the other processes of this installation, and hears them. */
+  readonly wakeUp: WakeUp;
   readonly subjects: SubjectStep;
   readonly kms: KmsPort;
   readonly keyStore: KeyStore;
@@ -125,21 +128,24 @@ async function openBase(options: PlatformOptions, closing: Closing) {
   await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
   const database = await openDatabase(config, options.gate ?? config.profile === 'demo');
   closing.add(() => database.close());
-  const parts = writeParts(database, clock, log, config.bench.passthrough);
-  return { config, clock, log, database, ...parts, ...(await openKeys(config, clock, closing)) };
+  const wakeUp = openWakeUp(config, log);
+  closing.add(() => wakeUp.close());
+  const parts = writeParts({ database, clock, log, wakeUp }, config.bench.passthrough);
+  return { config, clock, log, database, wakeUp, ...parts, ...(await openKeys(config, clock, closing)) };
 }
 
 type Base = Awaited<ReturnType<typeof openBase>>;
 
 /** Starts the feed, which empties the caches of keys and settings; closing stops it and waits for what is written. */
 async function followFeed(base: Base, settings: TenantSettings, closing: Closing): Promise<void> {
-  const { feed, keys, consumers, committer } = base;
+  const { feed, keys, consumers, committer, wakeUp } = base;
   feed.onRow(({ kind, tenantId, ref }) => {
     if (kind === 'key') keys.drop(tenantId, ref);
     if (kind === 'setting') settings.drop(tenantId);
   });
   feed.onStale(() => keys.clear());
   await feed.start();
+  followWakes(wakeUp, consumers, feed);
   closing.add(async () => {
     feed.stop();
     await consumers.stop();
@@ -170,9 +176,16 @@ function openRecords(
   return { networkLog, desk };
 }
 
-function writeParts(database: Database, clock: Clock, log: Log, passthrough: boolean) {
+function writeParts(
+  { database, clock, log, wakeUp }: Pick<Platform, 'database' | 'clock' | 'log' | 'wakeUp'>,
+  passthrough: boolean,
+) {
   const lock = new WriterLock(database.exclusive);
-  const journal = passthrough ? new PassThroughJournal(clock) : new JournalStep(clock);
+  const onRows = ({ announced }: JournalNews): void => {
+    if (announced) wakeUp.tell({ kind: 'feed' });
+    wakeUp.tell({ kind: 'journal' });
+  };
+  const journal = passthrough ? new PassThroughJournal(clock, onRows) : new JournalStep(clock, onRows);
   const committer = new Committer(database, journal, lock);
   const work = new UnitOfWork(database, journal, lock);
   const sequencer = new Sequencer(database.reader, work);

@@ -1,5 +1,6 @@
 import type { ConversationState, DeliveryCursor } from '@libs/contracts';
 import { DATABASE, type Database, UnitOfWork } from '@libs/database';
+import { WAKE_UP, type Wake, type WakeUp } from '@libs/events';
 import { LOG } from '@libs/http';
 import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
@@ -19,6 +20,12 @@ export interface Attended {
   readonly assigneeId: string | null;
 }
 
+type Place = Pick<Attended, 'tenantId' | 'conversationId'>;
+
+interface Typing extends Place {
+  readonly typing: boolean;
+}
+
 interface AttendedRow {
   readonly assignee_id: string | null;
   readonly state: ConversationState;
@@ -36,28 +43,43 @@ export class PresenceService implements OnApplicationShutdown {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(MEMBER_NAMES) private readonly names: MemberNames,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+    @Inject(WAKE_UP) private readonly wakeUp: WakeUp,
+  ) {
+    wakeUp.onWake((wake) => this.woken(wake));
+  }
 
   /** The visitor types or has stopped: told to whoever follows the conversation. */
   async visitorTypes({ inbox, visitor }: VisitorSession, typing: boolean): Promise<object> {
     if (!visitor) return {};
     const { conversationId } = visitor;
-    const assigneeId = await this.assigneeOf(inbox.tenantId, conversationId);
+    const { tenantId } = inbox;
+    this.wakeUp.tell({ kind: 'typing', tenantId, conversationId, memberId: null, typing });
+    await this.showVisitorTyping({ tenantId, conversationId, typing });
+    return {};
+  }
+
+  private async showVisitorTyping({ tenantId, conversationId, typing }: Typing): Promise<void> {
+    const assigneeId = await this.assigneeOf(tenantId, conversationId);
     for (const listener of this.emitter.agentsOf(conversationId, assigneeId)) {
       listener.emit('typing', { conversationId, typing, name: null });
     }
-    return {};
   }
 
   async visitorRead({ inbox, visitor }: VisitorSession, cursor: DeliveryCursor): Promise<object> {
     if (!visitor) return {};
     const { conversationId } = visitor;
-    this.keep({ tenantId: inbox.tenantId, conversationId, participant: 'visitor', ...cursor });
-    const assigneeId = await this.assigneeOf(inbox.tenantId, conversationId);
+    const { tenantId } = inbox;
+    this.keep({ tenantId, conversationId, participant: 'visitor', ...cursor });
+    this.wakeUp.tell({ kind: 'cursor', tenantId, conversationId, memberId: null, ...numbersOf(cursor) });
+    await this.showVisitorCursor({ tenantId, conversationId }, cursor);
+    return {};
+  }
+
+  private async showVisitorCursor({ tenantId, conversationId }: Place, cursor: DeliveryCursor): Promise<void> {
+    const assigneeId = await this.assigneeOf(tenantId, conversationId);
     for (const listener of this.emitter.agentsOf(conversationId, assigneeId)) {
       listener.emit('cursor', { conversationId, ...cursor });
     }
-    return {};
   }
 
   /** A colleague learns who types. The name is never null: that would mean the visitor. */
@@ -65,6 +87,15 @@ export class PresenceService implements OnApplicationShutdown {
     { tenantId, conversationId, assigneeId }: Attended,
     memberId: string,
     typing: boolean,
+  ): Promise<void> {
+    this.wakeUp.tell({ kind: 'typing', tenantId, conversationId, memberId, typing });
+    await this.showAgentTyping({ tenantId, conversationId, typing }, assigneeId, memberId);
+  }
+
+  private async showAgentTyping(
+    { tenantId, conversationId, typing }: Typing,
+    assigneeId: string | null,
+    memberId: string,
   ): Promise<void> {
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('typing', { typing });
     // Their own other pages are no colleagues.
@@ -96,6 +127,28 @@ export class PresenceService implements OnApplicationShutdown {
 
   agentRead({ tenantId, conversationId }: Attended, memberId: string, cursor: DeliveryCursor): void {
     this.keep({ tenantId, conversationId, participant: memberId, ...cursor });
+    this.wakeUp.tell({ kind: 'cursor', tenantId, conversationId, memberId, ...numbersOf(cursor) });
+    for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('cursor', cursor);
+  }
+
+  /** What was told to another process concerns the sockets of this one. */
+  private woken(wake: Wake): void {
+    if (wake.kind !== 'typing' && wake.kind !== 'cursor') return;
+    if (!this.emitter.isHeard(wake.tenantId, wake.conversationId)) return;
+    const shown = wake.kind === 'typing' ? this.showTyping(wake) : this.showCursor(wake);
+    shown.catch((error: unknown) => this.log.warn('chat.sign-untold', { err: error }));
+  }
+
+  private async showTyping(wake: Extract<Wake, { kind: 'typing' }>): Promise<void> {
+    if (wake.memberId === null) return this.showVisitorTyping(wake);
+    const assigneeId = await this.assigneeOf(wake.tenantId, wake.conversationId);
+    return this.showAgentTyping(wake, assigneeId, wake.memberId);
+  }
+
+  private async showCursor(wake: Extract<Wake, { kind: 'cursor' }>): Promise<void> {
+    const { conversationId, memberId } = wake;
+    const cursor = numbersOf(wake);
+    if (memberId === null) return this.showVisitorCursor(wake, cursor);
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('cursor', cursor);
   }
 
@@ -151,4 +204,9 @@ export class PresenceService implements OnApplicationShutdown {
     const tenants = new Set(cursors.map((cursor) => cursor.tenantId));
     await this.work.upkeep((tx) => writeCursors(tx, cursors), tenants);
   }
+}
+
+/** The two numbers, and nothing else that came along. */
+function numbersOf({ delivered, read }: DeliveryCursor): DeliveryCursor {
+  return { delivered, read };
 }

@@ -30,6 +30,12 @@ export type Sees = (tenantId: string, kind: 'message' | 'note', role: string) =>
 
 /** Entries that are none of the visitor's business. */
 const HIDDEN: ReadonlySet<StreamEvent['kind']> = new Set(['note', 'snoozed', 'woken']);
+
+/** An entry that no visitor hears of, not even by a change of who answers. */
+export function isHidden(kind: StreamEvent['kind']): boolean {
+  return HIDDEN.has(kind);
+}
+
 const NONE: ReadonlySet<never> = new Set<never>();
 
 /**
@@ -82,6 +88,16 @@ export class StreamEmitter {
     const listeners = new Set<AgentListener>(this.watchers.get(conversationId));
     if (assigneeId !== null) for (const one of this.members.get(assigneeId) ?? NONE) listeners.add(one);
     return listeners;
+  }
+
+  /** Anybody here who could be told of this conversation. */
+  isHeard(tenantId: string, conversationId: string): boolean {
+    return this.visitors.has(conversationId) || this.tenants.has(tenantId);
+  }
+
+  /** A row of the list changed in another process. */
+  announceRow(tenantId: string, conversationId: string): void {
+    for (const listener of this.tenants.get(tenantId) ?? NONE) listener.emit('conversation', { conversationId });
   }
 
   /** Emits a batch; called in the tick of its commit. */
@@ -145,7 +161,7 @@ export class StreamEmitter {
       if (visitors.size === 1 && origin !== undefined && visitors.has(origin as VisitorListener)) return;
       const item = visitorItem(event, this.nameOf);
       for (const listener of visitors) if (listener !== origin) cork(listener).emit('item', item);
-    } else if (!HIDDEN.has(event.kind)) {
+    } else if (!isHidden(event.kind)) {
       const { tenantId, assigneeId } = event.head;
       const name = assigneeId === null ? null : this.nameOf(tenantId, assigneeId);
       for (const listener of visitors) cork(listener).emit('agent', { name, state: stateForVisitor(event.head) });

@@ -200,7 +200,7 @@ export class StreamReader {
    * The seq of the last message at or before `revision`. Both counters are gapless and every revision is a message or a
    * change, so it is the revision less the changes up to there: no index on a message's revision is needed.
    */
-  private async seqUpTo(key: StreamKey, revision: number): Promise<number> {
+  async seqUpTo(key: StreamKey, revision: number): Promise<number> {
     const [row] = await this.in<{ n: number | string }>(
       key,
       'SELECT COUNT(*) AS n FROM chat_change WHERE tenant_id = ? AND conversation_id = ? AND revision <= ?',

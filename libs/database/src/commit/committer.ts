@@ -127,8 +127,10 @@ export class Committer {
     const opening = this.database.begin(tenantsScope(tenantsOf(batch)));
     const open = opening instanceof Promise ? await opening : opening;
     let refusals: Map<Waiting, AppError>;
+    let journal: unknown;
     try {
-      refusals = await this.fill(open.tx, batch, plan);
+      journal = await this.journal.load(open.tx, []);
+      refusals = await this.fill(open.tx, batch, plan, journal);
       await finish(open, refusals.size === batch.length);
     } catch (error) {
       await rollbackQuietly(open);
@@ -139,15 +141,20 @@ export class Committer {
     // From here on nothing may lead to a second try: what is committed is committed.
     for (const one of batch) guarded(() => (refusals.size === 0 ? one.done() : one.done(refusals.get(one))));
     for (const part of plan.parts) guarded(() => part.kind.committed(part.state));
+    guarded(() => this.journal.committed(journal));
   }
 
-  private async fill(tx: Tx, batch: readonly Waiting[], { parts, sets }: Plan): Promise<Map<Waiting, AppError>> {
+  private async fill(
+    tx: Tx,
+    batch: readonly Waiting[],
+    { parts, sets }: Plan,
+    journal: unknown,
+  ): Promise<Map<Waiting, AppError>> {
     for (const part of parts) {
       const loading = part.kind.load(tx, part.items);
       part.state = loading instanceof Promise ? await loading : loading;
     }
     const refusals = new Map<Waiting, AppError>();
-    const journal = await this.journal.load(tx, []);
     for (const [index, one] of batch.entries()) {
       const steps = sets[index]!;
       const refusal = firstRefusal(steps);

@@ -46,19 +46,22 @@ export class UnitOfWork {
   async run<T>(scope: WorkScope, work: (work: Work) => Promise<T>): Promise<T> {
     const { alsoIn = [], ...facts } = scope;
     const tenants = new Set([scope.tenantId, ...alsoIn]);
-    return this.locked(tenants, async (tx) => {
+    let state: unknown;
+    const result = await this.locked(tenants, async (tx) => {
       const entries: Placed<JournalEntry>[] = [];
       const record: Work['record'] = (item, tenantId = scope.tenantId) => {
         if (!tenants.has(tenantId)) throw new UnexpectedError('database.gate', 'Wall: a journal row of another tenant');
         entries.push({ item, set: { ...facts, tenantId, steps: [], journal: [] } });
       };
-      const result = await work({ tx, record });
+      const done = await work({ tx, record });
       if (entries.length === 0) throw new UnexpectedError('database.no-journal', 'A unit of work recorded nothing');
-      const state = await this.journal.load(tx, []);
+      state = await this.journal.load(tx, []);
       for (const entry of entries) this.journal.apply(state, entry);
       await this.journal.write(tx, state);
-      return result;
+      return done;
     });
+    this.journal.committed(state);
+    return result;
   }
 
   /**

@@ -3,7 +3,9 @@ import { OperationalError } from '@libs/kernel';
 
 /**
  * What can be dropped from caches: each kind names the id it carries. `consent` a person who decided, was asked or was
- * linked; `register` the version of the tenant's instructions; `team` a team whose members are others now.
+ * linked; `register` the version of the tenant's instructions; `team` a team whose members are others now;
+ * `canned` the member or the tenant whose canned responses changed; `mention` a member whom a note names;
+ * `hours` business hours.
  */
 export type InvalidationKind =
   | 'session'
@@ -15,7 +17,10 @@ export type InvalidationKind =
   | 'setting'
   | 'key'
   | 'token'
-  | 'team';
+  | 'team'
+  | 'canned'
+  | 'mention'
+  | 'hours';
 
 /** One thing that every process must forget: `ref` is the id that its kind carries. */
 export interface Invalidation {

@@ -48,6 +48,14 @@ export interface JournalFollower extends JournalReader {
   follow(rows: readonly JournalRow[]): Promise<void>;
 }
 
+/**
+ * Hears of the rows in this process, from the moment it was added: its place is in memory, so every process hears each
+ * row. What it needs of earlier rows it reads where they left their effect.
+ */
+export interface JournalListener extends JournalReader {
+  hear(rows: readonly JournalRow[]): void;
+}
+
 /** Positions that one page looks at: bounds the time of its transaction. */
 const WINDOW = 50_000;
 /** Rows of one slice of a projection, and the pause after it. */
@@ -59,7 +67,15 @@ const SLICE_PAUSE_MS = 5;
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
 
-type AnyConsumer = JournalConsumer | JournalFollower;
+type AnyConsumer = JournalConsumer | JournalFollower | JournalListener;
+
+interface Loop {
+  timer?: NodeJS.Timeout;
+  busy?: Promise<void>;
+  due: number;
+  /** How far a listener has heard. */
+  heard?: number;
+}
 
 interface RawRow {
   readonly id: number | string;
@@ -74,7 +90,7 @@ interface RawRow {
 
 /** Runs the consumers of a process: each has its own cursor and its own pace. */
 export class ConsumerRunner {
-  private readonly loops = new Map<AnyConsumer, { timer?: NodeJS.Timeout; busy?: Promise<void>; due: number }>();
+  private readonly loops = new Map<AnyConsumer, Loop>();
   private stopped = false;
 
   constructor(
@@ -140,6 +156,7 @@ export class ConsumerRunner {
   /** One page up to the present end of the journal; true when more may be waiting. */
   private async page(consumer: AnyConsumer): Promise<boolean> {
     const end = await this.end();
+    if ('hear' in consumer) return this.hearPage(consumer, end);
     const from = await this.cursor(this.reader, consumer.name);
     if (from >= end) return false;
     if ('follow' in consumer) return this.followPage(consumer, from, end);
@@ -159,6 +176,19 @@ export class ConsumerRunner {
       await this.advance(tx, consumer, to);
       return to < end;
     }, tenants);
+  }
+
+  /** Rows as they come; the first look only finds the end. */
+  private async hearPage(listener: JournalListener, end: number): Promise<boolean> {
+    const loop = this.loops.get(listener)!;
+    const from = loop.heard ?? end;
+    loop.heard = from;
+    if (from >= end) return false;
+    const upTo = Math.min(end, from + WINDOW);
+    const rows = await this.read(this.reader, listener, from, upTo);
+    if (rows.length > 0) listener.hear(rows);
+    loop.heard = lastOf(rows, upTo);
+    return loop.heard < end;
   }
 
   /** The work first, in transactions of its own, then the cursor. */

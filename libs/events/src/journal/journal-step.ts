@@ -1,5 +1,6 @@
 import { type JournalEntry, type Placed, type SqlValue, StepKind, type Tx } from '@libs/database';
 import type { AppError, Clock } from '@libs/kernel';
+import { hasAnnounced } from '../feed/invalidation-feed.js';
 
 const COLUMNS = [
   'tenant_id',
@@ -18,6 +19,13 @@ const COLUMNS = [
 interface Rows {
   readonly at: number;
   readonly rows: SqlValue[][];
+  /** The same transaction announced that something must be forgotten. */
+  announced: boolean;
+}
+
+/** What a commit brought: rows of the journal, and perhaps of the invalidation feed. */
+export interface JournalNews {
+  readonly announced: boolean;
 }
 
 /** Writes the journal rows of a batch in the transaction of their changes. Tells `onRows` after the commit. */
@@ -25,12 +33,15 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
   readonly name = 'journal';
   readonly order = 90;
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly onRows: (news: JournalNews) => void = () => undefined,
+  ) {
     super();
   }
 
   load(): Rows {
-    return { at: this.clock.now(), rows: [] };
+    return { at: this.clock.now(), rows: [], announced: false };
   }
 
   decide(): AppError | undefined {
@@ -55,6 +66,11 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
   }
 
   write(tx: Tx, state: Rows): void | Promise<void> {
+    state.announced = hasAnnounced(tx);
     return tx.insert('event_journal', COLUMNS, state.rows);
+  }
+
+  override committed({ rows, announced }: Rows): void {
+    if (rows.length > 0) this.onRows({ announced });
   }
 }

@@ -1,0 +1,10 @@
+import { declaredStores } from '@libs/privacy-core';
+import { expect, it } from 'vitest';
+import '../chat.stores.js';
+import { STREAM_KINDS } from './stream-kinds.js';
+
+it('F-0301 every event that carries a revision reaches the other processes', () => {
+  const events = declaredStores().filter(({ store, name }) => store === 'event' && name.startsWith('chat.'));
+  const numbered = events.filter(({ fields }) => 'revision' in fields).map(({ name }) => name);
+  expect([...STREAM_KINDS].sort()).toEqual([...numbered].sort());
+});
