@@ -7,7 +7,7 @@ import { authPorts, platformModule } from '@libs/platform';
 import { runInTenant } from '@libs/tenancy';
 import { type Column, openTestPlatform } from '@libs/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CrmContactFields1790000000021, CrmModule, CrmTables1790000000020 } from './index.js';
+import { CrmModule, crmMigrations } from './index.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
 
@@ -70,7 +70,7 @@ export type CrmWorld = Awaited<ReturnType<typeof openCrmWorld>>;
 
 /** crm as a process with members of each role, and what people do elsewhere: open conversations, agree, refuse. */
 export async function openCrmWorld(column: Column, clock?: Clock) {
-  const migrations = [ConversationTables1790000000010, CrmTables1790000000020, CrmContactFields1790000000021];
+  const migrations = [ConversationTables1790000000010, ...crmMigrations];
   const world = await openTestPlatform({ column, migrations, ...(clock ? { clock } : {}) });
   const { platform, tenants } = world;
   const service = await bootstrapService({

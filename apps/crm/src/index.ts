@@ -4,5 +4,4 @@ export { ContactEditStep } from './contacts/contact-edit-step.js';
 export { ContactIndex } from './contacts/contact-index.js';
 export { ContactWriting } from './contacts/contact-writing.js';
 export { CrmModule } from './crm.module.js';
-export { CrmContactFields1790000000021 } from './migrations/contact-field-tables.js';
-export { CrmTables1790000000020 } from './migrations/crm-tables.js';
+export { crmMigrations } from './migrations/crm-migrations.js';

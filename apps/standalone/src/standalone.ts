@@ -3,7 +3,7 @@ import type { RunningService } from '@libs/http';
 import { bootService, type Platform } from '@libs/platform';
 import { AccountModule } from '../../account/src/index.js';
 import { ChatModule, chatMigrations } from '../../chat/src/index.js';
-import { CrmContactFields1790000000021, CrmModule, CrmTables1790000000020 } from '../../crm/src/index.js';
+import { CrmModule, crmMigrations } from '../../crm/src/index.js';
 import { PrivacyDeskModule } from '../../privacy/src/index.js';
 import { TicketModule } from '../../ticket/src/index.js';
 import { seedBench } from './demo/bench.js';
@@ -11,7 +11,7 @@ import { announceDemo, seedDemo, serveShop } from './demo/demo.js';
 import type { Seeded } from './demo/seed.js';
 
 /** Tables of all five services. */
-export const standaloneMigrations = [...chatMigrations, CrmTables1790000000020, CrmContactFields1790000000021];
+export const standaloneMigrations = [...chatMigrations, ...crmMigrations];
 /** The five services. */
 export const standaloneModules = [AccountModule, ChatModule, TicketModule, CrmModule, PrivacyDeskModule];
 

@@ -3,7 +3,8 @@ import { newId } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
 import { describeColumns, openTestPlatform } from '@libs/testing';
 import { expect, it } from 'vitest';
-import { CrmContactFields1790000000021, CrmTables1790000000020 } from '../index.js';
+import { CrmContactFields1790000000021 } from './contact-field-tables.js';
+import { CrmTables1790000000020 } from './crm-tables.js';
 
 describeColumns('fields of contacts that are there already on $column', (column) => {
   it('start empty, at version 1, and run again without harm', async () => {
