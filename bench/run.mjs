@@ -7,9 +7,10 @@ import { benchIdle } from './idle.mjs';
 import { openMariadb } from './mariadb.mjs';
 import { killAllAtExit } from './processes.mjs';
 import { describeMachine, formatReport } from './report.mjs';
+import { benchScale } from './scale.mjs';
 import { PRODUCT_MAIN } from './servers.mjs';
 
-const SECTIONS = ['chat-sqlite', 'idle', 'privacy', 'gates', 'chat-mariadb'];
+const SECTIONS = ['chat-sqlite', 'scale', 'idle', 'privacy', 'gates', 'chat-mariadb'];
 /** The limit without a product; only when asked for. */
 const LIMIT_SECTION = 'limit';
 const BUDGET_MS = 570_000;
@@ -119,12 +120,25 @@ async function gates(context, _options, report) {
   report.gates = await benchGates(context, report.privacy?.throughputCost ?? null);
 }
 
+async function scale(context, _options, report) {
+  context.progress('lists, search and history at 10,000 and at 1,000,000 messages');
+  Object.assign(report, await benchScale(context));
+}
+
 async function idle(context, _options, report) {
   context.progress('idle connections');
   report.idleConnection = await benchIdle(context, { rounds: IDLE_ROUNDS });
 }
 
-const RUNNERS = { 'chat-sqlite': chatSqlite, 'chat-mariadb': chatMariadb, limit: limitOnly, privacy, gates, idle };
+const RUNNERS = {
+  'chat-sqlite': chatSqlite,
+  'chat-mariadb': chatMariadb,
+  limit: limitOnly,
+  privacy,
+  gates,
+  idle,
+  scale,
+};
 
 /** Runs what the arguments ask for, prints the report, answers the exit code. */
 export async function main(argv) {
