@@ -104,6 +104,11 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/account/workspaces': { member: 1, ok: 200 },
   'POST /api/v1/account/workspaces/switch': { member: 1, caller: newcomer, ok: 200, endsSession: true },
   'GET /api/v1/account/me/profile': { member: 1, ok: 200 },
+  'GET /api/v1/account/me/preferences': { member: 1, ok: 200 },
+  'PATCH /api/v1/account/me/preferences': {
+    ...{ member: 1, ok: 200 },
+    body: () => ({ version: 0, settings: { theme: 'dark' } }),
+  },
   'PATCH /api/v1/account/me/profile': {
     ...{ member: 1, ok: 200 },
     body: () => ({ version: 0, fields: { region: 'alpha' } }),

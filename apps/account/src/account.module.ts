@@ -7,6 +7,7 @@ import { MeService } from './me/me.service.js';
 import { MemberController } from './members/member.controller.js';
 import { MemberNoticeController } from './notices/member-notice.controller.js';
 import { OptionsController } from './options/options.controller.js';
+import { PreferenceController } from './preferences/preference.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ResetController } from './resets/reset.controller.js';
 import { RoleController } from './roles/role.controller.js';
@@ -39,6 +40,7 @@ import { WorkspacesController } from './workspaces/workspaces.controller.js';
     TeamController,
     WorkspaceController,
     SignUpController,
+    PreferenceController,
     ProfileController,
     WorkspacesController,
   ],

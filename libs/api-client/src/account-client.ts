@@ -19,6 +19,8 @@ import type {
   MobileChange,
   OneTimeLink,
   PasswordChange,
+  Preferences,
+  PreferencesEdit,
   Profile,
   ProfileEdit,
   RecoveryCodes,
@@ -110,6 +112,14 @@ export class AccountClient {
 
   switchWorkspace(tenantId: string): Promise<SignInAnswer> {
     return this.http.post('/account/workspaces/switch', { tenantId });
+  }
+
+  preferences(signal?: AbortSignal): Promise<Preferences> {
+    return this.http.get('/account/me/preferences', signal);
+  }
+
+  editPreferences(edit: PreferencesEdit): Promise<Preferences> {
+    return this.http.patch('/account/me/preferences', edit);
   }
 
   profile(signal?: AbortSignal): Promise<Profile> {

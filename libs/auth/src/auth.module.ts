@@ -30,6 +30,7 @@ import { StaffAccounts } from './members/staff-accounts.js';
 import { MemberNotices } from './notices/member-notices.js';
 import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
+import { MemberPreferences } from './preferences/member-preferences.js';
 import { BasicData } from './profile/basic-data.js';
 import { ChangeLetters } from './profile/change-letters.js';
 import { LoginWorkspaces } from './profile/login-workspaces.js';
@@ -77,6 +78,7 @@ export interface Auth extends OneTime {
   readonly logins: Logins;
   readonly members: NewMembers;
   readonly changes: LoginChanges;
+  readonly preferences: MemberPreferences;
   readonly profiles: Profiles;
   readonly basicData: BasicData;
   readonly workspaces: LoginWorkspaces;
@@ -165,6 +167,7 @@ function createOwn(
   const letters = new ChangeLetters(ports.outgoing.mail, parts.background);
   const limits = new RequestLimits(ports, parts.platform);
   return {
+    preferences: new MemberPreferences(ports),
     profiles: new Profiles(ports, parts.platform),
     basicData: new BasicData(ports, { ...parts, letters }),
     workspaces: new LoginWorkspaces(ports, parts.standings, parts.signIn),
@@ -235,6 +238,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(Logins, 'logins'),
     part(NewMembers, 'members'),
     part(LoginChanges, 'changes'),
+    part(MemberPreferences, 'preferences'),
     part(Profiles, 'profiles'),
     part(BasicData, 'basicData'),
     part(LoginWorkspaces, 'workspaces'),
@@ -274,6 +278,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     Logins,
     NewMembers,
     LoginChanges,
+    MemberPreferences,
     Profiles,
     BasicData,
     LoginWorkspaces,

@@ -10,6 +10,7 @@ for (const name of [
   'account.agreed.v1',
   'account.email-changed.v1',
   'account.mobile-changed.v1',
+  'account.preferences-changed.v1',
   'account.profile-changed.v1',
   'account.login-created.v1',
   'account.invitation-accepted.v1',

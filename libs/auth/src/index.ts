@@ -35,6 +35,7 @@ export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
 export { AccountTables1790000000111 } from './migrations/account-tables.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
+export { PreferenceTables1790000000220 } from './migrations/preference-tables.js';
 export { OneTimeTables1790000000100 } from './migrations/one-time-tables.js';
 export { SecurityTables1790000000120 } from './migrations/security-tables.js';
 export { TeamTables1790000000200 } from './migrations/team-tables.js';
@@ -48,6 +49,8 @@ export { MemberNotices, type NotifiedMember, type ShownNotice } from './notices/
 export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.js';
 export { PlatformTenant } from './platform-tenant.js';
 export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
+export { MemberPreferences, type PreferenceOwner } from './preferences/member-preferences.js';
+export { PreferenceEntity } from './preferences/preference.entity.js';
 export { BasicData, type BasicDataCaller } from './profile/basic-data.js';
 export { LoginWorkspaces } from './profile/login-workspaces.js';
 export { ProfileEntity } from './profile/profile.entity.js';

@@ -166,6 +166,23 @@ export type {
   ConsentEntry,
   ConsentInForce,
   ConsentPage,
+export type {
+  NotificationKind,
+  NotificationMatrix,
+  NotificationWay,
+  PreferenceSettings,
+  Preferences,
+  PreferencesEdit,
+  QuietHours,
+} from './preference-protocol.js';
+export {
+  DEFAULT_PREFERENCES,
+  NOTIFICATION_KINDS,
+  NOTIFICATION_WAYS,
+  PREFERENCE_LOCALES,
+  PREFERENCE_THEMES,
+  SEND_KEYS,
+} from './preference-protocol.js';
   ContactDetail,
   ContactEdit,
   ContactField,

@@ -4,6 +4,7 @@ import {
   AuthTables1790000000005,
   MemberTables1790000000130,
   OneTimeTables1790000000100,
+  PreferenceTables1790000000220,
   SecurityTables1790000000120,
   TeamTables1790000000200,
 } from '@libs/auth';
@@ -35,4 +36,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   ErasureTables1790000000022,
   DeskAdditions1790000000150,
   TeamTables1790000000200,
+  PreferenceTables1790000000220,
 ];
