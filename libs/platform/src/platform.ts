@@ -1,5 +1,5 @@
 import type { NetworkLog } from '@libs/audit';
-import { InvitationRetention, OneTimePurge, SecurityPurge } from '@libs/auth';
+import { InvitationRetention, PlatformPurge } from '@libs/auth';
 import type { Config } from '@libs/config';
 import {
   Committer,
@@ -170,8 +170,7 @@ function openRecords(
   const { destruction } = upkeep;
   const invitations = new InvitationRetention({ database, work: parts.work, destruction, clock });
   upkeep.addJob(new InvitationPurgeJob(daily, invitations));
-  upkeep.addJob(new OneTimePurge({ ...daily, work: parts.work }));
-  upkeep.addJob(new SecurityPurge({ ...daily, work: parts.work }));
+  upkeep.addJob(new PlatformPurge({ ...daily, work: parts.work }));
   closing.add(() => desk.reads.close());
   return { networkLog, desk };
 }
