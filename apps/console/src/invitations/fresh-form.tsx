@@ -1,6 +1,5 @@
 import { Button } from 'antd';
-import { mobileFault } from '../forms/address-faults.js';
-import { CodeField } from '../forms/code-field.js';
+import { MobileFields, mobileFaults, whyMobile } from '../forms/mobile-fields.js';
 import { NewPasswordField, newPasswordFault } from '../forms/new-password-field.js';
 import { FaultSummary, Outcome } from '../forms/outcome.js';
 import { TextField } from '../forms/text-field.js';
@@ -23,8 +22,7 @@ export function FreshForm({ token }: { readonly token: string }) {
     initial: EMPTY,
     check: (values) => ({
       name: values.name.trim() === '' ? words.nameMissing : '',
-      mobile: mobileFault(values.mobile, words),
-      code: sms && values.code.length !== 6 ? words.codeMissing : '',
+      ...mobileFaults(values, sms, words),
       password: newPasswordFault(values.password, '', words),
       ...tickFaults(values, words),
     }),
@@ -45,17 +43,7 @@ export function FreshForm({ token }: { readonly token: string }) {
       <Outcome error={form.error} />
       <p className="form-hint">{words.inviteFreshHint}</p>
       <TextField form={form} name="name" label={words.inviteName} autoComplete="name" needed />
-      <TextField
-        form={form}
-        name="mobile"
-        label={words.mobile}
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel"
-        hint={sms ? words.mobileWhy : words.mobileUnverified}
-        needed
-      />
-      {sms && <CodeField form={form} name="code" purpose="sign-up" mobile={form.values.mobile} />}
+      <MobileFields form={form} label={words.mobile} purpose="sign-up" sms={sms} hint={whyMobile(sms, words)} />
       <NewPasswordField form={form} name="password" label={words.password} email="" />
       <Agreements form={form} agreements={agreements} />
       <Accept busy={form.busy} disabled={agreements.texts === undefined} />

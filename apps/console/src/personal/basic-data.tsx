@@ -2,8 +2,8 @@ import type { Profile } from '@libs/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { emailFault, mobileFault } from '../forms/address-faults.js';
-import { CodeField } from '../forms/code-field.js';
+import { emailFault } from '../forms/address-faults.js';
+import { MobileFields, mobileFaults, whyMobile } from '../forms/mobile-fields.js';
 import { Outcome } from '../forms/outcome.js';
 import { PasswordField, TextField } from '../forms/text-field.js';
 import { useForm } from '../forms/use-form.js';
@@ -107,8 +107,7 @@ function MobileForm({ onDone, onClose }: ChangeFormProps) {
     initial: { mobile: '', code: '', current: '' },
     names: PROOF,
     check: ({ mobile, code, current }) => ({
-      mobile: mobileFault(mobile, account),
-      code: sms && code.length !== 6 ? account.codeMissing : '',
+      ...mobileFaults({ mobile, code }, sms, account),
       current: current === '' ? account.passwordMissing : '',
     }),
     send: async ({ mobile, code, current }) => {
@@ -119,17 +118,13 @@ function MobileForm({ onDone, onClose }: ChangeFormProps) {
   return (
     <form className="dialog-form" onSubmit={form.submit} noValidate>
       <Outcome error={form.error} />
-      <TextField
+      <MobileFields
         form={form}
-        name="mobile"
         label={words.newMobile}
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel"
-        hint={sms ? account.mobileWhy : account.mobileUnverified}
-        needed
+        purpose="change-mobile"
+        sms={sms}
+        hint={whyMobile(sms, account)}
       />
-      {sms && <CodeField form={form} name="code" purpose="change-mobile" mobile={form.values.mobile} />}
       <PasswordField
         form={form}
         name="current"

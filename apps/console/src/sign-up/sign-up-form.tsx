@@ -1,7 +1,7 @@
 import { TENANT_KINDS, type TenantKind } from '@libs/contracts';
 import { Button } from 'antd';
-import { emailFault, mobileFault } from '../forms/address-faults.js';
-import { CodeField } from '../forms/code-field.js';
+import { emailFault } from '../forms/address-faults.js';
+import { MobileFields, mobileFaults, whyMobile } from '../forms/mobile-fields.js';
 import { NewPasswordField, newPasswordFault } from '../forms/new-password-field.js';
 import { FaultSummary, Outcome } from '../forms/outcome.js';
 import { SelectField } from '../forms/select-field.js';
@@ -23,8 +23,7 @@ function faultsOf(values: SignUpValues, sms: boolean, words: AccountWords) {
     kind: values.kind === '' ? words.kindMissing : '',
     workspaceName: values.workspaceName.trim() === '' ? words.workspaceNameMissing : '',
     name: values.name.trim() === '' ? words.nameMissing : '',
-    mobile: mobileFault(values.mobile, words),
-    code: sms && values.code.length !== 6 ? words.codeMissing : '',
+    ...mobileFaults(values, sms, words),
     email: emailFault(values.email, words),
     password: newPasswordFault(values.password, values.email, words),
     ...tickFaults(values, words),
@@ -100,22 +99,11 @@ function WorkspaceGroup({ form }: { readonly form: Form<SignUpValues> }) {
 
 function YouGroup({ form, sms }: { readonly form: Form<SignUpValues>; readonly sms: boolean }) {
   const words = useAccountWords();
-  const why = sms ? words.mobileWhy : words.mobileUnverified;
   return (
     <fieldset className="sign-in-group">
       <legend>{words.groupYou}</legend>
       <TextField form={form} name="name" label={words.name} autoComplete="name" needed />
-      <TextField
-        form={form}
-        name="mobile"
-        label={words.mobile}
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel"
-        hint={why}
-        needed
-      />
-      {sms && <CodeField form={form} name="code" purpose="sign-up" mobile={form.values.mobile} />}
+      <MobileFields form={form} label={words.mobile} purpose="sign-up" sms={sms} hint={whyMobile(sms, words)} />
       <TextField form={form} name="email" label={words.email} type="email" autoComplete="email" needed />
       <NewPasswordField form={form} name="password" label={words.password} email={form.values.email} />
     </fieldset>
