@@ -2,6 +2,7 @@ import { agreementTexts } from '@libs/auth';
 import type { ChatWorld, WorldMember, WorldTenant } from '../world/chat-world.js';
 import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
+import { HOURS_CASES } from './hours-cases.js';
 import { INBOX_CASES } from './inbox-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import { TEAM_CASES } from './team-cases.js';
@@ -177,6 +178,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...MEMBER_CASES,
   ...TEAM_CASES,
   ...INBOX_CASES,
+  ...HOURS_CASES,
   'POST /api/v1/account/me/leak-report': { member: 1, caller: newcomer, ok: 204, endsSession: true },
   'GET /healthz': { ok: 200 },
   'GET /readyz': { ok: 200 },

@@ -23,6 +23,9 @@ import { MemberWork } from './conversations/member-work.js';
 import { DraftController } from './drafts/draft.controller.js';
 import { DraftService } from './drafts/draft.service.js';
 import { HostedController } from './hosted/hosted.controller.js';
+import { BusinessHours } from './hours/business-hours.js';
+import { HoursController } from './hours/hours.controller.js';
+import { HoursService } from './hours/hours.service.js';
 import { IdentityController } from './identity/identity.controller.js';
 import { IdentityService } from './identity/identity.service.js';
 import { IdentityIndexes } from './identity/identity-indexes.js';
@@ -86,6 +89,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     PanelController,
     InboxController,
     NoticeArchiveController,
+    HoursController,
     IdentityController,
     SnoozeController,
     HostedController,
@@ -105,6 +109,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     IdentityIndexes,
     SnoozeService,
     SnoozeWaker,
+    BusinessHours,
+    HoursService,
     IdentityService,
     NoticeArchives,
     AgentLimits,
@@ -191,7 +197,9 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
     this.consumers.add(this.modules.get(MemberWork));
     const { exclusive } = this.modules.get<Database>(DATABASE, { strict: false });
     if (!exclusive) this.consumers.add(this.modules.get(StreamRelay).listener(STREAM_KINDS));
-    this.feed.onRow(({ kind }) => {
+    const hours = this.modules.get(BusinessHours);
+    this.feed.onRow(({ kind, tenantId }) => {
+      if (kind === 'hours') hours.drop(tenantId);
       if (kind === 'origin') {
         this.inboxes.drop();
         this.names.drop();

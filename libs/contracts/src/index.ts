@@ -93,6 +93,21 @@ export {
   unknownVariables,
   type VariableValues,
 } from './canned-variables.js';
+export { type PastedDays, pastedDays } from './hours-paste.js';
+export type {
+  HoursAct,
+  HoursCreate,
+  HoursDetail,
+  HoursDraft,
+  HoursEdit,
+  HoursList,
+  HoursOutlook,
+  HoursPeriod,
+  HoursState,
+  HoursWeekday,
+  SpecialDay,
+} from './hours-protocol.js';
+export { HOURS_LIMITS } from './hours-protocol.js';
 export type {
   ArchivedNotice,
   BrandContrast,

@@ -1,4 +1,5 @@
 import { ChatTables1790000000010 } from './chat-tables.js';
+import { HoursTables1790000000201 } from './hours-tables.js';
 import { InboxTables1790000000140 } from './inbox-tables.js';
 import { Queues1790000000211, RoutingTables1790000000210 } from './routing-tables.js';
 import { Drafts1790000000161, HandOvers1790000000160, Snoozes1790000000170 } from './work-tables.js';
@@ -10,6 +11,7 @@ export const chatMigrations = [
   HandOvers1790000000160,
   Drafts1790000000161,
   Snoozes1790000000170,
+  HoursTables1790000000201,
   RoutingTables1790000000210,
   Queues1790000000211,
 ] as const;

@@ -1,0 +1,73 @@
+import type { HoursOutlook, HoursState } from '@libs/contracts';
+import { DATABASE, type Database } from '@libs/database';
+import { Lru } from '@libs/kernel';
+import { runInTenant } from '@libs/tenancy';
+import { Inject, Injectable } from '@nestjs/common';
+import { type HoursRecord, readHours } from './hours-rows.js';
+import { isOpen, nextChange, outlook, type Schedule, scheduleOf } from './schedule.js';
+
+interface Known {
+  readonly byId: ReadonlyMap<string, Schedule>;
+  readonly ofWorkspace: Schedule | undefined;
+}
+
+/** Whether businesses answer now. Schedules of a tenant are kept in memory until the feed names them (`hours`). */
+@Injectable()
+export class BusinessHours {
+  private readonly tenants = new Lru<string, Promise<Known>>(10_000);
+
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** `hoursId` null, or one that is gone = those of the workspace; true where there are none. */
+  async isOpen(tenantId: string, hoursId: string | null, at: number): Promise<boolean> {
+    const schedule = await this.find(tenantId, hoursId);
+    return schedule === undefined || isOpen(schedule, at);
+  }
+
+  /** When it opens or closes next; null = not within a year, or never. */
+  async nextChange(tenantId: string, hoursId: string | null, at: number): Promise<number | null> {
+    const schedule = await this.find(tenantId, hoursId);
+    return schedule === undefined ? null : nextChange(schedule, at);
+  }
+
+  /** What the public settings of an inbox say; undefined where it has no hours. */
+  async outlook(tenantId: string, hoursId: string | null, at: number): Promise<HoursOutlook | undefined> {
+    const schedule = await this.find(tenantId, hoursId);
+    return schedule && outlook(schedule, at);
+  }
+
+  /** Forgets a tenant's: called by the feed. */
+  drop(tenantId: string): void {
+    this.tenants.delete(tenantId);
+  }
+
+  private async find(tenantId: string, hoursId: string | null): Promise<Schedule | undefined> {
+    const { byId, ofWorkspace } = await this.known(tenantId);
+    return (hoursId === null ? undefined : byId.get(hoursId)) ?? ofWorkspace;
+  }
+
+  private known(tenantId: string): Promise<Known> {
+    const cached = this.tenants.get(tenantId);
+    if (cached) return cached;
+    const loading = this.load(tenantId);
+    this.tenants.set(tenantId, loading);
+    loading.catch(() => {
+      if (this.tenants.peek(tenantId) === loading) this.tenants.delete(tenantId);
+    });
+    return loading;
+  }
+
+  private async load(tenantId: string): Promise<Known> {
+    const system = { tenantId, actor: { kind: 'system', id: 'hours' }, correlationId: 'hours' } as const;
+    const records = await runInTenant(system, () => readHours(this.database.reader, tenantId));
+    const byId = new Map(records.map((record) => [record.id, scheduleOf(record)]));
+    const own = records.find(({ isDefault }) => isDefault);
+    return { byId, ofWorkspace: own && byId.get(own.id) };
+  }
+}
+
+/** How `record` stands at `at`. */
+export function stateOf(record: HoursRecord, at: number): HoursState {
+  const schedule = scheduleOf(record);
+  return { open: isOpen(schedule, at), changesAt: nextChange(schedule, at) };
+}
