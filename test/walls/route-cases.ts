@@ -6,6 +6,7 @@ import { HOURS_CASES } from './hours-cases.js';
 import { INBOX_CASES } from './inbox-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import { TEAM_CASES } from './team-cases.js';
+import { WORDS_CASES } from './words-cases.js';
 import {
   agreedApproval,
   type Ids,
@@ -178,6 +179,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...MEMBER_CASES,
   ...TEAM_CASES,
   ...INBOX_CASES,
+  ...WORDS_CASES,
   ...HOURS_CASES,
   'POST /api/v1/account/me/leak-report': { member: 1, caller: newcomer, ok: 204, endsSession: true },
   'GET /healthz': { ok: 200 },

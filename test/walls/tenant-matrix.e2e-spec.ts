@@ -14,6 +14,7 @@ import { signing } from './inbox-cases.js';
 import { invited } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
+import { canned } from './words-cases.js';
 
 /** What a packet carries besides ids. */
 const PACKETS: Readonly<Record<keyof typeof AGENT_PACKET_REFS, () => Readonly<Record<string, unknown>>>> = {
@@ -54,6 +55,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       ...(await decided(world, beta, ids)),
       ...(await invited(world, beta)),
       ...(await signing(world, beta)),
+      ...(await canned(world, beta)),
       colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),
       member: beta.members[1]!.id,

@@ -8,6 +8,9 @@ import type { Log } from '@libs/logging';
 import { KeyService, PersonalGate, RegisterBook, SubjectErasers, SubjectStep } from '@libs/privacy';
 import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { CannedController } from './canned/canned.controller.js';
+import { CannedService } from './canned/canned.service.js';
+import { CannedRows } from './canned/canned-rows.js';
 import { ChoicesController } from './choices/choices.controller.js';
 import { ConversationConsent } from './choices/conversation-consent.js';
 import { PersonalChoicesService } from './choices/personal-choices.service.js';
@@ -84,6 +87,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationController,
     AssignmentController,
     DraftController,
+    CannedController,
     ChoicesController,
     WidgetController,
     PanelController,
@@ -99,6 +103,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationService,
     AssignmentService,
     DraftService,
+    CannedRows,
+    CannedService,
     ColleagueList,
     InboxAdmin,
     InboxNames,

@@ -31,6 +31,10 @@ declareStore({
 declareStore({ store: 'event', name: 'chat.conversation-woken.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.message-received.v1', fields: { seq, revision } });
 declareStore({ store: 'event', name: 'chat.message-sent.v1', fields: { seq, revision } });
+for (const act of ['created', 'changed', 'deleted']) {
+  const fields = { version: notPersonal('number of the change') };
+  declareStore({ store: 'event', name: `chat.canned-${act}.v1`, fields });
+}
 declareStore({ store: 'event', name: 'chat.draft-kept.v1', fields: { version: notPersonal('number of the change') } });
 declareStore({ store: 'event', name: 'chat.note-added.v1', fields: { seq, revision } });
 declareStore({

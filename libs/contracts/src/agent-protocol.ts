@@ -163,7 +163,7 @@ export interface AgentServerPackets {
   /** Colleagues who watch a conversation now, to everybody who watches it; whenever that changes. */
   viewers: (packet: ConversationRef & { readonly viewers: readonly NamedMember[] }) => void;
   /** A note names the member; whoever hears it asks for `GET /chat/mentions`. */
-  mention: (packet: ConversationRef & { readonly revision: number }) => void;
+  mention: (packet: object) => void;
   /** Canned responses of the workspace or of the member changed. */
   canned: (packet: object) => void;
   end: (packet: { readonly code: string }) => void;

@@ -9,7 +9,10 @@ const ACTOR = { kind: 'system', id: 'chat-eraser' } as const;
 /** Rows of one transaction: erasing 50,000 messages must not hold up the others. */
 const PAGE = 500;
 
-/** Everything chat holds about a visitor: messages, notes, senders, cursors, tokens, identities, conversations. */
+/**
+ * Everything chat holds about a visitor (messages, notes and whom they name, senders, cursors, tokens, identities,
+ * conversations) or about a member: canned responses of their own.
+ */
 @Injectable()
 export class ChatEraser implements NamedEraser {
   readonly name = 'chat';
@@ -30,7 +33,7 @@ export class ChatEraser implements NamedEraser {
       ),
     );
     for (const { id } of rows) await this.eraseConversation(tenantId, id);
-    for (const table of ['chat_visitor_token', 'chat_identified_visitor']) {
+    for (const table of ['chat_visitor_token', 'chat_identified_visitor', 'chat_own_response']) {
       await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND subject_id = ?`, subjectId);
     }
     this.tokens.drop();
@@ -39,7 +42,7 @@ export class ChatEraser implements NamedEraser {
   private async eraseConversation(tenantId: string, id: string): Promise<void> {
     await this.erasePaged(tenantId, id, 'chat_message', 'seq');
     await this.erasePaged(tenantId, id, 'chat_change', 'revision');
-    for (const table of ['chat_draft', 'chat_sender', 'chat_participant']) {
+    for (const table of ['chat_draft', 'chat_mention', 'chat_sender', 'chat_participant']) {
       await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND conversation_id = ?`, id);
     }
     await this.change(tenantId, 'DELETE FROM chat_conversation WHERE tenant_id = ? AND id = ?', id);

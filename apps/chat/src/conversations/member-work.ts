@@ -57,9 +57,13 @@ export class MemberWork implements MemberWorkPort, JournalFollower {
       await Promise.all(held.map((one) => this.hand(work, one)));
       if (held.length < PAGE) break;
     }
-    // What they wrote and did not send is nobody's now: it goes with them.
+    // What they wrote and did not send, and what they wrote for themselves, is nobody's now: it goes with them.
     await this.work.upkeep(
-      async (tx) => tx.run('DELETE FROM chat_draft WHERE tenant_id = ? AND member_id = ?', [tenantId, memberId]),
+      async (tx) => {
+        for (const table of ['chat_draft', 'chat_own_response']) {
+          await tx.run(`DELETE FROM ${table} WHERE tenant_id = ? AND member_id = ?`, [tenantId, memberId]);
+        }
+      },
       new Set([tenantId]),
     );
   }

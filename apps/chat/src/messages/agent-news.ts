@@ -36,6 +36,8 @@ export class AgentNews {
       if (row.kind === 'session' || row.kind === 'role') endOf(namespace, row);
       if (row.kind === 'setting') void this.recheck(namespace, row.tenantId);
       if (row.kind === 'consent') this.telling(namespace, row, () => this.decided(namespace, row));
+      if (row.kind === 'canned') for (const one of concerned(namespace, row)) one.emit('canned', {});
+      if (row.kind === 'mention') for (const one of concerned(namespace, row)) one.emit('mention', {});
       if (row.kind === 'register') this.telling(namespace, row, () => this.instructed(namespace, row));
     });
   }
@@ -98,6 +100,12 @@ function principalOf({ data }: Socket): MemberPrincipal | undefined {
 
 function membersOf(namespace: Namespace, tenantId: string): readonly Socket[] {
   return [...namespace.sockets.values()].filter((socket) => principalOf(socket)?.tenantId === tenantId);
+}
+
+/** Sockets of the member that a row names; of all members where it names the tenant. */
+function concerned(namespace: Namespace, { tenantId, ref }: Invalidation): readonly Socket[] {
+  const all = membersOf(namespace, tenantId);
+  return ref === tenantId ? all : all.filter((socket) => principalOf(socket)!.memberId === ref);
 }
 
 /** Closes the sockets of a session or member whose rights changed (peers C6). `ref` is either id. */

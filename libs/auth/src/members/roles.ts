@@ -15,8 +15,6 @@ export type Permission =
   | 'members:manage'
   /** Writes canned responses for the whole workspace; own ones everybody writes who replies. */
   | 'canned:share'
-  /** Writes canned responses for the whole workspace; own ones everybody writes who replies. */
-  | 'canned:share'
   /** Sees which teams there are and who belongs to them. */
   | 'teams:read'
   /** Follows colleagues' conversations live, writes notes into them, and takes them over. */
