@@ -249,6 +249,12 @@ const mySecurity = createRoute({
   component: lazyRouteComponent(() => import('./personal/my-security-page.js'), 'MySecurityPage'),
 });
 
+const preferences = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/me/preferences',
+  component: lazyRouteComponent(() => import('./preferences/preferences-page.js'), 'PreferencesPage'),
+});
+
 const inboxes = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/inboxes',
@@ -286,6 +292,7 @@ const pages = [
   workspaceSecurity,
   profile,
   mySecurity,
+  preferences,
 ] as const;
 
 export const router = createRouter({

@@ -15,7 +15,7 @@ interface SwitchProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-function Switch<T extends string>({ label, value, choices, onChange }: SwitchProps<T>) {
+export function Switch<T extends string>({ label, value, choices, onChange }: SwitchProps<T>) {
   return (
     <fieldset className="switch">
       <legend className="visually-hidden">{label}</legend>

@@ -1,4 +1,4 @@
-/** What is kept per device: theme and language, nothing about a person. */
+/** What is kept per device: theme and language, nothing about a person. They hold before anybody signs in. */
 import { useSyncExternalStore } from 'react';
 import type { ThemeMode } from '../theme/antd-theme.js';
 import type { Locale } from '../words/vocabulary.js';
@@ -42,7 +42,22 @@ function applyToPage(): void {
   for (const listener of listeners) listener();
 }
 
+type Chosen = (change: Partial<Preferences>) => void;
+const choosers = new Set<Chosen>();
+
+/** Tells of what somebody chooses here by hand, so that it can follow them to other devices. */
+export function onChosen(tell: Chosen): () => void {
+  choosers.add(tell);
+  return () => choosers.delete(tell);
+}
+
 export function changePreferences(change: Partial<Preferences>): void {
+  applyPreferences(change);
+  for (const tell of choosers) tell(change);
+}
+
+/** What the member chose elsewhere. */
+export function applyPreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change };
   try {
     localStorage.setItem(KEY, JSON.stringify(current));

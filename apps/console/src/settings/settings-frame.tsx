@@ -18,6 +18,7 @@ export const WORKSPACE = [
 
 export const PERSONAL = [
   { to: '/w/$slug/settings/me/profile', word: 'profilePage' },
+  { to: '/w/$slug/settings/me/preferences', word: 'preferencesPage' },
   { to: '/w/$slug/settings/me/security', word: 'mySecurity' },
 ] as const;
 

@@ -2,6 +2,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { startLive } from '../live/live-session.js';
 import { PaletteDoor } from '../palette/palette-door.js';
+import { usePreferenceSync } from '../preferences/own-preferences.js';
 import { homeOf, rights } from '../session/rights.js';
 import { askWhoAmI, queryClient, sessionEnded, stepOwed, useMe } from '../session/session.js';
 import { UndoToast } from '../undo/undo-toast.js';
@@ -18,6 +19,7 @@ export function Shell() {
   const navigate = useNavigate();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
   const owed = useSyncExternalStore(stepOwed.subscribe, stepOwed.get);
+  usePreferenceSync();
   const converses = rights.converse(me.role);
   // The line carries conversations: whoever has none is not let in, and would read "reconnecting" all day.
   useEffect(() => (converses ? startLive(me.memberId) : undefined), [converses, me.memberId]);

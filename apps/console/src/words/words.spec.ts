@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { en as accountEn } from './account/en.js';
 import { zhCn as accountZh } from './account/zh-cn.js';
 import { en as aroundEn } from './around/en.js';
+import { preferencesEn } from './around/preferences.en.js';
+import { preferencesZhCn } from './around/preferences.zh-cn.js';
 import { zhCn as aroundZh } from './around/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
@@ -19,6 +21,7 @@ const zh = {
   ...wordsFor('zh-CN'),
   account: accountZh,
   around: aroundZh,
+  preferences: preferencesZhCn,
   personal: personalZh,
   desk: deskZh,
   settings: settingsZh,
@@ -29,6 +32,7 @@ const en = {
   ...wordsFor('en'),
   account: accountEn,
   around: aroundEn,
+  preferences: preferencesEn,
   personal: personalEn,
   desk: deskEn,
   settings: settingsEn,

@@ -1,5 +1,7 @@
 import { usePreferences } from '../../device/preferences.js';
 import { en } from './en.js';
+import { preferencesEn } from './preferences.en.js';
+import { type PreferenceWords, preferencesZhCn } from './preferences.zh-cn.js';
 import { type AroundWords, zhCn } from './zh-cn.js';
 
 export function useAroundWords(): AroundWords {
@@ -8,4 +10,8 @@ export function useAroundWords(): AroundWords {
 
 export function useOtherAroundWords(): AroundWords {
   return usePreferences().locale === 'zh-CN' ? en : zhCn;
+}
+
+export function usePreferenceWords(): PreferenceWords {
+  return usePreferences().locale === 'zh-CN' ? preferencesZhCn : preferencesEn;
 }

@@ -14,6 +14,7 @@ export const en: SettingsWords = {
   workspacePage: 'Workspace details',
   securityPage: 'Security rules',
   profilePage: 'Profile',
+  preferencesPage: 'Preferences',
   mySecurity: 'Sign-in and security',
   invite: 'Invite members',
   inviteTitle: 'Invite members',

@@ -9,6 +9,7 @@ export const zhCn = {
   workspacePage: '工作区信息',
   securityPage: '安全要求',
   profilePage: '个人资料',
+  preferencesPage: '偏好',
   mySecurity: '登录与安全',
   invite: '邀请成员',
   inviteTitle: '邀请成员',
