@@ -33,7 +33,7 @@ export function ensureServers(options?: ServerOptions): Promise<TestServers>;
 export function startMariadb(
   options?: ServerOptions & { readonly datadir?: string; readonly port?: number },
 ): Promise<MariadbInstance>;
-export function startRedis(options?: ServerOptions): Promise<ServerInstance>;
+export function startRedis(options?: ServerOptions & { readonly url?: string }): Promise<ServerInstance>;
 export function startMinio(options?: ServerOptions): Promise<ServerInstance>;
 export function findChromium(): string | undefined;
 export function provideChromium(

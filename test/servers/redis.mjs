@@ -42,12 +42,17 @@ async function startContainer({ port, password, dataDir, logFile, ready }) {
   return () => container.remove();
 }
 
-/** A private Redis on 127.0.0.1 with a password, in a temporary folder that `stop()` removes. */
-export async function startRedis({ log = () => {} } = {}) {
+/**
+ * A private Redis on 127.0.0.1 with a password, in a temporary folder that `stop()` removes. With `url` it takes the place
+ * of one that was stopped.
+ */
+export async function startRedis({ log = () => {}, url } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'custodia-redis-'));
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
   process.once('exit', removeFolder);
-  const [port, password] = [await freePort(), randomBytes(12).toString('hex')];
+  const [port, password] = url
+    ? [Number(new URL(url).port), new URL(url).password]
+    : [await freePort(), randomBytes(12).toString('hex')];
   const logFile = join(dataDir, 'redis.log');
   writeFileSync(logFile, '', { mode: 0o600 });
   const ready = async () => (await firstAnswer(port, `AUTH ${password}\r\n`)).toString().startsWith('+OK');

@@ -45,7 +45,16 @@ export interface ChatWorld {
   agent(options?: { tenant?: WorldTenant; member?: number }): Promise<Agent>;
   /** Ends the process and starts it again on the same stores. */
   restart(): Promise<void>;
+  /** A second process on the same stores (MariaDB); ends with the world. */
+  beside(): Promise<BesideProcess>;
   close(): Promise<void>;
+}
+
+/** Another process of the same installation. */
+export interface BesideProcess {
+  readonly platform: Platform;
+  readonly app: RunningService['app'];
+  readonly origin: string;
 }
 
 export interface ChatWorldOptions {
@@ -53,6 +62,8 @@ export interface ChatWorldOptions {
   readonly clock?: Clock;
   /** Instead of the rates that no test reaches by accident. */
   readonly rates?: Partial<Record<SettingName, number>>;
+  /** Settings besides the stores. */
+  readonly env?: Readonly<Record<string, string>>;
   /** How much the process logs; `info` where nothing is said. */
   readonly logLevel?: 'info' | 'trace';
   /** Which services run; chat alone where nothing is said. */
@@ -92,7 +103,7 @@ interface Running {
 
 /** Opens a world; closes what it opened when something fails. */
 export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorld> {
-  const stores = await testStores(options.column);
+  const stores = await testStores(options.column, options.env);
   const { destination, lines } = logLines();
   const log = createLogger({ log: { level: options.logLevel ?? 'info' } }, { destination });
   const boot = async (port: number): Promise<Running> => {
@@ -113,6 +124,7 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
     await seedTenant(running.platform, 'beta', rates),
   ] as const;
   const clients: { close(): void }[] = [];
+  const others: Running[] = [];
   return {
     get platform() {
       return running.platform;
@@ -139,8 +151,14 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
       await running.close();
       running = await boot(running.port);
     },
+    beside: async () => {
+      const other = await boot(await freePort());
+      others.push(other);
+      return { platform: other.platform, app: other.app, origin: `http://127.0.0.1:${other.port}` };
+    },
     close: async () => {
       for (const client of clients) client.close();
+      for (const other of others) await other.close();
       await running.close();
       await stores.drop();
     },

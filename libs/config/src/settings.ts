@@ -147,7 +147,7 @@ export const SETTINGS = {
   ),
   redisUrl: setting(
     'CUSTODIA_REDIS_URL',
-    'Redis that wakes other processes, redis://host:port. Nothing personal enters it. Not used yet.',
+    'Redis that wakes other processes, redis://host:port. Nothing personal enters it. Empty: they look each second.',
     '',
     urlOf(['redis:', 'rediss:'], 'redis://host:port'),
   ),
@@ -188,6 +188,12 @@ export const SETTINGS = {
     'Number of agents that the bench profile seeds at start.',
     '0',
     wholeNumber(1_000_000),
+  ),
+  seedBenchTenants: setting(
+    'CUSTODIA_SEED_BENCH_TENANTS',
+    'Number of tenants that the bench profile seeds, each with as many agents.',
+    '1',
+    wholeNumber(1_000),
   ),
   benchPassthrough: setting(
     'CUSTODIA_BENCH_PASSTHROUGH',

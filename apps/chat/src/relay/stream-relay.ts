@@ -42,6 +42,8 @@ interface Track extends Place {
   shown: number;
   wanted: number;
   reading: boolean;
+  /** What this process committed behind entries that are still to be read, by revision. */
+  readonly own: Map<number, StreamEvent>;
 }
 
 /**
@@ -85,7 +87,8 @@ export class StreamRelay {
     this.retries.clear();
   }
 
-  private isNext({ head, outcome }: StreamEvent): boolean {
+  private isNext(event: StreamEvent): boolean {
+    const { head, outcome } = event;
     const { revision } = outcome;
     const track = this.trackOf(head, revision - 1);
     if (track.shown >= revision) return false;
@@ -94,6 +97,7 @@ export class StreamRelay {
       track.wanted = Math.max(track.wanted, revision);
       return true;
     }
+    track.own.set(revision, event);
     this.want(track, revision, 'gap');
     return false;
   }
@@ -114,7 +118,7 @@ export class StreamRelay {
   private trackOf({ tenantId, conversationId }: Place, shown: number): Track {
     const known = this.tracks.peek(conversationId);
     if (known) return known;
-    const track = { tenantId, conversationId, shown, wanted: shown, reading: false };
+    const track = { tenantId, conversationId, shown, wanted: shown, reading: false, own: new Map() };
     this.tracks.set(conversationId, track);
     return track;
   }
@@ -131,7 +135,8 @@ export class StreamRelay {
     const { tenantId, conversationId } = track;
     try {
       while (track.shown < track.wanted) {
-        const upTo = Math.min(track.wanted, track.shown + RANGE);
+        if (this.emitOwn(track)) continue;
+        const upTo = Math.min(track.wanted, track.shown + RANGE, ...[...track.own.keys()].map((own) => own - 1));
         await this.parts.source.show({ tenantId, conversationId, after: track.shown, upTo });
         track.shown = upTo;
       }
@@ -140,6 +145,16 @@ export class StreamRelay {
       this.parts.onError(error);
       this.later(track);
     }
+  }
+
+  /** The next entry is one of our own: it goes out from memory, past the socket it came through. */
+  private emitOwn(track: Track): boolean {
+    const event = track.own.get(track.shown + 1);
+    if (!event) return false;
+    track.own.delete(track.shown + 1);
+    this.parts.emitter.emit([event]);
+    track.shown += 1;
+    return true;
   }
 
   private later(track: Track): void {
