@@ -3,6 +3,8 @@ import type {
   Colleagues,
   ConversationAssign,
   ConversationRelease,
+  ConversationSnooze,
+  ConversationSnoozed,
   DraftKeep,
   DraftVersion,
   KeptDraft,
@@ -25,6 +27,14 @@ export class WorkClient {
 
   assign(id: string, body: ConversationAssign): Promise<AgentSent> {
     return this.http.post(`${conversation(id)}/assign`, body);
+  }
+
+  snooze(id: string, body: ConversationSnooze): Promise<ConversationSnoozed> {
+    return this.http.post(`${conversation(id)}/snooze`, body);
+  }
+
+  wake(id: string): Promise<AgentSent> {
+    return this.http.post(`${conversation(id)}/wake`);
   }
 
   draft(id: string): Promise<KeptDraft> {

@@ -18,7 +18,7 @@ import type { Words } from '../words/vocabulary.js';
 import { CharacterCounter } from './character-counter.js';
 import { ColleaguesHere } from './colleagues-here.js';
 import { composerWished } from './composer-wish.js';
-import type { Act } from './conversation-queries.js';
+import type { Act } from './conversation-acts.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { DraftConflict } from './draft-conflict.js';
 import type { OutgoingKind } from './outgoing-queue.js';

@@ -1,4 +1,11 @@
-import { ArrowLeftOutlined, CheckOutlined, ProfileOutlined, RedoOutlined, SwapOutlined } from '@ant-design/icons';
+import {
+  ArrowLeftOutlined,
+  CheckOutlined,
+  FieldTimeOutlined,
+  ProfileOutlined,
+  RedoOutlined,
+  SwapOutlined,
+} from '@ant-design/icons';
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
@@ -6,12 +13,15 @@ import { type ReactNode, useState } from 'react';
 import { useKeys } from '../live/keys.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
+import { useOtherStateWords, useStateWords } from '../words/states/use-state-words.js';
 import { useOtherTeamWords, useTeamWords } from '../words/team/use-team-words.js';
 import { useOtherWords, useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
-import type { Act } from './conversation-queries.js';
+import type { Act } from './conversation-acts.js';
 import { HandOverDialog } from './hand-over-dialog.js';
 import { Avatar, StatusTag } from './marks.js';
+import { neighbourOf, useGoTo } from './neighbours.js';
+import { SnoozeDialog } from './snooze-dialog.js';
 import type { HandOverAct } from './use-hand-over.js';
 
 interface HeaderProps {
@@ -39,7 +49,7 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
       <div className="conversation-title">
         <h2>
           <span className="title-name">{words.visitor(row.handle)}</span>
-          <StatusTag state={row.state} />
+          <StatusTag state={row.state} until={row.snoozedUntil} />
         </h2>
         <p className="meta">
           <bdi>{row.inboxName}</bdi>
@@ -86,8 +96,9 @@ function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
   const other = useOtherWords();
   const me = useMe();
   const toMine = useGoToMine(row.id);
-  const may = (possible: boolean, name: 'take' | 'resolve' | 'reopen') =>
-    possible ? () => !act.isPending && act.mutate(name) : undefined;
+  const mine = row.assigneeId === me.memberId;
+  const possible = (may: boolean, name: 'resolve' | 'reopen') =>
+    may ? () => !act.isPending && act.mutate(name) : undefined;
   const take =
     row.assigneeId === null && row.state !== 'resolved'
       ? () => {
@@ -97,16 +108,18 @@ function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
           act.mutate('take', { onSuccess: () => view === 'unassigned' && toMine() });
         }
       : undefined;
-  const resolve = may(row.assigneeId === me.memberId && row.state === 'open', 'resolve');
-  const reopen = may(row.state === 'resolved', 'reopen');
+  const resolve = possible(mine && row.state !== 'resolved', 'resolve');
+  const reopen = possible(row.state === 'resolved', 'reopen');
   useKeys({
-    m: take && { does: words.take, also: other.take, run: take },
-    e: resolve && { does: words.resolve, also: other.resolve, run: resolve },
-    o: reopen && { does: words.reopen, also: other.reopen, run: reopen },
+    M: take && { does: words.take, also: other.take, run: take },
+    E: resolve && { does: words.resolve, also: other.resolve, run: resolve },
+    O: reopen && { does: words.reopen, also: other.reopen, run: reopen },
   });
+  useNeighbourKeys(row, view, resolve);
   return (
     <>
       {take && <ActButton solid shortcut="M" label={words.take} onPress={take} />}
+      <Snooze row={row} act={act} />
       {resolve && (
         <ActButton compact shortcut="E" label={words.resolve} icon={<CheckOutlined aria-hidden />} onPress={resolve} />
       )}
@@ -115,6 +128,62 @@ function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
       )}
     </>
   );
+}
+
+/** Puts it off, or brings it back: whoever has it, and those who may arrange everybody's work. */
+function Snooze({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
+  const me = useMe();
+  const states = useStateWords();
+  const other = useOtherStateWords();
+  const [open, setOpen] = useState(false);
+  const may = row.state !== 'resolved' && (row.assigneeId === me.memberId || rights.arrange(me.role));
+  const show = may ? () => setOpen(true) : undefined;
+  const wake = may && row.state === 'snoozed' ? () => !act.isPending && act.mutate('wake') : undefined;
+  useKeys({
+    S: show && { does: states.snooze, also: other.snooze, run: show },
+    O: wake && { does: states.wake, also: other.wake, run: wake },
+  });
+  if (!show) return null;
+  return (
+    <>
+      {wake ? (
+        <ActButton compact shortcut="O" label={states.wake} icon={<RedoOutlined aria-hidden />} onPress={wake} />
+      ) : (
+        <ActButton compact shortcut="S" label={states.snooze} icon={<FieldTimeOutlined aria-hidden />} onPress={show} />
+      )}
+      {open && <SnoozeDialog onSnooze={(snooze) => act.mutate({ snooze })} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** On to the next one and back, with resolving on the way or without. */
+function useNeighbourKeys(
+  row: ConversationSummary,
+  view: ConversationView,
+  resolve: (() => unknown) | undefined,
+): void {
+  const states = useStateWords();
+  const other = useOtherStateWords();
+  const goTo = useGoTo(view);
+  const go = (by: 1 | -1) => {
+    const id = neighbourOf(row.id, by);
+    if (id !== undefined) goTo(id);
+  };
+  const resolveAndNext = resolve && {
+    does: states.resolveAndNext,
+    also: other.resolveAndNext,
+    run: () => {
+      // Which is next is asked before the list loses this one.
+      const next = neighbourOf(row.id, 1);
+      resolve();
+      if (next !== undefined) goTo(next);
+    },
+  };
+  useKeys({
+    'Shift+E': resolveAndNext,
+    N: { does: states.nextConversation, also: other.nextConversation, run: () => go(1), moves: true },
+    P: { does: states.previousConversation, also: other.previousConversation, run: () => go(-1), moves: true },
+  });
 }
 
 function useGoToMine(conversationId: string): () => void {

@@ -1,15 +1,7 @@
-import { ApiError, type ConversationAct } from '@libs/api-client';
-import type { AgentSent, ConversationPage, ConversationSummary, ConversationView, Me } from '@libs/contracts';
-import {
-  type InfiniteData,
-  type QueryClient,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { ApiError } from '@libs/api-client';
+import type { ConversationPage, ConversationSummary, ConversationView } from '@libs/contracts';
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../session/api.js';
-import { useMe } from '../session/session.js';
 import { closed } from './conversation-access.js';
 
 type Pages = InfiniteData<ConversationPage, string | undefined>;
@@ -115,36 +107,11 @@ export function patchConversation(
   };
 }
 
-function outcomeOf(act: ConversationAct, me: Me): Partial<ConversationSummary> {
-  if (act === 'resolve') return { state: 'resolved' };
-  if (act === 'reopen') return { state: 'open' };
-  return { state: 'open', assigneeId: me.memberId, assigneeName: me.displayName };
-}
-
 /** After an act, whatever became of it. */
 export function readRowsAgain(client: QueryClient, id: string): Promise<unknown> {
   const keys = [['conversations'], ['conversation', id], ['count']];
   return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }
-
-/** Take, resolve, reopen: shown at once, taken back when the server refuses. */
-export function useConversationAct(id: string) {
-  const client = useQueryClient();
-  const me = useMe();
-  return useMutation<AgentSent, Error, ConversationAct, () => void>({
-    mutationFn: (act) => api.act(id, act),
-    onMutate: async (act) => {
-      await client.cancelQueries({ queryKey: ['conversations'] });
-      await client.cancelQueries({ queryKey: ['conversation', id] });
-      return patchConversation(client, id, outcomeOf(act, me));
-    },
-    onError: (_error, _act, rollBack) => rollBack?.(),
-    onSettled: () => readRowsAgain(client, id),
-  });
-}
-
-/** What the parts of a screen share of one act: whether it runs, how it failed. */
-export type Act = ReturnType<typeof useConversationAct>;
 
 export function useContact(subjectId: string) {
   return useQuery({

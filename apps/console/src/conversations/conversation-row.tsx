@@ -51,7 +51,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
           <UnreadCount count={unread} />
         </span>
         <span className="row-line row-foot">
-          <StatusTag state={row.state} />
+          <StatusTag state={row.state} until={row.snoozedUntil} />
           <Place row={row} />
         </span>
       </Link>

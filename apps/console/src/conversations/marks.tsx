@@ -1,16 +1,23 @@
 import type { ConversationState } from '@libs/contracts';
+import { momentText } from '../words/states/moment-text.js';
 import { useStateWords } from '../words/states/use-state-words.js';
 import { useWords } from '../words/use-words.js';
 import './marks.css';
 
 /** State as word and tint; a preset colour of the component library would be too faint to read. */
-export function StatusTag({ state }: { readonly state: ConversationState }) {
+interface StatusProps {
+  readonly state: ConversationState;
+  /** When a snoozed one comes back. */
+  readonly until?: number | null;
+}
+
+export function StatusTag({ state, until = null }: StatusProps) {
   const words = useWords();
-  const { stateSnoozed } = useStateWords();
+  const { stateSnoozed, snoozedUntil } = useStateWords();
   const label = {
     queued: words.stateQueued,
     open: words.stateOpen,
-    snoozed: stateSnoozed,
+    snoozed: until === null ? stateSnoozed : snoozedUntil(momentText(until, Date.now(), words.locale)),
     resolved: words.stateResolved,
   }[state];
   return <span className={`status-tag status-${state}`}>{label}</span>;

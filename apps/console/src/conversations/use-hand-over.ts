@@ -1,12 +1,22 @@
-import type { AgentSent, ConversationSummary } from '@libs/contracts';
+import type { AgentSent, ConversationSummary, Me } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { workApi } from '../session/api.js';
+import { api, workApi } from '../session/api.js';
+import { useMe } from '../session/session.js';
+import { useUndo } from '../undo/use-undo.js';
+import { useStateWords } from '../words/states/use-state-words.js';
+import { takeBack } from './conversation-acts.js';
 import { patchConversation, readRowsAgain } from './conversation-queries.js';
+import { standingOf } from './standing.js';
 
 /** Who shall have it, null for nobody, and what they should know. */
 export interface HandOver {
   readonly to: { readonly id: string; readonly name: string } | null;
   readonly note: string;
+}
+
+interface Begun {
+  readonly before: ConversationSummary;
+  readonly rollBack: () => void;
 }
 
 /** Members who may have conversations. */
@@ -20,9 +30,13 @@ export function useColleagues(wanted = true) {
 }
 
 /** Gives a conversation away: shown at once, taken back when the server refuses. */
-export function useHandOver({ id, assigneeId }: ConversationSummary) {
+export function useHandOver(row: ConversationSummary) {
+  const { id, assigneeId } = row;
   const client = useQueryClient();
-  return useMutation<AgentSent, Error, HandOver, () => void>({
+  const me = useMe();
+  const undo = useUndo();
+  const words = useStateWords();
+  return useMutation<AgentSent, Error, HandOver, Begun>({
     mutationFn: ({ to, note }) => {
       const said = note.trim() === '' ? {} : { note: note.trim() };
       if (to === null) return workApi.release(id, { from: assigneeId ?? '', ...said });
@@ -32,11 +46,29 @@ export function useHandOver({ id, assigneeId }: ConversationSummary) {
       await client.cancelQueries({ queryKey: ['conversations'] });
       await client.cancelQueries({ queryKey: ['conversation', id] });
       const state = to === null ? 'queued' : 'open';
-      return patchConversation(client, id, { state, assigneeId: to?.id ?? null, assigneeName: to?.name ?? null });
+      const rollBack = patchConversation(client, id, {
+        state,
+        snoozedUntil: null,
+        assigneeId: to?.id ?? null,
+        assigneeName: to?.name ?? null,
+      });
+      return { before: row, rollBack };
     },
-    onError: (_error, _wish, rollBack) => rollBack?.(),
+    onError: (_error, _wish, begun) => begun?.rollBack(),
+    onSuccess: (_sent, { to }, { before }) => {
+      // To a colleague it is their work now; what lies in the queue is still nobody's.
+      if (to !== null) return;
+      undo.offer(words.didPutBack, () => takeBack(client, id, standingOf(before), backFromQueue(before, me)));
+    },
     onSettled: () => readRowsAgain(client, id),
   });
+}
+
+/** Back to whoever had it, put off as long as it was. */
+function backFromQueue({ id, assigneeId, snoozedUntil }: ConversationSummary, me: Me): (() => Promise<AgentSent>)[] {
+  const own = assigneeId === me.memberId;
+  const back = () => (own ? api.act(id, 'take') : workApi.assign(id, { from: null, to: assigneeId ?? '' }));
+  return snoozedUntil === null ? [back] : [back, () => workApi.snooze(id, { until: snoozedUntil })];
 }
 
 export type HandOverAct = ReturnType<typeof useHandOver>;

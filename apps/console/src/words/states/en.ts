@@ -26,5 +26,8 @@ export const en: StateWords = {
   didSnooze: (time) => `Snoozed until ${time}`,
   snoozedBy: (name, time) => `${name} snoozed the conversation until ${time}`,
   wokenBy: (name) => `${name} ended the snooze`,
+  snoozeTo: (time) => `Snooze until ${time}`,
+  snoozeTooSoon: (earliest) => `Not snoozed: that time is over or too near. Choose ${earliest} or later.`,
+  snoozeTooLate: 'Not snoozed: that is more than 90 days ahead. Choose an earlier time.',
   inHours: (hours) => (hours === 1 ? 'in 1 hour' : `in ${hours} hours`),
 };

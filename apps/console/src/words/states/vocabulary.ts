@@ -5,6 +5,7 @@ export interface StateWords {
   readonly wake: string;
   readonly snoozeTitle: string;
   readonly laterToday: string;
+  /** The three usual times; when exactly stands beside them. */
   readonly tomorrowAt9: string;
   readonly mondayAt9: string;
   readonly ownTime: string;
@@ -26,6 +27,10 @@ export interface StateWords {
   didSnooze(time: string): string;
   snoozedBy(name: string, time: string): string;
   wokenBy(name: string): string;
+  /** On the button of a time of one's own. */
+  snoozeTo(time: string): string;
+  snoozeTooSoon(earliest: string): string;
+  readonly snoozeTooLate: string;
   /** Under the choice "later today". */
   inHours(hours: number): string;
 }

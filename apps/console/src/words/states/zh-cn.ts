@@ -26,5 +26,8 @@ export const zhCn: StateWords = {
   didSnooze: (time) => `已暂缓至${time}`,
   snoozedBy: (name, time) => `${name}将会话暂缓至${time}`,
   wokenBy: (name) => `${name}结束了暂缓`,
+  snoozeTo: (time) => `暂缓至${time}`,
+  snoozeTooSoon: (earliest) => `未暂缓：该时间已过或太近。请选择${earliest}或更晚。`,
+  snoozeTooLate: '未暂缓：超过90天。请选择更早的时间。',
   inHours: (hours) => `${hours}小时后`,
 };

@@ -1,0 +1,81 @@
+import type { AgentSent, ConversationSnoozed, ConversationSummary } from '@libs/contracts';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, workApi } from '../session/api.js';
+import { useMe } from '../session/session.js';
+import { useUndo } from '../undo/use-undo.js';
+import { momentText } from '../words/states/moment-text.js';
+import { useStateWords } from '../words/states/use-state-words.js';
+import type { StateWords } from '../words/states/vocabulary.js';
+import { useWords } from '../words/use-words.js';
+import type { Locale } from '../words/vocabulary.js';
+import { heldConversation, patchConversation, readRowsAgain } from './conversation-queries.js';
+import { type ConversationWish, standingAfter, standingOf, wayBack } from './standing.js';
+
+interface Begun {
+  readonly rollBack: () => void;
+  readonly before: ConversationSummary | undefined;
+}
+
+function ask(id: string, wish: ConversationWish): Promise<AgentSent | ConversationSnoozed> {
+  if (wish === 'wake') return workApi.wake(id);
+  return typeof wish === 'string' ? api.act(id, wish) : workApi.snooze(id, wish.snooze);
+}
+
+/** Shows the row as `standing` while `acts` run one after the other; rejects, and shows what was, when one is refused. */
+export async function takeBack(
+  client: QueryClient,
+  id: string,
+  standing: Partial<ConversationSummary>,
+  acts: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  await holdReads(client, id);
+  const rollBack = patchConversation(client, id, standing);
+  try {
+    for (const act of acts) await act();
+  } catch (error) {
+    rollBack();
+    throw error;
+  } finally {
+    void readRowsAgain(client, id);
+  }
+}
+
+async function holdReads(client: QueryClient, id: string): Promise<void> {
+  await client.cancelQueries({ queryKey: ['conversations'] });
+  await client.cancelQueries({ queryKey: ['conversation', id] });
+}
+
+/** Take, resolve, reopen, put off: shown at once, taken back when the server refuses, and offered for undoing. */
+export function useConversationAct(id: string) {
+  const client = useQueryClient();
+  const me = useMe();
+  const undo = useUndo();
+  const { locale } = useWords();
+  const words = useStateWords();
+  return useMutation<AgentSent | ConversationSnoozed, Error, ConversationWish, Begun>({
+    mutationFn: (wish) => ask(id, wish),
+    onMutate: async (wish) => {
+      await holdReads(client, id);
+      const before = heldConversation(client, id);
+      return { before, rollBack: patchConversation(client, id, (row) => standingAfter(row, wish, me, Date.now())) };
+    },
+    onError: (_error, _wish, begun) => begun?.rollBack(),
+    onSuccess: (answer, wish, { before }) => {
+      const back = before && wayBack(before, wish);
+      if (!before || !back) return;
+      const acts = back.map((one) => () => ask(id, one));
+      undo.offer(saidOf(wish, answer, words, locale), () => takeBack(client, id, standingOf(before), acts));
+    },
+    onSettled: () => readRowsAgain(client, id),
+  });
+}
+
+/** What the parts of a screen share of one act: whether it runs, how it failed. */
+export type Act = ReturnType<typeof useConversationAct>;
+
+function saidOf(wish: ConversationWish, answer: object, words: StateWords, locale: Locale): string {
+  if (wish === 'resolve') return words.didResolve;
+  if (wish === 'wake') return words.didWake;
+  // The server's word: by another clock the same moment may lie elsewhere.
+  return 'until' in answer ? words.didSnooze(momentText(Number(answer.until), Date.now(), locale)) : words.didReopen;
+}

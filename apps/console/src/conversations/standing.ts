@@ -1,0 +1,40 @@
+import type { ConversationAct } from '@libs/api-client';
+import type { ConversationSnooze, ConversationSummary, Me } from '@libs/contracts';
+
+/** What somebody wants of one conversation. */
+export type ConversationWish = ConversationAct | 'wake' | { readonly snooze: ConversationSnooze };
+
+/** The state of a row, as far as acts change it. */
+export type Standing = Pick<ConversationSummary, 'state' | 'snoozedUntil' | 'assigneeId' | 'assigneeName'>;
+
+const awake = ({ assigneeId }: Standing): Partial<Standing> => ({
+  state: assigneeId === null ? 'queued' : 'open',
+  snoozedUntil: null,
+});
+
+/** How the row stands if the server agrees. */
+export function standingAfter(row: Standing, wish: ConversationWish, me: Me, now: number): Partial<Standing> {
+  if (wish === 'resolve') return { state: 'resolved', snoozedUntil: null };
+  if (wish === 'take') {
+    return { state: 'open', snoozedUntil: null, assigneeId: me.memberId, assigneeName: me.displayName };
+  }
+  if (wish === 'reopen' || wish === 'wake') return awake(row);
+  const { until, inMs = 0 } = wish.snooze;
+  return { state: 'snoozed', snoozedUntil: until ?? now + inMs };
+}
+
+/** The acts that bring back what was before `wish`, in their order; undefined where nothing does. */
+export function wayBack(before: Standing, wish: ConversationWish): readonly ConversationWish[] | undefined {
+  const { state, snoozedUntil } = before;
+  const again: readonly ConversationWish[] = snoozedUntil === null ? [] : [{ snooze: { until: snoozedUntil } }];
+  if (wish === 'take') return undefined;
+  if (wish === 'resolve') return ['reopen', ...again];
+  if (wish === 'reopen') return ['resolve'];
+  if (wish === 'wake') return again;
+  return state === 'snoozed' ? again : ['wake'];
+}
+
+/** What an act changed, as it was. */
+export function standingOf({ state, snoozedUntil, assigneeId, assigneeName }: Standing): Standing {
+  return { state, snoozedUntil, assigneeId, assigneeName };
+}
