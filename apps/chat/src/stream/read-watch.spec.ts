@@ -1,6 +1,7 @@
 import type { AgentItem } from '@libs/contracts';
 import { newId } from '@libs/kernel';
-import type { ReadNote } from '@libs/privacy';
+import type { ReadNote, RegisterVersion } from '@libs/privacy';
+import { type Activity, DEFAULT_REGISTER } from '@libs/privacy-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReadWatch } from './read-watch.js';
 
@@ -14,13 +15,16 @@ interface Shown {
 describe('who looks at conversations', () => {
   let notes: ReadNote[];
   let watch: ReadWatch;
+  let ground: Partial<Activity>;
   const told = () => notes.map(({ reader, fields, subjects }) => [reader.range, fields, subjects]);
   const item = (kind: string, revision: number, more: object = {}) => ({ kind, revision, ...more }) as AgentItem;
 
   beforeEach(() => {
     vi.useFakeTimers();
     notes = [];
-    watch = new ReadWatch({ note: (one) => void notes.push(one), room: () => undefined });
+    ground = {};
+    const accounts = { note: (one: ReadNote) => void notes.push(one), room: () => undefined };
+    watch = new ReadWatch(accounts, { lately: () => registerWith(ground) });
   });
   afterEach(() => vi.useRealTimers());
 
@@ -33,6 +37,23 @@ describe('who looks at conversations', () => {
       [`conversation:${ONE.conversationId} 4-4`, ['chat.note'], [ONE.subjectId]],
     ]);
     expect(notes[0]).toMatchObject({ reader: { ...WHO, purpose: 'support-conversation' }, masked: 0 });
+  });
+
+  it('P-0111 where the workspace does not ask for consent, the use has an entry of its own with its ground', () => {
+    ground = { basis: 'L-CONTRACT', basisNote: 'Orders' };
+    watch.page(WHO, ONE, [item('message', 3)]);
+    watch.list(WHO, [ONE]);
+    const live = watch.live(WHO);
+    live.show(OTHER, 'message', 7);
+    live.account();
+    expect(notes.map((note) => [note.reader.range, note.ground])).toEqual(
+      [`conversation:${ONE.conversationId} 3-3`, 'conversations 1', `conversation:${OTHER.conversationId} 7-7`].flatMap(
+        (range) => [
+          [range, undefined],
+          [range, { basis: 'L-CONTRACT', note: 'Orders' }],
+        ],
+      ),
+    );
   });
 
   it('P-0404 a list names each person once', () => {
@@ -66,3 +87,11 @@ describe('who looks at conversations', () => {
     ]);
   });
 });
+
+/** The shipped register with another ground for conversations. */
+function registerWith(ground: Partial<Activity>): Pick<RegisterVersion, 'register'> {
+  const activities = DEFAULT_REGISTER.activities.map((one) =>
+    one.purpose === 'support-conversation' ? { ...one, ...ground } : one,
+  );
+  return { register: { ...DEFAULT_REGISTER, activities } };
+}

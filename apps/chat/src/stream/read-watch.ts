@@ -1,5 +1,5 @@
 import type { AgentItem } from '@libs/contracts';
-import { ReadAccounts, type ReadNote } from '@libs/privacy';
+import { ReadAccounts, type ReadNote, RegisterBook, type RegisterVersion, usedGround } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StreamKey } from './stream-reader.js';
 
@@ -27,10 +27,17 @@ interface Pushed {
 }
 
 type Accounts = Pick<ReadAccounts, 'note' | 'room'>;
+interface Registers {
+  lately(tenantId: string): Pick<RegisterVersion, 'register'> | undefined;
+}
+type Note = (read: ReadNote) => void;
+
+const PURPOSE = 'support-conversation';
 
 /**
- * Accounts of members who read conversations (P-0404, P-1010): one for each request, by its range of revisions. What was
- * withheld was not read, and states say nothing about a person.
+ * Accounts of members who read conversations (P-0404, P-1010): one for each request, by its range of revisions; and where
+ * the workspace has another ground than consent, one of its own for that use (P-0111). What was withheld was not read,
+ * and states say nothing about a person.
  */
 @Injectable()
 export class ReadWatch {
@@ -38,7 +45,10 @@ export class ReadWatch {
   private readonly pushed = new Set<LiveReads>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(ReadAccounts) private readonly accounts: Accounts) {}
+  constructor(
+    @Inject(ReadAccounts) private readonly accounts: Accounts,
+    @Inject(RegisterBook) private readonly registers: Registers,
+  ) {}
 
   /** Resolves when accounts can be taken; asked before anything is shown. Undefined = now. */
   room(): Promise<void> | undefined {
@@ -54,13 +64,13 @@ export class ReadWatch {
       ...{ subjectId: shown.subjectId, from: Math.min(...revisions), to: Math.max(...revisions) },
       ...{ messages: read.some(({ kind }) => kind === 'message'), notes: read.some(({ kind }) => kind === 'note') },
     };
-    this.accounts.note(noteOf(who, shown.conversationId, pushed));
+    this.note(noteOf(who, shown.conversationId, pushed));
   }
 
   /** Previews of these conversations were listed. */
   list(who: Onlooker, shown: readonly Shown[]): void {
     if (shown.length === 0) return;
-    this.accounts.note({
+    this.note({
       reader: readerOf(who, `conversations ${shown.length}`),
       subjects: [...new Set(shown.map(({ subjectId }) => subjectId))],
       fields: ['chat.message'],
@@ -70,7 +80,7 @@ export class ReadWatch {
 
   /** What will be pushed to one socket of `who`. */
   live(who: Onlooker): LiveReads {
-    return new LiveReads(who, this.accounts, (one) => {
+    return new LiveReads(who, this.note, (one) => {
       this.pushed.add(one);
       this.timer ??= setTimeout(() => this.account(), GATHER_MS).unref();
     });
@@ -83,6 +93,14 @@ export class ReadWatch {
     for (const one of this.pushed) one.account();
     this.pushed.clear();
   }
+
+  private readonly note: Note = (read) => {
+    this.accounts.note(read);
+    // What was shown was judged by a register, so this process has known one.
+    const known = this.registers.lately(read.reader.tenantId);
+    const ground = known && usedGround(known.register, PURPOSE);
+    if (ground) this.accounts.note({ ...read, ground });
+  };
 }
 
 /**
@@ -94,7 +112,7 @@ export class LiveReads {
 
   constructor(
     private readonly who: Onlooker,
-    private readonly accounts: Accounts,
+    private readonly note: Note,
     private readonly begun: (self: LiveReads) => void,
   ) {}
 
@@ -116,7 +134,7 @@ export class LiveReads {
     const ids = conversationId === undefined ? [...this.pushed.keys()] : [conversationId];
     for (const id of ids) {
       const pushed = this.pushed.get(id);
-      if (pushed) this.accounts.note(noteOf(this.who, id, pushed));
+      if (pushed) this.note(noteOf(this.who, id, pushed));
       this.pushed.delete(id);
     }
   }
@@ -137,5 +155,5 @@ function noteOf(who: Onlooker, conversationId: string, { subjectId, from, to, me
 }
 
 function readerOf({ tenantId, memberId, role, correlationId }: Onlooker, range: string): ReadNote['reader'] {
-  return { tenantId, memberId, role, correlationId, purpose: 'support-conversation', range };
+  return { tenantId, memberId, role, correlationId, purpose: PURPOSE, range };
 }

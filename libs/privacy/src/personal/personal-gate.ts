@@ -116,11 +116,8 @@ export class PersonalGate {
     const closed = await cipher.loadAvailable(tenantId, [{ subjectId, group: spec.group }]);
     if (closed.has(subjectId)) throw subjectErased();
     const value = new Pii(cipher.open(tenantId, subjectId, spec, row, sealed, purpose), purpose);
-    const basis = otherBasis(ground);
-    if (basis) {
-      const used = { subjects: [subjectId], fields: [codeOf(cell)], masked: 0 };
-      accounts.note({ reader, ...used, ground: usedGround(consents.register, purpose, basis) });
-    }
+    const used = usedGround(consents.register, purpose);
+    if (used) accounts.note({ reader, subjects: [subjectId], fields: [codeOf(cell)], masked: 0, ground: used });
     return value;
   }
 
@@ -211,8 +208,8 @@ export class PersonalGate {
     if (sensitive.length > 0) accounts.note({ reader, ...noteOf(sensitive) });
     // All cells of one purpose rest on the ground of its one function.
     const free = shown.filter(({ basis }) => basis !== undefined);
-    const basis = free[0]?.basis;
-    if (basis) accounts.note({ reader, ...noteOf(free), ground: usedGround(register, reader.purpose, basis) });
+    const ground = free.length > 0 ? usedGround(register, reader.purpose) : undefined;
+    if (ground) accounts.note({ reader, ...noteOf(free), ground });
   }
 
   private policiesOf(register: Register): ReadonlyMap<FieldCode, Policy> {
@@ -239,8 +236,11 @@ function otherBasis(ground: Ground): LawfulBasis | undefined {
   return ground.allowed && ground.basis !== 'L-CONSENT' ? ground.basis : undefined;
 }
 
-function usedGround({ activities }: Register, purpose: Purpose, basis: LawfulBasis): UsedGround {
-  return { basis, note: activities.find((activity) => activity.purpose === purpose)?.basisNote ?? '' };
+/** What a function rests on where that is not consent: each use of it is accounted (P-0111). */
+export function usedGround({ activities }: Register, purpose: Purpose): UsedGround | undefined {
+  const activity = activities.find((one) => one.purpose === purpose);
+  if (!activity || activity.basis === 'L-CONSENT') return undefined;
+  return { basis: activity.basis, note: activity.basisNote };
 }
 
 function saidAt(consents: SettledConsents, subjectId: string, scope: string): number | null {
