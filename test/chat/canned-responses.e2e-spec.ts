@@ -19,7 +19,9 @@ describeColumns('canned responses on $column', (column) => {
   let colleague: Agent;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-    [owner, agent, colleague] = await Promise.all([0, 1, 2].map((member) => world.agent({ member })));
+    owner = await world.agent({ member: 0 });
+    agent = await world.agent({ member: 1 });
+    colleague = await world.agent({ member: 2 });
   }, 60_000);
   afterAll(() => world?.close());
 
@@ -54,8 +56,7 @@ describeColumns('canned responses on $column', (column) => {
     await call(owner, 'POST', '', wish('first', { position: 1 }));
     expect(await words(agent)).toEqual(['first', 'hi']);
     expect(await list(agent)).toMatchObject({ agentName: 'alpha 1', workspaceName: 'alpha' });
-    const [other] = await Promise.all([world.agent({ tenant: world.tenants[1], member: 0 })]);
-    expect(await words(other!)).toEqual([]);
+    expect(await words(await world.agent({ tenant: world.tenants[1], member: 0 }))).toEqual([]);
     const id = made.body.id!;
     const edited = await call(owner, 'PUT', id, { ...wish('hi', { title: '你好' }), owner: undefined, version: 1 });
     expect(edited).toMatchObject({ status: 200, body: { title: '你好', version: 2 } });

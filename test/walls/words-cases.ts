@@ -34,7 +34,7 @@ export const canned = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids
   return { 'canned-response': id };
 };
 
-/** Routes of canned responses. */
+/** Routes of canned responses and mentions. */
 export const WORDS_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/chat/canned-responses': { member: 1, ok: 200 },
   'POST /api/v1/chat/canned-responses': {
@@ -48,5 +48,10 @@ export const WORDS_CASES: Readonly<Record<string, RouteCase>> = {
   'DELETE /api/v1/chat/canned-responses/:id': {
     ...{ member: OWNER, made: canned, ok: 204 },
     body: () => ({ version: 1 }),
+  },
+  'GET /api/v1/chat/mentions': { member: 1, ok: 200 },
+  'POST /api/v1/chat/conversations/:id/mentions/read': {
+    ...{ member: 1, stage: 'open', ok: 200 },
+    body: () => ({ upTo: 1 }),
   },
 };

@@ -41,6 +41,9 @@ import { InboxDirectory } from './inboxes/inbox-directory.js';
 import { InboxNames } from './inboxes/inbox-names.js';
 import { InboxViews } from './inboxes/inbox-views.js';
 import { NoticeArchiveController, NoticeArchives } from './inboxes/notice-archive.js';
+import { MentionController } from './mentions/mention.controller.js';
+import { MentionService } from './mentions/mention.service.js';
+import { Naming } from './mentions/naming.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';
@@ -88,6 +91,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     AssignmentController,
     DraftController,
     CannedController,
+    MentionController,
     ChoicesController,
     WidgetController,
     PanelController,
@@ -103,6 +107,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationService,
     AssignmentService,
     DraftService,
+    Naming,
+    MentionService,
     CannedRows,
     CannedService,
     ColleagueList,

@@ -36,6 +36,11 @@ for (const act of ['created', 'changed', 'deleted']) {
   declareStore({ store: 'event', name: `chat.canned-${act}.v1`, fields });
 }
 declareStore({ store: 'event', name: 'chat.draft-kept.v1', fields: { version: notPersonal('number of the change') } });
+declareStore({
+  store: 'event',
+  name: 'chat.member-mentioned.v1',
+  fields: { revision, memberId: notPersonal('pseudonym of the member whom the note names') },
+});
 declareStore({ store: 'event', name: 'chat.note-added.v1', fields: { seq, revision } });
 declareStore({
   store: 'event',

@@ -2,7 +2,7 @@ import type { AgentSent, ConversationPage, ConversationSummary, ItemPage } from 
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import { currentTenant } from '@libs/tenancy';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ConversationParams, ItemsQuery, ListQuery, SendBody } from './conversation.dto.js';
+import { ConversationParams, ItemsQuery, ListQuery, NoteBody, SendBody } from './conversation.dto.js';
 import { type Asker, ConversationService } from './conversation.service.js';
 import { scopeOf } from './read-scope.js';
 
@@ -77,7 +77,7 @@ export class ConversationController {
   note(
     @Caller() caller: MemberPrincipal,
     @Param() { id }: ConversationParams,
-    @Body() body: SendBody,
+    @Body() body: NoteBody,
   ): Promise<AgentSent> {
     return this.conversations.send(askerOf(caller), 'note', { ...body, conversationId: id });
   }

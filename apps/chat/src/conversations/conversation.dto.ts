@@ -1,8 +1,8 @@
-import type { AgentSend, ConversationAssign, ConversationRelease, ConversationView } from '@libs/contracts';
+import type { AgentNote, AgentSend, ConversationAssign, ConversationRelease, ConversationView } from '@libs/contracts';
 import { LIMITS } from '@libs/contracts';
 import { NotRef, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { IsIn, ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 /** `:id` of a conversation. */
 export class ConversationParams {
@@ -37,6 +37,12 @@ export class SendBody implements Omit<AgentSend, 'conversationId'> {
   @ApiProperty() @IsInt() @Min(1) number: number;
   @ApiProperty() @IsString() text: string;
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(0) seen?: number;
+}
+
+/** An internal note, with whom it names. */
+export class NoteBody extends SendBody implements Omit<AgentNote, 'conversationId'> {
+  // Refused by its own code beyond the limit of meaning.
+  @IsArray() @ArrayMaxSize(200) @Ref('member', { each: true, optional: true }) memberIds?: string[];
 }
 
 /** Who shall have it. */

@@ -12,7 +12,7 @@ import { LIMITS, personHandle } from '@libs/contracts';
 import { UserError } from '@libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
-import { checkedText, checkSeen, checkSender } from '../messages/message-text.js';
+import { checkedText, checkFilled, checkSeen, checkSender } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { isReadable, type LiveReads, ReadWatch } from '../stream/read-watch.js';
@@ -30,6 +30,9 @@ export interface Asker {
   readonly scope: ReadScope;
   readonly correlationId: string;
 }
+
+/** What a member sends; a note may name colleagues. */
+type AgentWords = AgentSend & { readonly memberIds?: readonly string[] };
 
 const KINDS = {
   take: 'chat.conversation-taken.v1',
@@ -159,10 +162,11 @@ export class ConversationService {
   }
 
   /** A public reply or an internal note. */
-  async send(asker: Asker, op: 'message' | 'note', packet: AgentSend): Promise<AgentSent> {
+  async send(asker: Asker, op: 'message' | 'note', packet: AgentWords): Promise<AgentSent> {
     checkSender(packet.sender, packet.number);
     const text = checkedText(packet.text);
     if (packet.seen !== undefined) checkSeen(packet.seen);
+    if (op === 'message') checkFilled(text);
     await this.names.warm(asker.tenantId, asker.memberId);
     const row = await this.require(asker, packet.conversationId);
     const send = {
@@ -175,6 +179,7 @@ export class ConversationService {
       number: packet.number,
       text,
       seen: op === 'message' ? packet.seen : undefined,
+      memberIds: op === 'note' ? packet.memberIds : undefined,
       correlationId: asker.correlationId,
     };
     return this.sends.send(send);

@@ -8,8 +8,10 @@ import { isBoolean, isNumber, isString, optional, type PacketRule } from './pack
 /** Typing signs and cursors of one socket, over all the conversations it has open. */
 const SIGNS_PER_SECOND = 50;
 
-const NOTE = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
-const REPLY = { ...NOTE, seen: optional(isNumber) } as const;
+const SEND = { conversationId: isId, sender: isString, number: isNumber, text: isString } as const;
+const REPLY = { ...SEND, seen: optional(isNumber) } as const;
+const isIds = (value: unknown): boolean => Array.isArray(value) && value.length <= 200 && value.every(isId);
+const NOTE = { ...SEND, memberIds: optional(isIds) } as const;
 
 /** Counts a packet and handles it in the name of the member; `use: false` where the member did nothing to send it. */
 export type Within = <P>(

@@ -1,4 +1,4 @@
-import { LIMITS, SENDER_ID } from '@libs/contracts';
+import { LIMITS, openVariables, SENDER_ID } from '@libs/contracts';
 import { UserError } from '@libs/kernel';
 import { field } from '@libs/privacy';
 
@@ -22,6 +22,11 @@ export const messageErrors = {
       status: 422,
       details: { length, limit: LIMITS.messageCharacters },
     }),
+  unfilled: (names: readonly string[]) =>
+    new UserError('chat.variable-unfilled', 'A variable of a canned response was not filled in', {
+      status: 422,
+      details: { variables: [...new Set(names)].join(',') },
+    }),
   unknown: () => new UserError('chat.packet-unknown', 'There is no such packet', { status: 422 }),
   invalid: () => new UserError('chat.packet-invalid', 'The packet does not have the documented form', { status: 422 }),
 } as const;
@@ -34,6 +39,12 @@ export function checkedText(text: unknown): string {
   const length = trimmed.length > LIMITS.messageCharacters ? [...trimmed].length : trimmed.length;
   if (length > LIMITS.messageCharacters) throw messageErrors.tooLong(length);
   return trimmed.isWellFormed() ? trimmed : trimmed.toWellFormed();
+}
+
+/** Refuses a reply in which a variable of a canned response still stands. */
+export function checkFilled(text: string): void {
+  const open = openVariables(text);
+  if (open.length > 0) throw messageErrors.unfilled(open.map(({ name }) => name));
 }
 
 /** Sender id and number of a send, or a refusal. */

@@ -4,6 +4,7 @@ import { UnexpectedError } from '@libs/kernel';
 import { ConsentBook, FIELD_CIPHER, type FieldCipher, groundRefused } from '@libs/privacy';
 import { commitment, type FieldCode, type Ground } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
+import { type Along, Naming } from '../mentions/naming.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { AlreadySent } from '../stream/stream.errors.js';
 import type { SendItem } from '../stream/stream-items.js';
@@ -23,6 +24,10 @@ export interface CheckedSend {
   readonly text: string;
   /** Of a reply: refused where a colleague replied after this seq. */
   readonly seen?: number | undefined;
+  /** Members whom a note names. */
+  readonly memberIds?: readonly string[] | undefined;
+  /** What goes along in its write set. */
+  readonly along?: Along;
   /** The listener of the socket it came through, if any. */
   readonly origin?: object | undefined;
   readonly correlationId: string;
@@ -39,13 +44,22 @@ export class SendService {
     private readonly stored: StoredSends,
     @Inject(FIELD_CIPHER) private readonly cipher: FieldCipher,
     private readonly consents: ConsentBook,
+    private readonly naming: Naming,
   ) {}
 
   /** Stores the send and answers after the commit; a resend is answered with the stored result. */
-  send(send: CheckedSend): Promise<AgentSent> {
+  async send(checked: CheckedSend): Promise<AgentSent> {
+    const send = await this.withNamed(checked);
     return new Promise((resolve, reject) => {
       this.enqueue(send, (error, sent) => (sent === undefined ? reject(error) : resolve(sent)));
     });
+  }
+
+  private async withNamed(send: CheckedSend): Promise<CheckedSend> {
+    const { tenantId, authorId, memberIds } = send;
+    if (memberIds === undefined || authorId === null) return send;
+    const along = await this.naming.along(tenantId, authorId, memberIds);
+    return along ? { ...send, along } : send;
   }
 
   /**
@@ -71,7 +85,13 @@ export class SendService {
     const { tenantId, authorId, subjectId, correlationId } = send;
     const { subjects, stream } = this.writes;
     const steps = [subjects.step({ subjectId }), stream.step(item)];
-    const write = { tenantId, authorId, subjectId, correlationId, steps, journal: [sendEntry(item)] };
+    const journal = [sendEntry(item)];
+    if (send.along) {
+      const more = send.along(item);
+      steps.push(...more.steps);
+      journal.push(...more.journal);
+    }
+    const write = { tenantId, authorId, subjectId, correlationId, steps, journal };
     this.writes.enqueue(write, (error) => {
       if (error === undefined) done(undefined, item.outcome!);
       else if (error instanceof AlreadySent) this.stored.find(send).then((sent) => done(undefined, sent), done);

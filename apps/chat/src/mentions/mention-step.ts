@@ -1,0 +1,58 @@
+import { type Placed, StepKind, type Tx, upsert } from '@libs/database';
+import { announce } from '@libs/events';
+import type { AppError } from '@libs/kernel';
+import type { StreamOutcome } from '../stream/stream-items.js';
+
+/** Whom the note of the same write set names. */
+export interface MentionItem {
+  /** The note; its place comes with the commit. */
+  readonly note: { readonly conversationId: string; readonly outcome?: StreamOutcome };
+  readonly authorId: string;
+  readonly memberIds: readonly string[];
+  /** The database's time when it was prepared, for the feed. */
+  readonly at: number;
+}
+
+const COLUMNS = ['tenant_id', 'conversation_id', 'revision', 'member_id', 'author_id', 'at', 'read_at'];
+const PARTICIPANT = {
+  table: 'chat_participant',
+  columns: ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
+  keys: ['tenant_id', 'conversation_id', 'participant'],
+  update: [],
+} as const;
+
+/** Keeps whom a note names, and lets them take part: from then on they may read the conversation (decision 0011). */
+class MentionStep extends StepKind<MentionItem, Placed<MentionItem>[]> {
+  readonly name = 'mention';
+  readonly order = 28;
+
+  load(): Placed<MentionItem>[] {
+    return [];
+  }
+
+  decide(): AppError | undefined {
+    return undefined;
+  }
+
+  apply(batch: Placed<MentionItem>[], placed: Placed<MentionItem>): void {
+    batch.push(placed);
+  }
+
+  async write(tx: Tx, batch: Placed<MentionItem>[]): Promise<void> {
+    for (const { item, set } of batch) {
+      const { tenantId } = set;
+      const { conversationId, outcome } = item.note;
+      const { revision, at } = outcome!;
+      const ids = [...item.memberIds].sort();
+      const rows = ids.map((id) => [tenantId, conversationId, revision, id, item.authorId, at, null]);
+      await tx.insert('chat_mention', COLUMNS, rows);
+      for (const id of ids) {
+        await upsert(tx, PARTICIPANT, [tenantId, conversationId, id, 0, 0]);
+        await announce(tx, item.at, { kind: 'mention', tenantId, ref: id });
+      }
+    }
+  }
+}
+
+/** The kind of step; it has no state of its own. */
+export const mentionStep = new MentionStep();

@@ -1,0 +1,34 @@
+import type { Mentions, MentionsLeft, MentionsRead } from '@libs/contracts';
+import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, Min } from 'class-validator';
+import { askerOf } from '../conversations/conversation.controller.js';
+import { ConversationParams } from '../conversations/conversation.dto.js';
+import { MentionService } from './mention.service.js';
+
+export class MentionsReadBody implements MentionsRead {
+  @ApiProperty({ description: 'Revision up to which they were read' }) @IsInt() @Min(1) upTo: number;
+}
+
+/** Notes that name the caller (提到我). */
+@Controller('api/v1/chat')
+@Access('conversations:read')
+export class MentionController {
+  constructor(private readonly mentions: MentionService) {}
+
+  @Get('mentions')
+  list(@Caller() caller: MemberPrincipal): Promise<Mentions> {
+    return this.mentions.list(askerOf(caller));
+  }
+
+  @Post('conversations/:id/mentions/read')
+  @HttpCode(200)
+  read(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id }: ConversationParams,
+    @Body() { upTo }: MentionsReadBody,
+  ): Promise<MentionsLeft> {
+    return this.mentions.read(askerOf(caller), id, upTo);
+  }
+}
