@@ -255,6 +255,20 @@ const preferences = createRoute({
   component: lazyRouteComponent(() => import('./preferences/preferences-page.js'), 'PreferencesPage'),
 });
 
+const teams = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/teams',
+  loader: only(rights.arrange),
+  component: lazyRouteComponent(() => import('./teams/teams-page.js'), 'TeamsPage'),
+});
+
+const businessHours = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/business-hours/{-$hoursId}',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./hours/hours-page.js'), 'HoursPage'),
+});
+
 const inboxes = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/inboxes',
@@ -274,6 +288,8 @@ const inbox = createRoute({
 const pages = [
   inboxes,
   inbox,
+  teams,
+  businessHours,
   workspaceHome,
   conversations,
   contacts,

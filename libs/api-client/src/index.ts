@@ -8,4 +8,5 @@ export type { HttpAnswer, HttpFetch, HttpRequest } from './http.js';
 export { type InboxActName, InboxClient } from './inbox-client.js';
 export type { ApprovalAct, ConsentFilter } from './privacy-client.js';
 export { PrivacyClient } from './privacy-client.js';
+export { RoutingClient } from './routing-client.js';
 export { WorkClient } from './work-client.js';

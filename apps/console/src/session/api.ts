@@ -5,6 +5,7 @@ import {
   InboxClient,
   MembersClient,
   PrivacyClient,
+  RoutingClient,
   WorkClient,
 } from '@libs/api-client';
 
@@ -15,3 +16,4 @@ export const inboxesApi = new InboxClient();
 export const contactsApi = new ContactsClient();
 export const privacyApi = new PrivacyClient();
 export const workApi = new WorkClient();
+export const routingApi = new RoutingClient();

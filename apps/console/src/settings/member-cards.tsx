@@ -1,3 +1,4 @@
+import { MemberTeams } from '../teams/member-teams.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { FactorMark, MemberName, MemberStateTag, SeenTime } from './member-marks.js';
 import { MemberButton, type MemberListProps } from './member-table.js';
@@ -16,6 +17,7 @@ export function MemberCards({ members, onPick }: MemberListProps) {
             </p>
             <p className="meta member-card-facts">
               <span>{roles[member.role]}</span>
+              <MemberTeams member={member} />
               <FactorMark member={member} />
               <SeenTime member={member} />
             </p>

@@ -3,6 +3,8 @@ import type { MemberSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { MemberTeams } from '../teams/member-teams.js';
+import { useTeamPageWords } from '../teams/words/use-team-page-words.js';
 import { FactorMark, MemberName, MemberStateTag, SeenTime } from './member-marks.js';
 
 export interface MemberListProps {
@@ -12,6 +14,7 @@ export interface MemberListProps {
 
 export function MemberTable({ members, onPick }: MemberListProps) {
   const words = useSettingsWords();
+  const { teamColumn } = useTeamPageWords();
   const { roles } = useAccountWords();
   return (
     <div className="table-box">
@@ -19,7 +22,7 @@ export function MemberTable({ members, onPick }: MemberListProps) {
         <caption className="visually-hidden">{words.members}</caption>
         <thead>
           <tr>
-            {[words.name, words.role, words.state, words.factor, words.lastSeen].map((head) => (
+            {[words.name, words.role, teamColumn, words.state, words.factor, words.lastSeen].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -36,6 +39,9 @@ export function MemberTable({ members, onPick }: MemberListProps) {
                 <MemberName member={member} />
               </th>
               <td>{roles[member.role]}</td>
+              <td>
+                <MemberTeams member={member} />
+              </td>
               <td>
                 <MemberStateTag state={member.state} />
               </td>

@@ -10,11 +10,16 @@ import './settings.css';
 
 export const WORKSPACE = [
   { to: '/w/$slug/settings/members', word: 'members' },
+  { to: '/w/$slug/settings/teams', word: 'teamsPage' },
   { to: '/w/$slug/settings/roles', word: 'rolesPage' },
   { to: '/w/$slug/settings/inboxes', word: 'inboxesPage' },
+  { to: '/w/$slug/settings/business-hours/{-$hoursId}', word: 'hoursPage' },
   { to: '/w/$slug/settings/workspace', word: 'workspacePage' },
   { to: '/w/$slug/settings/security', word: 'securityPage' },
 ] as const;
+
+/** What a supervisor sees of it. */
+export const SUPERVISED = [{ to: '/w/$slug/settings/teams', word: 'teamsPage' }] as const;
 
 export const PERSONAL = [
   { to: '/w/$slug/settings/me/profile', word: 'profilePage' },
@@ -55,6 +60,7 @@ export function SettingsNavigation() {
   return (
     <nav className="settings-nav" aria-label={words.settings}>
       {rights.members(me.role) && <Section title={words.groupWorkspace} places={WORKSPACE} slug={me.tenant.slug} />}
+      {me.role === 'supervisor' && <Section title={words.groupWorkspace} places={SUPERVISED} slug={me.tenant.slug} />}
       <Section title={words.groupMe} places={PERSONAL} slug={me.tenant.slug} />
     </nav>
   );
@@ -62,7 +68,7 @@ export function SettingsNavigation() {
 
 interface SectionProps {
   readonly title: string;
-  readonly places: typeof WORKSPACE | typeof PERSONAL;
+  readonly places: typeof WORKSPACE | typeof SUPERVISED | typeof PERSONAL;
   readonly slug: string;
 }
 

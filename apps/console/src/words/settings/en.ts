@@ -10,6 +10,8 @@ export const en: SettingsWords = {
   groupMe: 'Personal',
   members: 'Members',
   rolesPage: 'Roles',
+  teamsPage: 'Teams',
+  hoursPage: 'Business hours',
   inboxesPage: 'Inboxes',
   workspacePage: 'Workspace details',
   securityPage: 'Security rules',

@@ -5,6 +5,8 @@ export const zhCn = {
   groupMe: '个人',
   members: '成员',
   rolesPage: '角色',
+  teamsPage: '团队',
+  hoursPage: '服务时间',
   inboxesPage: '接待渠道',
   workspacePage: '工作区信息',
   securityPage: '安全要求',

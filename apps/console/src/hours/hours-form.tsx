@@ -1,0 +1,135 @@
+import { LeftOutlined } from '@ant-design/icons';
+import { ApiError } from '@libs/api-client';
+import type { HoursDetail, HoursDraft } from '@libs/contracts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { Field } from '../forms/field.js';
+import { useAct } from '../forms/use-act.js';
+import { routingApi } from '../session/api.js';
+import { useMe } from '../session/session.js';
+import { SettingsPage } from '../settings/settings-frame.js';
+import { DayFields } from './day-fields.js';
+import { useRefreshHours, useStanding } from './use-hours.js';
+import { WeekFields } from './week-fields.js';
+import { useHoursErrors, useHoursWords } from './words/use-hours-words.js';
+import { type HoursWords } from './words/zh-cn.js';
+
+/** Sentences by field. */
+export type HoursFaults = Readonly<Record<string, string | undefined>>;
+
+interface HoursFormProps {
+  readonly draft: HoursDraft;
+  readonly title: string;
+  /** As they are kept; absent for new ones. */
+  readonly saved?: HoursDetail;
+}
+
+function faultsOf(error: unknown, words: HoursWords): HoursFaults {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(error.faults.map(({ field, rule }) => [field, words.rules[rule] ?? rule]));
+}
+
+/** One schedule: name and zone, the week, and the days that are otherwise. */
+export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
+  const words = useHoursWords();
+  const sentence = useHoursErrors();
+  const standing = useStanding();
+  const refresh = useRefreshHours();
+  const navigate = useNavigate();
+  const act = useAct();
+  const { slug } = useMe().tenant;
+  const [draft, setDraft] = useState(initial);
+  const [told, setTold] = useState(false);
+  const faults = faultsOf(act.error, words);
+  const change = (next: HoursDraft): void => {
+    setDraft(next);
+    setTold(false);
+  };
+  function save(event: FormEvent): void {
+    event.preventDefault();
+    const { name, timeZone, week, days } = draft;
+    const wish = { name, timeZone, week, days };
+    void act.run(async () => {
+      const saving = saved
+        ? routingApi.editHours(saved.id, { ...wish, version: saved.version })
+        : routingApi.createHours(wish);
+      const made = await saving.finally(refresh);
+      setTold(true);
+      if (!saved) {
+        const to = '/w/$slug/settings/business-hours/{-$hoursId}';
+        await navigate({ to, params: { slug, hoursId: made.id }, replace: true });
+      }
+    });
+  }
+  return (
+    <SettingsPage screen="business-hours-form" state="ready" title={title} aside={<BackLink />}>
+      {saved && <p role="status">{standing(saved.now, saved.timeZone)}</p>}
+      <form className="settings-form hours-form" onSubmit={save} noValidate>
+        {act.error !== null && (
+          <p role="alert" className="form-alert">
+            {sentence(act.error)}
+          </p>
+        )}
+        <NameAndZone draft={draft} faults={faults} onChange={change} />
+        <WeekFields draft={draft} faults={faults} onChange={change} />
+        <DayFields draft={draft} faults={faults} onChange={change} />
+        <div className="button-row hours-save">
+          <Button type="primary" htmlType="submit" loading={act.busy}>
+            {words.save}
+          </Button>
+          <span role="status">{told ? words.saved : ''}</span>
+        </div>
+      </form>
+    </SettingsPage>
+  );
+}
+
+function BackLink() {
+  const words = useHoursWords();
+  const { slug } = useMe().tenant;
+  return (
+    <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug }} className="back-link">
+      <LeftOutlined aria-hidden />
+      {words.back}
+    </Link>
+  );
+}
+
+interface PartProps {
+  readonly draft: HoursDraft;
+  readonly faults: HoursFaults;
+  readonly onChange: (draft: HoursDraft) => void;
+}
+
+function NameAndZone({ draft, faults, onChange }: PartProps) {
+  const words = useHoursWords();
+  const set = (part: Partial<HoursDraft>): void => onChange({ ...draft, ...part });
+  return (
+    <>
+      <Field id="hours-name" label={words.name} hint={words.nameHint} error={faults.name ?? ''} needed>
+        <Input
+          size="large"
+          dir="auto"
+          autoComplete="off"
+          value={draft.name}
+          onChange={({ target }) => set({ name: target.value })}
+        />
+      </Field>
+      <Field id="hours-zone" label={words.timeZone} hint={words.timeZoneHint} error={faults.timeZone ?? ''} needed>
+        <Input
+          size="large"
+          list="hours-zones"
+          autoComplete="off"
+          value={draft.timeZone}
+          onChange={({ target }) => set({ timeZone: target.value.trim() })}
+        />
+      </Field>
+      <datalist id="hours-zones">
+        {Intl.supportedValuesOf('timeZone').map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { ApiError } from '@libs/api-client';
+import type { TeamSummary } from '@libs/contracts';
+import { Button, Input } from 'antd';
+import { type FormEvent, useId, useState } from 'react';
+import { useColleagues } from '../conversations/use-hand-over.js';
+import { Field } from '../forms/field.js';
+import { useAct } from '../forms/use-act.js';
+import { routingApi } from '../session/api.js';
+import { Dialog } from '../shell/dialog.js';
+import { safeText } from '../words/format.js';
+import { useRefreshTeams } from './use-teams.js';
+import { useTeamErrors, useTeamPageWords } from './words/use-team-page-words.js';
+
+interface TeamDialogProps {
+  /** Absent: a new one. */
+  readonly team?: TeamSummary;
+  readonly onClose: () => void;
+}
+
+/** Name and members of a team. */
+export function TeamDialog({ team, onClose }: TeamDialogProps) {
+  const words = useTeamPageWords();
+  const sentence = useTeamErrors();
+  const refresh = useRefreshTeams();
+  const act = useAct();
+  const [name, setName] = useState(team?.name ?? '');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(team?.members.map(({ id }) => id)));
+  const rule = act.error instanceof ApiError ? act.error.details.rule : undefined;
+  const fault = typeof rule === 'string' ? (words.rules[rule] ?? sentence(act.error)) : '';
+
+  function save(event: FormEvent): void {
+    event.preventDefault();
+    const wish = { name, memberIds: [...chosen] };
+    void act.run(async () => {
+      const saving = team
+        ? routingApi.editTeam(team.id, { ...wish, version: team.version })
+        : routingApi.createTeam(wish);
+      await saving.finally(refresh);
+      onClose();
+    });
+  }
+  return (
+    <Dialog title={team ? words.editOf(team.name) : words.create} onClose={onClose}>
+      <form className="dialog-form" onSubmit={save} noValidate>
+        {act.error !== null && fault === '' && (
+          <p className="form-alert" role="alert">
+            {sentence(act.error)}
+          </p>
+        )}
+        <Field id="team-name" label={words.name} error={fault} needed>
+          <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <MemberChoice team={team} chosen={chosen} onChange={setChosen} />
+        <div className="button-row dialog-buttons">
+          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button type="primary" htmlType="submit" loading={act.busy}>
+            {words.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  readonly team: TeamSummary | undefined;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+}
+
+/** Whoever can answer conversations, and whoever is in it already; a field to find them once they are many. */
+function MemberChoice({ team, chosen, onChange }: ChoiceProps) {
+  const words = useTeamPageWords();
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const colleagues = useColleagues();
+  const able = colleagues.data?.items ?? [];
+  const others = (team?.members ?? []).filter((one) => !able.some(({ id: known }) => known === one.id));
+  const all = [...able, ...others];
+  const wanted = typed.trim().toLocaleLowerCase();
+  const shown = all.filter(({ name }) => (name ?? '').toLocaleLowerCase().includes(wanted));
+  function toggle(member: string, on: boolean): void {
+    const next = new Set(chosen);
+    if (on) next.add(member);
+    else next.delete(member);
+    onChange(next);
+  }
+  return (
+    <fieldset className="team-members">
+      <legend>
+        {words.members} <span className="meta">{words.memberCount(chosen.size)}</span>
+      </legend>
+      {all.length > 8 && (
+        <>
+          <label htmlFor={id} className="visually-hidden">
+            {words.find}
+          </label>
+          <Input id={id} value={typed} placeholder={words.find} onChange={(event) => setTyped(event.target.value)} />
+        </>
+      )}
+      <ul className="team-choice">
+        {shown.map((one) => (
+          <li key={one.id}>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={chosen.has(one.id)}
+                onChange={(event) => toggle(one.id, event.target.checked)}
+              />
+              <bdi>{safeText(one.name ?? '')}</bdi>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && colleagues.data && <p className="quiet">{words.noneFound}</p>}
+    </fieldset>
+  );
+}
