@@ -55,9 +55,6 @@ import { VisitorNews } from './messages/visitor-news.js';
 import { WidgetGateway } from './messages/widget.gateway.js';
 import { WidgetEntrance } from './messages/widget-entrance.js';
 import { PresenceService } from './presence/presence.service.js';
-import { StoredRange } from './relay/stored-range.js';
-import { STREAM_KINDS } from './relay/stream-kinds.js';
-import { StreamRelay } from './relay/stream-relay.js';
 import { ChatWrites } from './stream/chat-writes.js';
 import { MEMBER_NAMES } from './stream/member-names.js';
 import { ReadWatch } from './stream/read-watch.js';
@@ -68,6 +65,8 @@ import { ConsentSlips } from './widget-sessions/consent-slips.js';
 import { StoredRange } from './relay/stored-range.js';
 import { STREAM_KINDS } from './relay/stream-kinds.js';
 import { StreamRelay } from './relay/stream-relay.js';
+import { ROUTING_CONTROLLERS, ROUTING_PROVIDERS } from './routing/routing.providers.js';
+import { RoutingNews } from './routing/routing-news.js';
 import { SnoozeController } from './snooze/snooze.controller.js';
 import { SnoozeService } from './snooze/snooze.service.js';
 import { SnoozeWaker } from './snooze/snooze-waker.js';
@@ -89,6 +88,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   controllers: [
     ConversationController,
     AssignmentController,
+    ...ROUTING_CONTROLLERS,
     DraftController,
     CannedController,
     MentionController,
@@ -106,6 +106,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationRepository,
     ConversationService,
     AssignmentService,
+    ...ROUTING_PROVIDERS,
     DraftService,
     Naming,
     MentionService,
@@ -181,7 +182,17 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     },
     {
       provide: ChatWrites,
-      inject: [Committer, SubjectStep, StreamEmitter, StreamRelay, InvalidationFeed, CLOCK, DATABASE, ConsumerRunner],
+      inject: [
+        Committer,
+        SubjectStep,
+        StreamEmitter,
+        StreamRelay,
+        InvalidationFeed,
+        CLOCK,
+        DATABASE,
+        ConsumerRunner,
+        RoutingNews,
+      ],
       useFactory: makeWrites,
     },
     { provide: PANEL, inject: [CONFIG], useFactory: (config: Config) => readPanelFile(config.server.publicOrigin) },
@@ -222,7 +233,7 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
 }
 
 function makeWrites(
-  ...[committer, subjects, emitter, relay, feed, clock, database, consumers]: [
+  ...[committer, subjects, emitter, relay, feed, clock, database, consumers, routing]: [
     Committer,
     SubjectStep,
     StreamEmitter,
@@ -231,12 +242,14 @@ function makeWrites(
     Clock,
     Database,
     ConsumerRunner,
+    RoutingNews,
   ]
 ): ChatWrites {
   const stream = new StreamStep(clock, database.exclusive, (events) => {
     // A process that has its database for itself knows that nobody else writes.
     if (database.exclusive) emitter.emit(events);
     else relay.committed(events);
+    routing.heard(events);
     consumers.wake();
   });
   return new ChatWrites(committer, subjects, stream, feed);

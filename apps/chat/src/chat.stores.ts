@@ -3,6 +3,14 @@ import { declareStore, notPersonal } from '@libs/privacy-core';
 const revision = notPersonal('place in the whole stream');
 const seq = notPersonal('place in the visible stream');
 
+/** What the machine adds, so that its choice can be explained (P-1501). */
+const ROUTED = {
+  rule: notPersonal('by which rule the machine chose; absent where a member did'),
+  candidates: notPersonal('how many were online and had room'),
+  load: notPersonal('open conversations of who got it, before'),
+  capacity: notPersonal('how many they may have'),
+};
+
 /** What the detail of each event may hold besides the columns of the journal. */
 declareStore({ store: 'event', name: 'chat.inbox-created.v1', fields: {} });
 for (const act of ['inbox-changed', 'inbox-attested', 'inbox-switched-on', 'inbox-switched-off', 'inbox-ended']) {
@@ -19,7 +27,7 @@ declareStore({
 declareStore({ store: 'event', name: 'chat.conversation-taken.v1', fields: { revision } });
 for (const name of ['chat.conversation-assigned.v1', 'chat.conversation-released.v1']) {
   const assigneeId = notPersonal('pseudonym of the member who has it now, or null');
-  declareStore({ store: 'event', name, fields: { revision, assigneeId } });
+  declareStore({ store: 'event', name, fields: { revision, assigneeId, ...ROUTED } });
 }
 declareStore({ store: 'event', name: 'chat.conversation-resolved.v1', fields: { revision } });
 declareStore({ store: 'event', name: 'chat.conversation-reopened.v1', fields: { revision } });
@@ -48,3 +56,12 @@ declareStore({
   fields: { inboxId: notPersonal('id of the inbox') },
 });
 declareStore({ store: 'event', name: 'privacy.subject-created.v1', fields: {} });
+declareStore({
+  store: 'event',
+  name: 'chat.member-line-lost.v1',
+  fields: { rule: notPersonal('closed list'), afterMs: notPersonal('how long no line was seen') },
+});
+for (const act of ['routing-defaults-changed', 'routing-changed']) {
+  declareStore({ store: 'event', name: `chat.${act}.v1`, fields: { version: notPersonal('number of the change') } });
+}
+declareStore({ store: 'event', name: 'chat.capacity-changed.v1', fields: {} });

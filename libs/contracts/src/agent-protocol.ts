@@ -3,6 +3,7 @@ import type { PendingStep } from './account-protocol.js';
 import type { Ack } from './ack.js';
 import type { LabelRef } from './list-protocol.js';
 import type { ContactField, PersonalValue, WithheldBecause } from './privacy-protocol.js';
+import type { AvailabilityChanged } from './routing-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
 
 export const AGENT_NAMESPACE = '/agent';
@@ -168,6 +169,8 @@ export interface AgentServerPackets {
   canned: (packet: object) => void;
   end: (packet: { readonly code: string }) => void;
 }
+  /** A member came, went or is busy; whoever shows that fetches `GET /chat/colleagues/availability` again. */
+  availability: (packet: AvailabilityChanged) => void;
 
 /** A note that goes along with a hand-over; members alone see it. */
 export interface HandOverNote {

@@ -34,8 +34,10 @@ export {
   MEMBERS_OF_LOGIN,
   placeJournal,
   RECENT_INVALIDATIONS,
+  ROUTING_TENANTS,
   SEQUENCER_PAGE,
   TENANTS_OF_LOGIN,
+  UNSEEN_MEMBERS,
   UNSEQUENCED_JOURNAL,
 } from './gate/cross-tenant.js';
 export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from './gate/gate.js';

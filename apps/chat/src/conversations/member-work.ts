@@ -6,6 +6,7 @@ import { AppError } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
+import { AvailabilityService } from '../routing/availability.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import type { HandItem } from '../stream/stream-items.js';
 
@@ -33,6 +34,7 @@ export class MemberWork implements MemberWorkPort, JournalFollower {
     private readonly writes: ChatWrites,
     private readonly names: InboxNames,
     private readonly members: MemberDirectory,
+    private readonly availability: AvailabilityService,
   ) {}
 
   async openConversations(tenantId: string, memberId: string): Promise<number> {
@@ -46,6 +48,8 @@ export class MemberWork implements MemberWorkPort, JournalFollower {
 
   async handOver(work: HandOver): Promise<void> {
     const { tenantId, memberId, to } = work;
+    // First, so that routing gives them nothing while this goes through what they have.
+    await this.availability.leave(tenantId, memberId);
     if (to !== null) await this.names.warm(tenantId, to);
     for (let after = '', held: Held[]; ; after = held[held.length - 1]!.id) {
       held = await this.read<Held>(

@@ -34,6 +34,9 @@ export class AgentNews {
       // Only the first time: the same member may have signed in again since, and what was decided was told.
       if (row.again) return;
       if (row.kind === 'session' || row.kind === 'role') endOf(namespace, row);
+      if (row.kind === 'availability') {
+        for (const socket of membersOf(namespace, row.tenantId)) socket.emit('availability', { memberId: row.ref });
+      }
       if (row.kind === 'setting') void this.recheck(namespace, row.tenantId);
       if (row.kind === 'consent') this.telling(namespace, row, () => this.decided(namespace, row));
       if (row.kind === 'canned') for (const one of concerned(namespace, row)) one.emit('canned', {});

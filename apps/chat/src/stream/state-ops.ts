@@ -35,8 +35,9 @@ const reopen: StateOp<StateItem> = {
 };
 
 const hand: StateOp<HandItem> = {
-  refuse(head, { from, whileOpen }) {
+  refuse(head, { from, whileOpen, whileIn }) {
     if (head.assigneeId !== from) return streamErrors.alreadyTaken(head.assigneeId);
+    if (whileIn !== undefined && head.state !== whileIn) return streamErrors.notOpen();
     return whileOpen && head.state === 'resolved' ? streamErrors.notOpen() : undefined;
   },
   apply(batch, head, { from, to, by: memberId }) {

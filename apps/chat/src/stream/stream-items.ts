@@ -41,6 +41,8 @@ export interface HandItem {
   readonly by: string | null;
   /** Only one that is not resolved. */
   readonly whileOpen?: true;
+  /** Only one in this state. */
+  readonly whileIn?: 'queued' | 'open';
   outcome?: StreamOutcome;
 }
 

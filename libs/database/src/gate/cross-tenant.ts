@@ -75,6 +75,16 @@ export const DUE_SNOOZES =
   'SELECT tenant_id, id, subject_id FROM chat_conversation WHERE snoozed_until <= ? AND id > ? ' +
   `ORDER BY id LIMIT ${DUE_SNOOZES_PAGE}`;
 
+/** Tenants whose queues may need a look: somebody waits where the machine gives, or a member's line was lost. */
+export const ROUTING_TENANTS =
+  "SELECT i.tenant_id FROM chat_routing_inbox i WHERE i.mode <> 'manual' AND EXISTS (SELECT 1 FROM chat_conversation c " +
+  'WHERE c.tenant_id = i.tenant_id AND c.inbox_id = i.inbox_id AND c.queued_at > 0) ' +
+  'UNION SELECT tenant_id FROM chat_routing_member WHERE lost_at > 0';
+
+/** Members who get work, or chose not to, and whose line nobody has seen since a time. */
+export const UNSEEN_MEMBERS =
+  "SELECT tenant_id, member_id FROM chat_routing_member WHERE availability IN ('online', 'busy') AND seen_at < ?";
+
 const MARKS = '\\?(?:, \\?)*';
 
 /** Every statement that spans tenants. A new one is a decision for a reviewer. */
@@ -121,6 +131,16 @@ export const CROSS_TENANT: readonly CrossTenantStatement[] = [
     name: 'members-of-login',
     reason: 'sign-in: one login may have members in several tenants, and the person chooses among them',
     sql: MEMBERS_OF_LOGIN,
+  },
+  {
+    name: 'routing-tenants',
+    reason: 'each process looks at the queues of all tenants, also of those nobody has asked about since its start',
+    sql: ROUTING_TENANTS,
+  },
+  {
+    name: 'unseen-members',
+    reason: 'whose line was lost shows only by what nobody wrote; the answer is ids alone',
+    sql: UNSEEN_MEMBERS,
   },
   {
     name: 'tenants-of-login',

@@ -20,7 +20,8 @@ export type InvalidationKind =
   | 'team'
   | 'canned'
   | 'mention'
-  | 'hours';
+  | 'hours'
+  | 'availability';
 
 /** One thing that every process must forget: `ref` is the id that its kind carries. */
 export interface Invalidation {
