@@ -11,6 +11,8 @@ import { en as personalEn } from './personal/en.js';
 import { zhCn as personalZh } from './personal/zh-cn.js';
 import { en as settingsEn } from './settings/en.js';
 import { zhCn as settingsZh } from './settings/zh-cn.js';
+import { en as statesEn } from './states/en.js';
+import { zhCn as statesZh } from './states/zh-cn.js';
 import { en as workEn } from './team/en.js';
 import { zhCn as workZh } from './team/zh-cn.js';
 import { wordsFor } from './words.js';
@@ -25,6 +27,7 @@ const zh = {
   personal: personalZh,
   desk: deskZh,
   settings: settingsZh,
+  states: statesZh,
   work: workZh,
   writing: writingZh,
 };
@@ -36,6 +39,7 @@ const en = {
   personal: personalEn,
   desk: deskEn,
   settings: settingsEn,
+  states: statesEn,
   work: workEn,
   writing: writingEn,
 };

@@ -3,6 +3,7 @@ import type { Dialect, SqlValue } from '../sql.js';
 import { checkingGate } from './checking-gate.js';
 import {
   CROSS_TENANT,
+  DUE_SNOOZES,
   HIGHEST_POSITION,
   inboxByPublicKey,
   journalPage,
@@ -263,7 +264,14 @@ describe.each(DIALECTS)('query gate, %s', (dialect) => {
   });
 
   it('lets the named statements pass, and not their neighbours', () => {
-    const named = [UNSEQUENCED_JOURNAL, HIGHEST_POSITION, RECENT_INVALIDATIONS, inboxByPublicKey, MEMBERS_OF_LOGIN];
+    const named = [
+      UNSEQUENCED_JOURNAL,
+      HIGHEST_POSITION,
+      RECENT_INVALIDATIONS,
+      inboxByPublicKey,
+      MEMBERS_OF_LOGIN,
+      DUE_SNOOZES,
+    ];
     for (const sql of [
       ...named,
       journalPage(dialect, 1),
