@@ -21,6 +21,9 @@ import { ColleagueList } from './conversations/colleagues.js';
 import { ConversationController } from './conversations/conversation.controller.js';
 import { ConversationRepository } from './conversations/conversation.repository.js';
 import { ConversationService } from './conversations/conversation.service.js';
+import { ConversationFaces } from './conversations/conversation-faces.js';
+import { ConversationList } from './conversations/conversation-list.js';
+import { ListChecks } from './conversations/list-checks.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWork } from './conversations/member-work.js';
 import { DraftController } from './drafts/draft.controller.js';
@@ -44,6 +47,11 @@ import { NoticeArchiveController, NoticeArchives } from './inboxes/notice-archiv
 import { MentionController } from './mentions/mention.controller.js';
 import { MentionService } from './mentions/mention.service.js';
 import { Naming } from './mentions/naming.js';
+import { ConversationLabelService } from './labels/conversation-labels.js';
+import { ConversationLabelController, LabelController } from './labels/label.controller.js';
+import { LabelRepository } from './labels/label.repository.js';
+import { LabelService } from './labels/label.service.js';
+import { LabelNews } from './labels/label-news.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';
@@ -81,6 +89,8 @@ import { SUBJECT_KEYS } from './widget-sessions/visitor-keys.js';
 import { VisitorTokens } from './widget-sessions/visitor-tokens.js';
 import { PanelController, WidgetController } from './widget-sessions/widget.controller.js';
 import { WidgetDoor } from './widget-sessions/widget-door.js';
+import { ViewController } from './views/view.controller.js';
+import { ViewService } from './views/view.service.js';
 
 /** Live conversations: inboxes, the visitor's door, messages, delivery, the agents' list. */
 @Module({
@@ -88,6 +98,9 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   controllers: [
     ConversationController,
     AssignmentController,
+    LabelController,
+    ConversationLabelController,
+    ViewController,
     ...ROUTING_CONTROLLERS,
     DraftController,
     CannedController,
@@ -105,6 +118,14 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   providers: [
     ConversationRepository,
     ConversationService,
+    ConversationFaces,
+    ConversationList,
+    ListChecks,
+    LabelRepository,
+    LabelService,
+    ConversationLabelService,
+    LabelNews,
+    ViewService,
     AssignmentService,
     ...ROUTING_PROVIDERS,
     DraftService,
@@ -218,6 +239,7 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.consumers.add(listProjection);
     this.consumers.add(this.modules.get(MemberWork));
+    this.consumers.add(this.modules.get(LabelNews));
     const { exclusive } = this.modules.get<Database>(DATABASE, { strict: false });
     if (!exclusive) this.consumers.add(this.modules.get(StreamRelay).listener(STREAM_KINDS));
     const hours = this.modules.get(BusinessHours);

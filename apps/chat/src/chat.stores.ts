@@ -43,6 +43,12 @@ for (const act of ['created', 'changed', 'deleted']) {
   const fields = { version: notPersonal('number of the change') };
   declareStore({ store: 'event', name: `chat.canned-${act}.v1`, fields });
 }
+for (const name of ['chat.conversation-labelled.v1', 'chat.conversation-unlabelled.v1']) {
+  declareStore({ store: 'event', name, fields: { labelId: notPersonal('id of a label') } });
+}
+for (const act of ['label-created', 'label-changed', 'label-deleted', 'view-kept', 'view-deleted']) {
+  declareStore({ store: 'event', name: `chat.${act}.v1`, fields: {} });
+}
 declareStore({ store: 'event', name: 'chat.draft-kept.v1', fields: { version: notPersonal('number of the change') } });
 declareStore({
   store: 'event',

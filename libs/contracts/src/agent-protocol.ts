@@ -161,6 +161,8 @@ export interface AgentServerPackets {
   typing: (packet: ConversationRef & { readonly typing: boolean; readonly name: string | null }) => void;
   cursor: (packet: ConversationRef & DeliveryCursor) => void;
   access: (packet: ConversationAccess) => void;
+  /** The labels of the workspace changed: read them again, and what they stand beside. */
+  labels: (packet: Readonly<Record<string, never>>) => void;
   /** Colleagues who watch a conversation now, to everybody who watches it; whenever that changes. */
   viewers: (packet: ConversationRef & { readonly viewers: readonly NamedMember[] }) => void;
   /** A note names the member; whoever hears it asks for `GET /chat/mentions`. */

@@ -93,6 +93,7 @@ export {
   unknownVariables,
   type VariableValues,
 } from './canned-variables.js';
+export { type CardKind, type CardNumber, cardNumbers, maskCardNumbers } from './card-numbers.js';
 export { type PastedDays, pastedDays } from './hours-paste.js';
 export type {
   HoursAct,
@@ -145,6 +146,7 @@ export type {
   ListAssignee,
   ListCounts,
   ListFilter,
+  ListOptions,
   ListSort,
   ListState,
   ListWish,
@@ -158,6 +160,8 @@ export {
   LABEL_NAME_MOST,
   LIST_SORTS,
   LIST_STATES,
+  LONGEST_WAIT,
+  MOST_FILTER_VALUES,
   MOST_LABELS,
   MOST_LABELS_ON_ONE,
   MOST_VIEWS,
@@ -166,21 +170,6 @@ export {
 export type { PacketRefs } from './packet-refs.js';
 export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';
 export { personHandle } from './person-handle.js';
-export type {
-  AllWithdrawn,
-  Approval,
-  ApprovalKind,
-  ApprovalPage,
-  ApprovalRequest,
-  ApprovalState,
-  BulkReveal,
-  BulkRevealed,
-  ChoiceMade,
-  ConsentAsk,
-  ConsentCounts,
-  ConsentEntry,
-  ConsentInForce,
-  ConsentPage,
 export type {
   NotificationKind,
   NotificationMatrix,
@@ -198,6 +187,21 @@ export {
   PREFERENCE_THEMES,
   SEND_KEYS,
 } from './preference-protocol.js';
+export type {
+  AllWithdrawn,
+  Approval,
+  ApprovalKind,
+  ApprovalPage,
+  ApprovalRequest,
+  ApprovalState,
+  BulkReveal,
+  BulkRevealed,
+  ChoiceMade,
+  ConsentAsk,
+  ConsentCounts,
+  ConsentEntry,
+  ConsentInForce,
+  ConsentPage,
   ContactDetail,
   ContactEdit,
   ContactField,
@@ -224,8 +228,6 @@ export {
   WithheldBecause,
 } from './privacy-protocol.js';
 export { CONTACT_FIELDS } from './privacy-protocol.js';
-export type { TeamAct, TeamCreate, TeamEdit, TeamList, TeamSummary } from './team-protocol.js';
-export { TEAM_LIMITS } from './team-protocol.js';
 export type {
   Availability,
   AvailabilityChanged,
@@ -245,6 +247,8 @@ export type {
   RoutingSettings,
 } from './routing-protocol.js';
 export { AVAILABILITIES, ROUTING_LIMITS, ROUTING_MODES } from './routing-protocol.js';
+export type { TeamAct, TeamCreate, TeamEdit, TeamList, TeamSummary } from './team-protocol.js';
+export { TEAM_LIMITS } from './team-protocol.js';
 export type {
   ConsentGranted,
   ConsentRequest,

@@ -72,7 +72,7 @@ export interface ListFilter {
 
 /**
  * `GET /chat/conversations?view=&inbox=&label=&state=&assignee=&unread=&waiting=&sort=&cursor=&limit=`. Several values of
- * one filter stand in one parameter with commas between. 422 `chat.filter-invalid` and `chat.cursor-invalid`; 404
+ * one filter stand in one parameter with commas between. 422 `http.invalid-input` and `chat.cursor-invalid`; 404
  * `chat.inbox-not-found`, `chat.label-not-found`, `chat.member-not-found` where an id is none of the workspace.
  */
 export interface ListWish {
@@ -115,6 +115,15 @@ export interface SavedViewKeep {
   readonly order?: number;
 }
 
+/** `GET /chat/list-options`: what a list can be narrowed to besides labels and colleagues. */
+export interface ListOptions {
+  readonly inboxes: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Values of one filter. */
+export const MOST_FILTER_VALUES = 20;
+/** A year, minutes. */
+export const LONGEST_WAIT = 525_600;
 /** Views that a member may keep. */
 export const MOST_VIEWS = 30;
 /** Labels of a workspace. */

@@ -11,7 +11,7 @@ const PAGE = 500;
 
 /**
  * Everything chat holds about a visitor (messages, notes and whom they name, senders, cursors, tokens, identities,
- * conversations) or about a member: canned responses of their own.
+ * conversations) or about a member: canned responses and views of their own.
  */
 @Injectable()
 export class ChatEraser implements NamedEraser {
@@ -33,7 +33,7 @@ export class ChatEraser implements NamedEraser {
       ),
     );
     for (const { id } of rows) await this.eraseConversation(tenantId, id);
-    for (const table of ['chat_visitor_token', 'chat_identified_visitor', 'chat_own_response']) {
+    for (const table of ['chat_visitor_token', 'chat_identified_visitor', 'chat_own_response', 'chat_view']) {
       await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND subject_id = ?`, subjectId);
     }
     this.tokens.drop();
@@ -42,7 +42,7 @@ export class ChatEraser implements NamedEraser {
   private async eraseConversation(tenantId: string, id: string): Promise<void> {
     await this.erasePaged(tenantId, id, 'chat_message', 'seq');
     await this.erasePaged(tenantId, id, 'chat_change', 'revision');
-    for (const table of ['chat_draft', 'chat_mention', 'chat_sender', 'chat_participant']) {
+    for (const table of ['chat_draft', 'chat_mention', 'chat_conversation_label', 'chat_sender', 'chat_participant']) {
       await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND conversation_id = ?`, id);
     }
     await this.change(tenantId, 'DELETE FROM chat_conversation WHERE tenant_id = ? AND id = ?', id);

@@ -4,6 +4,10 @@ import { UserError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { MEMBER_NAMES, type MemberNames } from '../stream/member-names.js';
 
+/** The same for one of another workspace. */
+export const memberNotFound = (): UserError =>
+  new UserError('chat.member-not-found', 'There is no such member', { status: 404 });
+
 /** Members who can have conversations: active ones whose role replies. */
 @Injectable()
 export class ColleagueList {
@@ -28,7 +32,7 @@ export class ColleagueList {
   /** Refuses whoever cannot have a conversation; 404 where there is no such member, here or anywhere. */
   async require(tenantId: string, memberId: string): Promise<void> {
     const member = await this.members.find(tenantId, memberId);
-    if (!member) throw new UserError('chat.member-not-found', 'There is no such member', { status: 404 });
+    if (!member) throw memberNotFound();
     if (isAble(member)) return;
     throw new UserError('chat.member-unable', 'This member can have no conversation', { status: 422 });
   }

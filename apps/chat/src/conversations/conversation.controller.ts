@@ -1,28 +1,40 @@
-import type { AgentSent, ConversationPage, ConversationSummary, ItemPage } from '@libs/contracts';
+import type { AgentSent, ConversationPage, ConversationSummary, ItemPage, ListCounts } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import { currentTenant } from '@libs/tenancy';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ConversationParams, ItemsQuery, ListQuery, NoteBody, SendBody } from './conversation.dto.js';
+import { ConversationParams, ItemsQuery, NoteBody, SendBody } from './conversation.dto.js';
 import { type Asker, ConversationService } from './conversation.service.js';
+import { ConversationList } from './conversation-list.js';
+import { ListQuery, wishOf } from './list.dto.js';
 import { scopeOf } from './read-scope.js';
 
 /** Conversations for the console. No logic: scope and rules lie in the service. */
 @Controller('api/v1/chat/conversations')
 export class ConversationController {
-  constructor(private readonly conversations: ConversationService) {}
+  constructor(
+    private readonly conversations: ConversationService,
+    private readonly rows: ConversationList,
+  ) {}
 
-  /** A page of the list, newest first (F-0301). */
+  /** A page of the list in the order that was asked for (F-0301). */
   @Get()
   @Access('conversations:read')
-  list(@Caller() caller: MemberPrincipal, @Query() { view, cursor, limit }: ListQuery): Promise<ConversationPage> {
-    return this.conversations.list(askerOf(caller), view ?? 'mine', cursor, limit);
+  list(@Caller() caller: MemberPrincipal, @Query() query: ListQuery): Promise<ConversationPage> {
+    return this.rows.page(askerOf(caller), wishOf(query), query.cursor, query.limit);
+  }
+
+  /** How many there are in each view. */
+  @Get('counts')
+  @Access('conversations:read')
+  counts(@Caller() caller: MemberPrincipal): Promise<ListCounts> {
+    return this.rows.counts(askerOf(caller));
   }
 
   /** One row of the list. */
   @Get(':id')
   @Access('conversations:read')
   find(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<ConversationSummary> {
-    return this.conversations.row(askerOf(caller), id);
+    return this.rows.row(askerOf(caller), id);
   }
 
   /** History, a page at a time, newest last (F-0310, F-0312). */

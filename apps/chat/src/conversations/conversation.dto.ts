@@ -1,23 +1,12 @@
-import type { AgentNote, AgentSend, ConversationAssign, ConversationRelease, ConversationView } from '@libs/contracts';
+import type { AgentNote, AgentSend, ConversationAssign, ConversationRelease } from '@libs/contracts';
 import { LIMITS } from '@libs/contracts';
 import { NotRef, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 /** `:id` of a conversation. */
 export class ConversationParams {
   @ApiProperty() @Ref('conversation') id: string;
-}
-
-/** Which page of which view. */
-export class ListQuery {
-  @ApiPropertyOptional({ enum: ['mine', 'unassigned', 'all'] })
-  @IsOptional()
-  @IsIn(['mine', 'unassigned', 'all'])
-  view?: ConversationView;
-
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
-  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
 }
 
 /** Which page of the history. */

@@ -20,6 +20,9 @@ export class ConversationEntity {
   @IdColumn({ nullable: true }) @NotPersonal('id of the team it was handed to') teamId: string | null;
   @IntColumn() @NotPersonal('time of the first message') createdAt: number;
   @IntColumn() @NotPersonal('order of the list: a projection of the journal, at most a second behind') lastAt: number;
+  @IntColumn({ nullable: true }) @NotPersonal('time of the first message that no reply follows') waitingSince:
+    | number
+    | null;
 }
 
 /** Who takes part, and how far they have received and read. `participant` is `visitor` or a member id. */

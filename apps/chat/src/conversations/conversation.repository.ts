@@ -1,7 +1,10 @@
-import type { ConversationState, ConversationView } from '@libs/contracts';
-import { chunks, DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
+import type { ConversationState, ListSort, ListWish } from '@libs/contracts';
+import { chunks, DATABASE, type Database, placeholders } from '@libs/database';
+import { CLOCK } from '@libs/http';
+import type { Clock } from '@libs/kernel';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
+import { afterCursor, type Condition, conditionsOf, type ListCursor, orderOf, scopeCondition } from './list-wish.js';
 import type { ReadScope } from './read-scope.js';
 
 /** A conversation as lists and checks need it. */
@@ -12,6 +15,7 @@ export interface ConversationRow {
   readonly state: ConversationState;
   readonly assigneeId: string | null;
   readonly snoozedUntil: number | null;
+  readonly waitingSince: number | null;
   readonly lastAt: number;
   readonly seq: number;
   readonly revision: number;
@@ -28,12 +32,6 @@ export interface AttendedConversation {
   readonly participants: ReadonlySet<string>;
 }
 
-/** Where the next page of the list begins. */
-export interface ListCursor {
-  readonly lastAt: number;
-  readonly id: string;
-}
-
 interface RawRow {
   readonly id: string;
   readonly subject_id: string;
@@ -41,6 +39,7 @@ interface RawRow {
   readonly state: ConversationState;
   readonly assignee_id: string | null;
   readonly snoozed_until: number | string | null;
+  readonly waiting_since: number | string | null;
   readonly last_at: number | string;
   readonly seq: number | string | null;
   readonly revision: number | string | null;
@@ -49,39 +48,49 @@ interface RawRow {
   readonly participant: string | null;
 }
 
-const SELECT =
-  'SELECT c.id, c.subject_id, c.inbox_id, c.state, c.assignee_id, c.snoozed_until, c.last_at, ' +
+const HEADS =
   '(SELECT MAX(m.seq) FROM chat_message m WHERE m.tenant_id = ? AND m.conversation_id = c.id) AS seq, ' +
   '(SELECT MAX(m.revision) FROM chat_message m WHERE m.tenant_id = ? AND m.conversation_id = c.id ' +
   'AND m.seq = (SELECT MAX(n.seq) FROM chat_message n WHERE n.tenant_id = ? AND n.conversation_id = c.id)) AS revision, ' +
-  '(SELECT MAX(h.revision) FROM chat_change h WHERE h.tenant_id = ? AND h.conversation_id = c.id) AS changed, ' +
-  'p.read_seq, p.participant FROM chat_conversation c LEFT JOIN chat_participant p ' +
+  '(SELECT MAX(h.revision) FROM chat_change h WHERE h.tenant_id = ? AND h.conversation_id = c.id) AS changed';
+
+const FROM =
+  'FROM chat_conversation c LEFT JOIN chat_participant p ' +
   'ON p.tenant_id = c.tenant_id AND p.conversation_id = c.id AND p.participant = ? WHERE c.tenant_id = ?';
+
+const ROW =
+  'c.id, c.subject_id, c.inbox_id, c.state, c.assignee_id, c.snoozed_until, c.waiting_since, c.last_at, ' +
+  'p.read_seq, p.participant';
 
 /** The list of conversations, always within a read scope (design 4). */
 @Injectable()
 export class ConversationRepository {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  /** A page of `view`, newest first, as far as `scope` reaches. */
-  async list(scope: ReadScope, view: ConversationView, take: number, from?: ListCursor): Promise<ConversationRow[]> {
-    const conditions = [viewCondition(view), scopeCondition(scope)];
-    const params: SqlValue[] = [...viewParams(view, scope), ...scopeParams(scope)];
-    if (from) {
-      conditions.push('(c.last_at < ? OR (c.last_at = ? AND c.id < ?))');
-      params.push(from.lastAt, from.lastAt, from.id);
-    }
-    const tail = ` AND ${conditions.join(' AND ')} ORDER BY c.last_at DESC, c.id DESC LIMIT ?`;
-    return this.select(scope.memberId, tail, [...params, take]);
+  /** A page of what `wish` asks for, in its order, as far as `scope` reaches. */
+  list(scope: ReadScope, wish: ListWish, take: number, from?: ListCursor): Promise<ConversationRow[]> {
+    const conditions = conditionsOf(scope, wish, this.clock.now());
+    if (from) conditions.push(afterCursor(from));
+    return this.select(scope, conditions, wish.sort, take);
+  }
+
+  /** How many there are of what `wish` asks for; from `most` on it does not matter how many more. */
+  async count(scope: ReadScope, wish: ListWish, most: number): Promise<number> {
+    const { sql, params } = joined(conditionsOf(scope, wish, this.clock.now()));
+    const [row] = await this.database.reader.all<{ many: number | string }>(
+      `SELECT COUNT(*) AS many FROM (SELECT c.id ${FROM} AND ${sql} LIMIT ?) d`,
+      [scope.memberId, currentTenant().tenantId, ...params, most],
+    );
+    return Number(row?.many ?? 0);
   }
 
   /** One conversation if `scope` reaches it. */
   async find(scope: ReadScope, id: string): Promise<ConversationRow | undefined> {
-    const rows = await this.select(scope.memberId, ` AND c.id = ? AND ${scopeCondition(scope)} LIMIT 1`, [
-      id,
-      ...scopeParams(scope),
-    ]);
-    return rows[0];
+    const conditions = [{ sql: 'c.id = ?', params: [id] }, scopeCondition(scope)];
+    return (await this.select(scope, conditions, 'newest', 1))[0];
   }
 
   /** All conversations of these people, whoever may see them: for telling those who may. */
@@ -120,10 +129,21 @@ export class ConversationRepository {
     return [...found.values()];
   }
 
-  private async select(memberId: string, tail: string, params: readonly SqlValue[]): Promise<ConversationRow[]> {
+  /** The page first; the heads of the streams are read for its rows alone. */
+  private async select(
+    { memberId }: ReadScope,
+    conditions: readonly Condition[],
+    sort: ListSort,
+    take: number,
+  ): Promise<ConversationRow[]> {
     const { tenantId } = currentTenant();
-    const bound = [tenantId, tenantId, tenantId, tenantId, memberId, tenantId, ...params];
-    const rows = await this.database.reader.all<RawRow>(SELECT + tail, bound);
+    const { sql, params } = joined(conditions);
+    const order = orderOf(sort);
+    const page = `SELECT ${ROW} ${FROM} AND ${sql} ORDER BY ${order} LIMIT ?`;
+    const rows = await this.database.reader.all<RawRow>(`SELECT c.*, ${HEADS} FROM (${page}) c ORDER BY ${order}`, [
+      ...[tenantId, tenantId, tenantId, tenantId],
+      ...[memberId, tenantId, ...params, take],
+    ]);
     return rows.map((row) => ({
       id: row.id,
       subjectId: row.subject_id,
@@ -131,6 +151,7 @@ export class ConversationRepository {
       state: row.state,
       assigneeId: row.assignee_id,
       snoozedUntil: row.snoozed_until === null ? null : Number(row.snoozed_until),
+      waitingSince: row.waiting_since === null ? null : Number(row.waiting_since),
       lastAt: Number(row.last_at),
       seq: Number(row.seq ?? 0),
       revision: Math.max(Number(row.revision ?? 0), Number(row.changed ?? 0)),
@@ -140,23 +161,9 @@ export class ConversationRepository {
   }
 }
 
-function viewCondition(view: ConversationView): string {
-  if (view === 'mine') return "c.assignee_id = ? AND c.state <> 'resolved'";
-  if (view === 'unassigned') return "c.assignee_id IS NULL AND c.state = 'queued'";
-  return '1 = 1';
-}
-
-function viewParams(view: ConversationView, { memberId }: ReadScope): SqlValue[] {
-  return view === 'mine' ? [memberId] : [];
-}
-
-/** Own, participated and unassigned ones; or all of the tenant. */
-function scopeCondition({ reach }: ReadScope): string {
-  if (reach === 'all') return '1 = 1';
-  if (reach === 'none') return '1 = 0';
-  return '(c.assignee_id = ? OR c.assignee_id IS NULL OR p.participant IS NOT NULL)';
-}
-
-function scopeParams({ reach, memberId }: ReadScope): SqlValue[] {
-  return reach === 'own' ? [memberId] : [];
+function joined(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    params: conditions.flatMap(({ params }) => params),
+  };
 }

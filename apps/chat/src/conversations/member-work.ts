@@ -64,7 +64,7 @@ export class MemberWork implements MemberWorkPort, JournalFollower {
     // What they wrote and did not send, and what they wrote for themselves, is nobody's now: it goes with them.
     await this.work.upkeep(
       async (tx) => {
-        for (const table of ['chat_draft', 'chat_own_response']) {
+        for (const table of ['chat_draft', 'chat_own_response', 'chat_view']) {
           await tx.run(`DELETE FROM ${table} WHERE tenant_id = ? AND member_id = ?`, [tenantId, memberId]);
         }
       },

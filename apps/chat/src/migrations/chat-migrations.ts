@@ -1,6 +1,7 @@
 import { ChatTables1790000000010 } from './chat-tables.js';
 import { HoursTables1790000000201 } from './hours-tables.js';
 import { InboxTables1790000000140 } from './inbox-tables.js';
+import { LabelsAndViews1790000000181, WaitingSince1790000000180 } from './list-tables.js';
 import { Queues1790000000211, RoutingTables1790000000210 } from './routing-tables.js';
 import { Words1790000000190 } from './words-tables.js';
 import { Drafts1790000000161, HandOvers1790000000160, Snoozes1790000000170 } from './work-tables.js';
@@ -12,6 +13,8 @@ export const chatMigrations = [
   HandOvers1790000000160,
   Drafts1790000000161,
   Snoozes1790000000170,
+  WaitingSince1790000000180,
+  LabelsAndViews1790000000181,
   HoursTables1790000000201,
   RoutingTables1790000000210,
   Queues1790000000211,

@@ -49,6 +49,7 @@ export function emptyBatch(at: number): StreamBatch {
 export function change(batch: StreamBatch, head: StreamHead, kind: StateKind, to: StateChange): StreamOutcome {
   head.state = to.state;
   head.snoozedUntil = to.until ?? null;
+  if (to.state === 'resolved') head.waitingSince = null;
   head.revision += 1;
   batch.changed.add(head);
   const outcome = { seq: null, revision: head.revision, at: batch.at };
@@ -71,6 +72,13 @@ export function change(batch: StreamBatch, head: StreamHead, kind: StateKind, to
   const until = to.until === undefined ? {} : { until: to.until };
   batch.events.push({ head, kind, outcome, authorId: to.memberId, ...about, ...until });
   return outcome;
+}
+
+/** Whose turn it is: written only where it passes to the other side, so a message need not write its conversation. */
+export function takeTurn(batch: StreamBatch, head: StreamHead, visitorWrote: boolean): void {
+  if (visitorWrote === (head.waitingSince !== null)) return;
+  head.waitingSince = visitorWrote ? batch.at : null;
+  batch.changed.add(head);
 }
 
 /** A member who took or wrote stays a participant: the scope "participated" reads it. */

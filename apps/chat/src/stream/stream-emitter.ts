@@ -100,6 +100,15 @@ export class StreamEmitter {
     for (const listener of this.tenants.get(tenantId) ?? NONE) listener.emit('conversation', { conversationId });
   }
 
+  /** Says something to every agent of a workspace. */
+  tell<K extends keyof AgentServerPackets>(
+    tenantId: string,
+    packet: K,
+    payload: Parameters<AgentServerPackets[K]>[0],
+  ): void {
+    for (const listener of this.tenants.get(tenantId) ?? NONE) listener.emit(packet, payload);
+  }
+
   /** Emits a batch; called in the tick of its commit. */
   emit(events: readonly StreamEvent[]): void {
     const corked = new Set<Listener<never>>();

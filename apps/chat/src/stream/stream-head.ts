@@ -19,6 +19,8 @@ export interface StreamHead {
   assigneeId: string | null;
   /** When it comes back by itself; null unless it is snoozed. */
   snoozedUntil: number | null;
+  /** Since the first message of the visitor that no reply follows; null while there is none. */
+  waitingSince: number | null;
   seq: number;
   revision: number;
   readonly senders: Map<string, SenderMark>;
@@ -40,6 +42,7 @@ interface ConversationRow {
   readonly state: ConversationState;
   readonly assignee_id: string | null;
   readonly snoozed_until: number | string | null;
+  readonly waiting_since: number | string | null;
 }
 
 interface Newest {
@@ -52,7 +55,7 @@ export async function readConversations(tx: Tx, tenantId: string, ids: readonly 
   const found: ConversationRow[] = [];
   for (const some of chunks([...ids].sort())) {
     const rows = await tx.all<ConversationRow>(
-      'SELECT id, subject_id, inbox_id, state, assignee_id, snoozed_until FROM chat_conversation ' +
+      'SELECT id, subject_id, inbox_id, state, assignee_id, snoozed_until, waiting_since FROM chat_conversation ' +
         `WHERE tenant_id = ? AND id IN (${placeholders(some.length)}) ORDER BY id${forUpdate(tx)}`,
       [tenantId, ...some],
     );
@@ -79,6 +82,7 @@ export async function readHead(tx: SqlReader, tenantId: string, row: Conversatio
     state: row.state,
     assigneeId: row.assignee_id,
     snoozedUntil: timeOf(row.snoozed_until),
+    waitingSince: timeOf(row.waiting_since),
     seq: Number(message?.seq ?? 0),
     revision: Math.max(Number(message?.revision ?? 0), Number(change?.revision ?? 0)),
     senders: new Map(),
@@ -94,6 +98,7 @@ export async function refreshHead(tx: Tx, head: StreamHead, row: ConversationRow
   head.state = row.state;
   head.assigneeId = row.assignee_id;
   head.snoozedUntil = timeOf(row.snoozed_until);
+  head.waitingSince = timeOf(row.waiting_since);
   interface Sent {
     readonly seq: number | string | null;
     readonly revision: number | string;

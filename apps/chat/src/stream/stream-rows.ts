@@ -26,7 +26,7 @@ const MESSAGE = columns('tenant_id conversation_id seq revision subject_id autho
 const CHANGE = columns(
   'tenant_id conversation_id revision seq subject_id kind author_id sender_id send_number body at member_id snoozed_until',
 );
-const CONVERSATION = columns('tenant_id id inbox_id subject_id state assignee_id queued_at created_at last_at');
+const CONVERSATION = columns('tenant_id id inbox_id subject_id state assignee_id queued_at waiting_since created_at last_at');
 const SENDER = columns('tenant_id conversation_id sender_id participant since_seq since_revision at');
 const PARTICIPANT = {
   table: 'chat_participant',
@@ -56,9 +56,9 @@ export async function writeRows(tx: Tx, rows: StreamRows): Promise<void> {
     if (rows.opened.has(head)) continue;
     const { state } = head;
     await tx.run(
-      'UPDATE chat_conversation SET state = ?, assignee_id = ?, snoozed_until = ?, ' +
+      'UPDATE chat_conversation SET state = ?, assignee_id = ?, snoozed_until = ?, waiting_since = ?, ' +
         "queued_at = CASE WHEN ? = 'queued' THEN COALESCE(queued_at, ?) ELSE NULL END WHERE tenant_id = ? AND id = ?",
-      [state, head.assigneeId, head.snoozedUntil, state, at, head.tenantId, head.conversationId],
+      [state, head.assigneeId, head.snoozedUntil, head.waitingSince, state, at, head.tenantId, head.conversationId],
     );
   }
   for (const { head, participant } of rows.joined.values()) {
@@ -67,9 +67,9 @@ export async function writeRows(tx: Tx, rows: StreamRows): Promise<void> {
 }
 
 function opening(head: StreamHead, at: number): SqlValue[] {
-  const { tenantId, conversationId, inboxId, subjectId, state, assigneeId } = head;
+  const { tenantId, conversationId, inboxId, subjectId, state, assigneeId, waitingSince } = head;
   const queuedAt = state === 'queued' ? at : null;
-  return [tenantId, conversationId, inboxId, subjectId, state, assigneeId, queuedAt, at, at];
+  return [tenantId, conversationId, inboxId, subjectId, state, assigneeId, queuedAt, waitingSince, at, at];
 }
 
 function sender({ head, senderId, participant, sinceSeq, sinceRevision }: NewSender, at: number): SqlValue[] {

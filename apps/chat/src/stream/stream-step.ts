@@ -4,7 +4,7 @@ import { isRouted } from '../routing/routing-rows.js';
 import { loadReplies, overtaken } from './replies.js';
 import { opOf } from './state-ops.js';
 import { AlreadySent, streamErrors } from './stream.errors.js';
-import { change, emptyBatch, join, type StreamBatch, stateWhenOpen } from './stream-batch.js';
+import { change, emptyBatch, join, type StreamBatch, stateWhenOpen, takeTurn } from './stream-batch.js';
 import { countSenders, readConversations, readHead, readSender, refreshHead, type StreamHead } from './stream-head.js';
 import type { SendItem, StreamEvent, StreamItem } from './stream-items.js';
 import { writeRows } from './stream-rows.js';
@@ -155,6 +155,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
     this.advanceSender(batch, head, item);
     const visible = item.op === 'message';
     if (visible && item.authorId === null) this.comeBack(batch, head);
+    if (visible) takeTurn(batch, head, item.authorId === null);
     if (visible) head.seq += 1;
     head.revision += 1;
     const outcome = { seq: visible ? head.seq : null, revision: head.revision, at: batch.at };
@@ -212,6 +213,7 @@ export class StreamStep extends StepKind<StreamItem, StreamBatch> {
       state: 'queued',
       assigneeId: null,
       snoozedUntil: null,
+      waitingSince: null,
       seq: 0,
       revision: 0,
       senders: new Map(),

@@ -13,6 +13,8 @@ export type Permission =
   | 'contacts:read'
   | 'contacts:edit'
   | 'members:manage'
+  /** Makes the labels of the workspace; whoever replies puts them on. */
+  | 'labels:manage'
   /** Writes canned responses for the whole workspace; own ones everybody writes who replies. */
   | 'canned:share'
   /** Sees which teams there are and who belongs to them. */
@@ -41,7 +43,7 @@ const NOTHING: RoleRights = { permissions: new Set(), scopes: [] };
 
 const CONVERSE = ['conversations:read', 'conversations:reply'] as const;
 const CONTACTS = ['contacts:read', 'contacts:edit', 'personal:reveal'] as const;
-const SUPERVISE = ['teams:read', 'conversations:watch'] as const;
+const SUPERVISE = ['labels:manage', 'teams:read', 'conversations:watch'] as const;
 const ADMINISTER = ['canned:share', 'members:manage', 'inboxes:manage'] as const;
 const OFFICE = ['privacy:read', 'privacy:manage', 'privacy:approve'] as const;
 

@@ -1,0 +1,68 @@
+import {
+  type ConversationView,
+  LIMITS,
+  LIST_SORTS,
+  LIST_STATES,
+  type ListSort,
+  type ListState,
+  type ListWish,
+  LONGEST_WAIT,
+  MOST_FILTER_VALUES,
+} from '@libs/contracts';
+import { Ref } from '@libs/http';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { VIEWS } from './list-wish.js';
+
+/** Several values in one parameter, with commas between. */
+const Listed = () => Transform(({ value }) => (typeof value === 'string' ? value.split(',') : value));
+
+/** Which page of which list. */
+export class ListQuery {
+  @ApiPropertyOptional({ enum: VIEWS }) @IsOptional() @IsIn(VIEWS) view?: ConversationView;
+
+  @Listed() @Ref('inbox', { each: true, optional: true }) @ArrayMaxSize(MOST_FILTER_VALUES) inbox?: string[];
+  @Listed() @Ref('label', { each: true, optional: true }) @ArrayMaxSize(MOST_FILTER_VALUES) label?: string[];
+
+  @ApiPropertyOptional({ enum: LIST_STATES, isArray: true })
+  @Listed()
+  @IsOptional()
+  @IsIn(LIST_STATES, { each: true })
+  @ArrayMaxSize(MOST_FILTER_VALUES)
+  state?: ListState[];
+
+  @ApiPropertyOptional({ description: 'Ids of members, or me, or nobody', type: [String] })
+  @Listed()
+  @IsOptional()
+  @IsString({ each: true })
+  @MaxLength(36, { each: true })
+  @ArrayMaxSize(MOST_FILTER_VALUES)
+  assignee?: string[];
+
+  @ApiPropertyOptional({ enum: ['true'] }) @IsOptional() @IsIn(['true']) unread?: 'true';
+
+  @ApiPropertyOptional({ description: 'Minutes without an answer, at least' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_WAIT)
+  waiting?: number;
+
+  @ApiPropertyOptional({ enum: LIST_SORTS }) @IsOptional() @IsIn(LIST_SORTS) sort?: ListSort;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
+}
+
+/** The list that a query asks for. */
+export function wishOf({ view, inbox, label, state, assignee, unread, waiting, sort }: ListQuery): ListWish {
+  const filter = {
+    ...(inbox ? { inbox } : {}),
+    ...(label ? { label } : {}),
+    ...(state ? { state } : {}),
+    ...(assignee ? { assignee } : {}),
+    ...(unread ? { unread: true } : {}),
+    ...(waiting === undefined ? {} : { waiting }),
+  };
+  return { view: view ?? 'mine', filter, sort: sort ?? 'newest' };
+}

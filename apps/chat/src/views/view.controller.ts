@@ -1,0 +1,45 @@
+import type { ListOptions, SavedView, SavedViews } from '@libs/contracts';
+import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { askerOf } from '../conversations/conversation.controller.js';
+import { ListChecks } from '../conversations/list-checks.js';
+import { ViewBody, ViewParams } from './view.dto.js';
+import { ViewService } from './view.service.js';
+
+/** Lists that the caller keeps. */
+@Controller('api/v1/chat')
+@Access('conversations:read')
+export class ViewController {
+  constructor(
+    private readonly views: ViewService,
+    private readonly checks: ListChecks,
+  ) {}
+
+  /** What a list can be narrowed to. */
+  @Get('list-options')
+  async options(): Promise<ListOptions> {
+    return { inboxes: await this.checks.inboxes() };
+  }
+
+  @Get('views')
+  all(@Caller() caller: MemberPrincipal): Promise<SavedViews> {
+    return this.views.all(caller);
+  }
+
+  /** At most 30: 409 `chat.too-many-views`. */
+  @Post('views')
+  create(@Caller() caller: MemberPrincipal, @Body() body: ViewBody): Promise<SavedView> {
+    return this.views.create(askerOf(caller), body);
+  }
+
+  @Put('views/:id')
+  replace(@Caller() caller: MemberPrincipal, @Param() { id }: ViewParams, @Body() body: ViewBody): Promise<SavedView> {
+    return this.views.replace(askerOf(caller), id, body);
+  }
+
+  @Delete('views/:id')
+  @HttpCode(204)
+  delete(@Caller() caller: MemberPrincipal, @Param() { id }: ViewParams): Promise<void> {
+    return this.views.delete(askerOf(caller), id);
+  }
+}
