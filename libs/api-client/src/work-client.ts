@@ -8,6 +8,7 @@ import type {
   DraftKeep,
   DraftVersion,
   KeptDraft,
+  Mentions,
 } from '@libs/contracts';
 import { Caller, type CallerOptions } from './caller.js';
 
@@ -23,6 +24,11 @@ export class WorkClient {
 
   colleagues(signal?: AbortSignal): Promise<Colleagues> {
     return this.http.get('/chat/colleagues', signal);
+  }
+
+  /** Notes that name the caller. */
+  mentions(signal?: AbortSignal): Promise<Mentions> {
+    return this.http.get('/chat/mentions', signal);
   }
 
   assign(id: string, body: ConversationAssign): Promise<AgentSent> {

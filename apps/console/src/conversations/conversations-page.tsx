@@ -1,13 +1,11 @@
 import type { ConversationView } from '@libs/contracts';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useMe } from '../session/session.js';
+import { useTabTitle } from '../notifications/unread-mine.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationPane } from './conversation-pane.js';
-import { useConversationList } from './conversation-queries.js';
-import { unreadOf } from './unread-of.js';
 import './conversations.css';
 import './log.css';
 
@@ -23,7 +21,7 @@ export function ConversationsPage() {
     all: words.titleAll,
     mentions: writing.titleMentions,
   }[view];
-  useTitle(view, title);
+  useTabTitle(title);
   return (
     <main id="content" className="conversations" data-pane={id === undefined ? 'list' : 'conversation'} tabIndex={-1}>
       <PageHeading view={view} title={title} quiet={id !== undefined} />
@@ -59,15 +57,4 @@ function PageHeading({ view, title, quiet }: HeadingProps) {
       {title}
     </h1>
   );
-}
-
-/** Counts and places, never a person: titles end up in histories and task bars. */
-function useTitle(view: ConversationView, title: string): void {
-  const me = useMe();
-  const words = useWords();
-  const { data } = useConversationList(view);
-  const unread = (data?.pages ?? []).flatMap((page) => page.items).filter((row) => unreadOf(row) > 0).length;
-  useEffect(() => {
-    document.title = words.pageTitle(unread, title, me.tenant.name);
-  }, [words, unread, title, me.tenant.name]);
 }

@@ -24,6 +24,8 @@ export interface LineListener {
   cursor?(packet: DeliveryCursor & { readonly conversationId: string }): void;
   access?(packet: ConversationAccess): void;
   viewers?(packet: { readonly conversationId: string; readonly viewers: readonly NamedMember[] }): void;
+  /** A note names the member. */
+  mention?(): void;
   end?(code: string): void;
   online?(online: boolean): void;
   /** The server does not let this page in (any more). */
@@ -158,6 +160,7 @@ export class AgentLine {
     this.socket.on('cursor', (packet) => this.tell((listener) => listener.cursor?.(packet)));
     this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
     this.socket.on('viewers', (packet) => this.tell((listener) => listener.viewers?.(packet)));
+    this.socket.on('mention', () => this.tell((listener) => listener.mention?.()));
     this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));
   }
 

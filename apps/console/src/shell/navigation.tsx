@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { useCount } from '../conversations/conversation-queries.js';
 import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
 import { forgetEverything } from '../live/live-session.js';
+import { BellButton, BellCentre, BellDot } from '../notifications/bell.js';
 import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { WorkspaceSwitch } from '../settings/workspace-switch.js';
@@ -38,9 +39,15 @@ export function Navigation({ me }: { readonly me: Me }) {
         </>
       )}
       <ul className="nav-list nav-list-end">
+        {rights.converse(me.role) && (
+          <li>
+            <BellButton />
+          </li>
+        )}
         <PlaceItem me={me} to="/w/$slug/settings" label={words.settings} icon={<SettingOutlined aria-hidden />} />
       </ul>
       <Account me={me} />
+      {rights.converse(me.role) && <BellCentre me={me} />}
     </nav>
   );
 }
@@ -119,13 +126,14 @@ function Account({ me }: { readonly me: Me }) {
     <div className="nav-account">
       <button type="button" className="nav-item" popoverTarget="account-menu" title={words.account}>
         <UserOutlined aria-hidden className="nav-account-icon" />
+        {rights.converse(me.role) && <BellDot />}
         <span className="nav-person">
           <bdi className="nav-text">{me.displayName}</bdi>
           {rights.converse(me.role) && <Presence />}
         </span>
         <span className="nav-more">{words.more}</span>
       </button>
-      <AccountMenu slug={me.tenant.slug} />
+      <AccountMenu me={me} />
     </div>
   );
 }
@@ -142,7 +150,7 @@ function Presence() {
   );
 }
 
-function AccountMenu({ slug }: { readonly slug: string }) {
+function AccountMenu({ me }: { readonly me: Me }) {
   const words = useWords();
   const navigate = useNavigate();
   async function signOut(): Promise<void> {
@@ -153,11 +161,12 @@ function AccountMenu({ slug }: { readonly slug: string }) {
   }
   return (
     <div id="account-menu" popover="auto" className="account-menu">
+      {rights.converse(me.role) && <BellButton />}
       <p className="meta">{words.language}</p>
       <LanguageSwitch />
       <p className="meta">{words.theme}</p>
       <ThemeSwitch />
-      <Link to="/w/$slug/settings" params={{ slug }} className="account-settings" onClick={closeMenu}>
+      <Link to="/w/$slug/settings" params={{ slug: me.tenant.slug }} className="account-settings" onClick={closeMenu}>
         {words.settings}
       </Link>
       <button type="button" className="account-out" onClick={signOut}>

@@ -1,7 +1,7 @@
 import { LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useMe } from '../session/session.js';
+import { useTabTitle } from '../notifications/unread-mine.js';
 import { errorText } from '../words/error-text.js';
 import { useWords } from '../words/use-words.js';
 import './page.css';
@@ -20,12 +20,8 @@ interface PageProps {
 
 /** One page of the workspace: its name in the title bar, its heading with the focus, its state for who looks at it. */
 export function Page({ screen, state, title, aside, above, children }: PageProps) {
-  const me = useMe();
-  const words = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = words.pageTitle(0, title, me.tenant.name);
-  }, [words, title, me.tenant.name]);
+  useTabTitle(title);
   useEffect(() => heading.current?.focus(), []);
   return (
     <main id="content" className="page" data-screen={screen} data-state={state} tabIndex={-1}>
