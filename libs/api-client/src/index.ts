@@ -9,4 +9,5 @@ export { type InboxActName, InboxClient } from './inbox-client.js';
 export type { ApprovalAct, ConsentFilter } from './privacy-client.js';
 export { PrivacyClient } from './privacy-client.js';
 export { RoutingClient } from './routing-client.js';
+export { WordsClient } from './words-client.js';
 export { WorkClient } from './work-client.js';

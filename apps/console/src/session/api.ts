@@ -6,6 +6,7 @@ import {
   MembersClient,
   PrivacyClient,
   RoutingClient,
+  WordsClient,
   WorkClient,
 } from '@libs/api-client';
 
@@ -16,4 +17,5 @@ export const inboxesApi = new InboxClient();
 export const contactsApi = new ContactsClient();
 export const privacyApi = new PrivacyClient();
 export const workApi = new WorkClient();
+export const wordsApi = new WordsClient();
 export const routingApi = new RoutingClient();
