@@ -98,7 +98,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
         {act.isError && <ActFailure error={act.error} row={row} />}
         {handOver.isError && <ActFailure error={handOver.error} row={row} />}
         {readable ? (
-          <MessageLog row={row} room={room} snapshot={snapshot} />
+          <MessageLog row={row} room={room} snapshot={snapshot} act={act} />
         ) : (
           <p className="headline-only">{words.takeToRead}</p>
         )}

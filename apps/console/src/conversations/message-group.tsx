@@ -5,14 +5,9 @@ import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
 import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
-import { momentText } from '../words/states/moment-text.js';
-import { useStateWords } from '../words/states/use-state-words.js';
-import { useTeamWords } from '../words/team/use-team-words.js';
-import type { TeamWords } from '../words/team/vocabulary.js';
 import { useWords } from '../words/use-words.js';
-import type { Words } from '../words/vocabulary.js';
 import { DeliveryState } from './delivery-state.js';
-import type { ActivityItem, Side, SpokenItem } from './log-layout.js';
+import type { Side, SpokenItem } from './log-layout.js';
 import { unreadValue } from './withheld-value.js';
 
 interface GroupProps {
@@ -92,37 +87,5 @@ export function Bubble({ side, text, pending = false, seq }: BubbleProps) {
         </button>
       )}
     </div>
-  );
-}
-
-/** Who gave it to whom; without a member it is the author who has it, or had it. */
-function handed(item: ActivityItem, by: string, words: Words, work: TeamWords): string {
-  if (!('member' in item) || item.member === undefined) {
-    return item.kind === 'assigned' ? words.assignedTo(by) : words.releasedBy(by);
-  }
-  const name = item.member.name ?? words.unknownColleague;
-  if (item.kind === 'assigned') return work.handedTo(by, name);
-  return item.member.id === item.author.id ? work.putBack(by) : work.tookBack(by, name);
-}
-
-export function ActivityLine({ item }: { readonly item: ActivityItem }) {
-  const words = useWords();
-  const work = useTeamWords();
-  const states = useStateWords();
-  const name = item.author.name ?? words.unknownColleague;
-  const said = {
-    taken: () => words.taken(name),
-    resolved: () => words.resolvedBy(name),
-    reopened: () => (item.author.kind === 'visitor' ? words.visitorReopened : words.reopenedBy(name)),
-    snoozed: () => states.snoozedBy(name, 'until' in item ? momentText(item.until, Date.now(), words.locale) : ''),
-    woken: () => (item.author.kind === 'visitor' ? states.snoozeOver : states.wokenBy(name)),
-    assigned: () => handed(item, name, words, work),
-    released: () => handed(item, name, words, work),
-    erased: () => words.erasedContent,
-  }[item.kind]();
-  return (
-    <p className="log-line meta" data-activity={item.kind}>
-      {said} <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at, words.locale)}</time>
-    </p>
   );
 }

@@ -2,25 +2,33 @@ import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useNow } from '../live/use-now.js';
+import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { dayHeading } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
+import { ActivityLine } from './activity-line.js';
+import type { Act } from './conversation-acts.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { type LogBlock, layOutLog } from './log-layout.js';
-import { ActivityLine, MessageGroup } from './message-group.js';
+import { MessageGroup } from './message-group.js';
 import { OutgoingMessages } from './outgoing-messages.js';
+import { undoableOf } from './standing.js';
 import { useLogScroll } from './use-log-scroll.js';
 
 interface LogProps {
   readonly row: ConversationSummary;
   readonly room: ConversationRoom;
   readonly snapshot: RoomSnapshot;
+  readonly act: Act;
 }
 
-export function MessageLog({ row, room, snapshot }: LogProps) {
+export function MessageLog({ row, room, snapshot, act }: LogProps) {
+  const me = useMe();
   const words = useWords();
   const { items, unreadFrom, outgoing } = snapshot;
   const blocks = useMemo(() => layOutLog(items, unreadFrom), [items, unreadFrom]);
+  const undoable = undoableOf(items, row, me.memberId);
+  const undo = undoable && { of: undoable.revision, run: () => !act.isPending && act.mutate(undoable.wish) };
   const scroll = useLogScroll(items, outgoing.length);
   return (
     <div className="log-frame">
@@ -38,7 +46,7 @@ export function MessageLog({ row, room, snapshot }: LogProps) {
           aria-busy={snapshot.loadingEarlier || snapshot.status === 'loading'}
         >
           {blocks.map((block) => (
-            <Block key={block.key} block={block} row={row} snapshot={snapshot} />
+            <Block key={block.key} block={block} row={row} snapshot={snapshot} {...(undo && { undo })} />
           ))}
           <OutgoingMessages room={room} snapshot={snapshot} />
         </div>
@@ -78,16 +86,20 @@ function LogState({ room, snapshot }: Pick<LogProps, 'room' | 'snapshot'>) {
 
 interface BlockProps {
   readonly block: LogBlock;
+  /** The last act of this member, where it can be taken back. */
+  readonly undo?: { readonly of: number; readonly run: () => void };
   readonly row: ConversationSummary;
   readonly snapshot: RoomSnapshot;
 }
 
-function Block({ block, row, snapshot }: BlockProps) {
+function Block({ block, row, snapshot, undo }: BlockProps) {
   const words = useWords();
   const now = useNow();
   if (block.type === 'day') return <p className="log-line meta">{dayHeading(block.at, now, words.locale, words)}</p>;
   if (block.type === 'unread') return <p className="log-line unread-line">{words.newBelow}</p>;
-  if (block.type === 'activity') return <ActivityLine item={block.item} />;
+  if (block.type === 'activity') {
+    return <ActivityLine item={block.item} {...(undo?.of === block.item.revision && { onUndo: undo.run })} />;
+  }
   return <MessageGroup side={block.side} items={block.items} handle={row.handle} visitor={snapshot.visitor} />;
 }
 

@@ -1,6 +1,6 @@
-import type { Me } from '@libs/contracts';
+import type { AgentItem, Me } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { type Standing, standingAfter, wayBack } from './standing.js';
+import { type Standing, standingAfter, undoableOf, wayBack } from './standing.js';
 
 const me = { memberId: 'me', displayName: 'Wang Min' } as Me;
 const mine: Standing = { state: 'open', snoozedUntil: null, assigneeId: 'me', assigneeName: 'Wang Min' };
@@ -24,5 +24,20 @@ describe('acts on a conversation and their way back', () => {
     expect(wayBack(asleep, 'wake')).toEqual([again]);
     expect(wayBack({ ...mine, state: 'resolved' }, 'reopen')).toEqual(['resolve']);
     expect(wayBack(mine, 'take')).toBeUndefined();
+  });
+
+  it('F-0303 the history offers the way back of the last act, to whoever did it, while it stands', () => {
+    const item = (kind: string, revision: number, more: object = {}) =>
+      ({ kind, revision, author: { kind: 'agent', id: 'me', name: null }, ...more }) as AgentItem;
+    const resolved = { ...mine, state: 'resolved' } as const;
+    const log = [item('taken', 2), item('resolved', 3), item('note', 4)];
+    expect(undoableOf(log, resolved, 'me')).toEqual({ revision: 3, wish: 'reopen' });
+    expect(undoableOf(log, mine, 'me')).toBeUndefined();
+    expect(undoableOf(log, resolved, 'another')).toBeUndefined();
+    expect(undoableOf([item('snoozed', 3, { until: 9 })], asleep, 'me')?.wish).toBe('wake');
+    const queued = { ...mine, state: 'queued', assigneeId: null } as const;
+    const given = (id: string) => [item('released', 3, { member: { id, name: null } })];
+    expect(undoableOf(given('me'), queued, 'me')?.wish).toBe('take');
+    expect(undoableOf(given('another'), queued, 'me')).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { ConversationAct } from '@libs/api-client';
-import type { ConversationSnooze, ConversationSummary, Me } from '@libs/contracts';
+import type { AgentItem, ConversationSnooze, ConversationSummary, Me } from '@libs/contracts';
 
 /** What somebody wants of one conversation. */
 export type ConversationWish = ConversationAct | 'wake' | { readonly snooze: ConversationSnooze };
@@ -37,4 +37,25 @@ export function wayBack(before: Standing, wish: ConversationWish): readonly Conv
 /** What an act changed, as it was. */
 export function standingOf({ state, snoozedUntil, assigneeId, assigneeName }: Standing): Standing {
   return { state, snoozedUntil, assigneeId, assigneeName };
+}
+
+const WAYS_BACK: Readonly<Record<string, { readonly while: Standing['state']; readonly wish: ConversationWish }>> = {
+  resolved: { while: 'resolved', wish: 'reopen' },
+  snoozed: { while: 'snoozed', wish: 'wake' },
+  reopened: { while: 'open', wish: 'resolve' },
+  released: { while: 'queued', wish: 'take' },
+};
+
+/** The last thing that was done, if this member did it and it still stands so; and what takes it back. */
+export function undoableOf(
+  items: readonly AgentItem[],
+  { state }: Standing,
+  memberId: string,
+): { readonly revision: number; readonly wish: ConversationWish } | undefined {
+  const last = items.findLast(({ kind }) => kind !== 'message' && kind !== 'note');
+  const way = last && WAYS_BACK[last.kind];
+  if (!way || last.author.id !== memberId || state !== way.while) return undefined;
+  // Somebody else's, put back by whoever arranges work, is not theirs to take.
+  if ('member' in last && last.member?.id !== memberId) return undefined;
+  return { revision: last.revision, wish: way.wish };
 }
