@@ -1,4 +1,4 @@
-import type { HoursDetail, HoursDraft, HoursList } from '@libs/contracts';
+import type { HoursDetail, HoursDraft, HoursList, InboxSettings } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -75,6 +75,30 @@ describeColumns('business hours on $column', (column) => {
     expect([kept2.status, kept2.body.code]).toEqual([409, 'chat.hours-in-use']);
     expect((await call('DELETE', `/${id}`, { version: 2 })).status).toBe(204);
     expect(await hours.isOpen(tenantId, id, MONDAY_NOON)).toBe(false);
+  });
+
+  it('F-1401 P-0301 the public file of an inbox says when the business answers, the same for everybody', async () => {
+    const always = { periods: [{ from: '00:00', to: '24:00' }] };
+    const never = await make({ week: Array.from({ length: 7 }, () => CLOSED) });
+    const open = await make({ week: Array.from({ length: 7 }, () => always) });
+    const { inboxId, inboxKey } = world.tenants[0];
+    const told = async () => {
+      const response = await fetch(`${world.origin}/widget/inboxes/${inboxKey}.json`);
+      expect(response.headers.get('set-cookie')).toBeNull();
+      return ((await response.json()) as InboxSettings).hours;
+    };
+    const choose = (hoursId: string, version: number) =>
+      call('PUT', `/../inboxes/${inboxId}/routing`, {
+        ...{ version, mode: 'manual', teamId: null, overflowTeamId: null, overflowAfterSeconds: 60 },
+        ...{ showPlace: false, hoursId, outsideHours: 'hold' },
+      });
+    expect((await choose(never.id, 0)).status).toBe(200);
+    expect(await told()).toEqual({ open: false, changes: [] });
+    const used = await call('DELETE', `/${never.id}`, { version: 1 });
+    expect([used.status, used.body.code, used.body.details]).toEqual([409, 'chat.hours-in-use', { inboxes: 1 }]);
+    expect((await choose(open.id, 1)).status).toBe(200);
+    expect(await told()).toEqual({ open: true, changes: [] });
+    expect((await choose(newId(), 2)).body.code).toBe('chat.hours-not-found');
   });
 
   it('C6 of two who change them the second is told; of many who take one name one has it', async () => {

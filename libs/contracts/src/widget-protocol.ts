@@ -3,6 +3,7 @@
  * acknowledgement; every answer is `Ack<T>`. The visitor never sees revisions, notes or ids of agents.
  */
 import type { Ack } from './ack.js';
+import type { HoursOutlook } from './hours-protocol.js';
 
 export const WIDGET_NAMESPACE = '/widget';
 
@@ -122,6 +123,8 @@ export interface InboxSettings {
   readonly greeting: Readonly<Record<string, string>>;
   /** Phone shown after a refusal and when sending fails; empty when the business gave none. */
   readonly phone: string;
+  /** When the business answers; absent where it always does. */
+  readonly hours?: HoursOutlook;
   readonly notice: Readonly<Record<string, Notice>>;
 }
 

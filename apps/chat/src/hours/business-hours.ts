@@ -9,9 +9,14 @@ import { isOpen, nextChange, outlook, type Schedule, scheduleOf } from './schedu
 interface Known {
   readonly byId: ReadonlyMap<string, Schedule>;
   readonly ofWorkspace: Schedule | undefined;
+  /** Which hours an inbox chose. */
+  readonly ofInbox: ReadonlyMap<string, string>;
 }
 
-/** Whether businesses answer now. Schedules of a tenant are kept in memory until the feed names them (`hours`). */
+/**
+ * Whether businesses answer now. Schedules of a tenant, and which its inboxes chose, are in memory until
+ * the feed names them (`hours`).
+ */
 @Injectable()
 export class BusinessHours {
   private readonly tenants = new Lru<string, Promise<Known>>(10_000);
@@ -31,8 +36,9 @@ export class BusinessHours {
   }
 
   /** What the public settings of an inbox say; undefined where it has no hours. */
-  async outlook(tenantId: string, hoursId: string | null, at: number): Promise<HoursOutlook | undefined> {
-    const schedule = await this.find(tenantId, hoursId);
+  async outlook(tenantId: string, inboxId: string, at: number): Promise<HoursOutlook | undefined> {
+    const { ofInbox } = await this.known(tenantId);
+    const schedule = await this.find(tenantId, ofInbox.get(inboxId) ?? null);
     return schedule && outlook(schedule, at);
   }
 
@@ -59,10 +65,20 @@ export class BusinessHours {
 
   private async load(tenantId: string): Promise<Known> {
     const system = { tenantId, actor: { kind: 'system', id: 'hours' }, correlationId: 'hours' } as const;
-    const records = await runInTenant(system, () => readHours(this.database.reader, tenantId));
+    const { reader } = this.database;
+    const [records, chosen] = await runInTenant(system, async () => [
+      await readHours(reader, tenantId),
+      await reader.all<{ inbox_id: string; hours_id: string }>(
+        'SELECT inbox_id, hours_id FROM chat_routing_inbox WHERE tenant_id = ? AND hours_id IS NOT NULL',
+        [tenantId],
+      ),
+    ]);
     const byId = new Map(records.map((record) => [record.id, scheduleOf(record)]));
     const own = records.find(({ isDefault }) => isDefault);
-    return { byId, ofWorkspace: own && byId.get(own.id) };
+    return {
+      ...{ byId, ofWorkspace: own && byId.get(own.id) },
+      ofInbox: new Map(chosen.map((row) => [row.inbox_id, row.hours_id])),
+    };
   }
 }
 

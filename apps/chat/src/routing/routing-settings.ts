@@ -129,6 +129,8 @@ export class RoutingSettingsService {
       await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
       await act(tx);
       await announce(tx, at, { kind: 'availability', tenantId, ref: memberId });
+      // Which hours an inbox goes by stands in memory with the hours.
+      await announce(tx, at, { kind: 'hours', tenantId, ref: tenantId });
       record(entry);
     });
     await this.feed.poll().catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { ConsentGranted, InboxSettings, PassGranted, VisitorSent, VisitorSynced } from '@libs/contracts';
-import { Access, sendPanelPage } from '@libs/http';
+import { Access, CLOCK, sendPanelPage } from '@libs/http';
+import type { Clock } from '@libs/kernel';
 import {
   Body,
   Controller,
@@ -16,6 +17,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BusinessHours } from '../hours/business-hours.js';
 import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
 import { isRateLimited } from '../messages/rate-limiter.js';
 import { ConsentSlips } from './consent-slips.js';
@@ -112,6 +114,8 @@ export class WidgetController {
 export class PanelController {
   constructor(
     private readonly inboxes: InboxDirectory,
+    private readonly hours: BusinessHours,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PANEL) private readonly panel: PanelFile,
   ) {}
 
@@ -125,7 +129,8 @@ export class PanelController {
     const key = file.endsWith('.json') ? file.slice(0, -'.json'.length) : '';
     const inbox = await this.inboxes.find(key, address);
     if (!inbox) throw doorErrors.unknownInbox();
-    return publicSettings(inbox);
+    const hours = await this.hours.outlook(inbox.tenantId, inbox.id, this.clock.now());
+    return { ...publicSettings(inbox), ...(hours ? { hours } : {}) };
   }
 
   /** The panel's page; only the inbox's own origins may put it into a frame. */
