@@ -49,11 +49,12 @@ export async function freePort(base) {
 
 /**
  * Starts a server in its own process. What it prints goes to `log`; `isReady` is asked until it says yes. A garbage
- * collection can be asked for by signal, see collect-garbage.mjs.
+ * collection can be asked for by signal, see collect-garbage.mjs; `watch` are files of this folder that look on as well.
  */
-export async function startServer({ script, env, log, isReady, timeoutMs = 30_000 }) {
+export async function startServer({ script, env, log, isReady, timeoutMs = 30_000, watch = [] }) {
   const output = openSync(log, 'a');
-  const argv = ['--expose-gc', '--import', `file://${join(here, 'collect-garbage.mjs')}`, script];
+  const loaded = ['collect-garbage.mjs', ...watch].flatMap((name) => ['--import', `file://${join(here, name)}`]);
+  const argv = ['--expose-gc', ...loaded, script];
   const child = track(spawn(process.execPath, argv, { env, stdio: ['ignore', output, output] }));
   closeSync(output);
   const until = performance.now() + timeoutMs;
@@ -68,9 +69,9 @@ export async function startServer({ script, env, log, isReady, timeoutMs = 30_00
   return child;
 }
 
-/** The load process: `order(message, timeoutMs)` answers its result, `stop()` ends it. */
-export function startLoad() {
-  const child = track(fork(join(here, 'load.mjs'), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+/** A load process: `order(message, timeoutMs)` answers its result, `stop()` ends it. */
+export function startLoad(script = 'load.mjs') {
+  const child = track(fork(join(here, script), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
   const order = (message, timeoutMs) =>
     new Promise((resolve, reject) => {
       const settle = (act, value) => {

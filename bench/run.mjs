@@ -5,15 +5,28 @@ import { benchChat, benchLimit, benchPrivacy, benchRelay } from './chat.mjs';
 import { benchGates } from './gates.mjs';
 import { benchIdle } from './idle.mjs';
 import { openMariadb } from './mariadb.mjs';
+import { benchNoisy } from './noisy.mjs';
 import { killAllAtExit } from './processes.mjs';
 import { describeMachine, formatReport } from './report.mjs';
 import { benchScale } from './scale.mjs';
 import { PRODUCT_MAIN } from './servers.mjs';
+import { benchSignIn } from './sign-in.mjs';
+import { benchSlowSocket } from './slow-socket.mjs';
 
-const SECTIONS = ['chat-sqlite', 'scale', 'idle', 'privacy', 'gates', 'chat-mariadb'];
+const SECTIONS = [
+  'chat-sqlite',
+  'scale',
+  'noisy',
+  'slow-socket',
+  'sign-in',
+  'idle',
+  'privacy',
+  'gates',
+  'chat-mariadb',
+];
 /** The limit without a product; only when asked for. */
 const LIMIT_SECTION = 'limit';
-const BUDGET_MS = 570_000;
+const BUDGET_MS = 1_080_000;
 /** Kept free for the end: dropping databases, removing folders. */
 const RESERVE_MS = 20_000;
 const HALF_RATE_RUNS_MS = 30_000;
@@ -28,6 +41,7 @@ const OPTIONS = {
   pairs: { type: 'string', default: '5' },
   secs: { type: 'string', default: '5' },
   visitors: { type: 'string', default: '100,500' },
+  'stall-secs': { type: 'string', default: '60' },
   'port-base': { type: 'string', default: '21100' },
 };
 
@@ -51,6 +65,7 @@ function readOptions(argv) {
     pairs: positive('pairs', values.pairs),
     secs: positive('secs', values.secs),
     visitors: values.visitors.split(',').map((count) => positive('visitors', count)),
+    stallSecs: positive('stall-secs', values['stall-secs']),
     portBase: positive('port-base', values['port-base']),
   };
 }
@@ -125,6 +140,21 @@ async function scale(context, _options, report) {
   Object.assign(report, await benchScale(context));
 }
 
+async function noisy(context, _options, report) {
+  context.progress('a tenant fifty times as busy as the others');
+  report.noisy = await benchNoisy(context);
+}
+
+async function slowSocket(context, { stallSecs }, report) {
+  context.progress(`a socket that reads nothing for ${stallSecs} s`);
+  report.slowSocket = await benchSlowSocket(context, stallSecs);
+}
+
+async function signIn(context, _options, report) {
+  context.progress('refused sign-ins, of known and of unknown addresses');
+  report.signIn = await benchSignIn(context);
+}
+
 async function idle(context, _options, report) {
   context.progress('idle connections');
   report.idleConnection = await benchIdle(context, { rounds: IDLE_ROUNDS });
@@ -138,6 +168,9 @@ const RUNNERS = {
   gates,
   idle,
   scale,
+  noisy,
+  'slow-socket': slowSocket,
+  'sign-in': signIn,
 };
 
 /** Runs what the arguments ask for, prints the report, answers the exit code. */

@@ -51,8 +51,8 @@ export async function startLimit({ store, databaseUrl, portBase }) {
   return { driver: 'limit', url: `http://127.0.0.1:${port}`, pid: child.pid, seed: null, halt, remove };
 }
 
-/** The built product in an empty folder, on SQLite or on the database of `databaseUrl`. */
-export async function startProduct({ agents, databaseUrl, passThrough, portBase }) {
+/** The built product in an empty folder, on SQLite or on the database of `databaseUrl`; `more` are settings besides. */
+export async function startProduct({ agents, databaseUrl, passThrough, portBase, more, watch }) {
   const port = await freePort(portBase);
   const url = `http://127.0.0.1:${port}`;
   const { folder, remove } = temporaryFolder();
@@ -66,10 +66,11 @@ export async function startProduct({ agents, databaseUrl, passThrough, portBase 
     // The key store has a schema of its own beside the database; see createDatabase.
     ...(databaseUrl && { CUSTODIA_DATABASE_URL: databaseUrl, CUSTODIA_KEYSTORE_URL: `${databaseUrl}_keys` }),
     ...(passThrough && { CUSTODIA_BENCH_PASSTHROUGH: '1' }),
+    ...more,
   });
   const seedFile = join(home, 'bench.json');
   const isReady = async () => existsSync(seedFile) && (await answers(`${url}/readyz`));
-  const start = () => startServer({ script: PRODUCT_MAIN, env, log: join(folder, 'product.log'), isReady });
+  const start = () => startServer({ script: PRODUCT_MAIN, env, log: join(folder, 'product.log'), isReady, watch });
   let child = await start();
   const seed = JSON.parse(readFileSync(seedFile, 'utf8'));
   /** A new process on the same folder; the old one has been halted. */

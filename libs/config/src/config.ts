@@ -77,7 +77,7 @@ export interface Config {
   };
   /** `signUp`: strangers may open a workspace. */
   readonly accounts: { readonly signUp: boolean };
-  readonly bench: { readonly seed: number; readonly passthrough: boolean };
+  readonly bench: { readonly seed: number; readonly tenants: number; readonly passthrough: boolean };
   readonly log: {
     readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   };
@@ -173,7 +173,7 @@ function assemble(values: Values): Config {
       localDestinations: values.localDestinations,
     },
     accounts: { signUp: values.signUp === 'open' },
-    bench: { seed: values.seedBench, passthrough: values.benchPassthrough },
+    bench: { seed: values.seedBench, tenants: values.seedBenchTenants, passthrough: values.benchPassthrough },
     log: { level: values.logLevel },
   };
 }

@@ -22,12 +22,32 @@ const RATES = {
   'chat.sockets.per-member': 1_000_000,
 } as const;
 
-/** Seeds the benchmark's tenant and leaves its key and passwords for the load program. Profile `bench` only. */
+/** What the load program needs of one tenant. */
+interface BenchTenant {
+  readonly inboxKey: string;
+  readonly origin: string;
+  readonly agents: readonly { readonly identifier: string; readonly password: string }[];
+}
+
+/** Seeds the benchmark's tenants and leaves keys and passwords for the load program. Profile `bench` only. */
 export async function seedBench(platform: Platform): Promise<void> {
-  const origin = 'http://bench.invalid';
-  const names = Array.from({ length: platform.config.bench.seed }, (_, i) => `agent-${i}@bench.invalid`);
+  const { config } = platform;
+  const first = await seedTenant(platform, 'bench');
+  if (!first) return;
+  const others: BenchTenant[] = [];
+  for (let number = 2; number <= config.bench.tenants; number++) {
+    others.push((await seedTenant(platform, `bench-${number}`))!);
+  }
+  const left = JSON.stringify({ ...first, ...(others.length > 0 ? { others } : {}) });
+  writeFileSync(join(config.folders.home, 'bench.json'), left, { mode: 0o600 });
+}
+
+/** One tenant with its agents; undefined when it is there. */
+async function seedTenant(platform: Platform, slug: string): Promise<BenchTenant | undefined> {
+  const origin = `http://${slug}.invalid`;
+  const names = Array.from({ length: platform.config.bench.seed }, (_, i) => `agent-${i}@${slug}.invalid`);
   const seeded = await seed(platform, {
-    slug: 'bench',
+    slug,
     name: 'Bench',
     origins: [origin],
     settings: RATES,
@@ -38,10 +58,7 @@ export async function seedBench(platform: Platform): Promise<void> {
       hasReadNotice: true as const,
     })),
   });
-  if (!seeded) return;
-  const { inboxKey, members } = seeded;
-  const agents = members.map(({ identifier, password }) => ({ identifier, password }));
-  writeFileSync(join(platform.config.folders.home, 'bench.json'), JSON.stringify({ inboxKey, origin, agents }), {
-    mode: 0o600,
-  });
+  if (!seeded) return undefined;
+  const agents = seeded.members.map(({ identifier, password }) => ({ identifier, password }));
+  return { inboxKey: seeded.inboxKey, origin, agents };
 }
