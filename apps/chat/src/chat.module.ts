@@ -44,14 +44,14 @@ import { InboxDirectory } from './inboxes/inbox-directory.js';
 import { InboxNames } from './inboxes/inbox-names.js';
 import { InboxViews } from './inboxes/inbox-views.js';
 import { NoticeArchiveController, NoticeArchives } from './inboxes/notice-archive.js';
-import { MentionController } from './mentions/mention.controller.js';
-import { MentionService } from './mentions/mention.service.js';
-import { Naming } from './mentions/naming.js';
 import { ConversationLabelService } from './labels/conversation-labels.js';
 import { ConversationLabelController, LabelController } from './labels/label.controller.js';
 import { LabelRepository } from './labels/label.repository.js';
 import { LabelService } from './labels/label.service.js';
 import { LabelNews } from './labels/label-news.js';
+import { MentionController } from './mentions/mention.controller.js';
+import { MentionService } from './mentions/mention.service.js';
+import { Naming } from './mentions/naming.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';
@@ -63,13 +63,6 @@ import { VisitorNews } from './messages/visitor-news.js';
 import { WidgetGateway } from './messages/widget.gateway.js';
 import { WidgetEntrance } from './messages/widget-entrance.js';
 import { PresenceService } from './presence/presence.service.js';
-import { ChatWrites } from './stream/chat-writes.js';
-import { MEMBER_NAMES } from './stream/member-names.js';
-import { ReadWatch } from './stream/read-watch.js';
-import { StreamEmitter } from './stream/stream-emitter.js';
-import { CODES, StreamReader } from './stream/stream-reader.js';
-import { StreamStep } from './stream/stream-step.js';
-import { ConsentSlips } from './widget-sessions/consent-slips.js';
 import { StoredRange } from './relay/stored-range.js';
 import { STREAM_KINDS } from './relay/stream-kinds.js';
 import { StreamRelay } from './relay/stream-relay.js';
@@ -78,6 +71,15 @@ import { RoutingNews } from './routing/routing-news.js';
 import { SnoozeController } from './snooze/snooze.controller.js';
 import { SnoozeService } from './snooze/snooze.service.js';
 import { SnoozeWaker } from './snooze/snooze-waker.js';
+import { ChatWrites } from './stream/chat-writes.js';
+import { MEMBER_NAMES } from './stream/member-names.js';
+import { ReadWatch } from './stream/read-watch.js';
+import { StreamEmitter } from './stream/stream-emitter.js';
+import { CODES, StreamReader } from './stream/stream-reader.js';
+import { StreamStep } from './stream/stream-step.js';
+import { ViewController } from './views/view.controller.js';
+import { ViewService } from './views/view.service.js';
+import { ConsentSlips } from './widget-sessions/consent-slips.js';
 import { DoorLimits } from './widget-sessions/door-limits.js';
 import { EmbedPasses } from './widget-sessions/embed-passes.js';
 import { KnownVisitors } from './widget-sessions/known-visitors.js';
@@ -89,8 +91,6 @@ import { SUBJECT_KEYS } from './widget-sessions/visitor-keys.js';
 import { VisitorTokens } from './widget-sessions/visitor-tokens.js';
 import { PanelController, WidgetController } from './widget-sessions/widget.controller.js';
 import { WidgetDoor } from './widget-sessions/widget-door.js';
-import { ViewController } from './views/view.controller.js';
-import { ViewService } from './views/view.service.js';
 
 /** Live conversations: inboxes, the visitor's door, messages, delivery, the agents' list. */
 @Module({
@@ -102,6 +102,7 @@ import { ViewService } from './views/view.service.js';
     ConversationLabelController,
     ViewController,
     ...ROUTING_CONTROLLERS,
+    SnoozeController,
     DraftController,
     CannedController,
     MentionController,
@@ -112,7 +113,6 @@ import { ViewService } from './views/view.service.js';
     NoticeArchiveController,
     HoursController,
     IdentityController,
-    SnoozeController,
     HostedController,
   ],
   providers: [
@@ -128,6 +128,8 @@ import { ViewService } from './views/view.service.js';
     ViewService,
     AssignmentService,
     ...ROUTING_PROVIDERS,
+    SnoozeService,
+    SnoozeWaker,
     DraftService,
     Naming,
     MentionService,
@@ -141,8 +143,6 @@ import { ViewService } from './views/view.service.js';
     InboxService,
     InboxSecrets,
     IdentityIndexes,
-    SnoozeService,
-    SnoozeWaker,
     BusinessHours,
     HoursService,
     IdentityService,

@@ -169,10 +169,10 @@ export interface AgentServerPackets {
   mention: (packet: object) => void;
   /** Canned responses of the workspace or of the member changed. */
   canned: (packet: object) => void;
-  end: (packet: { readonly code: string }) => void;
-}
   /** A member came, went or is busy; whoever shows that fetches `GET /chat/colleagues/availability` again. */
   availability: (packet: AvailabilityChanged) => void;
+  end: (packet: { readonly code: string }) => void;
+}
 
 /** A note that goes along with a hand-over; members alone see it. */
 export interface HandOverNote {
