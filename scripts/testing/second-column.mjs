@@ -1,11 +1,16 @@
-import { ensureServers, provideChromium } from '../../test/servers/index.mjs';
+import { ensureServers, findNginx, provideChromium } from '../../test/servers/index.mjs';
 
-/** Starts the servers of the second column and finds Chromium, both at once; never throws. */
+/** Starts the servers of the second column, finds Chromium and nginx, all at once; never throws. */
 export async function prepareColumn(log) {
-  const [servers, chromium] = await Promise.all([ensureServers({ log }), provideChromium({ log })]);
+  const nginx = findNginx((line) => log(`nginx: ${line}`)).then(
+    () => undefined,
+    (error) => (error instanceof Error ? error.message : String(error)),
+  );
+  const [servers, chromium, noNginx] = await Promise.all([ensureServers({ log }), provideChromium({ log }), nginx]);
   const problems = [
     ...servers.problems.map(({ name, problem }) => `${name} for the second column: ${problem}`),
     ...(chromium.problem ? [chromium.problem] : []),
+    ...(noNginx ? [`nginx for the five services: ${noNginx}`] : []),
   ];
   const env = { ...servers.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}) };
   return { env, problems, stop: () => servers.stop() };

@@ -90,24 +90,30 @@ function libraryPath(root) {
   return [...perMachine, ...folders, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
 }
 
-async function runs(program, env) {
-  return existsSync(program) && (await runCommand(program, ['--version'], { env })).ok;
+async function runs(program, asks, env) {
+  return existsSync(program) && (await runCommand(program, [asks], { env })).ok;
 }
 
 /**
  * A program from Debian packages unpacked below the cache folder; nothing is installed on the system.
- * Gives `{ program, root, env }`; throws with the reason when it cannot be had.
+ * `asks` is the option with which the program says its version. Gives `{ program, root, env }`; throws with the reason when it cannot be had.
  */
-export async function debianProgram({ packages, path, log }) {
+export async function debianProgram({ packages, path, asks = '--version', log }) {
   const root = cacheFolder('debian', systemName()).concat(`/${packages[0]}`);
   const program = join(root, path);
   const environment = () => ({ ...process.env, LD_LIBRARY_PATH: libraryPath(root) });
-  if (await runs(program, environment())) return { program, root, env: environment() };
+  if (await runs(program, asks, environment())) return { program, root, env: environment() };
   await withApt(async () => {
     log(`fetching ${packages.join(', ')} from Debian into ${root}`);
     await fetchAndUnpack(packages, root);
   });
-  const answer = await runCommand(program, ['--version'], { env: environment() });
+  const answer = await runCommand(program, [asks], { env: environment() });
   if (!answer.ok) throw new Error(`${program} does not run: ${lastLines(answer.stderr, 3)}`);
   return { program, root, env: environment() };
+}
+
+/** Where a program unpacked earlier lies; undefined where it was not. */
+export function unpackedProgram({ packages, path }) {
+  const program = join(cacheFolder('debian', systemName()), packages[0], path);
+  return existsSync(program) ? program : undefined;
 }

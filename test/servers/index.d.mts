@@ -35,6 +35,23 @@ export function startMariadb(
 ): Promise<MariadbInstance>;
 export function startRedis(options?: ServerOptions & { readonly url?: string }): Promise<ServerInstance>;
 export function startMinio(options?: ServerOptions): Promise<ServerInstance>;
+export interface NginxOptions extends ServerOptions {
+  /** As the product ships it. */
+  readonly configFile: string;
+  readonly folder: string;
+  readonly port: number;
+  /** Places in the file, and where they are here. */
+  readonly replace: Readonly<Record<string, string>>;
+}
+
+/** Throws where nginx can be had neither from this machine nor from Debian. */
+export function findNginx(log?: (line: string) => void): Promise<{ readonly program: string }>;
+export function knownNginx(): string | undefined;
+export function startNginx(
+  options: NginxOptions,
+): Promise<{ readonly url: string; readonly logFile: string; stop(): Promise<void> }>;
+/** A port on 127.0.0.1 that was free a moment ago. */
+export function freePort(): Promise<number>;
 export function findChromium(): string | undefined;
 export function provideChromium(
   options?: ServerOptions,

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import type { RunningService } from '@libs/http';
 import { bootService, type Platform } from '@libs/platform';
-import { AccountModule } from '../../account/src/index.js';
-import { ChatModule, chatMigrations } from '../../chat/src/index.js';
+import { AccountModule, consoleSite } from '../../account/src/index.js';
+import { ChatModule, chatMigrations, widgetCrossOrigin, widgetSite } from '../../chat/src/index.js';
 import { CrmModule, crmMigrations } from '../../crm/src/index.js';
 import { PrivacyDeskModule } from '../../privacy/src/index.js';
 import { TicketModule } from '../../ticket/src/index.js';
@@ -28,14 +27,8 @@ export async function startStandalone(): Promise<RunningService> {
       if (profile === 'demo') opened.seeded = await seedDemo(platform);
       if (profile === 'bench') await seedBench(platform);
     },
-    sites: {
-      console: { folder: resolve('dist/console'), base: '' },
-      widget: { folder: resolve('dist/widget'), base: '/widget' },
-    },
-    crossOrigin: [
-      // Any page may ask; the answer is a pass only for the inbox's own origins.
-      { path: '/api/v1/chat/widget/passes', methods: ['POST'], allow: () => true },
-    ],
+    sites: { console: consoleSite, widget: widgetSite },
+    crossOrigin: widgetCrossOrigin,
     configure: async (app) => {
       if (opened.platform?.config.profile === 'demo') await serveShop(app, opened.platform);
     },

@@ -35,7 +35,11 @@ export class S3Store implements BlobStore {
   static async open({ endpoint, port, tls, bucket, accessKey, secretKey }: S3Settings): Promise<S3Store> {
     const client = new Client({ endPoint: endpoint, port, useSSL: tls, accessKey, secretKey, partSize: PART_BYTES });
     await asked(async () => {
-      if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket);
+      if (await client.bucketExists(bucket)) return;
+      // Processes that start together may make it together.
+      await client.makeBucket(bucket).catch(async (error: unknown) => {
+        if (!(await client.bucketExists(bucket))) throw error;
+      });
     });
     return new S3Store(client, bucket);
   }

@@ -39,10 +39,19 @@ export class ObjectDestructionLedger implements DestructionLedger {
   /** Makes the bucket with object lock, or refuses one that could be emptied. Call once at start. */
   async open(): Promise<void> {
     const { bucket } = this.options;
-    if (!(await this.client.bucketExists(bucket))) await this.client.makeBucket(bucket, '', { ObjectLocking: true });
+    if (!(await this.client.bucketExists(bucket))) await this.makeBucket(bucket);
     const lock = await this.lockConfig();
     if (lock.objectLockEnabled !== 'Enabled') throw unlocked(bucket);
     await this.client.setObjectLockConfig(bucket, { mode: this.mode, unit: 'Days', validity: this.days });
+  }
+
+  /** Processes that start together may make it together: what it must be like is looked at afterwards. */
+  private async makeBucket(bucket: string): Promise<void> {
+    try {
+      await this.client.makeBucket(bucket, '', { ObjectLocking: true });
+    } catch (error) {
+      if (!(await this.client.bucketExists(bucket))) throw error;
+    }
   }
 
   private async lockConfig(): Promise<{ readonly objectLockEnabled?: string }> {
