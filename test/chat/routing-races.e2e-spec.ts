@@ -86,8 +86,6 @@ describeColumns('routing under races on $column', (column) => {
     };
     const moving = agents.map((agent, n) => comeAndGo(agent, n));
     await Promise.all(visitors.map(async (visitor, n) => must(await visitor.send(`question ${n}`))));
-    arriving = false;
-    await Promise.all(moving);
     await until(async () => sum(await loads()) === AGENTS * CAPACITY);
 
     // Places that become free are given once each, by whichever process is first.
@@ -99,6 +97,8 @@ describeColumns('routing under races on $column', (column) => {
         call(at(n), cookies.get(String(memberId))!, 'POST', `/conversations/${id}/resolve`),
       ),
     );
+    arriving = false;
+    await Promise.all(moving);
     await until(async () => sum(await loads()) === AGENTS * CAPACITY);
 
     const found = await acts();

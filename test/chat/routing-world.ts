@@ -75,3 +75,16 @@ export async function setDefaults(
   const answer = await call(origin, owner, 'PUT', '/routing', { ...now, ...wish });
   if (answer.status !== 200) throw new Error(`refused: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
+
+/** Time that goes on, and can be moved. */
+export class MovedClock {
+  private ahead = 0;
+
+  now(): number {
+    return Date.now() + this.ahead;
+  }
+
+  move(ms: number): void {
+    this.ahead += ms;
+  }
+}

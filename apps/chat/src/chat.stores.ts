@@ -9,6 +9,7 @@ const ROUTED = {
   candidates: notPersonal('how many were online and had room'),
   load: notPersonal('open conversations of who got it, before'),
   capacity: notPersonal('how many they may have'),
+  teamId: notPersonal('id of the team to which a member handed it'),
 };
 
 /** What the detail of each event may hold besides the columns of the journal. */

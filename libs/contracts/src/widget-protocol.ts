@@ -4,6 +4,7 @@
  */
 import type { Ack } from './ack.js';
 import type { HoursOutlook } from './hours-protocol.js';
+import type { QueuePlace } from './routing-protocol.js';
 
 export const WIDGET_NAMESPACE = '/widget';
 
@@ -94,6 +95,8 @@ export interface WidgetServerPackets {
   typing: (packet: Typing) => void;
   cursor: (packet: DeliveryCursor) => void;
   agent: (packet: { readonly name: string | null; readonly state: 'queued' | 'open' | 'resolved' }) => void;
+  /** The place of who waits; over with the next `agent` that is not `queued`. */
+  queue: (packet: QueuePlace) => void;
   /** The business asks for a consent, or another tab changed one: fetch `GET /chat/widget/choices` again. */
   choices: (packet: Readonly<Record<string, never>>) => void;
   /**

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
 import { checkedText } from '../messages/message-text.js';
 import { SendService, sendEntry } from '../messages/send.service.js';
+import { RoutingStep } from '../routing/routing-step.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import type { HandItem } from '../stream/stream-items.js';
 import { ColleagueList } from './colleagues.js';
@@ -17,6 +18,8 @@ export interface HandOverWish extends HandOverNote {
   readonly from: string | null;
   /** null = back to the queue. */
   readonly to: string | null;
+  /** Whose work it is in the queue, before the inbox's own team. */
+  readonly teamId?: string;
 }
 
 /**
@@ -31,14 +34,17 @@ export class AssignmentService {
     private readonly sends: SendService,
     private readonly writes: ChatWrites,
     private readonly names: InboxNames,
+    private readonly routing: RoutingStep,
   ) {}
 
-  async hand(asker: Asker, wish: HandOverWish): Promise<AgentSent> {
+  /** `allowed` is asked when it is known that the asker may do it at all. */
+  async hand(asker: Asker, wish: HandOverWish, allowed?: () => Promise<void>): Promise<AgentSent> {
     const { tenantId, memberId } = asker;
     const { to } = wish;
     // Their own read scope comes first: whoever cannot see it learns nothing about members either.
     const row = await this.conversations.require(asker, wish.id);
     if (asker.scope.reach !== 'all' && row.assigneeId !== memberId) throw notYours();
+    await allowed?.();
     if (to !== null) {
       await this.colleagues.require(tenantId, to);
       await this.names.warm(tenantId, to);
@@ -53,17 +59,22 @@ export class AssignmentService {
     return outcome;
   }
 
-  private async commit(asker: Asker, row: ConversationRow, { from, to, note }: HandOverWish): Promise<AgentSent> {
+  private async commit(
+    asker: Asker,
+    row: ConversationRow,
+    { from, to, note, teamId }: HandOverWish,
+  ): Promise<AgentSent> {
     const { tenantId, memberId, correlationId } = asker;
     const { id: conversationId, subjectId } = row;
     const item: HandItem = { op: 'hand', conversationId, from, to, by: memberId, whileOpen: true };
     const text = note === undefined || note.trim() === '' ? undefined : checkedText(note);
     const added = text === undefined ? undefined : await this.note(asker, row, text);
     const { subjects, stream } = this.writes;
+    const toTeam = teamId === undefined ? [] : [this.routing.step({ act: 'to-team', conversationId, teamId })];
     await this.writes.commit({
       ...{ tenantId, authorId: memberId, subjectId, correlationId },
-      steps: [subjects.step({ subjectId }), stream.step(item), ...(added ? [stream.step(added)] : [])],
-      journal: [handEntry(item, subjectId), ...(added ? [sendEntry(added)] : [])],
+      steps: [subjects.step({ subjectId }), stream.step(item), ...toTeam, ...(added ? [stream.step(added)] : [])],
+      journal: [handEntry(item, subjectId, teamId), ...(added ? [sendEntry(added)] : [])],
     });
     return item.outcome!;
   }
@@ -77,11 +88,17 @@ export class AssignmentService {
   }
 }
 
-function handEntry(item: HandItem, subjectId: string): JournalEntry {
+function handEntry(item: HandItem, subjectId: string, teamId?: string): JournalEntry {
+  const team: Readonly<Record<string, string>> = teamId === undefined ? {} : { teamId };
   return {
     kind: item.to === null ? 'chat.conversation-released.v1' : 'chat.conversation-assigned.v1',
-    ...{ subjectId, resource: `conversation:${item.conversationId}`, fields: 'state,assigneeId', commitment: null },
-    detail: () => ({ revision: item.outcome!.revision, assigneeId: item.to }),
+    ...{
+      subjectId,
+      resource: `conversation:${item.conversationId}`,
+      fields: teamId === undefined ? 'state,assigneeId' : 'state,assigneeId,teamId',
+      commitment: null,
+    },
+    detail: () => ({ revision: item.outcome!.revision, assigneeId: item.to, ...team }),
   };
 }
 

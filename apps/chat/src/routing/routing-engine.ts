@@ -153,7 +153,7 @@ export class RoutingEngine implements OnApplicationBootstrap, OnApplicationShutd
     for (const waiting of able) {
       const routing = facts.routed.get(waiting.inboxId)!;
       if (routing.mode === 'manual' || (await this.isHeld(tenantId, routing, facts))) continue;
-      const teams = await Promise.all(teamsOf(waiting, routing, facts.at).map((id) => this.team(tenantId, id, facts)));
+      const teams = await this.teams(tenantId, waiting, routing, facts);
       const proposal = facts.room.propose(waiting, routing.mode, teams, formers.get(waiting.id) ?? null);
       if (proposal) proposals.push(proposal);
     }
@@ -169,6 +169,14 @@ export class RoutingEngine implements OnApplicationBootstrap, OnApplicationShutd
     const held = !(await this.parts.hours.isOpen(tenantId, hoursId, facts.at));
     facts.held.set(key, held);
     return held;
+  }
+
+  /** A team that was set aside, or has lost all members, has no queue: the inbox's own has it then. */
+  private async teams(tenantId: string, waiting: Waiting, routing: InboxRouting, facts: RoundFacts) {
+    const { teamId } = waiting;
+    const isGone = teamId !== null && (await this.team(tenantId, teamId, facts)).size === 0;
+    const ids = teamsOf(isGone ? { ...waiting, teamId: null } : waiting, routing, facts.at);
+    return Promise.all(ids.map((id) => this.team(tenantId, id, facts)));
   }
 
   private async team(tenantId: string, teamId: string | null, facts: RoundFacts): Promise<ReadonlySet<string>> {

@@ -3,7 +3,7 @@ import { chunks, DATABASE, type Database, placeholders, type SqlReader } from '@
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Seat } from './pick.js';
-import { readDefaults, readRouted } from './routing-rows.js';
+import { readDefaults, readInboxRouting, readRouted } from './routing-rows.js';
 
 /** A conversation that nobody has. */
 export interface Waiting {
@@ -45,6 +45,10 @@ export class RoutingQueue {
 
   routed(tenantId: string): Promise<ReadonlyMap<string, InboxRouting>> {
     return this.read(tenantId, (reader) => readRouted(reader, tenantId));
+  }
+
+  routingOf(tenantId: string, inboxId: string): Promise<InboxRouting> {
+    return this.read(tenantId, (reader) => readInboxRouting(reader, tenantId, inboxId));
   }
 
   /** A page of who waits in these inboxes, longest first. */

@@ -3,6 +3,7 @@ import {
   type Availability,
   type AvailabilityChoice,
   type CapacityChoice,
+  type ConversationToTeam,
   type InboxRouting,
   type OutsideHours,
   ROUTING_LIMITS,
@@ -10,9 +11,9 @@ import {
   type RoutingMode,
   type RoutingSettings,
 } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { NotRef, Ref } from '@libs/http';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 const { capacity, returnAfterSeconds, overflowAfterSeconds } = ROUTING_LIMITS;
 const OUTSIDE: readonly OutsideHours[] = ['hold', 'give'];
@@ -53,4 +54,18 @@ export class InboxRoutingBody implements InboxRouting {
   @Ref('hours', { optional: true })
   hoursId: string | null;
   @ApiProperty({ enum: OUTSIDE }) @IsIn(OUTSIDE) outsideHours: OutsideHours;
+}
+
+/** Which team shall have it. */
+export class ToTeamBody implements ConversationToTeam {
+  @Ref('team') teamId: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  @NotRef('compared with who has it, and with nothing else')
+  @ValidateIf(({ from }: ToTeamBody) => from !== null)
+  @IsString()
+  @MaxLength(36)
+  from: string | null;
+
+  @ApiPropertyOptional() @IsOptional() @IsString() note?: string;
 }

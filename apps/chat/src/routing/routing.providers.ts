@@ -5,6 +5,7 @@ import { AvailabilityController } from './availability.controller.js';
 import { AvailabilityService } from './availability.js';
 import { HOURS } from './hours-port.js';
 import { MemberLines } from './member-lines.js';
+import { QueuePlaces } from './queue-places.js';
 import { CapacityController, RoutingController } from './routing.controller.js';
 import { RoutingActs } from './routing-acts.js';
 import { EngineParts, RoutingEngine } from './routing-engine.js';
@@ -12,9 +13,15 @@ import { RoutingNews } from './routing-news.js';
 import { RoutingQueue } from './routing-queue.js';
 import { RoutingSettingsService } from './routing-settings.js';
 import { RoutingStep } from './routing-step.js';
+import { TeamHandOverController } from './team-hand-over.controller.js';
 
 /** Routing as the module of chat takes it. */
-export const ROUTING_CONTROLLERS = [AvailabilityController, RoutingController, CapacityController];
+export const ROUTING_CONTROLLERS = [
+  AvailabilityController,
+  RoutingController,
+  CapacityController,
+  TeamHandOverController,
+];
 
 export const ROUTING_PROVIDERS: readonly Provider[] = [
   RoutingNews,
@@ -23,6 +30,7 @@ export const ROUTING_PROVIDERS: readonly Provider[] = [
   MemberLines,
   EngineParts,
   RoutingEngine,
+  QueuePlaces,
   AvailabilityService,
   RoutingSettingsService,
   { provide: RoutingStep, inject: [CLOCK], useFactory: (clock: Clock) => new RoutingStep(clock) },
