@@ -105,7 +105,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/account/sign-up': { body: ({ email, password }) => aSignUp(email, password), ok: 200 },
   'GET /api/v1/account/workspaces': { member: 1, ok: 200 },
   'POST /api/v1/account/workspaces/switch': { member: 1, caller: newcomer, ok: 200, endsSession: true },
-  'GET /api/v1/account/me/profile': { member: 1, ok: 200 },
+  'GET /api/v1/chat/first-run': { member: 0, ok: 200 },
   'GET /api/v1/account/me/preferences': { member: 1, ok: 200 },
   'PATCH /api/v1/account/me/preferences': {
     ...{ member: 1, ok: 200 },

@@ -28,6 +28,9 @@ import { listProjection } from './conversations/list-projection.js';
 import { MemberWork } from './conversations/member-work.js';
 import { DraftController } from './drafts/draft.controller.js';
 import { DraftService } from './drafts/draft.service.js';
+import { EmbedWatch } from './first-run/embed-watch.js';
+import { FirstRunController } from './first-run/first-run.controller.js';
+import { FirstRunService } from './first-run/first-run.service.js';
 import { HostedController } from './hosted/hosted.controller.js';
 import { BusinessHours } from './hours/business-hours.js';
 import { HoursController } from './hours/hours.controller.js';
@@ -114,6 +117,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     HoursController,
     IdentityController,
     HostedController,
+    FirstRunController,
   ],
   providers: [
     ConversationRepository,
@@ -167,6 +171,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     KnownVisitors,
     DoorLimits,
     WidgetDoor,
+    EmbedWatch,
+    FirstRunService,
     WidgetEntrance,
     PersonalChoicesService,
     ConversationConsent,

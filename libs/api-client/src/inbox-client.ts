@@ -1,4 +1,4 @@
-import type { InboxDetail, InboxEdit, InboxList, InboxSecretMade } from '@libs/contracts';
+import type { FirstRun, InboxDetail, InboxEdit, InboxList, InboxSecretMade } from '@libs/contracts';
 import { Caller, type CallerOptions } from './caller.js';
 
 /** Acts on an inbox that need nothing but the version that was seen. */
@@ -12,6 +12,11 @@ export class InboxClient {
 
   constructor(options: CallerOptions = {}) {
     this.http = new Caller(options);
+  }
+
+  /** How far the workspace has come. */
+  firstRun(signal?: AbortSignal): Promise<FirstRun> {
+    return this.http.get('/chat/first-run', signal);
   }
 
   inboxes(signal?: AbortSignal): Promise<InboxList> {

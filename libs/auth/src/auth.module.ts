@@ -22,6 +22,7 @@ import { Logins } from './logins/logins.js';
 import { NewMembers } from './logins/new-members.js';
 import { PasswordHasher } from './logins/password-hasher.js';
 import { AuthEraser } from './members/auth-eraser.js';
+import { JoinedMembers } from './members/joined-members.js';
 import { MemberChanges } from './members/member-changes.js';
 import { MemberDirectory } from './members/member-directory.js';
 import { MemberNames } from './members/member-names.js';
@@ -65,6 +66,7 @@ export interface Auth extends OneTime {
   readonly sessions: AgentSessions;
   readonly names: MemberNames;
   readonly notices: MemberNotices;
+  readonly joined: JoinedMembers;
   readonly directory: MemberDirectory;
   readonly works: MemberWorks;
   readonly memberChanges: MemberChanges;
@@ -168,6 +170,7 @@ function createOwn(
   const limits = new RequestLimits(ports, parts.platform);
   return {
     preferences: new MemberPreferences(ports),
+    joined: new JoinedMembers(ports),
     profiles: new Profiles(ports, parts.platform),
     basicData: new BasicData(ports, { ...parts, letters }),
     workspaces: new LoginWorkspaces(ports, parts.standings, parts.signIn),
@@ -239,6 +242,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(NewMembers, 'members'),
     part(LoginChanges, 'changes'),
     part(MemberPreferences, 'preferences'),
+    part(JoinedMembers, 'joined'),
     part(Profiles, 'profiles'),
     part(BasicData, 'basicData'),
     part(LoginWorkspaces, 'workspaces'),
@@ -279,6 +283,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     NewMembers,
     LoginChanges,
     MemberPreferences,
+    JoinedMembers,
     Profiles,
     BasicData,
     LoginWorkspaces,

@@ -94,6 +94,8 @@ export {
   type VariableValues,
 } from './canned-variables.js';
 export { type CardKind, type CardNumber, cardNumbers, maskCardNumbers } from './card-numbers.js';
+export type { FirstRun, FirstStep } from './first-run-protocol.js';
+export { FIRST_STEPS } from './first-run-protocol.js';
 export { type PastedDays, pastedDays } from './hours-paste.js';
 export type {
   HoursAct,

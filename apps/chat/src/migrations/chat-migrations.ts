@@ -1,4 +1,5 @@
 import { ChatTables1790000000010 } from './chat-tables.js';
+import { FirstRun1790000000221 } from './first-run-tables.js';
 import { HoursTables1790000000201 } from './hours-tables.js';
 import { InboxTables1790000000140 } from './inbox-tables.js';
 import { LabelsAndViews1790000000181, WaitingSince1790000000180 } from './list-tables.js';
@@ -20,3 +21,5 @@ export const chatMigrations = [
   Queues1790000000211,
   Words1790000000190,
 ] as const;
+  FirstRun1790000000221,
+  ListIndexes1790000000231,

@@ -17,6 +17,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EmbedWatch } from '../first-run/embed-watch.js';
 import { BusinessHours } from '../hours/business-hours.js';
 import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
 import { isRateLimited } from '../messages/rate-limiter.js';
@@ -37,6 +38,7 @@ export class WidgetController {
     private readonly passes: EmbedPasses,
     private readonly slips: ConsentSlips,
     private readonly door: WidgetDoor,
+    private readonly embeds: EmbedWatch,
   ) {}
 
   /** An embed pass for the page that asks, if its origin is one of the inbox's (F-0303). */
@@ -48,6 +50,7 @@ export class WidgetController {
     @Ip() address: string,
   ): Promise<PassGranted> {
     const inbox = await this.door.opening(key, address);
+    this.embeds.asked(inbox, origin);
     return this.passes.grant(inbox, origin);
   }
 
