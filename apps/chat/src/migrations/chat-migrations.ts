@@ -20,6 +20,6 @@ export const chatMigrations = [
   RoutingTables1790000000210,
   Queues1790000000211,
   Words1790000000190,
-] as const;
   FirstRun1790000000221,
   ListIndexes1790000000231,
+] as const;
