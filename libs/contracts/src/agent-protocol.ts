@@ -225,9 +225,10 @@ export interface DraftKeep extends DraftTexts {
 export interface DraftVersion {
   readonly version: number;
 }
-/** `GET /chat/colleagues`: members who may have conversations, by name. */
+/** `GET /chat/colleagues`: members who may have conversations, and teams that are in use; by name. */
 export interface Colleagues {
   readonly items: readonly { readonly id: string; readonly name: string }[];
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
 }
 
 /* HTTP of the console, all below /api/v1, cookie session, problem+json on refusal. */

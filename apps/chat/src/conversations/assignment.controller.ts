@@ -1,3 +1,4 @@
+import { TeamDirectory } from '@libs/auth';
 import type { AgentSent, Colleagues } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
@@ -13,12 +14,13 @@ export class AssignmentController {
   constructor(
     private readonly assignments: AssignmentService,
     private readonly list: ColleagueList,
+    private readonly teams: TeamDirectory,
   ) {}
 
-  /** Members who may have conversations. */
+  /** To whom a conversation can be given. */
   @Get('colleagues')
-  colleagues(@Caller() { tenantId }: MemberPrincipal): Promise<Colleagues> {
-    return this.list.all(tenantId);
+  async colleagues(@Caller() { tenantId }: MemberPrincipal): Promise<Colleagues> {
+    return { ...(await this.list.all(tenantId)), teams: await this.teams.named(tenantId) };
   }
 
   /** To a colleague, with a note if there is one; 409 `chat.already-taken` when another was quicker. */

@@ -17,7 +17,7 @@ export class ColleagueList {
   ) {}
 
   /** All of them, by the names under which they appear in conversations. */
-  async all(tenantId: string): Promise<Colleagues> {
+  async all(tenantId: string): Promise<Pick<Colleagues, 'items'>> {
     const ids: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page: Awaited<ReturnType<MemberDirectory['page']>> = await this.members.page(tenantId, cursor, 100);

@@ -1,6 +1,9 @@
 import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { ColleagueThere } from '../availability/colleague-there.js';
+import { useColleaguesThere } from '../availability/use-availability.js';
+import { useAvailabilityWords } from '../availability/words/use-availability-words.js';
 import { Dialog } from '../shell/dialog.js';
 import { errorText } from '../words/error-text.js';
 import { useTeamWords } from '../words/team/use-team-words.js';
@@ -15,6 +18,7 @@ interface DialogProps {
 }
 
 const QUEUE = 'queue';
+const TEAM = 'team:';
 
 /** Who shall have it, with a note that only the team sees. */
 export function HandOverDialog({ row, onHand, onClose }: DialogProps) {
@@ -27,8 +31,9 @@ export function HandOverDialog({ row, onHand, onClose }: DialogProps) {
     event.preventDefault();
     setTried(true);
     const to = colleagues.data?.items.find(({ id }) => id === chosen);
-    if (!to && chosen !== QUEUE) return;
-    onHand({ to: to ?? null, note });
+    const teamId = chosen.startsWith(TEAM) ? chosen.slice(TEAM.length) : undefined;
+    if (!to && chosen !== QUEUE && teamId === undefined) return;
+    onHand({ to: to ?? null, note, ...(teamId === undefined ? {} : { teamId }) });
     onClose();
   }
   return (
@@ -60,10 +65,12 @@ interface ChoiceProps {
 function Choice({ row, query, chosen, onChoose }: ChoiceProps) {
   const words = useWords();
   const work = useTeamWords();
+  const present = useColleaguesThere();
+  const there = new Map((present.data?.items ?? []).map((one) => [one.id, one]));
   const [wanted, setWanted] = useState('');
-  const found = (query.data?.items ?? []).filter(
-    ({ id, name }) => id !== row.assigneeId && name.toLowerCase().includes(wanted.trim().toLowerCase()),
-  );
+  const isMeant = ({ name }: { readonly name: string }) => name.toLowerCase().includes(wanted.trim().toLowerCase());
+  const found = (query.data?.items ?? []).filter((one) => one.id !== row.assigneeId && isMeant(one));
+  const teams = (query.data?.teams ?? []).filter(isMeant);
   return (
     <fieldset>
       <legend>{work.transferTo}</legend>
@@ -81,13 +88,33 @@ function Choice({ row, query, chosen, onChoose }: ChoiceProps) {
         {row.assigneeId !== null && (
           <Option id={QUEUE} label={work.toQueue} chosen={chosen === QUEUE} onChoose={onChoose} />
         )}
+        <TeamOptions teams={teams} chosen={chosen} onChoose={onChoose} />
         {found.map(({ id, name }) => (
-          <Option key={id} id={id} label={name} chosen={chosen === id} onChoose={onChoose} />
+          <Option key={id} id={id} label={name} chosen={chosen === id} onChoose={onChoose}>
+            <ColleagueThere there={there.get(id)} />
+          </Option>
         ))}
-        {query.isSuccess && found.length === 0 && <p className="meta no-colleague">{work.noColleague}</p>}
+        {query.isSuccess && found.length + teams.length === 0 && (
+          <p className="meta no-colleague">{work.noColleague}</p>
+        )}
       </div>
     </fieldset>
   );
+}
+
+interface TeamOptionsProps {
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly chosen: string;
+  readonly onChoose: (id: string) => void;
+}
+
+function TeamOptions({ teams, chosen, onChoose }: TeamOptionsProps) {
+  const words = useAvailabilityWords();
+  return teams.map(({ id, name }) => (
+    <Option key={id} id={TEAM + id} label={name} chosen={chosen === TEAM + id} onChoose={onChoose}>
+      <span className="meta colleague-there">{words.teams}</span>
+    </Option>
+  ));
 }
 
 interface OptionProps {
@@ -95,13 +122,15 @@ interface OptionProps {
   readonly label: string;
   readonly chosen: boolean;
   readonly onChoose: (id: string) => void;
+  readonly children?: ReactNode;
 }
 
-function Option({ id, label, chosen, onChoose }: OptionProps) {
+function Option({ id, label, chosen, onChoose, children }: OptionProps) {
   return (
     <label className="colleague">
       <input type="radio" name="colleague" value={id} checked={chosen} onChange={() => onChoose(id)} />
       <bdi>{label}</bdi>
+      {children}
     </label>
   );
 }

@@ -1,6 +1,6 @@
 import type { AgentSent, ConversationSummary, Me } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, workApi } from '../session/api.js';
+import { api, routingApi, workApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { useUndo } from '../undo/use-undo.js';
 import { useStateWords } from '../words/states/use-state-words.js';
@@ -11,6 +11,8 @@ import { standingOf } from './standing.js';
 /** Who shall have it, null for nobody, and what they should know. */
 export interface HandOver {
   readonly to: { readonly id: string; readonly name: string } | null;
+  /** Whose queue it goes to; absent = as before. */
+  readonly teamId?: string;
   readonly note: string;
 }
 
@@ -37,8 +39,9 @@ export function useHandOver(row: ConversationSummary) {
   const undo = useUndo();
   const words = useStateWords();
   return useMutation<AgentSent, Error, HandOver, Begun>({
-    mutationFn: ({ to, note }) => {
+    mutationFn: ({ to, teamId, note }) => {
       const said = note.trim() === '' ? {} : { note: note.trim() };
+      if (teamId !== undefined) return routingApi.handToTeam(id, { teamId, from: assigneeId, ...said });
       if (to === null) return workApi.release(id, { from: assigneeId ?? '', ...said });
       return workApi.assign(id, { from: assigneeId, to: to.id, ...said });
     },
@@ -55,9 +58,9 @@ export function useHandOver(row: ConversationSummary) {
       return { before: row, rollBack };
     },
     onError: (_error, _wish, begun) => begun?.rollBack(),
-    onSuccess: (_sent, { to }, { before }) => {
+    onSuccess: (_sent, { to, teamId }, { before }) => {
       // To a colleague it is their work now; what lies in the queue is still nobody's.
-      if (to !== null) return;
+      if (to !== null || teamId !== undefined) return;
       undo.offer(words.didPutBack, () => takeBack(client, id, standingOf(before), backFromQueue(before, me)));
     },
     onSettled: () => readRowsAgain(client, id),

@@ -3,6 +3,7 @@ import type { InboxDetail } from '@libs/contracts';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { HoursSection, RoutingSection } from '../routing/inbox-routing-sections.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Failed, Loading } from '../shell/page.js';
@@ -70,6 +71,8 @@ function TabContent({ tab, editing }: { readonly tab: InboxTab; readonly editing
   if (tab === 'origins') return <OriginsSection editing={editing} />;
   if (tab === 'notice') return <NoticeSection editing={editing} />;
   if (tab === 'look') return <LookSection key={editing.inbox.version} editing={editing} />;
+  if (tab === 'hours') return <HoursSection inboxId={editing.inbox.id} />;
+  if (tab === 'routing') return <RoutingSection inboxId={editing.inbox.id} />;
   if (tab === 'identity') return <IdentitySection editing={editing} />;
   if (tab === 'install') {
     return (

@@ -1,9 +1,11 @@
 import type { InboxGap } from '@libs/contracts';
 
 /** Sections of an inbox's settings, in their order. */
-export type InboxTab = 'basics' | 'origins' | 'notice' | 'look' | 'identity' | 'install';
+export type InboxTab = 'basics' | 'origins' | 'notice' | 'look' | 'hours' | 'routing' | 'identity' | 'install';
 
-export const INBOX_TABS: readonly InboxTab[] = ['basics', 'look', 'origins', 'notice', 'identity', 'install'];
+export const INBOX_TABS: readonly InboxTab[] = [
+  ...(['basics', 'look', 'origins', 'notice', 'hours', 'routing', 'identity', 'install'] as const),
+];
 
 /** The five steps of a new inbox. */
 export const WIZARD_STEPS: readonly InboxTab[] = ['basics', 'origins', 'notice', 'look', 'install'];

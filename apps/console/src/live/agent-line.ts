@@ -26,6 +26,8 @@ export interface LineListener {
   viewers?(packet: { readonly conversationId: string; readonly viewers: readonly NamedMember[] }): void;
   /** A note names the member. */
   mention?(): void;
+  /** Somebody came, went or is busy. */
+  availability?(memberId: string): void;
   end?(code: string): void;
   online?(online: boolean): void;
   /** The server does not let this page in (any more). */
@@ -161,6 +163,7 @@ export class AgentLine {
     this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
     this.socket.on('viewers', (packet) => this.tell((listener) => listener.viewers?.(packet)));
     this.socket.on('mention', () => this.tell((listener) => listener.mention?.()));
+    this.socket.on('availability', (packet) => this.tell((listener) => listener.availability?.(packet.memberId)));
     this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));
   }
 

@@ -1,10 +1,10 @@
 import { MoreOutlined } from '@ant-design/icons';
 import type { MemberSummary } from '@libs/contracts';
 import { Button } from 'antd';
-import { useAccountWords } from '../words/account/use-account-words.js';
-import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { MemberTeams } from '../teams/member-teams.js';
 import { useTeamPageWords } from '../teams/words/use-team-page-words.js';
+import { useAccountWords } from '../words/account/use-account-words.js';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { FactorMark, MemberName, MemberStateTag, SeenTime } from './member-marks.js';
 
 export interface MemberListProps {

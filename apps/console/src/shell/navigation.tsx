@@ -10,6 +10,7 @@ import {
 import type { ConversationView, Me } from '@libs/contracts';
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { AvailabilitySwitch, OwnAvailability } from '../availability/availability-switch.js';
 import { useCount } from '../conversations/conversation-queries.js';
 import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
 import { forgetEverything } from '../live/live-session.js';
@@ -141,11 +142,11 @@ function Account({ me }: { readonly me: Me }) {
 function Presence() {
   const words = useWords();
   const state = useLineState();
-  const up = state === 'online' || state === 'restored';
+  if (state === 'online' || state === 'restored') return <OwnAvailability />;
   return (
     <span className="nav-presence meta">
-      <span className={up ? 'presence presence-online' : 'presence'} aria-hidden />
-      <span className="nav-text">{up ? words.online : words.connecting}</span>
+      <span className="presence" aria-hidden />
+      <span className="nav-text">{words.connecting}</span>
     </span>
   );
 }
@@ -161,6 +162,7 @@ function AccountMenu({ me }: { readonly me: Me }) {
   }
   return (
     <div id="account-menu" popover="auto" className="account-menu">
+      {rights.converse(me.role) && <AvailabilitySwitch />}
       {rights.converse(me.role) && <BellButton />}
       <p className="meta">{words.language}</p>
       <LanguageSwitch />

@@ -21,6 +21,8 @@ export const en: InboxWords = {
     origins: 'Sites',
     notice: 'Privacy notice',
     look: 'Look',
+    hours: 'Business hours',
+    routing: 'Routing',
     identity: 'Visitor identity',
     install: 'Install',
   },

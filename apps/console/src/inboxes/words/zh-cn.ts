@@ -21,6 +21,8 @@ export const zhCn = {
     origins: '网站',
     notice: '隐私告知',
     look: '外观',
+    hours: '服务时间',
+    routing: '分配',
     identity: '访客身份',
     install: '安装',
   } as Record<string, string>,

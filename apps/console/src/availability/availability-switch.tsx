@@ -1,0 +1,55 @@
+import { ApiError } from '@libs/api-client';
+import { AVAILABILITIES } from '@libs/contracts';
+import { useAvailability, useChooseAvailability } from './use-availability.js';
+import { useAvailabilityWords } from './words/use-availability-words.js';
+import './availability.css';
+
+/** Whether one takes work: three words, what each means, and how much there is now. */
+export function AvailabilitySwitch() {
+  const words = useAvailabilityWords();
+  const own = useAvailability();
+  const choose = useChooseAvailability();
+  if (!own.data) return null;
+  const { availability, lost, open, capacity } = own.data;
+  const noLine = choose.error instanceof ApiError && choose.error.code === 'chat.no-line';
+  return (
+    <fieldset className="availability" aria-busy={choose.isPending}>
+      <legend className="meta">{words.title}</legend>
+      {AVAILABILITIES.map((one) => (
+        <label key={one} className="availability-choice">
+          <input
+            type="radio"
+            name="availability"
+            value={one}
+            checked={availability === one}
+            aria-describedby={`availability-${one}`}
+            onChange={() => choose.mutate(one)}
+          />
+          <span className={`presence presence-${one}`} aria-hidden />
+          <span>{words.states[one]}</span>
+          <span id={`availability-${one}`} className="meta">
+            {words.hints[one]}
+          </span>
+        </label>
+      ))}
+      <p className="meta">{words.load(open, capacity)}</p>
+      <div role="status">
+        {lost && <p className="availability-lost">{words.lost}</p>}
+        {choose.isError && <p className="form-fault">{noLine ? words.noLine : words.failed}</p>}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The present word beside one's name. */
+export function OwnAvailability() {
+  const words = useAvailabilityWords();
+  const own = useAvailability();
+  const state = own.data?.availability ?? 'offline';
+  return (
+    <span className="nav-presence meta" data-availability={state}>
+      <span className={`presence presence-${state}`} aria-hidden />
+      <span className="nav-text">{words.states[state]}</span>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import type { InboxRouting } from '@libs/contracts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAct } from '../forms/use-act.js';
+import { routingApi } from '../session/api.js';
+
+/** How an inbox gives, with what was changed and not saved. Its version is its own: routing holds at once, draft or live. */
+export function useInboxRouting(inboxId: string) {
+  const client = useQueryClient();
+  const key = ['inbox-routing', inboxId] as const;
+  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => routingApi.inboxRouting(inboxId, signal) });
+  const [edit, setEdit] = useState<Partial<InboxRouting>>({});
+  const [saved, setSaved] = useState(false);
+  const act = useAct();
+  const values = query.data && { ...query.data, ...edit };
+  async function send(): Promise<void> {
+    if (!values) return;
+    try {
+      client.setQueryData(key, await routingApi.setInboxRouting(inboxId, values));
+      setEdit({});
+      setSaved(true);
+    } catch (error) {
+      void client.invalidateQueries({ queryKey: key });
+      throw error;
+    }
+  }
+  return {
+    ...{ query, values, saved, error: act.error, busy: act.busy },
+    dirty: Object.keys(edit).length > 0,
+    set: (part: Partial<InboxRouting>): void => {
+      setSaved(false);
+      setEdit({ ...edit, ...part });
+    },
+    discard: (): void => setEdit({}),
+    save: (): void => void act.run(send),
+  };
+}
+
+export type RoutingEditing = ReturnType<typeof useInboxRouting>;
