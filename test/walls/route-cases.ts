@@ -111,6 +111,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     ...{ member: 1, ok: 200 },
     body: () => ({ version: 0, settings: { theme: 'dark' } }),
   },
+  'GET /api/v1/account/me/profile': { member: 1, ok: 200 },
   'PATCH /api/v1/account/me/profile': {
     ...{ member: 1, ok: 200 },
     body: () => ({ version: 0, fields: { region: 'alpha' } }),

@@ -17,7 +17,6 @@ export { type MemberDraft, NewMembers, type PreparedMember } from './logins/new-
 export { type PlainText, plainText } from './logins/plain-name.js';
 export { AuthEraser } from './members/auth-eraser.js';
 export { JoinedMembers } from './members/joined-members.js';
-export { JoinedMembers } from './members/joined-members.js';
 export { MemberEntity } from './members/member.entity.js';
 export { type ActingMember, MemberChanges } from './members/member-changes.js';
 export { type EnrolledLogins, MemberDirectory } from './members/member-directory.js';

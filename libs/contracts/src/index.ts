@@ -111,7 +111,6 @@ export type {
   SpecialDay,
 } from './hours-protocol.js';
 export { HOURS_LIMITS } from './hours-protocol.js';
-export { type CardKind, type CardNumber, cardNumbers, maskCardNumbers } from './card-numbers.js';
 export type {
   ArchivedNotice,
   BrandContrast,

@@ -21,5 +21,4 @@ export const chatMigrations = [
   Queues1790000000211,
   Words1790000000190,
   FirstRun1790000000221,
-  ListIndexes1790000000231,
 ] as const;
