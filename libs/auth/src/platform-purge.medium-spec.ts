@@ -56,12 +56,13 @@ describeColumns('what the platform keeps for a time, on $column', (column) => {
     const planted = [row(table, now - keptMs), row(table, now - keptMs + 1)];
     const names = Object.keys(planted[0]!);
     await world.platform.work.upkeep(
-      (tx) =>
-        tx.insert(
+      async (tx) => {
+        await tx.insert(
           table,
           names,
           planted.map((one) => names.map((name) => one[name]!)),
-        ),
+        );
+      },
       new Set([tenantId]),
     );
     const { database, work, clock } = world.platform;
