@@ -18,11 +18,11 @@ const SHOWN_OF_CARD = 4;
 
 /** ID-card numbers (check digit, date of birth) and bank-card numbers (Luhn, 13 to 19 digits), in order. */
 export function cardNumbers(text: string): readonly CardNumber[] {
-  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index }) => {
+  return [...text.matchAll(RUNS)].flatMap(({ 0: run, index }): readonly CardNumber[] => {
     const digits = run.replace(/[ -]/g, '').toUpperCase();
     const place = { start: index, end: index + run.length };
-    if (isIdCard(digits)) return [{ kind: 'id-card' as const, ...place }];
-    return isBankCard(digits) ? [{ kind: 'bank-card' as const, ...place }] : [];
+    if (isIdCard(digits)) return [{ kind: 'id-card', ...place }];
+    return isBankCard(digits) ? [{ kind: 'bank-card', ...place }] : [];
   });
 }
 

@@ -6,7 +6,7 @@ import { closed, isWithheld } from './conversation-access.js';
 import { DraftKeeper, type DraftPorts } from './draft-keeper.js';
 import { ItemStream } from './item-stream.js';
 import { firstUnread } from './log-layout.js';
-import { type Outgoing, type OutgoingKind, OutgoingQueue } from './outgoing-queue.js';
+import { type Alongside, type Outgoing, type OutgoingKind, OutgoingQueue } from './outgoing-queue.js';
 
 /** What was written and not sent; never put on the device, because it may hold anything about a person. */
 export interface Draft {
@@ -214,9 +214,9 @@ export class ConversationRoom {
   }
 
   /** A reply is held where a colleague replied since it was begun. */
-  send(kind: OutgoingKind, text: string): void {
+  send(kind: OutgoingKind, text: string, along: Omit<Alongside, 'seen'> = {}): void {
     this.show({ unreadFrom: null });
-    this.queue.add(kind, text, kind === 'message' ? (this.begunAt ?? this.read) : undefined);
+    this.queue.add(kind, text, { ...along, seen: kind === 'message' ? (this.begunAt ?? this.read) : undefined });
     this.write(kind, '');
   }
 

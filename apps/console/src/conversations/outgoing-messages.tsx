@@ -5,6 +5,7 @@ import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
+import { useWritingWords } from '../words/writing/use-writing-words.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { DeliveryState } from './delivery-state.js';
 import { Bubble } from './message-group.js';
@@ -33,6 +34,7 @@ interface PendingProps {
 function Pending({ entry, room, items }: PendingProps) {
   const words = useWords();
   const personal = usePersonalWords();
+  const writing = useWritingWords();
   const side = entry.kind === 'note' ? 'note' : 'own';
   return (
     <div className={`group group-${side}`}>
@@ -46,7 +48,11 @@ function Pending({ entry, room, items }: PendingProps) {
       )}
       {entry.state === 'failed' && !entry.overtakenBy && (
         <div className="failed-line" role="alert">
-          <span>{entry.code === CONSENT_ENDED ? personal.whyWithdrawn('') : reason(entry, words)}</span>
+          <span>
+            {entry.code === CONSENT_ENDED
+              ? personal.whyWithdrawn('')
+              : (writing.refusals[entry.code ?? ''] ?? reason(entry, words))}
+          </span>
           <button type="button" className="plain-button" onClick={() => room.retry(entry.key)}>
             {words.retry}
           </button>

@@ -198,7 +198,7 @@ describe('OutgoingQueue', () => {
         : server.receive(packet),
     );
     queue.setOnline(true);
-    queue.add('message', 'late', 3);
+    queue.add('message', 'late', { seen: 3 });
     queue.add('note', 'meanwhile');
     await settle();
     expect(queue.entries).toMatchObject([
@@ -209,5 +209,21 @@ describe('OutgoingQueue', () => {
     await settle();
     expect(seen.at(-1)).toEqual({ conversationId: 'c', sender: 'sender-1', number: 2, text: 'late' });
     expect(queue.entries.map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  it('F-0303 a note carries whom it names; what comes after is done once it is stored, and not before', async () => {
+    const { queue, seen, settle } = world();
+    let done = 0;
+    const after = () => {
+      done += 1;
+    };
+    queue.add('note', '@Ann', { memberIds: ['a'], after });
+    queue.add('message', 'bad', { memberIds: ['a'], after });
+    expect(done).toBe(0);
+    queue.setOnline(true);
+    await settle();
+    expect(seen[0]).toMatchObject({ text: '@Ann', memberIds: ['a'] });
+    expect(seen[1]).not.toHaveProperty('memberIds');
+    expect([done, queue.entries.map(({ state }) => state)]).toEqual([1, ['sent', 'failed']]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Ack, AgentSend, AgentSent, Refused } from '@libs/contracts';
+import type { Ack, AgentNote, AgentSend, AgentSent, Refused } from '@libs/contracts';
 
 export type OutgoingKind = 'message' | 'note';
 
@@ -17,14 +17,25 @@ export interface Outgoing {
   readonly code: string | null;
   /** Of a reply: how far its author had read when it was begun. */
   readonly seen: number | null;
+  /** Colleagues whom a note names. */
+  readonly memberIds: readonly string[];
+  /** Once it is committed. */
+  readonly after: (() => void) | null;
   /** Whose reply overtook it, and where that stands. */
   readonly overtakenBy: { readonly memberId: string; readonly seq: number } | null;
+}
+
+/** What goes along with something written. */
+export interface Alongside {
+  readonly seen?: number | undefined;
+  readonly memberIds?: readonly string[];
+  readonly after?: () => void;
 }
 
 /** What the queue needs from outside; a lost line or a missing answer rejects `send`. */
 export interface OutgoingPorts {
   readonly conversationId: string;
-  send(kind: OutgoingKind, packet: AgentSend): Promise<Ack<AgentSent>>;
+  send(kind: OutgoingKind, packet: AgentSend | AgentNote): Promise<Ack<AgentSent>>;
   newSender(): string;
   now(): number;
   later(ms: number, run: () => void): void;
@@ -63,10 +74,11 @@ export class OutgoingQueue {
     return this.list.some((entry) => entry.state !== 'sent');
   }
 
-  add(kind: OutgoingKind, text: string, seen?: number): void {
+  add(kind: OutgoingKind, text: string, { seen, memberIds = [], after }: Alongside = {}): void {
     const fresh = { key: this.nextKey++, kind, text, at: this.ports.now(), state: 'waiting' } as const;
     const untold = { number: null, result: null, code: null, overtakenBy: null } as const;
-    this.list = [...this.list, { ...fresh, ...untold, sender: this.sender, seen: seen ?? null }];
+    const along = { seen: seen ?? null, memberIds, after: after ?? null };
+    this.list = [...this.list, { ...fresh, ...untold, ...along, sender: this.sender }];
     this.ports.changed();
     this.pump();
   }
@@ -109,8 +121,7 @@ export class OutgoingQueue {
     if (!sending) return;
     this.onWire = true;
     const packet = { conversationId: this.ports.conversationId, sender: this.sender, number, text: entry.text };
-    const whole = entry.seen === null ? packet : { ...packet, seen: entry.seen };
-    this.ports.send(entry.kind, whole).then(
+    this.ports.send(entry.kind, wholeOf(entry, packet)).then(
       (answer) => this.answered(entry.key, number, answer),
       () => this.unanswered(entry.key),
     );
@@ -123,7 +134,8 @@ export class OutgoingQueue {
       this.tries = 0;
       this.renewals = 0;
       const { revision, seq, at } = answer;
-      this.update(key, { state: 'sent', result: { revision, seq, at } });
+      const sent = this.update(key, { state: 'sent', result: { revision, seq, at } });
+      sent?.after?.();
       this.pump();
     } else {
       this.refused(key, answer);
@@ -164,4 +176,10 @@ export class OutgoingQueue {
     this.ports.changed();
     return this.list.find((entry) => entry.key === key);
   }
+}
+
+/** A note names whom it names; a reply says how far its author had read. */
+function wholeOf({ kind, seen, memberIds }: Outgoing, packet: AgentSend): AgentSend | AgentNote {
+  if (kind === 'note') return memberIds.length === 0 ? packet : { ...packet, memberIds };
+  return seen === null ? packet : { ...packet, seen };
 }

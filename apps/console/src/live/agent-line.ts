@@ -2,6 +2,7 @@ import type {
   Ack,
   AgentClientPackets,
   AgentItem,
+  AgentNote,
   AgentSend,
   AgentSent,
   AgentServerPackets,
@@ -26,6 +27,8 @@ export interface LineListener {
   viewers?(packet: { readonly conversationId: string; readonly viewers: readonly NamedMember[] }): void;
   /** A note names the member. */
   mention?(): void;
+  /** Canned responses changed. */
+  canned?(): void;
   /** Somebody came, went or is busy. */
   availability?(memberId: string): void;
   end?(code: string): void;
@@ -94,7 +97,7 @@ export class AgentLine {
     return this.socket.timeout(ANSWER_MS).emitWithAck('sync', { conversationId, after });
   }
 
-  send(kind: 'message' | 'note', packet: AgentSend): Promise<Ack<AgentSent>> {
+  send(kind: 'message' | 'note', packet: AgentSend | AgentNote): Promise<Ack<AgentSent>> {
     const answer = this.socket.timeout(ANSWER_MS);
     return kind === 'note' ? answer.emitWithAck('note:add', packet) : answer.emitWithAck('message:send', packet);
   }
@@ -162,6 +165,7 @@ export class AgentLine {
     this.socket.on('cursor', (packet) => this.tell((listener) => listener.cursor?.(packet)));
     this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
     this.socket.on('viewers', (packet) => this.tell((listener) => listener.viewers?.(packet)));
+    this.socket.on('canned', () => this.tell((listener) => listener.canned?.()));
     this.socket.on('mention', () => this.tell((listener) => listener.mention?.()));
     this.socket.on('availability', (packet) => this.tell((listener) => listener.availability?.(packet.memberId)));
     this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));

@@ -1,0 +1,33 @@
+import { WarningOutlined } from '@ant-design/icons';
+import { cardNumbers } from '@libs/contracts';
+import { useWritingWords } from '../words/writing/use-writing-words.js';
+
+interface WarningProps {
+  readonly text: string;
+  readonly onMask: () => void;
+  readonly onSendAnyway: () => void;
+}
+
+/** What stands in one's own draft and perhaps should not go out; found in this page, told to nobody. */
+export function DraftWarning({ text, onMask, onSendAnyway }: WarningProps) {
+  const words = useWritingWords();
+  const kinds = new Set(cardNumbers(text).map(({ kind }) => kind));
+  if (kinds.size === 0) return null;
+  const said = kinds.has('id-card')
+    ? kinds.has('bank-card')
+      ? words.draftBoth
+      : words.draftIdCard
+    : words.draftBankCard;
+  return (
+    <div className="draft-warning" role="alert">
+      <WarningOutlined aria-hidden />
+      <span>{said}</span>
+      <button type="button" className="plain-button" onClick={onMask}>
+        {words.maskDraft}
+      </button>
+      <button type="button" className="plain-button" onClick={onSendAnyway}>
+        {words.sendAnyway}
+      </button>
+    </div>
+  );
+}
