@@ -91,10 +91,10 @@ export function orderOf(sort: ListSort): string {
   return sort === 'newest' ? 'c.last_at DESC, c.id DESC' : 'c.waiting_since, c.id';
 }
 
-/** What lies after a cursor. */
+/** What lies after a cursor. The first part alone says where to begin: in an OR, SQLite begins at the top of the list. */
 export function afterCursor({ sort, place, id }: ListCursor): Condition {
   const [column, sign] = sort === 'newest' ? ['c.last_at', '<'] : ['c.waiting_since', '>'];
-  return condition(`(${column} ${sign} ? OR (${column} = ? AND c.id ${sign} ?))`, place, place, id);
+  return condition(`${column} ${sign}= ? AND (${column} ${sign} ? OR c.id ${sign} ?)`, place, place, id);
 }
 
 /** A cursor as it travels. */

@@ -2,6 +2,7 @@ import { ChatTables1790000000010 } from './chat-tables.js';
 import { FirstRun1790000000221 } from './first-run-tables.js';
 import { HoursTables1790000000201 } from './hours-tables.js';
 import { InboxTables1790000000140 } from './inbox-tables.js';
+import { ListIndexes1790000000231 } from './list-indexes.js';
 import { LabelsAndViews1790000000181, WaitingSince1790000000180 } from './list-tables.js';
 import { Queues1790000000211, RoutingTables1790000000210 } from './routing-tables.js';
 import { Words1790000000190 } from './words-tables.js';
@@ -21,4 +22,5 @@ export const chatMigrations = [
   Queues1790000000211,
   Words1790000000190,
   FirstRun1790000000221,
+  ListIndexes1790000000231,
 ] as const;

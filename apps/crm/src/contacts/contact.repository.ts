@@ -77,7 +77,8 @@ export class ContactRepository {
     const conditions: Condition[] = [];
     if (match) conditions.push({ sql: `k.${match.field}_index = ?`, params: [match.index] });
     if (from) {
-      const sql = '(k.created_at < ? OR (k.created_at = ? AND k.id < ?))';
+      // The first part alone says where to begin: in an OR, SQLite begins at the top of the list.
+      const sql = 'k.created_at <= ? AND (k.created_at < ? OR k.id < ?)';
       conditions.push({ sql, params: [from.createdAt, from.createdAt, from.id] });
     }
     return this.select(scope, conditions, ' ORDER BY k.created_at DESC, k.id DESC LIMIT ?', [take]);
