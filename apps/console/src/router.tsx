@@ -255,6 +255,13 @@ const preferences = createRoute({
   component: lazyRouteComponent(() => import('./preferences/preferences-page.js'), 'PreferencesPage'),
 });
 
+const cannedResponses = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/canned-responses',
+  loader: only(rights.converse),
+  component: lazyRouteComponent(() => import('./canned/canned-page.js'), 'CannedPage'),
+});
+
 const teams = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/teams',
@@ -306,6 +313,7 @@ const pages = [
   roles,
   workspaceSettings,
   workspaceSecurity,
+  cannedResponses,
   profile,
   mySecurity,
   preferences,

@@ -21,6 +21,9 @@ export const WORKSPACE = [
 /** What a supervisor sees of it. */
 export const SUPERVISED = [{ to: '/w/$slug/settings/teams', word: 'teamsPage' }] as const;
 
+/** Whoever answers conversations. */
+export const CONVERSING = [{ to: '/w/$slug/settings/canned-responses', word: 'cannedPage' }] as const;
+
 export const PERSONAL = [
   { to: '/w/$slug/settings/me/profile', word: 'profilePage' },
   { to: '/w/$slug/settings/me/preferences', word: 'preferencesPage' },
@@ -61,6 +64,9 @@ export function SettingsNavigation() {
     <nav className="settings-nav" aria-label={words.settings}>
       {rights.members(me.role) && <Section title={words.groupWorkspace} places={WORKSPACE} slug={me.tenant.slug} />}
       {me.role === 'supervisor' && <Section title={words.groupWorkspace} places={SUPERVISED} slug={me.tenant.slug} />}
+      {rights.converse(me.role) && (
+        <Section title={words.groupConversing} places={CONVERSING} slug={me.tenant.slug} />
+      )}
       <Section title={words.groupMe} places={PERSONAL} slug={me.tenant.slug} />
     </nav>
   );
@@ -68,7 +74,7 @@ export function SettingsNavigation() {
 
 interface SectionProps {
   readonly title: string;
-  readonly places: typeof WORKSPACE | typeof SUPERVISED | typeof PERSONAL;
+  readonly places: typeof WORKSPACE | typeof SUPERVISED | typeof CONVERSING | typeof PERSONAL;
   readonly slug: string;
 }
 

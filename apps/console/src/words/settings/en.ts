@@ -17,6 +17,8 @@ export const en: SettingsWords = {
   securityPage: 'Security rules',
   profilePage: 'Profile',
   preferencesPage: 'Preferences',
+  groupConversing: 'Conversations',
+  cannedPage: 'Canned responses',
   mySecurity: 'Sign-in and security',
   invite: 'Invite members',
   inviteTitle: 'Invite members',

@@ -12,6 +12,8 @@ export const zhCn = {
   securityPage: '安全要求',
   profilePage: '个人资料',
   preferencesPage: '偏好',
+  groupConversing: '接待',
+  cannedPage: '快捷回复',
   mySecurity: '登录与安全',
   invite: '邀请成员',
   inviteTitle: '邀请成员',
