@@ -1,9 +1,10 @@
 import type { ConversationState, ListSort, ListWish } from '@libs/contracts';
-import { chunks, DATABASE, type Database, placeholders } from '@libs/database';
+import { chunks, DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
 import { CLOCK } from '@libs/http';
 import type { Clock } from '@libs/kernel';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
+import { FEW, fewWalks, firstOf, wholeWalk } from './list-walks.js';
 import { afterCursor, type Condition, conditionsOf, type ListCursor, orderOf, scopeCondition } from './list-wish.js';
 import type { ReadScope } from './read-scope.js';
 
@@ -54,10 +55,6 @@ const HEADS =
   'AND m.seq = (SELECT MAX(n.seq) FROM chat_message n WHERE n.tenant_id = ? AND n.conversation_id = c.id)) AS revision, ' +
   '(SELECT MAX(h.revision) FROM chat_change h WHERE h.tenant_id = ? AND h.conversation_id = c.id) AS changed';
 
-const FROM =
-  'FROM chat_conversation c LEFT JOIN chat_participant p ' +
-  'ON p.tenant_id = c.tenant_id AND p.conversation_id = c.id AND p.participant = ? WHERE c.tenant_id = ?';
-
 const ROW =
   'c.id, c.subject_id, c.inbox_id, c.state, c.assignee_id, c.snoozed_until, c.waiting_since, c.last_at, ' +
   'p.read_seq, p.participant';
@@ -71,26 +68,24 @@ export class ConversationRepository {
   ) {}
 
   /** A page of what `wish` asks for, in its order, as far as `scope` reaches. */
-  list(scope: ReadScope, wish: ListWish, take: number, from?: ListCursor): Promise<ConversationRow[]> {
+  async list(scope: ReadScope, wish: ListWish, take: number, from?: ListCursor): Promise<ConversationRow[]> {
     const conditions = conditionsOf(scope, wish, this.clock.now());
     if (from) conditions.push(afterCursor(from));
-    return this.select(scope, conditions, wish.sort, take);
+    return this.select(await this.walks(scope, wish, conditions), wish.sort, take);
   }
 
   /** How many there are of what `wish` asks for; from `most` on it does not matter how many more. */
   async count(scope: ReadScope, wish: ListWish, most: number): Promise<number> {
-    const { sql, params } = joined(conditionsOf(scope, wish, this.clock.now()));
-    const [row] = await this.database.reader.all<{ many: number | string }>(
-      `SELECT COUNT(*) AS many FROM (SELECT c.id ${FROM} AND ${sql} LIMIT ?) d`,
-      [scope.memberId, currentTenant().tenantId, ...params, most],
-    );
-    return Number(row?.many ?? 0);
+    const walks = await this.walks(scope, wish, conditionsOf(scope, wish, this.clock.now()));
+    const { sql, params } = firstOf(walks, 'c.id', '', most);
+    return Math.min(most, await this.countRows(sql, params));
   }
 
   /** One conversation if `scope` reaches it. */
   async find(scope: ReadScope, id: string): Promise<ConversationRow | undefined> {
     const conditions = [{ sql: 'c.id = ?', params: [id] }, scopeCondition(scope)];
-    return (await this.select(scope, conditions, 'newest', 1))[0];
+    const walk = wholeWalk(scope, currentTenant().tenantId, joined(conditions));
+    return (await this.select([walk], 'newest', 1))[0];
   }
 
   /** All conversations of these people, whoever may see them: for telling those who may. */
@@ -129,21 +124,37 @@ export class ConversationRepository {
     return [...found.values()];
   }
 
-  /** The page first; the heads of the streams are read for its rows alone. */
-  private async select(
-    { memberId }: ReadScope,
+  /** How the rows of a list are come by: a reach that holds few of them must not walk past all the others. */
+  private async walks(
+    scope: ReadScope,
+    { view }: ListWish,
     conditions: readonly Condition[],
-    sort: ListSort,
-    take: number,
-  ): Promise<ConversationRow[]> {
+  ): Promise<readonly Condition[]> {
     const { tenantId } = currentTenant();
-    const { sql, params } = joined(conditions);
+    const all = joined(conditions);
+    // Those two have indexes of their own.
+    const isNarrow = view === 'mine' || view === 'unassigned';
+    if (scope.reach !== 'own' || isNarrow) return [wholeWalk(scope, tenantId, all)];
+    const some = 'SELECT t.conversation_id FROM chat_participant t WHERE t.tenant_id = ? AND t.participant = ? LIMIT ?';
+    const takesPart = await this.countRows(some, [tenantId, scope.memberId, FEW]);
+    return takesPart < FEW ? fewWalks(scope, tenantId, all) : [wholeWalk(scope, tenantId, all)];
+  }
+
+  private async countRows(sql: string, params: readonly SqlValue[]): Promise<number> {
+    const counted = `SELECT COUNT(*) AS many FROM (${sql}) d`;
+    const [row] = await this.database.reader.all<{ many: number | string }>(counted, params);
+    return Number(row?.many ?? 0);
+  }
+
+  /** The page first; the heads of the streams are read for its rows alone. */
+  private async select(walks: readonly Condition[], sort: ListSort, take: number): Promise<ConversationRow[]> {
+    const { tenantId } = currentTenant();
     const order = orderOf(sort);
-    const page = `SELECT ${ROW} ${FROM} AND ${sql} ORDER BY ${order} LIMIT ?`;
-    const rows = await this.database.reader.all<RawRow>(`SELECT c.*, ${HEADS} FROM (${page}) c ORDER BY ${order}`, [
-      ...[tenantId, tenantId, tenantId, tenantId],
-      ...[memberId, tenantId, ...params, take],
-    ]);
+    const page = firstOf(walks, ROW, order, take);
+    const rows = await this.database.reader.all<RawRow>(
+      `SELECT c.*, ${HEADS} FROM (SELECT * FROM (${page.sql}) c ORDER BY ${order} LIMIT ?) c ORDER BY ${order}`,
+      [...[tenantId, tenantId, tenantId, tenantId], ...page.params, take],
+    );
     return rows.map((row) => ({
       id: row.id,
       subjectId: row.subject_id,
