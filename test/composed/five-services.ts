@@ -14,7 +14,7 @@ import { type ImageFolder, layOutImage } from './image-folder.js';
 /** What a group of tests of the composed shape needs besides the servers of the second column. */
 export const NGINX = { name: 'nginx', isMet: knownNginx() !== undefined };
 
-const START_MS = 60_000;
+const START_MS = 150_000;
 
 /** One process of a service. */
 export interface ServiceProcess {
@@ -175,7 +175,7 @@ function serviceProcess(
     const deadline = Date.now() + START_MS;
     while (!(await isReady(url))) {
       const gone = child.exitCode !== null || child.signalCode !== null;
-      if (gone || Date.now() > deadline) throw new Error(`${name} is not ready:\n${output()}`);
+      if (gone || Date.now() > deadline) throw new Error(`${name} is not ready (${child.exitCode ?? child.signalCode ?? "runs"}):\n${output()}`);
       await sleep(50);
     }
   };

@@ -2,7 +2,7 @@ import { AuthModule, MemberNames, MemberWorks } from '@libs/auth';
 import type { Config } from '@libs/config';
 import { Committer, DATABASE, type Database } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed, WAKE_UP, type WakeUp } from '@libs/events';
-import { CLOCK, CONFIG, LOG } from '@libs/http';
+import { CLOCK, CONFIG, LOG, Measures } from '@libs/http';
 import type { Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { KeyService, PersonalGate, RegisterBook, SubjectErasers, SubjectStep } from '@libs/privacy';
@@ -203,9 +203,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     },
     {
       provide: StreamRelay,
-      inject: [StreamEmitter, StoredRange, WAKE_UP, LOG],
-      useFactory: (emitter: StreamEmitter, source: StoredRange, wakeUp: WakeUp, log: Log) =>
-        new StreamRelay({ emitter, source, wakeUp, onError: (error) => log.warn('chat.relay-failed', { err: error }) }),
+      inject: [StreamEmitter, StoredRange, WAKE_UP, LOG, Measures],
+      useFactory: makeRelay,
     },
     {
       provide: ChatWrites,
@@ -258,6 +257,15 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
       if (kind === 'token' || kind === 'key') this.tokens.drop();
     });
   }
+}
+
+function makeRelay(
+  ...[emitter, source, wakeUp, log, measures]: [StreamEmitter, StoredRange, WakeUp, Log, Measures]
+): StreamRelay {
+  const onError = (error: unknown): void => log.warn('chat.relay-failed', { err: error });
+  const relay = new StreamRelay({ emitter, source, wakeUp, onError });
+  measures.add(relay.measure);
+  return relay;
 }
 
 function makeWrites(

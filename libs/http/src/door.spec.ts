@@ -302,11 +302,11 @@ describe('health', () => {
   it('counts without labels that name a person, and not for the world', async () => {
     const answer = await call('/metrics');
     expect(answer.headers['content-type']).toContain('text/plain');
-    expect(answer.body).toMatch(/http_requests_total\{method="GET",status="2xx"\} \d+/);
+    expect(answer.body).toMatch(/http_requests_total\{method="GET",route="[^"]+",status="200"\} \d+/);
     expect((await call('/metrics', { headers: { 'x-forwarded-for': '1.2.3.4' } })).statusCode).toBe(404);
     expect((await call('/metrics', { remoteAddress: '192.0.2.7' })).statusCode).toBe(404);
     const labels = new Set([...answer.body.matchAll(/(\w+)="/g)].map(([, name]) => name));
-    expect([...labels].sort()).toEqual(['method', 'status']);
+    expect([...labels].sort()).toEqual(['method', 'route', 'status']);
   });
 
   it('believes no address of an unlisted proxy', async () => {

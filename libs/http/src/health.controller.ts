@@ -4,9 +4,9 @@ import { Controller, Get, Header, Inject, Optional, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access } from './access.js';
+import { Measures } from './measures.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { CONFIG } from './tokens.js';
-import { Traffic } from './traffic.js';
 
 /** Something the process needs before it can serve: throws or rejects while it is absent. */
 export interface ReadinessCheck {
@@ -17,16 +17,6 @@ export interface ReadinessCheck {
 /** Token under which the composition root binds its readiness checks. */
 export const READINESS_CHECKS = Symbol('READINESS_CHECKS');
 
-/** A number that only grows since the process started, for whoever watches it. */
-export interface Counter {
-  /** In the way of Prometheus: `custodia_<what>_total`. */
-  readonly name: string;
-  value(): number;
-}
-
-/** Token under which the composition root binds its counters. */
-export const COUNTERS = Symbol('COUNTERS');
-
 const CHECK_MS = 2_000;
 
 /** What an orchestrator asks: alive, ready, how busy. */
@@ -34,10 +24,9 @@ const CHECK_MS = 2_000;
 @Controller()
 export class HealthController {
   constructor(
-    @Inject(Traffic) private readonly traffic: Traffic,
+    @Inject(Measures) private readonly measures: Measures,
     @Inject(CONFIG) private readonly config: Config,
     @Optional() @Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[] | null,
-    @Optional() @Inject(COUNTERS) private readonly counters: readonly Counter[] | null,
   ) {}
 
   @Get('healthz')
@@ -62,8 +51,7 @@ export class HealthController {
     if (!mayReadMetrics(request, this.config.server.metricsToken?.reveal())) {
       throw new UserError('http.not-found', 'There is nothing here.', { status: 404 });
     }
-    const lines = (this.counters ?? []).map(({ name, value }) => `# TYPE ${name} counter\n${name} ${value()}\n`);
-    return this.traffic.render() + lines.join('');
+    return this.measures.render();
   }
 }
 

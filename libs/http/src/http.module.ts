@@ -9,6 +9,7 @@ import { CallerContextInterceptor } from './caller-context.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { InputValidationPipe } from './input-validation.pipe.js';
+import { Measures } from './measures.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RefInterceptor } from './ref.interceptor.js';
 import { CLOCK, CONFIG, LOG } from './tokens.js';
@@ -26,6 +27,8 @@ class HttpModule {}
 
 /** Every rule of the HTTP door, for all controllers; offers settings, log and clock to everybody. */
 export function httpModule({ config, log, clock, traffic }: HttpParts): DynamicModule {
+  const measures = new Measures();
+  measures.add(...traffic.measures);
   return {
     module: HttpModule,
     global: true,
@@ -35,6 +38,7 @@ export function httpModule({ config, log, clock, traffic }: HttpParts): DynamicM
       { provide: LOG, useValue: log },
       { provide: CLOCK, useValue: clock },
       { provide: Traffic, useValue: traffic },
+      { provide: Measures, useValue: measures },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: CallerContextInterceptor },
       { provide: APP_INTERCEPTOR, useClass: RefInterceptor },
@@ -43,6 +47,6 @@ export function httpModule({ config, log, clock, traffic }: HttpParts): DynamicM
       { provide: APP_PIPE, useClass: InputValidationPipe },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
     ],
-    exports: [CONFIG, LOG, CLOCK],
+    exports: [CONFIG, LOG, CLOCK, Measures],
   };
 }

@@ -12,12 +12,13 @@ export type {
 } from './caller.js';
 export { AUTHENTICATOR, Caller, CONTEXT_RUNNER, callerOf, contextOf } from './caller.js';
 export { installFastFrames, textFrame } from './fast-frames.js';
-export type { Counter, ReadinessCheck } from './health.controller.js';
-export { COUNTERS, READINESS_CHECKS } from './health.controller.js';
+export type { ReadinessCheck } from './health.controller.js';
+export { READINESS_CHECKS } from './health.controller.js';
 export type { IdempotencyResult, IdempotencyScope, IdempotencyStore } from './idempotency.js';
 export { IDEMPOTENCY_STORE, Idempotent, MemoryIdempotencyStore } from './idempotency.js';
 export type { FieldFault, FieldRefusal } from './invalid-input.js';
 export { FieldsRefusedError, InvalidInputError } from './invalid-input.js';
+export { type Measure, Measures, type Sample } from './measures.js';
 export { writeOpenApi } from './open-api.js';
 export type { CrossOriginRule } from './origin-check.js';
 export { isForeignWithCookie, SESSION_COOKIE } from './origin-check.js';

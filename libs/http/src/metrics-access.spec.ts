@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
+import { Measures } from './measures.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { Traffic } from './traffic.js';
 
@@ -30,12 +31,18 @@ describe('who may read the counters', () => {
     }
   });
 
-  it('P-1002 the counters have no label but method and class of status', () => {
+  it('P-1002 requests are told apart by method, template of the route and status, and by nothing else', () => {
     const traffic = new Traffic();
-    traffic.answeredWith('GET', 200);
-    traffic.answeredWith('POST', 429);
-    const labels = [...traffic.render().matchAll(/\{(.*)\}/g)].map(([, text]) => text);
-    expect(labels).toEqual(['method="GET",status="2xx"', 'method="POST",status="4xx"']);
-    expect(traffic.render().replaceAll(/^# TYPE .*$/gm, '')).not.toMatch(/[0-9a-f]{8}-|\d+\.\d+\.\d+\.\d+|@/);
+    traffic.answeredWith('GET', '/api/v1/chat/conversations/:id', 200);
+    traffic.answeredWith('GET', '/api/v1/chat/conversations/:id', 200);
+    traffic.answeredWith('POST', undefined, 404);
+    const measures = new Measures();
+    measures.add(...traffic.measures);
+    const text = measures.render();
+    expect([...text.matchAll(/\{(.*)\} (\d+)/g)].map(([, labels, value]) => [labels, value])).toEqual([
+      ['method="GET",route="/api/v1/chat/conversations/:id",status="200"', '2'],
+      ['method="POST",route="none",status="404"', '1'],
+    ]);
+    expect(text.replaceAll(/^# .*$/gm, '')).not.toMatch(/[0-9a-f]{8}-|\d+\.\d+\.\d+\.\d+|@/);
   });
 });

@@ -75,8 +75,10 @@ function addHooks(server: FastifyInstance, options: ServerOptions): void {
   server.addHook('onResponse', async (request, reply) => {
     const ms = clock.now() - (openedAt.get(request) ?? clock.now());
     const { method, id: requestId } = request;
-    traffic.answeredWith(method, reply.statusCode);
-    log.debug('http.answered', { requestId, method, status: reply.statusCode, ms, ...routeOf(request) });
+    const route = request.routeOptions.url;
+    traffic.answeredWith(method, route, reply.statusCode);
+    const where = route === undefined ? {} : { route };
+    log.debug('http.answered', { requestId, method, status: reply.statusCode, ms, ...where });
   });
 }
 
@@ -87,11 +89,6 @@ function countTraffic(server: FastifyInstance, traffic: Traffic): void {
     reply.raw.once('close', () => traffic.closed());
     done();
   });
-}
-
-function routeOf(request: FastifyRequest): { readonly route?: string } {
-  const route = request.routeOptions.url;
-  return route === undefined ? {} : { route };
 }
 
 const BROKEN: Readonly<Record<string, string>> = {

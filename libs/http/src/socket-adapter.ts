@@ -4,16 +4,20 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import { clientAddress, proxyList } from './client-address.js';
+import { Measures } from './measures.js';
 import { isForeignWithCookie } from './origin-check.js';
 
 /** Sockets: WebSocket only, small packets, no compression (memory), no cookies of its own. */
 export class SocketAdapter extends IoAdapter {
+  private readonly measures: Measures;
+
   constructor(
     app: INestApplicationContext,
     private readonly publicOrigin: string,
     private readonly trustedProxies: readonly string[] = [],
   ) {
     super(app);
+    this.measures = app.get(Measures, { strict: false });
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
@@ -37,6 +41,10 @@ export class SocketAdapter extends IoAdapter {
     server.engine.on('connection', (line: { readonly request: IncomingMessage }) =>
       Object.assign(line, { remoteAddress: clientAddress(line.request, proxies) }),
     );
+    this.measures.add({
+      ...{ name: 'custodia_sockets', kind: 'gauge', help: 'Open sockets by namespace.' },
+      read: () => [...server._nsps].map(([namespace, { sockets }]) => ({ labels: { namespace }, value: sockets.size })),
+    });
     // Nobody serves the namespace that a client gets without asking for one, so nobody may wait in it.
     server.use((_socket, next) =>
       next(Object.assign(new Error('refused'), { data: { ok: false, code: 'http.namespace-unknown' } })),

@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Measure, Sample } from './measures.js';
 
 /** Counts requests: what is under way, what was answered, how late the event loop runs. Nothing names a person. */
 export class Traffic {
-  private readonly answered = new Map<string, number>();
+  private readonly answered = new Map<string, { readonly labels: Sample['labels']; value: number }>();
   private readonly delay = monitorEventLoopDelay({ resolution: 20 });
   private waiters: (() => void)[] = [];
   private inFlightNow = 0;
@@ -28,9 +29,13 @@ export class Traffic {
     this.inFlightNow += 1;
   }
 
-  answeredWith(method: string, status: number): void {
-    const label = `method="${method}",status="${Math.floor(status / 100)}xx"`;
-    this.answered.set(label, (this.answered.get(label) ?? 0) + 1);
+  /** `route` is the template of a route, with the names of its parameters; undefined where nothing was found. */
+  answeredWith(method: string, route: string | undefined, status: number): void {
+    const labels = { method, route: route ?? 'none', status: String(status) };
+    const key = `${method} ${labels.route} ${status}`;
+    const known = this.answered.get(key);
+    if (known) known.value += 1;
+    else this.answered.set(key, { labels, value: 1 });
   }
 
   closed(): void {
@@ -53,24 +58,33 @@ export class Traffic {
     });
   }
 
-  /** Counters in the text form that Prometheus reads. */
-  render(): string {
-    const { user, system } = process.cpuUsage();
-    const memory = process.memoryUsage();
-    const lines = [
-      '# TYPE process_cpu_seconds_total counter',
-      `process_cpu_seconds_total ${(user + system) / 1e6}`,
-      '# TYPE process_resident_memory_bytes gauge',
-      `process_resident_memory_bytes ${memory.rss}`,
-      '# TYPE nodejs_heap_used_bytes gauge',
-      `nodejs_heap_used_bytes ${memory.heapUsed}`,
-      '# TYPE nodejs_eventloop_delay_p99_seconds gauge',
-      `nodejs_eventloop_delay_p99_seconds ${this.delay.percentile(99) / 1e9}`,
-      '# TYPE http_requests_in_flight gauge',
-      `http_requests_in_flight ${this.inFlightNow}`,
-      '# TYPE http_requests_total counter',
-      ...[...this.answered].map(([label, count]) => `http_requests_total{${label}} ${count}`),
+  /** What an operator watches of any process. */
+  get measures(): readonly Measure[] {
+    return [
+      {
+        ...{ name: 'process_cpu_seconds_total', kind: 'counter', help: 'Time on a processor.' },
+        read: () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
+      },
+      {
+        ...{ name: 'process_resident_memory_bytes', kind: 'gauge', help: 'Memory of the process.' },
+        read: () => process.memoryUsage.rss(),
+      },
+      {
+        ...{ name: 'nodejs_heap_used_bytes', kind: 'gauge', help: 'Memory of its objects.' },
+        read: () => process.memoryUsage().heapUsed,
+      },
+      {
+        ...{ name: 'nodejs_eventloop_delay_p99_seconds', kind: 'gauge', help: 'How late the event loop runs.' },
+        read: () => this.delay.percentile(99) / 1e9,
+      },
+      {
+        ...{ name: 'http_requests_in_flight', kind: 'gauge', help: 'Requests under way.' },
+        read: () => this.inFlightNow,
+      },
+      {
+        ...{ name: 'http_requests_total', kind: 'counter', help: 'Answers by template of the route.' },
+        read: () => [...this.answered.values()],
+      },
     ];
-    return `${lines.join('\n')}\n`;
   }
 }

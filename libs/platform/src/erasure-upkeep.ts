@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000;
 export class ErasureUpkeep {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  /** Rounds since the start. */
+  readonly counts = { done: 0, failed: 0 };
 
   constructor(
     private readonly queue: ErasureQueue,
@@ -34,8 +36,10 @@ export class ErasureUpkeep {
   private async round(): Promise<void> {
     try {
       const count = await this.queue.run();
+      this.counts.done += 1;
       if (count > 0) this.log.info('platform.people-erased', { count });
     } catch (error) {
+      this.counts.failed += 1;
       this.log.error('platform.erasures-failed', { err: error });
     }
   }

@@ -49,6 +49,8 @@ export class KeyUpkeep {
   private readonly jobs: UpkeepJob[] = [];
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
+  /** Rounds and jobs since the start, those that failed among them. */
+  readonly counts = { done: 0, failed: 0 };
 
   constructor({ config, clock, log, kms, keyStore, keys, subjects, ledger }: UpkeepParts) {
     this.log = log;
@@ -82,7 +84,13 @@ export class KeyUpkeep {
   async work(): Promise<void> {
     await this.keepKeys();
     for (const job of this.jobs) {
-      await job.run().catch((error: unknown) => this.log.error('platform.upkeep-job-failed', { err: error }));
+      await job.run().then(
+        () => this.count('done'),
+        (error: unknown) => {
+          this.count('failed');
+          this.log.error('platform.upkeep-job-failed', { err: error });
+        },
+      );
     }
   }
 
@@ -91,10 +99,16 @@ export class KeyUpkeep {
       await this.destruction.resumeDestructions();
       const rotated = await this.rotation.rotateDue();
       const swept = await this.sweep.sweep();
+      this.count('done');
       if (rotated + swept > 0) this.log.info('platform.keys-kept', { count: rotated, rows: swept });
     } catch (error) {
+      this.count('failed');
       this.log.error('platform.keys-upkeep-failed', { err: error });
     }
+  }
+
+  private count(how: 'done' | 'failed'): void {
+    this.counts[how] += 1;
   }
 
   /** The ledger outlives every backup: whoever stands in it as done and is not erased here, or not by us, was restored. */

@@ -2,7 +2,7 @@ import { NetworkLog } from '@libs/audit';
 import { AUTH_PORTS, type AuthPorts } from '@libs/auth';
 import { Committer, DATABASE, UnitOfWork } from '@libs/database';
 import { ConsumerRunner, InvalidationFeed, WAKE_UP } from '@libs/events';
-import { CONTEXT_RUNNER, COUNTERS, type ContextRunner, type Counter, READINESS_CHECKS } from '@libs/http';
+import { CONTEXT_RUNNER, type ContextRunner, Measures, READINESS_CHECKS } from '@libs/http';
 import { Closing } from '@libs/kernel';
 import {
   Approvals,
@@ -12,7 +12,6 @@ import {
   FIELD_CIPHER,
   KeyService,
   PersonalGate,
-  purposeWatch,
   ReadAccounts,
   RegisterBook,
   RevealGuard,
@@ -23,6 +22,9 @@ import { runInTenant, TenantSettings } from '@libs/tenancy';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { diskCheck } from './disk-check.js';
 import type { Platform } from './platform.js';
+import { platformMeasures } from './platform-measures.js';
+
+const PLATFORM_MEASURES = Symbol('PLATFORM_MEASURES');
 
 class PlatformModule {
   constructor(private readonly platform: Platform) {}
@@ -65,21 +67,23 @@ export function platformModule(platform: Platform): DynamicModule {
     { provide: SubjectErasers, useValue: platform.upkeep.erasers },
     { provide: AUTH_PORTS, useValue: authPorts(platform) },
     { provide: CONTEXT_RUNNER, useValue: contextRunner },
-    { provide: COUNTERS, useValue: COUNTED },
     { provide: READINESS_CHECKS, useValue: [feedCheck(platform), diskCheck(platform.config)] },
   ];
   return {
     module: PlatformModule,
     global: true,
-    providers: [...providers, { provide: PlatformModule, useFactory: () => new PlatformModule(platform) }],
+    providers: [
+      ...providers,
+      { provide: PlatformModule, useFactory: () => new PlatformModule(platform) },
+      {
+        provide: PLATFORM_MEASURES,
+        inject: [Measures],
+        useFactory: (measures: Measures) => measures.add(...platformMeasures(platform)),
+      },
+    ],
     exports: providers.map((provider) => (provider as { provide: symbol }).provide),
   };
 }
-
-/** What whoever watches the process should see at 0. */
-const COUNTED: readonly Counter[] = [
-  { name: 'custodia_reads_without_purpose_total', value: () => purposeWatch.readsWithoutPurpose },
-];
 
 /** The ports of `libs/auth`, from the parts of a platform. */
 export function authPorts(platform: Platform): AuthPorts {

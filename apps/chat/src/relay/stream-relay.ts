@@ -1,4 +1,5 @@
 import type { JournalListener, JournalRow, Wake, WakeUp } from '@libs/events';
+import type { Measure } from '@libs/http';
 import { Lru } from '@libs/kernel';
 import type { StreamEmitter } from '../stream/stream-emitter.js';
 import type { StreamEvent } from '../stream/stream-items.js';
@@ -64,6 +65,14 @@ export class StreamRelay {
   /** How many entries of others came to this process by each way. */
   get relayed(): Readonly<Record<RelayWay, number>> {
     return this.counted;
+  }
+
+  /** The same for whoever watches the process. */
+  get measure(): Measure {
+    return {
+      ...{ name: 'custodia_stream_relayed_total', kind: 'counter', help: 'Entries of other processes, by way.' },
+      read: () => Object.entries(this.counted).map(([way, value]) => ({ labels: { way }, value })),
+    };
   }
 
   /** This process committed: in the tick of the commit. */

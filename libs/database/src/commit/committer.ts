@@ -52,6 +52,8 @@ export class Committer {
   private scheduled = false;
   private draining = false;
   private idle: (() => void)[] = [];
+  private batches = 0;
+  private sets = 0;
 
   constructor(
     private readonly database: Database,
@@ -76,6 +78,11 @@ export class Committer {
       this.waiting.push({ set, done });
       this.schedule();
     }
+  }
+
+  /** Sets that wait now, and what was committed since the start: sets by batches is how well they gather. */
+  get load(): { readonly waiting: number; readonly batches: number; readonly sets: number } {
+    return { waiting: this.waiting.length, batches: this.batches, sets: this.sets };
   }
 
   /** Resolves when nothing waits any more: used when the process drains. */
@@ -138,6 +145,8 @@ export class Committer {
       if (triesLeft > 1 && this.database.isTransient(error)) return this.attempt(batch, triesLeft - 1);
       throw error;
     }
+    this.batches += 1;
+    this.sets += batch.length - refusals.size;
     // From here on nothing may lead to a second try: what is committed is committed.
     for (const one of batch) guarded(() => (refusals.size === 0 ? one.done() : one.done(refusals.get(one))));
     for (const part of plan.parts) guarded(() => part.kind.committed(part.state));

@@ -123,9 +123,14 @@ export class InvalidationFeed {
     again().catch(() => undefined);
   }
 
+  /** How long ago the last complete read began, ms. */
+  get ageMs(): number {
+    return this.monotonicNow() - this.lastStart;
+  }
+
   /** True while personal data may be read. */
   get fresh(): boolean {
-    return this.monotonicNow() - this.lastStart <= FEED_LIMIT_MS;
+    return this.ageMs <= FEED_LIMIT_MS;
   }
 
   /** Throws 503 when the feed is too old to know what was withdrawn. */

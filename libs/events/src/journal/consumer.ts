@@ -75,6 +75,9 @@ interface Loop {
   due: number;
   /** How far a listener has heard. */
   heard?: number;
+  /** Positions between the place of the consumer and the end of the journal, when it looked last. */
+  lag: number;
+  failures: number;
 }
 
 interface RawRow {
@@ -102,13 +105,18 @@ export class ConsumerRunner {
 
   /** Starts `consumer` from where it was. */
   add(consumer: AnyConsumer): void {
-    this.loops.set(consumer, { due: 0 });
+    this.loops.set(consumer, { due: 0, lag: 0, failures: 0 });
     this.arm(consumer, 0);
   }
 
   /** Something was committed: look soon. */
   wake(): void {
     for (const consumer of this.loops.keys()) this.arm(consumer, consumer.gatherMs ?? GATHER_MS);
+  }
+
+  /** How far behind each consumer was when it looked last, and how often it failed. */
+  get progress(): readonly { readonly name: string; readonly lag: number; readonly failures: number }[] {
+    return [...this.loops].map(([{ name }, { lag, failures }]) => ({ name, lag, failures }));
   }
 
   /** Handles everything that is there now; used by tests and at shutdown. */
@@ -144,6 +152,7 @@ export class ConsumerRunner {
     try {
       await this.catchUp(consumer);
     } catch (error) {
+      this.loops.get(consumer)!.failures += 1;
       this.onError(consumer.name, error);
     }
   }
@@ -156,8 +165,10 @@ export class ConsumerRunner {
   /** One page up to the present end of the journal; true when more may be waiting. */
   private async page(consumer: AnyConsumer): Promise<boolean> {
     const end = await this.end();
-    if ('hear' in consumer) return this.hearPage(consumer, end);
-    const from = await this.cursor(this.reader, consumer.name);
+    const loop = this.loops.get(consumer)!;
+    const from = 'hear' in consumer ? (loop.heard ?? end) : await this.cursor(this.reader, consumer.name);
+    loop.lag = Math.max(0, end - from);
+    if ('hear' in consumer) return this.hearPage(consumer, loop, from, end);
     if (from >= end) return false;
     if ('follow' in consumer) return this.followPage(consumer, from, end);
     return consumer.newestOnly ? this.digestPage(consumer, from, end) : this.eventPage(consumer, end);
@@ -179,9 +190,7 @@ export class ConsumerRunner {
   }
 
   /** Rows as they come; the first look only finds the end. */
-  private async hearPage(listener: JournalListener, end: number): Promise<boolean> {
-    const loop = this.loops.get(listener)!;
-    const from = loop.heard ?? end;
+  private async hearPage(listener: JournalListener, loop: Loop, from: number, end: number): Promise<boolean> {
     loop.heard = from;
     if (from >= end) return false;
     const upTo = Math.min(end, from + WINDOW);
