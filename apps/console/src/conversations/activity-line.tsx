@@ -41,7 +41,7 @@ export function ActivityLine({ item, onUndo }: LineProps) {
   }[item.kind]();
   return (
     <p className="log-line meta" data-activity={item.kind}>
-      {said} <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at, words.locale)}</time>
+      {said} · <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at, words.locale)}</time>
       {onUndo && (
         <button type="button" className="undo-line" onClick={onUndo}>
           {states.undo}

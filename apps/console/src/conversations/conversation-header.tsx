@@ -2,6 +2,7 @@ import {
   ArrowLeftOutlined,
   CheckOutlined,
   FieldTimeOutlined,
+  PlayCircleOutlined,
   ProfileOutlined,
   RedoOutlined,
   SwapOutlined,
@@ -49,9 +50,10 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
       <div className="conversation-title">
         <h2>
           <span className="title-name">{words.visitor(row.handle)}</span>
-          <StatusTag state={row.state} until={row.snoozedUntil} />
+          {row.snoozedUntil === null && <StatusTag state={row.state} />}
         </h2>
         <p className="meta">
+          <State row={row} />
           <bdi>{row.inboxName}</bdi>
           {' · '}
           {words.assignee} <bdi>{row.assigneeName ?? words.nobody}</bdi>
@@ -68,6 +70,15 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
         />
       </div>
     </header>
+  );
+}
+
+/** Beside the name there is no room for a time, and on a phone for no state at all. */
+function State({ row: { state, snoozedUntil } }: Pick<HeaderProps, 'row'>) {
+  return (
+    <span className={snoozedUntil === null ? 'title-state' : ''}>
+      <StatusTag state={state} until={snoozedUntil} />{' '}
+    </span>
   );
 }
 
@@ -147,7 +158,7 @@ function Snooze({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
   return (
     <>
       {wake ? (
-        <ActButton compact shortcut="O" label={states.wake} icon={<RedoOutlined aria-hidden />} onPress={wake} />
+        <ActButton compact shortcut="O" label={states.wake} icon={<PlayCircleOutlined aria-hidden />} onPress={wake} />
       ) : (
         <ActButton compact shortcut="S" label={states.snooze} icon={<FieldTimeOutlined aria-hidden />} onPress={show} />
       )}

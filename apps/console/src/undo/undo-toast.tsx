@@ -47,7 +47,8 @@ function UndoButton({ busy, onPress }: { readonly busy: boolean; readonly onPres
   return (
     <button type="button" className="undo-button" aria-disabled={busy} onClick={onPress} {...aria}>
       <UndoOutlined aria-hidden />
-      {text === undefined ? words.undo : `${words.undo} (${text})`}
+      {words.undo}
+      {text !== undefined && <span className="undo-key">({text})</span>}
     </button>
   );
 }
