@@ -1,16 +1,9 @@
-import type {
-  CannedCreate,
-  CannedEdit,
-  CannedResponse,
-  CannedResponses,
-  Mentions,
-  MentionsLeft,
-} from '@libs/contracts';
+import type { CannedCreate, CannedEdit, CannedResponse, CannedResponses, MentionsLeft } from '@libs/contracts';
 import { Caller, type CallerOptions } from './caller.js';
 
 const canned = (id: string): string => `/chat/canned-responses/${encodeURIComponent(id)}`;
 
-/** Canned responses, and notes that name the member. */
+/** Canned responses, and which notes that name the member were read. */
 export class WordsClient {
   private readonly http: Caller;
 
@@ -32,10 +25,6 @@ export class WordsClient {
 
   removeCanned(id: string, version: number): Promise<void> {
     return this.http.delete(canned(id), { version });
-  }
-
-  mentions(signal?: AbortSignal): Promise<Mentions> {
-    return this.http.get('/chat/mentions', signal);
   }
 
   /** My mentions of one conversation, up to a revision, are read. */

@@ -6,6 +6,7 @@ import { useMe } from '../session/session.js';
 import { useOtherWords, useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
 import { Editor } from '../writing/editor.js';
+import { useReadMentions } from '../writing/use-mentions.js';
 import { ColleaguesHere } from './colleagues-here.js';
 import type { Act } from './conversation-acts.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
@@ -33,6 +34,7 @@ export function Composer({ row, room, snapshot, act }: ComposerProps) {
   const draft = useSyncExternalStore(room.draft.subscribe, room.draft.get);
   const field = useRef<HTMLTextAreaElement>(null);
   const { mode } = draft;
+  useReadMentions(room, snapshot);
   const blocked = mode === 'message' ? replyBlock(row, me.memberId, words) : '';
   const turn = (next: OutgoingKind) => {
     room.draft.set({ ...room.draft.get(), mode: next });

@@ -2,6 +2,7 @@ import {
   ContactsOutlined,
   InboxOutlined,
   MessageOutlined,
+  NotificationOutlined,
   SafetyOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -19,6 +20,8 @@ import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { WorkspaceSwitch } from '../settings/workspace-switch.js';
 import { useWords } from '../words/use-words.js';
+import { useWritingWords } from '../words/writing/use-writing-words.js';
+import { useMentions } from '../writing/use-mentions.js';
 import { useLineState } from './connection-bar.js';
 
 export function Navigation({ me }: { readonly me: Me }) {
@@ -55,6 +58,7 @@ export function Navigation({ me }: { readonly me: Me }) {
 
 function Conversing({ me }: { readonly me: Me }) {
   const words = useWords();
+  const writing = useWritingWords();
   return (
     <>
       <p className="nav-group meta">{words.conversations}</p>
@@ -62,6 +66,13 @@ function Conversing({ me }: { readonly me: Me }) {
         <NavItem me={me} view="mine" label={words.viewMine} icon={<MessageOutlined aria-hidden />} counted />
         <NavItem me={me} view="unassigned" label={words.viewUnassigned} icon={<InboxOutlined aria-hidden />} counted />
         <NavItem me={me} view="all" label={words.viewAll} icon={<TeamOutlined aria-hidden />} />
+        <NavItem
+          me={me}
+          view="mentions"
+          label={writing.viewMentions}
+          icon={<NotificationOutlined aria-hidden />}
+          counted
+        />
       </ul>
     </>
   );
@@ -110,7 +121,7 @@ function NavItem({ me, view, label, icon, counted = false }: NavItemProps) {
       >
         {icon}
         <span className="nav-text">{label}</span>
-        {counted && <Count view={view} />}
+        {counted && (view === 'mentions' ? <MentionCount /> : <Count view={view} />)}
       </Link>
     </li>
   );
@@ -119,6 +130,12 @@ function NavItem({ me, view, label, icon, counted = false }: NavItemProps) {
 function Count({ view }: { readonly view: ConversationView }) {
   const count = useCount(view);
   return count === '' ? null : <span className="nav-count">{count}</span>;
+}
+
+/** Notes that name me and that I have not read. */
+function MentionCount() {
+  const unread = useMentions().data?.unread ?? 0;
+  return unread === 0 ? null : <span className="nav-count">{unread}</span>;
 }
 
 function Account({ me }: { readonly me: Me }) {
