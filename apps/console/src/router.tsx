@@ -269,6 +269,13 @@ const teams = createRoute({
   component: lazyRouteComponent(() => import('./teams/teams-page.js'), 'TeamsPage'),
 });
 
+const labels = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings/labels',
+  loader: only(rights.arrange),
+  component: lazyRouteComponent(() => import('./labels/labels-page.js'), 'LabelsPage'),
+});
+
 const businessHours = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/business-hours/{-$hoursId}',
@@ -296,6 +303,7 @@ const pages = [
   inboxes,
   inbox,
   teams,
+  labels,
   businessHours,
   workspaceHome,
   conversations,

@@ -6,6 +6,7 @@ export { ApiError } from './api-error.js';
 export { ContactsClient } from './contacts-client.js';
 export type { HttpAnswer, HttpFetch, HttpRequest } from './http.js';
 export { type InboxActName, InboxClient } from './inbox-client.js';
+export { ListClient } from './list-client.js';
 export type { ApprovalAct, ConsentFilter } from './privacy-client.js';
 export { PrivacyClient } from './privacy-client.js';
 export { RoutingClient } from './routing-client.js';

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { ContactConsents } from '../contacts/contact-consents.js';
 import { ContactFacts } from '../contacts/contact-facts.js';
 import { useContactRecord } from '../contacts/contact-queries.js';
+import { ConversationLabels } from '../labels/conversation-labels.js';
 import { useNow } from '../live/use-now.js';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
@@ -42,6 +43,7 @@ export function ContactColumn({ row, readable, open, onClose }: ColumnProps) {
           onClick={onClose}
         />
       </header>
+      {readable && <ConversationLabels row={row} />}
       {readable ? <Contact row={row} /> : <p className="contact-note">{words.headlineOnly}</p>}
     </aside>
   );

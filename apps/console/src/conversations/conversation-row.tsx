@@ -1,6 +1,7 @@
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { memo, useSyncExternalStore } from 'react';
+import { LabelLine } from '../labels/label-chip.js';
 import { rooms } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
@@ -54,6 +55,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
           <StatusTag state={row.state} until={row.snoozedUntil} />
           <Place row={row} />
         </span>
+        <LabelLine labels={row.labels} />
       </Link>
     </li>
   );

@@ -27,6 +27,7 @@ export interface LineListener {
   viewers?(packet: { readonly conversationId: string; readonly viewers: readonly NamedMember[] }): void;
   /** A note names the member. */
   mention?(): void;
+  labels?(): void;
   /** Canned responses changed. */
   canned?(): void;
   /** Somebody came, went or is busy. */
@@ -166,6 +167,7 @@ export class AgentLine {
     this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
     this.socket.on('viewers', (packet) => this.tell((listener) => listener.viewers?.(packet)));
     this.socket.on('canned', () => this.tell((listener) => listener.canned?.()));
+    this.socket.on('labels', () => this.tell((listener) => listener.labels?.()));
     this.socket.on('mention', () => this.tell((listener) => listener.mention?.()));
     this.socket.on('availability', (packet) => this.tell((listener) => listener.availability?.(packet.memberId)));
     this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));

@@ -53,6 +53,11 @@ line.listen({
     refreshSettled();
   },
   conversation: refreshSoon,
+  labels: () => {
+    void queryClient.invalidateQueries({ queryKey: ['labels'] });
+    void queryClient.invalidateQueries({ queryKey: ['views'] });
+    refreshRows();
+  },
   access: (packet) => applyAccess(queryClient, packet),
   // Packets of the time without a line are lost: look at everything again.
   online: (online) => {

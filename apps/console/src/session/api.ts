@@ -3,6 +3,7 @@ import {
   ApiClient,
   ContactsClient,
   InboxClient,
+  ListClient,
   MembersClient,
   PrivacyClient,
   RoutingClient,
@@ -17,5 +18,6 @@ export const inboxesApi = new InboxClient();
 export const contactsApi = new ContactsClient();
 export const privacyApi = new PrivacyClient();
 export const workApi = new WorkClient();
+export const listsApi = new ListClient();
 export const wordsApi = new WordsClient();
 export const routingApi = new RoutingClient();

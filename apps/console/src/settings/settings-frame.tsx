@@ -12,6 +12,7 @@ export const WORKSPACE = [
   { to: '/w/$slug/settings/members', word: 'members' },
   { to: '/w/$slug/settings/teams', word: 'teamsPage' },
   { to: '/w/$slug/settings/roles', word: 'rolesPage' },
+  { to: '/w/$slug/settings/labels', word: 'labelsPage' },
   { to: '/w/$slug/settings/inboxes', word: 'inboxesPage' },
   { to: '/w/$slug/settings/business-hours/{-$hoursId}', word: 'hoursPage' },
   { to: '/w/$slug/settings/workspace', word: 'workspacePage' },
@@ -19,7 +20,10 @@ export const WORKSPACE = [
 ] as const;
 
 /** What a supervisor sees of it. */
-export const SUPERVISED = [{ to: '/w/$slug/settings/teams', word: 'teamsPage' }] as const;
+export const SUPERVISED = [
+  { to: '/w/$slug/settings/teams', word: 'teamsPage' },
+  { to: '/w/$slug/settings/labels', word: 'labelsPage' },
+] as const;
 
 /** Whoever answers conversations. */
 export const CONVERSING = [{ to: '/w/$slug/settings/canned-responses', word: 'cannedPage' }] as const;

@@ -7,6 +7,8 @@ import { preferencesZhCn } from './around/preferences.zh-cn.js';
 import { zhCn as aroundZh } from './around/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
+import { en as listsEn } from './lists/en.js';
+import { zhCn as listsZh } from './lists/zh-cn.js';
 import { en as personalEn } from './personal/en.js';
 import { zhCn as personalZh } from './personal/zh-cn.js';
 import { en as settingsEn } from './settings/en.js';
@@ -27,6 +29,7 @@ const zh = {
   personal: personalZh,
   desk: deskZh,
   settings: settingsZh,
+  lists: listsZh,
   states: statesZh,
   work: workZh,
   writing: writingZh,
@@ -39,6 +42,7 @@ const en = {
   personal: personalEn,
   desk: deskEn,
   settings: settingsEn,
+  lists: listsEn,
   states: statesEn,
   work: workEn,
   writing: writingEn,

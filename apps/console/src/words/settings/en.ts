@@ -10,6 +10,7 @@ export const en: SettingsWords = {
   groupMe: 'Personal',
   members: 'Members',
   rolesPage: 'Roles',
+  labelsPage: 'Labels',
   teamsPage: 'Teams',
   hoursPage: 'Business hours',
   inboxesPage: 'Inboxes',

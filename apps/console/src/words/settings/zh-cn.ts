@@ -5,6 +5,7 @@ export const zhCn = {
   groupMe: '个人',
   members: '成员',
   rolesPage: '角色',
+  labelsPage: '标签',
   teamsPage: '团队',
   hoursPage: '服务时间',
   inboxesPage: '接待渠道',
