@@ -4,6 +4,7 @@ import { newSender } from '../world/clients.js';
 import { DESK_CASES } from './desk-cases.js';
 import { HOURS_CASES } from './hours-cases.js';
 import { INBOX_CASES } from './inbox-cases.js';
+import { LIST_CASES } from './list-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import { TEAM_CASES } from './team-cases.js';
 import { WORDS_CASES } from './words-cases.js';
@@ -180,6 +181,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...MEMBER_CASES,
   ...TEAM_CASES,
   ...INBOX_CASES,
+  ...LIST_CASES,
   ...WORDS_CASES,
   ...HOURS_CASES,
   'POST /api/v1/account/me/leak-report': { member: 1, caller: newcomer, ok: 204, endsSession: true },

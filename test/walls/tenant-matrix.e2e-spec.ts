@@ -11,6 +11,7 @@ import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, routesOf, wrongForms } from './calls.js';
 import { decided } from './desk-cases.js';
 import { signing } from './inbox-cases.js';
+import { labelled, viewed } from './list-cases.js';
 import { invited } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
@@ -55,6 +56,8 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       ...(await decided(world, beta, ids)),
       ...(await invited(world, beta)),
       ...(await signing(world, beta)),
+      ...(await labelled(world, beta)),
+      ...(await viewed(world, beta)),
       ...(await canned(world, beta)),
       colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),

@@ -9,10 +9,10 @@ import {
   LONGEST_WAIT,
   MOST_FILTER_VALUES,
 } from '@libs/contracts';
-import { Ref } from '@libs/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIds } from './is-ids.js';
 import { VIEWS } from './list-wish.js';
 
 /** Several values in one parameter, with commas between. */
@@ -22,8 +22,19 @@ const Listed = () => Transform(({ value }) => (typeof value === 'string' ? value
 export class ListQuery {
   @ApiPropertyOptional({ enum: VIEWS }) @IsOptional() @IsIn(VIEWS) view?: ConversationView;
 
-  @Listed() @Ref('inbox', { each: true, optional: true }) @ArrayMaxSize(MOST_FILTER_VALUES) inbox?: string[];
-  @Listed() @Ref('label', { each: true, optional: true }) @ArrayMaxSize(MOST_FILTER_VALUES) label?: string[];
+  @ApiPropertyOptional({ type: [String] })
+  @Listed()
+  @IsOptional()
+  @IsIds()
+  @ArrayMaxSize(MOST_FILTER_VALUES)
+  inbox?: string[];
+
+  @ApiPropertyOptional({ type: [String] })
+  @Listed()
+  @IsOptional()
+  @IsIds()
+  @ArrayMaxSize(MOST_FILTER_VALUES)
+  label?: string[];
 
   @ApiPropertyOptional({ enum: LIST_STATES, isArray: true })
   @Listed()

@@ -96,9 +96,13 @@ export class LabelService {
     });
   }
 
+  /** One change at a time: names, order and number hold for all of them. */
   private commit<T>({ tenantId, memberId, correlationId }: LabelEditor, work: (work: Work) => Promise<T>): Promise<T> {
     const actor = { kind: 'member', id: memberId } as const;
-    return this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, work);
+    return this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (open) => {
+      await open.tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(open.tx)}`, [tenantId]);
+      return work(open);
+    });
   }
 
   /** Numbers all of them anew, as few as they are. */

@@ -1,10 +1,10 @@
 import type { ListOptions, SavedView, SavedViews } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { currentTenant } from '@libs/tenancy';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { askerOf } from '../conversations/conversation.controller.js';
 import { ListChecks } from '../conversations/list-checks.js';
 import { ViewBody, ViewParams } from './view.dto.js';
-import { ViewService } from './view.service.js';
+import { type ViewKeeper, ViewService } from './view.service.js';
 
 /** Lists that the caller keeps. */
 @Controller('api/v1/chat')
@@ -29,17 +29,21 @@ export class ViewController {
   /** At most 30: 409 `chat.too-many-views`. */
   @Post('views')
   create(@Caller() caller: MemberPrincipal, @Body() body: ViewBody): Promise<SavedView> {
-    return this.views.create(askerOf(caller), body);
+    return this.views.create(keeperOf(caller), body);
   }
 
   @Put('views/:id')
   replace(@Caller() caller: MemberPrincipal, @Param() { id }: ViewParams, @Body() body: ViewBody): Promise<SavedView> {
-    return this.views.replace(askerOf(caller), id, body);
+    return this.views.replace(keeperOf(caller), id, body);
   }
 
   @Delete('views/:id')
   @HttpCode(204)
   delete(@Caller() caller: MemberPrincipal, @Param() { id }: ViewParams): Promise<void> {
-    return this.views.delete(askerOf(caller), id);
+    return this.views.delete(keeperOf(caller), id);
   }
+}
+
+function keeperOf({ tenantId, memberId, subjectId }: MemberPrincipal): ViewKeeper {
+  return { tenantId, memberId, subjectId: subjectId!, correlationId: currentTenant().correlationId };
 }

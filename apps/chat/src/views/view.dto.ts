@@ -25,6 +25,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { IsIds } from '../conversations/is-ids.js';
 import { VIEWS } from '../conversations/list-wish.js';
 
 /** `:id` of a saved view. */
@@ -34,13 +35,17 @@ export class ViewParams {
 
 /** What narrows a list, as it is kept. */
 export class FilterBody implements ListFilter {
-  @Ref('inbox', { each: true, optional: true })
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsIds()
   @IsArray()
   @ArrayMaxSize(MOST_FILTER_VALUES)
   @ArrayUnique()
   inbox?: string[];
 
-  @Ref('label', { each: true, optional: true })
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsIds()
   @IsArray()
   @ArrayMaxSize(MOST_FILTER_VALUES)
   @ArrayUnique()

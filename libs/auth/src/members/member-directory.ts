@@ -57,15 +57,6 @@ export class MemberDirectory {
     return (await this.membersOf(tenantId, rows))[0];
   }
 
-  /** The pseudonym of a member as a person: what they keep for themselves lies under its key. */
-  async subjectOf(tenantId: string, id: string): Promise<string | undefined> {
-    const rows = await this.read(tenantId, 'SELECT subject_id FROM auth_member WHERE tenant_id = ? AND id = ?', [
-      tenantId,
-      id,
-    ]);
-    return rows[0] && String(rows[0].subject_id);
-  }
-
   private async membersOf(tenantId: string, rows: readonly SqlRow[]): Promise<MemberSummary[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => String(id));
