@@ -283,6 +283,13 @@ const businessHours = createRoute({
   component: lazyRouteComponent(() => import('./hours/hours-page.js'), 'HoursPage'),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/welcome',
+  loader: only(rights.members),
+  component: lazyRouteComponent(() => import('./welcome/welcome-page.js'), 'WelcomePage'),
+});
+
 const inboxes = createRoute({
   getParentRoute: () => workspace,
   path: '/settings/inboxes',
@@ -325,6 +332,7 @@ const pages = [
   profile,
   mySecurity,
   preferences,
+  welcome,
 ] as const;
 
 export const router = createRouter({

@@ -1,8 +1,11 @@
 import type { PreferenceSettings } from '@libs/contracts';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { LanguageSwitch, Switch, ThemeSwitch } from '../device/device-switches.js';
 import { APPLE } from '../live/keys.js';
+import { rights } from '../session/rights.js';
+import { useMe } from '../session/session.js';
 import { Refusal } from '../settings/refusal.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Failed, Loading } from '../shell/page.js';
@@ -63,6 +66,7 @@ function Sections({ settings }: { readonly settings: PreferenceSettings }) {
         />
       </Card>
       <Notifications settings={settings} />
+      <FirstSteps />
     </>
   );
 }
@@ -81,6 +85,20 @@ function Notifications({ settings }: { readonly settings: PreferenceSettings }) 
       <NotificationMatrixTable matrix={settings.notify} />
       <p className="form-hint">{words.desktopHint}</p>
     </Card>
+  );
+}
+
+/** The way back to the list of first steps, for those who have it. */
+function FirstSteps() {
+  const words = usePreferenceWords();
+  const me = useMe();
+  if (!rights.members(me.role)) return null;
+  return (
+    <p>
+      <Link to="/w/$slug/welcome" params={{ slug: me.tenant.slug }}>
+        {words.firstSteps}
+      </Link>
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Me, PendingStep } from '@libs/contracts';
+import { Observable } from '../live/observable.js';
 
 type Role = Me['role'];
 
@@ -30,9 +31,13 @@ export function owedStepOf(me: Me): string | undefined {
   return step && STEPS[step];
 }
 
+/** The workspace was made a moment ago on this page: its first steps come before everything else. */
+export const justMade = new Observable(false);
+
 /** Where a role's day starts. */
 export function homeOf(me: Me): string {
   const step = owedStepOf(me);
   if (step !== undefined) return step;
+  if (justMade.get() && rights.members(me.role)) return `/w/${me.tenant.slug}/welcome`;
   return `/w/${me.tenant.slug}/${rights.converse(me.role) ? 'conversations/mine' : 'privacy/register'}`;
 }

@@ -3,12 +3,13 @@ import {
   InboxOutlined,
   MessageOutlined,
   NotificationOutlined,
+  RocketOutlined,
   SafetyOutlined,
   SettingOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
-import type { ConversationView, Me } from '@libs/contracts';
+import { type ConversationView, FIRST_STEPS, type Me } from '@libs/contracts';
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AvailabilitySwitch, OwnAvailability } from '../availability/availability-switch.js';
@@ -19,6 +20,8 @@ import { BellButton, BellCentre, BellDot } from '../notifications/bell.js';
 import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { WorkspaceSwitch } from '../settings/workspace-switch.js';
+import { useFirstRunEntry } from '../welcome/first-run.js';
+import { useWelcomeWords } from '../words/around/use-around-words.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { useMentions } from '../writing/use-mentions.js';
@@ -43,6 +46,7 @@ export function Navigation({ me }: { readonly me: Me }) {
         </>
       )}
       <ul className="nav-list nav-list-end">
+        <FirstSteps me={me} />
         {rights.converse(me.role) && (
           <li>
             <BellButton />
@@ -53,6 +57,24 @@ export function Navigation({ me }: { readonly me: Me }) {
       <Account me={me} />
       {rights.converse(me.role) && <BellCentre me={me} />}
     </nav>
+  );
+}
+
+/** While there is something left of the first steps. */
+function FirstSteps({ me }: { readonly me: Me }) {
+  const words = useWelcomeWords();
+  const done = useFirstRunEntry(me);
+  if (done === undefined) return null;
+  return (
+    <li>
+      <Link to="/w/$slug/welcome" params={{ slug: me.tenant.slug }} className="nav-item" title={words.title}>
+        <RocketOutlined aria-hidden />
+        <span className="nav-text">{words.title}</span>
+        <span className="nav-count">
+          {done}/{FIRST_STEPS.length}
+        </span>
+      </Link>
+    </li>
   );
 }
 

@@ -8,6 +8,7 @@ import { SelectField } from '../forms/select-field.js';
 import { TextField } from '../forms/text-field.js';
 import { type Form, useForm } from '../forms/use-form.js';
 import { accountApi } from '../session/api.js';
+import { justMade } from '../session/rights.js';
 import { useArrival } from '../sign-in/arrival.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import type { AccountWords } from '../words/account/zh-cn.js';
@@ -47,6 +48,7 @@ export function SignUpForm({ sms }: { readonly sms: boolean }) {
           ...(sms ? { code } : {}),
           agreements: agreements.agreed(values),
         });
+        justMade.set(true);
         await arrive(answer);
       } catch (error) {
         agreements.afterRefusal(error, form);

@@ -4,6 +4,8 @@ import { zhCn as accountZh } from './account/zh-cn.js';
 import { en as aroundEn } from './around/en.js';
 import { preferencesEn } from './around/preferences.en.js';
 import { preferencesZhCn } from './around/preferences.zh-cn.js';
+import { welcomeEn } from './around/welcome.en.js';
+import { welcomeZhCn } from './around/welcome.zh-cn.js';
 import { zhCn as aroundZh } from './around/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
@@ -25,6 +27,7 @@ const zh = {
   ...wordsFor('zh-CN'),
   account: accountZh,
   around: aroundZh,
+  welcome: welcomeZhCn,
   preferences: preferencesZhCn,
   personal: personalZh,
   desk: deskZh,
@@ -38,6 +41,7 @@ const en = {
   ...wordsFor('en'),
   account: accountEn,
   around: aroundEn,
+  welcome: welcomeEn,
   preferences: preferencesEn,
   personal: personalEn,
   desk: deskEn,
