@@ -94,10 +94,12 @@ function BellFoot({ slug }: { readonly slug: string }) {
   const words = useAroundWords();
   const permission = useSyncExternalStore(desktopPermission.subscribe, desktopPermission.get);
   const { quietHours } = useOwnPreferences();
-  const quiet = quietHours !== null && isQuiet(quietHours, minuteOf(new Date(useNow())));
+  const minute = minuteOf(new Date(useNow()));
   return (
     <div className="bell-foot">
-      {quiet && <p className="meta">{words.quietUntil(clockOf(quietHours.to))}</p>}
+      {quietHours !== null && isQuiet(quietHours, minute) && (
+        <p className="meta">{words.quietUntil(clockOf(quietHours.to))}</p>
+      )}
       {permission === 'default' && (
         <button type="button" className="text-button" onClick={() => void askForDesktop()}>
           {words.desktopOn}
