@@ -1,3 +1,4 @@
+import type { PersonErased } from '@libs/contracts';
 import { openPlatform, type Platform } from '@libs/platform';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -75,6 +76,22 @@ describeColumns('destroying a person on $column who has written', (column) => {
     await destruction.destroySubject(world.tenants[0].id, subjectId);
     expect(await destruction.resumeDestructions()).toBe(0);
     await expect(world.visitor({ token: visitor.token! })).rejects.toMatchObject({ code: 'chat.token-invalid' });
+  });
+
+  it('P-1307 open consoles hear of it, also of a conversation that is gone by then; another workspace does not', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('soon nobody’s'));
+    const subjectId = await subjectOf();
+    const consoles = [await world.agent(), await world.agent({ tenant: world.tenants[1] })];
+    const heard = consoles.map(({ socket }) => {
+      const subjects: string[] = [];
+      socket.on('erased', (packet: PersonErased) => subjects.push(packet.subjectId));
+      return subjects;
+    });
+    await world.platform.upkeep.destruction.destroySubject(world.tenants[0].id, subjectId);
+    await until(() => heard[0]!.includes(subjectId), 5000);
+    expect(heard[1]).toEqual([]);
+    for (const one of consoles) one.close();
   });
 
   if (column === 'mariadb') {

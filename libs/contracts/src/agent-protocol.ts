@@ -132,6 +132,11 @@ export interface ConversationAccess extends ConversationRef {
   readonly withheld: WithheldBecause | null;
 }
 
+/** Pseudonym of a person who is no more. */
+export interface PersonErased {
+  readonly subjectId: string;
+}
+
 /** Packets an agent's client may send. `watch` starts the live stream of one conversation and answers its heads. */
 export interface AgentClientPackets {
   'conversation:watch': (
@@ -163,6 +168,11 @@ export interface AgentServerPackets {
   access: (packet: ConversationAccess) => void;
   /** The labels of the workspace changed: read them again, and what they stand beside. */
   labels: (packet: Readonly<Record<string, never>>) => void;
+  /**
+   * A person was erased: within 5 s, to everybody who is signed in. The client drops every text, value and draft about
+   * this subject from memory; whoever holds nothing of it has nothing to do.
+   */
+  erased: (packet: PersonErased) => void;
   /** Colleagues who watch a conversation now, to everybody who watches it; whenever that changes. */
   viewers: (packet: ConversationRef & { readonly viewers: readonly NamedMember[] }) => void;
   /** A note names the member; whoever hears it asks for `GET /chat/mentions`. */
@@ -205,6 +215,13 @@ export interface ConversationSnooze {
 /** Answer to a snooze. */
 export interface ConversationSnoozed extends AgentSent {
   readonly until: number;
+}
+/**
+ * `POST /chat/conversations/:id/take-over`: whoever looks on has it from now on, as long as `from` still has it; else 409
+ * `chat.already-taken`. Before that they read and write notes, and a reply is refused with 403 `chat.take-over-first`.
+ */
+export interface ConversationTakeOver {
+  readonly from: string;
 }
 /** What one member has written in a conversation and not sent; nobody else reads it. */
 export interface DraftTexts {

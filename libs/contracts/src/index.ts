@@ -63,6 +63,7 @@ export type {
   ConversationSnoozed,
   ConversationState,
   ConversationSummary,
+  ConversationTakeOver,
   ConversationView,
   DraftKeep,
   DraftTexts,
@@ -72,6 +73,7 @@ export type {
   KeptDraft,
   Me,
   NamedMember,
+  PersonErased,
   SignIn,
   TextWithheld,
 } from './agent-protocol.js';

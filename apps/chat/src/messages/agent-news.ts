@@ -38,6 +38,10 @@ export class AgentNews {
         for (const socket of membersOf(namespace, row.tenantId)) socket.emit('availability', { memberId: row.ref });
       }
       if (row.kind === 'setting') void this.recheck(namespace, row.tenantId);
+      if (row.kind === 'key') {
+        // Rows may be gone before this is read, so it names the person, by a pseudonym that means nothing any more.
+        for (const socket of membersOf(namespace, row.tenantId)) socket.emit('erased', { subjectId: row.ref });
+      }
       if (row.kind === 'consent') this.telling(namespace, row, () => this.decided(namespace, row));
       if (row.kind === 'canned') for (const one of concerned(namespace, row)) one.emit('canned', {});
       if (row.kind === 'mention') for (const one of concerned(namespace, row)) one.emit('mention', {});

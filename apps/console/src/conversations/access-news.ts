@@ -1,7 +1,7 @@
 import type { ConversationAccess, ConversationSummary } from '@libs/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import { withAccess } from './conversation-access.js';
-import { heldConversation, mapConversation } from './conversation-queries.js';
+import { conversationsOf, dropConversations, heldConversation, mapConversation } from './conversation-queries.js';
 
 /** By then every process of the server knows what one of them said. */
 const KNOWN_EVERYWHERE_MS = 5_500;
@@ -25,7 +25,19 @@ export function applyAccess(client: QueryClient, { conversationId, withheld }: C
   if (changed) setTimeout(ask, KNOWN_EVERYWHERE_MS);
 }
 
-function emptyCards(client: QueryClient, { subjectId }: ConversationSummary): void {
+/**
+ * A person was erased: everything this page holds of them goes at once, whatever the server says later. Answers the
+ * conversations it knew of.
+ */
+export function applyErasure(client: QueryClient, subjectId: string): readonly string[] {
+  const ids = conversationsOf(client, subjectId);
+  dropConversations(client, ids);
+  emptyCards(client, { subjectId });
+  for (const queryKey of [...ROWS, ['contacts']]) void client.invalidateQueries({ queryKey });
+  return ids;
+}
+
+function emptyCards(client: QueryClient, { subjectId }: Pick<ConversationSummary, 'subjectId'>): void {
   void client.resetQueries({ queryKey: ['contact', subjectId] });
   void client.resetQueries({
     queryKey: ['contact-record'],

@@ -1,9 +1,11 @@
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { rooms } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
+import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { ActFailure } from './act-failure.js';
 import { ClosedComposer } from './closed-composer.js';
@@ -21,7 +23,12 @@ interface PaneProps {
   readonly view: ConversationView;
 }
 
-export function ConversationPane({ id, view }: PaneProps) {
+export function ConversationPane(props: PaneProps) {
+  const erased = useSyncExternalStore(rooms.erased.subscribe, rooms.erased.get);
+  return erased.has(props.id) ? <Erased view={props.view} /> : <PresentConversation {...props} />;
+}
+
+function PresentConversation({ id, view }: PaneProps) {
   const query = useConversation(id);
   const act = useConversationAct(id);
   // A row that left my scope (a lost race) must not stay readable from the cache.
@@ -29,6 +36,27 @@ export function ConversationPane({ id, view }: PaneProps) {
   if (query.data && !gone) return <OpenConversation row={query.data} view={view} act={act} />;
   if (query.isError) return <Absent view={view} act={act} error={query.error} retry={() => query.refetch()} />;
   return <div className="conversation" data-screen="conversation" data-state="loading" aria-busy="true" />;
+}
+
+/** What stays of a conversation whose person was erased while one had it open. */
+function Erased({ view }: Pick<PaneProps, 'view'>) {
+  const personal = usePersonalWords();
+  return (
+    <div className="absent" data-screen="conversation" data-state="erased">
+      <p role="status">{personal.conversationErased}</p>
+      <ToConversations view={view} />
+    </div>
+  );
+}
+
+function ToConversations({ view }: Pick<PaneProps, 'view'>) {
+  const words = useWords();
+  const { slug } = useMe().tenant;
+  return (
+    <Link to="/w/$slug/conversations/{-$view}/{-$conversationId}" params={{ slug, view, conversationId: undefined }}>
+      {words.toConversations}
+    </Link>
+  );
 }
 
 interface AbsentProps {
@@ -40,21 +68,11 @@ interface AbsentProps {
 
 function Absent({ view, act, error, retry }: AbsentProps) {
   const words = useWords();
-  const me = useMe();
   const missing = isMissing(error);
   return (
     <div className="absent" data-screen="conversation" data-state={missing ? 'not-found' : 'error'}>
       {act.isError ? <ActFailure error={act.error} /> : <p role="alert">{errorText(error, words)}</p>}
-      {missing ? (
-        <Link
-          to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-          params={{ slug: me.tenant.slug, view, conversationId: undefined }}
-        >
-          {words.toConversations}
-        </Link>
-      ) : (
-        <Button onClick={retry}>{words.retry}</Button>
-      )}
+      {missing ? <ToConversations view={view} /> : <Button onClick={retry}>{words.retry}</Button>}
     </div>
   );
 }

@@ -75,6 +75,32 @@ export function heldConversation(client: QueryClient, id: string): ConversationS
   return client.getQueryData<ConversationSummary>(['conversation', id]) ?? inLists(client, id);
 }
 
+/** Conversations of a person that this page holds. */
+export function conversationsOf(client: QueryClient, subjectId: string): readonly string[] {
+  const lists = client.getQueriesData<Pages>({ queryKey: ['conversations'] });
+  const pages = client.getQueriesData<ConversationPage>({ queryKey: ['count'] });
+  const single = client.getQueriesData<ConversationSummary>({ queryKey: ['conversation'] });
+  const rows = [
+    ...lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items),
+    ...pages.flatMap(([, page]) => page?.items ?? []),
+    ...single.flatMap(([, row]) => row ?? []),
+  ];
+  return [...new Set(rows.filter((row) => row.subjectId === subjectId).map(({ id }) => id))];
+}
+
+/** Takes rows out of everything this page holds. */
+export function dropConversations(client: QueryClient, ids: readonly string[]): void {
+  const without = (page: ConversationPage): ConversationPage => ({
+    ...page,
+    items: page.items.filter(({ id }) => !ids.includes(id)),
+  });
+  client.setQueriesData<Pages>({ queryKey: ['conversations'] }, (list) => {
+    return list && { ...list, pages: list.pages.map(without) };
+  });
+  client.setQueriesData<ConversationPage>({ queryKey: ['count'] }, (page) => page && without(page));
+  for (const id of ids) client.removeQueries({ queryKey: ['conversation', id] });
+}
+
 /** Replaces one row wherever this page holds it. */
 export function mapConversation(
   client: QueryClient,

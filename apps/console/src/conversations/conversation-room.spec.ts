@@ -26,6 +26,7 @@ async function openRoom() {
     listen: (listener: Listener) => heard.push(listener),
     watch: async () => ({ ok: true, seq: 4, revision: 4 }),
     unwatch: () => undefined,
+    send: () => new Promise<never>(() => undefined),
     sync: async (_id: string, after: number) => {
       asked.push(after);
       return { ok: true, ...(await answer(after)) };
@@ -40,7 +41,7 @@ async function openRoom() {
     room.snapshot.get().items.map((item) => ('text' in item ? `${item.withheld ?? item.text}` : item.kind));
   const raw = () => JSON.stringify(room.snapshot.get().items);
   return {
-    ...{ room, asked, texts, raw },
+    ...{ room, rooms, asked, texts, raw },
     answerWith: (next: typeof answer) => {
       answer = next;
     },
@@ -51,6 +52,19 @@ async function openRoom() {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('a conversation whose person was erased', () => {
+  it('P-1307 leaves nothing: what was read, what was written, what was to be sent', async () => {
+    const { room, rooms, raw } = await openRoom();
+    room.write('note', 'half a thought');
+    room.send('message', 'on its way');
+    rooms.erase(['c', 'unknown here']);
+    expect([raw(), room.draft.get().note, room.snapshot.get().outgoing, room.unsent]).toEqual(['[]', '', [], false]);
+    expect([rooms.erased.get().has('c'), rooms.draftOf('c')]).toEqual([true, '']);
+    rooms.clear();
+    expect(rooms.erased.get().size).toBe(0);
+  });
+});
 
 describe('a conversation whose person takes the consent back', () => {
   afterEach(() => closed.forget());

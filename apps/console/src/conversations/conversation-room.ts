@@ -146,6 +146,15 @@ export class ConversationRoom {
     } else if (this.watched) void this.readAgain();
   }
 
+  /** Its person was erased: what was read goes, and what was written is not sent any more. */
+  erase(): void {
+    this.keeper.stop();
+    this.leave();
+    this.queue.clear();
+    this.draft.set({ mode: 'message', message: '', note: '' });
+    this.forget();
+  }
+
   /** Nobody looks at it, and nobody said meanwhile whether it may still be read. */
   private forget(): void {
     this.stream = new ItemStream();

@@ -98,6 +98,12 @@ export class OutgoingQueue {
     this.ports.changed();
   }
 
+  /** Nothing of it goes out any more. */
+  clear(): void {
+    this.list = [];
+    this.ports.changed();
+  }
+
   setOnline(online: boolean): void {
     this.online = online;
     if (online) this.tries = 0;

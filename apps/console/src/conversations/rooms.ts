@@ -1,3 +1,4 @@
+import { Observable } from '../live/observable.js';
 import { closed } from './conversation-access.js';
 import { ConversationRoom, type RoomPorts } from './conversation-room.js';
 
@@ -14,6 +15,8 @@ function randomSender(): string {
 export class Rooms {
   private readonly byId = new Map<string, ConversationRoom>();
   private sender = randomSender();
+  /** Conversations whose person was erased while this page was open. */
+  readonly erased = new Observable<ReadonlySet<string>>(new Set());
   private readonly draftListeners = new Set<() => void>();
   /** Tells that a draft of any of them changed. */
   readonly onDraft = (listener: () => void): (() => void) => {
@@ -62,10 +65,21 @@ export class Rooms {
     return this.byId.get(id)?.readSeq ?? 0;
   }
 
+  /** Nothing of these stays, written or read. */
+  erase(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    for (const id of ids) {
+      this.byId.get(id)?.erase();
+      this.byId.delete(id);
+    }
+    this.erased.set(new Set([...this.erased.get(), ...ids]));
+  }
+
   /** Another person signs in, or this one left: nothing of the former stays. */
   clear(): void {
     for (const room of this.byId.values()) room.keeper.stop();
     this.byId.clear();
+    this.erased.set(new Set());
     closed.forget();
     this.sender = randomSender();
   }

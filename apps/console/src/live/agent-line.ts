@@ -24,6 +24,8 @@ export interface LineListener {
   typing?(packet: { readonly conversationId: string; readonly typing: boolean; readonly name: string | null }): void;
   cursor?(packet: DeliveryCursor & { readonly conversationId: string }): void;
   access?(packet: ConversationAccess): void;
+  /** A person was erased. */
+  erased?(subjectId: string): void;
   viewers?(packet: { readonly conversationId: string; readonly viewers: readonly NamedMember[] }): void;
   /** A note names the member. */
   mention?(): void;
@@ -164,6 +166,7 @@ export class AgentLine {
     this.socket.on('conversation', (packet) => this.tell((listener) => listener.conversation?.(packet.conversationId)));
     this.socket.on('typing', (packet) => this.tell((listener) => listener.typing?.(packet)));
     this.socket.on('cursor', (packet) => this.tell((listener) => listener.cursor?.(packet)));
+    this.socket.on('erased', ({ subjectId }) => this.tell((listener) => listener.erased?.(subjectId)));
     this.socket.on('access', (packet) => this.tell((listener) => listener.access?.(packet)));
     this.socket.on('viewers', (packet) => this.tell((listener) => listener.viewers?.(packet)));
     this.socket.on('canned', () => this.tell((listener) => listener.canned?.()));

@@ -1,5 +1,5 @@
 import { searchTerm } from '../contacts/search-term.js';
-import { applyAccess } from '../conversations/access-news.js';
+import { applyAccess, applyErasure } from '../conversations/access-news.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
 import { clearRecent } from '../palette/recent.js';
@@ -59,6 +59,7 @@ line.listen({
     refreshRows();
   },
   access: (packet) => applyAccess(queryClient, packet),
+  erased: (subjectId) => rooms.erase(applyErasure(queryClient, subjectId)),
   // Packets of the time without a line are lost: look at everything again.
   online: (online) => {
     if (online) refreshSoon();

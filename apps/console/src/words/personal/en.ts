@@ -27,6 +27,7 @@ export const en: PersonalWords = {
     isNotEmpty: 'There is nothing here. Use Empty to remove the value',
   },
   ruleOther: 'This value breaks a rule. Change it',
+  conversationErased: 'What was said here has been deleted, as the person asked.',
   masked: 'Masked',
   revealed: 'Revealed',
   noConsent: 'No consent',

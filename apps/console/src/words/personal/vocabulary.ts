@@ -4,6 +4,8 @@ export interface PersonalWords {
   /** Why a value cannot be kept, by the rule it breaks. */
   readonly rules: Readonly<Record<string, string>>;
   readonly ruleOther: string;
+  /** Where the open conversation's person was erased meanwhile. */
+  readonly conversationErased: string;
   readonly masked: string;
   readonly revealed: string;
   readonly noConsent: string;

@@ -25,6 +25,7 @@ export const zhCn: PersonalWords = {
     isNotEmpty: '这里没有内容。需要去掉原值时请点“清空”',
   },
   ruleOther: '这个值不符合规则。请修改',
+  conversationErased: '此会话的内容已按个人信息请求删除。',
   masked: '已脱敏',
   revealed: '已显示',
   noConsent: '未获同意',
