@@ -1,0 +1,28 @@
+import type { ConversationSummary } from '@libs/contracts';
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { applyErasure } from './access-news.js';
+
+const row = (id: string, subjectId: string) => ({ id, subjectId }) as ConversationSummary;
+const page = (...items: ConversationSummary[]) => ({ items, next: null });
+
+describe('a person who was erased', () => {
+  it('P-1307 leaves every list, count, card and open conversation of this page; others stay', () => {
+    const client = new QueryClient();
+    client.setQueryData(['conversations', 'all'], { pages: [page(row('a', 's'), row('b', 't'))], pageParams: [] });
+    client.setQueryData(['count', 'mine'], page(row('c', 's')));
+    client.setQueryData(['conversation', 'd'], row('d', 's'));
+    client.setQueryData(['conversation', 'e'], row('e', 't'));
+    client.setQueryData(['contact', 's'], { fields: { name: 'Lin' } });
+    client.setQueryData(['contact-record', '1'], { subjectId: 's', fields: { name: 'Lin' } });
+
+    expect([...applyErasure(client, 's')].sort()).toEqual(['a', 'c', 'd']);
+
+    expect(client.getQueryData(['conversations', 'all'])).toMatchObject({ pages: [page(row('b', 't'))] });
+    expect(client.getQueryData(['count', 'mine'])).toEqual(page());
+    expect(client.getQueryData(['conversation', 'd'])).toBeUndefined();
+    expect(client.getQueryData(['conversation', 'e'])).toEqual(row('e', 't'));
+    expect(client.getQueryData(['contact', 's'])).toBeUndefined();
+    expect(client.getQueryData(['contact-record', '1'])).toBeUndefined();
+  });
+});
