@@ -22,6 +22,12 @@ describeColumns('two colleagues in one conversation on $column', (column) => {
     await agent.take(id);
     return id;
   };
+  /** Given to a second agent: both are in it by their own work. */
+  const shared = async (agent: Agent): Promise<string> => {
+    const id = await taken(agent);
+    expect((await agent.post(`/conversations/${id}/assign`, { from: idOf(1), to: idOf(2) })).status).toBe(200);
+    return id;
+  };
   const reply = (agent: Agent, conversationId: string, more: object) =>
     ask<AgentSent>(agent.socket, 'message:send', {
       conversationId,
@@ -71,11 +77,11 @@ describeColumns('two colleagues in one conversation on $column', (column) => {
 
   it('F-0304 a reply begun before a colleague replied is held, takes no number, and goes out when it is wanted', async () => {
     const agent = await world.agent({ member: 1 });
-    const owner = await world.agent({ member: 0 });
-    const id = await taken(agent);
-    expect(must(await reply(owner, id, { seen: 1 }))).toMatchObject({ seq: 2 });
+    const other = await world.agent({ member: 2 });
+    const id = await shared(agent);
+    expect(must(await reply(other, id, { seen: 1 }))).toMatchObject({ seq: 2 });
     const sender = newSender();
-    const held = { ok: false, code: 'chat.colleague-replied', details: { memberId: idOf(0), seq: 2 } };
+    const held = { ok: false, code: 'chat.colleague-replied', details: { memberId: idOf(2), seq: 2 } };
     expect(await reply(agent, id, { sender, seen: 1 })).toEqual(held);
     const note = { conversationId: id, sender, number: 1, text: 'a note is not held', seen: 1 };
     expect(await ask(agent.socket, 'note:add', note)).toMatchObject({ code: 'chat.packet-invalid' });
@@ -96,11 +102,11 @@ describeColumns('two colleagues in one conversation on $column', (column) => {
 
   it('F-0304 of two replies at the same moment one goes out and the other is held', async () => {
     const agent = await world.agent({ member: 1 });
-    const owner = await world.agent({ member: 0 });
-    const id = await taken(agent);
+    const other = await world.agent({ member: 2 });
+    const id = await shared(agent);
     for (let round = 0; round < 5; round += 1) {
       const seen = 1 + round;
-      const answers = await Promise.all([reply(agent, id, { seen }), reply(owner, id, { seen })]);
+      const answers = await Promise.all([reply(agent, id, { seen }), reply(other, id, { seen })]);
       expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
     }
   });

@@ -14,18 +14,18 @@ const draft = (name: string): HoursDraft => ({
 });
 
 /** Hours that nothing else needs, and that are not the workspace's own. */
-const made = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids> => {
+export const hours = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids> => {
   const name = tenant === world.tenants[0] ? 'alpha' : 'beta';
   const by = memberAt(tenant, OWNER);
-  const hours = world.app.get(HoursService, { strict: false });
+  const service = world.app.get(HoursService, { strict: false });
   const actor = { kind: 'member', id: by.memberId } as const;
   return runInTenant({ ...by, actor }, async () => {
-    if ((await hours.list(tenant.id)).length === 0) await hours.create(by, draft(name));
-    return { hours: (await hours.create(by, draft(name))).id };
+    if ((await service.list(tenant.id)).length === 0) await service.create(by, draft(name));
+    return { hours: (await service.create(by, draft(name))).id };
   });
 };
 
-const act: RouteCase = { member: OWNER, made, body: () => ({ version: 1 }), ok: 200 };
+const act: RouteCase = { member: OWNER, made: hours, body: () => ({ version: 1 }), ok: 200 };
 
 /** Routes of business hours. */
 export const HOURS_CASES: Readonly<Record<string, RouteCase>> = {

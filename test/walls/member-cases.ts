@@ -1,4 +1,4 @@
-import { createAuth } from '@libs/auth';
+import { createAuth, MEMBER_NOTICE } from '@libs/auth';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
@@ -48,7 +48,7 @@ export const MEMBER_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/account/workspace': { member: OWNER, ok: 200 },
   'PATCH /api/v1/account/workspace': { member: OWNER, body: () => ({ name: 'alpha', version: 1 }), ok: 200 },
   'GET /api/v1/account/me/notice': { member: 1, ok: 200 },
-  'POST /api/v1/account/me/notice': { member: 1, body: () => ({ version: '1', locale: 'en' }), ok: 204 },
+  'POST /api/v1/account/me/notice': { member: 1, body: () => ({ version: MEMBER_NOTICE.version, locale: 'en' }), ok: 204 },
   'POST /api/v1/account/invitations': {
     ...{ member: OWNER, ok: 201 },
     body: () => ({ email: `${newId()}@invited.example`, role: 'agent' }),

@@ -5,6 +5,7 @@ import { DESK_CASES } from './desk-cases.js';
 import { HOURS_CASES } from './hours-cases.js';
 import { INBOX_CASES } from './inbox-cases.js';
 import { LIST_CASES } from './list-cases.js';
+import { LIVE_VIEW_CASES } from './live-view-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import { TEAM_CASES } from './team-cases.js';
 import { WORDS_CASES } from './words-cases.js';
@@ -180,6 +181,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...DESK_CASES,
   ...MEMBER_CASES,
   ...TEAM_CASES,
+  ...LIVE_VIEW_CASES,
   ...INBOX_CASES,
   ...LIST_CASES,
   ...WORDS_CASES,

@@ -8,7 +8,7 @@ import { type Ids, memberAt } from './wall-world.js';
 const [OWNER, COLLEAGUE] = [0, 2];
 
 /** A team that nothing else needs, and somebody who may join it. */
-const team = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids> => {
+export const team = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids> => {
   const { teamChanges } = createAuth(authPorts(world.platform));
   const name = `${tenant === world.tenants[0] ? 'alpha' : 'beta'} ${newId()}`;
   return {

@@ -55,6 +55,9 @@ import { LabelNews } from './labels/label-news.js';
 import { MentionController } from './mentions/mention.controller.js';
 import { MentionService } from './mentions/mention.service.js';
 import { Naming } from './mentions/naming.js';
+import { LiveViewController } from './live-view/live-view.controller.js';
+import { LiveViews } from './live-view/live-views.js';
+import { TakeOverService } from './live-view/take-over.service.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';
@@ -115,6 +118,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     InboxController,
     NoticeArchiveController,
     HoursController,
+    LiveViewController,
     IdentityController,
     HostedController,
     FirstRunController,
@@ -149,6 +153,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     IdentityIndexes,
     BusinessHours,
     HoursService,
+    LiveViews,
+    TakeOverService,
     IdentityService,
     NoticeArchives,
     AgentLimits,

@@ -1,6 +1,7 @@
 import type { AgentSend, AgentSent, AgentSync, AgentSynced, ItemPage } from '@libs/contracts';
 import { Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
+import { isLiveView } from '../live-view/live-view.rule.js';
 import { checkedText, checkFilled, checkSeen, checkSender } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
@@ -102,6 +103,7 @@ export class ConversationService {
     if (op === 'message') checkFilled(text);
     await this.names.warm(asker.tenantId, asker.memberId);
     const row = await this.require(asker, packet.conversationId);
+    if (op === 'message' && isLiveView(asker.scope, row)) throw streamErrors.takeOverFirst();
     const send = {
       tenantId: asker.tenantId,
       conversationId: row.id,

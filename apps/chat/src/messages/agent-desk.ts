@@ -1,5 +1,7 @@
 import type { DeliveryCursor } from '@libs/contracts';
 import type { Asker, ConversationService } from '../conversations/conversation.service.js';
+import { isLiveView } from '../live-view/live-view.rule.js';
+import type { EndLook, LiveViews } from '../live-view/live-views.js';
 import type { PresenceService } from '../presence/presence.service.js';
 import type { LiveReads } from '../stream/read-watch.js';
 import type { AgentListener, StreamEmitter } from '../stream/stream-emitter.js';
@@ -10,6 +12,8 @@ const MOST_WATCHED = 50;
 /** What one agent's socket has open: conversations it may read, checked once when it starts to watch. */
 export class AgentDesk {
   private readonly watching = new Map<string, () => void>();
+  /** Looks into colleagues' work that are still going on. */
+  private readonly looks = new Map<string, EndLook>();
   private left = false;
 
   constructor(
@@ -18,6 +22,7 @@ export class AgentDesk {
     private readonly conversations: ConversationService,
     private readonly emitter: StreamEmitter,
     private readonly presence: PresenceService,
+    private readonly liveViews: LiveViews,
   ) {}
 
   /** Follows a conversation live; the oldest is let go beyond the bound. */
@@ -26,6 +31,10 @@ export class AgentDesk {
     // The socket may be gone by now; nobody would take it off the list again.
     if (this.left) return { seq: row.seq, revision: row.revision };
     this.unwatch(conversationId);
+    const look = await this.liveViews.begin(this.asker, row);
+    if (look && this.left) look();
+    if (this.left) return { seq: row.seq, revision: row.revision };
+    if (look) this.looks.set(conversationId, look);
     this.watching.set(conversationId, this.emitter.addWatcher(conversationId, this.listener));
     if (this.watching.size > MOST_WATCHED) this.unwatch(this.watching.keys().next().value!);
     this.seen(conversationId);
@@ -38,12 +47,16 @@ export class AgentDesk {
     stop?.();
     this.watching.delete(conversationId);
     if (stop) this.seen(conversationId);
+    this.looks.get(conversationId)?.();
+    this.looks.delete(conversationId);
     this.listener.reads.account(conversationId);
     return {};
   }
 
   async type(conversationId: string, typing: boolean): Promise<object> {
     const row = await this.conversations.require(this.asker, conversationId);
+    // The visitor is told only of who may answer.
+    if (isLiveView(this.asker.scope, row)) return {};
     const { tenantId, memberId } = this.asker;
     const attended = { tenantId, conversationId, assigneeId: row.assigneeId };
     await this.presence.agentTypes(attended, memberId, typing);
@@ -69,6 +82,8 @@ export class AgentDesk {
       this.seen(conversationId);
     }
     this.watching.clear();
+    for (const end of this.looks.values()) end();
+    this.looks.clear();
     this.listener.reads.account();
   }
 }

@@ -4,6 +4,7 @@ import { AUTHENTICATOR, type Authenticator, type MemberPrincipal, requirePermiss
 import { UserError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
+import { LiveViews } from '../live-view/live-views.js';
 import { AgentLimits } from './agent-limits.js';
 import { AgentSessionWatch } from './agent-session-watch.js';
 import { OneSocketEach, uponClose } from './open-connection.js';
@@ -27,6 +28,8 @@ export class AgentDoor {
     private readonly networkLog: NetworkLog,
     private readonly limits: AgentLimits,
     private readonly watch: AgentSessionWatch,
+    /** Looks of supervisors into the work of others. */
+    readonly looks: LiveViews,
   ) {}
 
   /** Lets a member's socket in, counted; throws what refuses it. */

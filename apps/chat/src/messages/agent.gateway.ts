@@ -56,7 +56,7 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       role,
       reads: this.conversations.live(asker),
     };
-    const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence);
+    const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence, this.door.looks);
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);
     const away = this.lines.open(tenantId, memberId);

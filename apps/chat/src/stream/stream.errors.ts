@@ -14,6 +14,8 @@ export const streamErrors = {
       status: 409,
       details: { assigneeId: assigneeId ?? '' },
     }),
+  takeOverFirst: () =>
+    new UserError('chat.take-over-first', 'A colleague has this conversation: take it over to reply', { status: 403 }),
   colleagueReplied: (memberId: string, seq: number) =>
     new UserError('chat.colleague-replied', 'A colleague has replied since this was begun', {
       status: 409,

@@ -1,0 +1,133 @@
+import { MEMBER_NOTICE } from '@libs/auth';
+import type { AgentItem, AgentSent, ConversationSummary } from '@libs/contracts';
+import { describeColumns } from '@libs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hire, membersRows } from '../accounts/account-caller.js';
+import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
+import { type Agent, ask, must, newSender, until, type Visitor } from '../world/clients.js';
+
+interface Refusal {
+  readonly code?: string;
+  readonly details?: { readonly assigneeId?: string };
+}
+
+describeColumns('looking on and taking over on $column', (column) => {
+  let world: ChatWorld;
+  let supervisor: Agent;
+  let supervisorId: string;
+  beforeAll(async () => {
+    world = await openChatWorld({ column });
+    const hired = await hire(world, 'supervisor');
+    supervisorId = hired.id;
+    supervisor = await hired.open();
+  }, 60_000);
+  afterAll(() => {
+    supervisor?.close();
+    return world?.close();
+  });
+
+  const idOf = (member: number) => world.tenants[0].members[member]!.id;
+  const taken = async (): Promise<{ id: string; visitor: Visitor; agent: Agent }> => {
+    const visitor = await world.visitor();
+    must(await visitor.send('hello'));
+    const agent = await world.agent({ member: 1 });
+    const id = (await agent.list('unassigned')).items[0]!.id;
+    expect((await agent.take(id)).status).toBe(200);
+    return { id, visitor, agent };
+  };
+  const watch = (who: Agent, conversationId: string) => ask(who.socket, 'conversation:watch', { conversationId });
+  const write = (who: Agent, op: 'message:send' | 'note:add', conversationId: string, text: string) =>
+    ask<AgentSent>(who.socket, op, { conversationId, sender: newSender(), number: 1, text });
+  const looks = async (id: string) => {
+    const rows = await membersRows(world, 'event_journal', 'resource', `conversation:${id}`);
+    return rows.filter(({ kind }) => String(kind).startsWith('chat.live-view-'));
+  };
+
+  it('P-0207 F-0202 each look is in the journal: who, which conversation, from when to when; their own work is no look', async () => {
+    const { id, agent } = await taken();
+    must(await watch(agent, id));
+    must(await watch(supervisor, id));
+    const [began] = await looks(id);
+    expect(began).toMatchObject({ kind: 'chat.live-view-began.v1', actor: expect.stringContaining(supervisorId) });
+    expect(JSON.parse(String(began!.detail))).toEqual({ assigneeId: idOf(1) });
+    supervisor.socket.emit('conversation:unwatch', { conversationId: id });
+    await expect.poll(async () => (await looks(id)).length).toBe(2);
+    const ended = (await looks(id)).find(({ kind }) => kind === 'chat.live-view-ended.v1');
+    const { from, to } = JSON.parse(String(ended!.detail)) as { from: number; to: number };
+    expect(to).toBeGreaterThanOrEqual(from);
+    // A page that is closed ends its looks as well.
+    const again = await hire(world, 'supervisor');
+    const other = await again.open();
+    must(await watch(other, id));
+    other.close();
+    await expect.poll(async () => (await looks(id)).length).toBe(4);
+    agent.close();
+  });
+
+  it('P-0207 who looks on reads live and whispers, and replies only after taking over; the former agent is told at once', async () => {
+    const { id, visitor, agent } = await taken();
+    must(await watch(agent, id));
+    must(await watch(supervisor, id));
+    must(await visitor.send('is anybody there'));
+    await until(() => supervisor.items.some((item) => item.kind === 'message' && item.text === 'is anybody there'));
+    const refused = await write(supervisor, 'message:send', id, 'let me');
+    expect(refused).toMatchObject({ ok: false, code: 'chat.take-over-first' });
+    const over = await supervisor.post<Refusal>(`/conversations/${id}/messages`, {
+      ...{ sender: newSender(), number: 1, text: 'let me' },
+    });
+    expect([over.status, over.body.code]).toEqual([403, 'chat.take-over-first']);
+    must(await write(supervisor, 'note:add', id, 'offer a refund'));
+    await until(() => agent.items.some((item) => item.kind === 'note' && item.text === 'offer a refund'));
+    // A whisper makes nobody a participant who may reply.
+    expect(await write(supervisor, 'message:send', id, 'let me')).toMatchObject({ code: 'chat.take-over-first' });
+    const took = await supervisor.post<AgentSent>(`/conversations/${id}/take-over`, { from: idOf(1) });
+    expect(took.status).toBe(200);
+    await until(() => agent.items.some(({ kind }) => kind === 'assigned'));
+    expect(agent.items.find(({ kind }) => kind === 'assigned')).toMatchObject({
+      author: { id: supervisorId },
+      member: { id: supervisorId },
+    });
+    must(await write(supervisor, 'message:send', id, 'I am here now'));
+    await until(() => visitor.items.some(({ text }) => text === 'I am here now'));
+    expect(JSON.stringify(visitor.items)).not.toContain('refund');
+    const rows = await membersRows(world, 'event_journal', 'resource', `conversation:${id}`);
+    const entry = rows.find(({ kind }) => kind === 'chat.conversation-taken-over.v1');
+    expect(JSON.parse(String(entry!.detail))).toMatchObject({ assigneeId: idOf(1) });
+    agent.close();
+  });
+
+  it('C8 of many who take over at once one wins; an agent never does, nor anybody of another tenant', async () => {
+    const { id, agent } = await taken();
+    const owner = await world.agent({ member: 0 });
+    const rivals = [supervisor, owner, supervisor, owner, supervisor, owner];
+    const answers = await Promise.all(
+      rivals.map((who) => who.post<Refusal>(`/conversations/${id}/take-over`, { from: idOf(1) })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const { assigneeId } = (await owner.get<ConversationSummary>(`/conversations/${id}`)).body;
+    for (const { status, body } of answers.filter((one) => one.status !== 200)) {
+      expect([status, body.code, body.details?.assigneeId]).toEqual([409, 'chat.already-taken', assigneeId]);
+    }
+    const { items } = (await owner.get<{ items: AgentItem[] }>(`/conversations/${id}/items`)).body;
+    expect(items.filter(({ kind }) => kind === 'assigned')).toHaveLength(1);
+    const mine = await agent.post<Refusal>(`/conversations/${id}/take-over`, { from: assigneeId });
+    expect([mine.status, mine.body.code]).toEqual([403, 'http.permission-missing']);
+    const stranger = await world.agent({ tenant: world.tenants[1], member: 0 });
+    const foreign = await stranger.post<Refusal>(`/conversations/${id}/take-over`, { from: assigneeId });
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'chat.conversation-not-found']);
+    agent.close();
+  });
+
+  it('P-1006 an agent’s reach grows by none of it: a colleague’s conversation stays a 404', async () => {
+    const { id } = await taken();
+    const other = await world.agent({ member: 2 });
+    expect(await watch(other, id)).toMatchObject({ code: 'chat.conversation-not-found' });
+    expect((await other.get(`/conversations/${id}/items`)).status).toBe(404);
+    expect(await looks(id)).toEqual([]);
+  });
+
+  it('P-0207 the notice to members says that they may be looked on, and that it is recorded', () => {
+    expect(MEMBER_NOTICE.texts['zh-CN']).toContain('每次实时查看都会记录');
+    expect(MEMBER_NOTICE.texts.en).toContain('Each live look is recorded');
+  });
+});
