@@ -10,10 +10,12 @@ import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, routesOf, wrongForms } from './calls.js';
 import { decided } from './desk-cases.js';
+import { hours } from './hours-cases.js';
 import { signing } from './inbox-cases.js';
 import { labelled, viewed } from './list-cases.js';
 import { invited } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
+import { team } from './team-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
 import { canned } from './words-cases.js';
 
@@ -59,6 +61,8 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       ...(await labelled(world, beta)),
       ...(await viewed(world, beta)),
       ...(await canned(world, beta)),
+      ...(await team(world, beta)),
+      ...(await hours(world, beta)),
       colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),
       member: beta.members[1]!.id,
