@@ -325,13 +325,13 @@ describeColumns('routing on $column', (column) => {
     const { body: now } = await call<InboxRouting>(world.origin, owner(), 'GET', path);
     const strange = await call<{ id: string }>(world.origin, tenantOwner(1), 'GET', `/inboxes/${inboxId()}/routing`);
     expect([strange.status, strange.body.code]).toEqual([404, 'chat.inbox-not-found']);
-    const teamId = await team('same', one);
     const cases: readonly (readonly [string, object, number, string])[] = [
       ['/availability', { availability: 'asleep' }, 422, 'http.invalid-input'],
       [path, { ...now, mode: 'random' }, 422, 'http.invalid-input'],
       [path, { ...now, overflowAfterSeconds: 9 }, 422, 'http.invalid-input'],
       [path, { ...now, teamId: newId() }, 404, 'chat.team-not-found'],
-      [path, { ...now, teamId, overflowTeamId: teamId }, 422, 'chat.routing-same-team'],
+      [path, { ...now, overflowTeamId: newId() }, 404, 'chat.team-not-found'],
+      [path, { ...now, hoursId: newId() }, 404, 'chat.hours-not-found'],
       [path, { ...now, version: now.version - 1 }, 409, 'chat.routing-changed'],
       [`/routing/members/${one.id}`, { capacity: 0 }, 422, 'http.invalid-input'],
       [`/routing/members/${newId()}`, { capacity: 3 }, 404, 'chat.member-not-found'],

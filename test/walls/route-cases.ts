@@ -7,6 +7,7 @@ import { INBOX_CASES } from './inbox-cases.js';
 import { LIST_CASES } from './list-cases.js';
 import { LIVE_VIEW_CASES } from './live-view-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
+import { ROUTING_CASES } from './routing-cases.js';
 import { TEAM_CASES } from './team-cases.js';
 import { WORDS_CASES } from './words-cases.js';
 import {
@@ -186,6 +187,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...LIST_CASES,
   ...WORDS_CASES,
   ...HOURS_CASES,
+  ...ROUTING_CASES,
   'POST /api/v1/account/me/leak-report': { member: 1, caller: newcomer, ok: 204, endsSession: true },
   'GET /healthz': { ok: 200 },
   'GET /readyz': { ok: 200 },

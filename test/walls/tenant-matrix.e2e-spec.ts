@@ -92,7 +92,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
   };
   const state = async () => ({
     theirs: await prints.of(world.tenants[1].id),
-    ours: await prints.of(world.tenants[0].id, ['last_seen_at']),
+    ours: await prints.of(world.tenants[0].id, ['last_seen_at', 'seen_at']),
   });
   const expectNothingOfB = (text: string): void => {
     expect(text).not.toMatch(MARK);

@@ -8,7 +8,7 @@ import type { HandOverNote } from './agent-protocol.js';
 export type Availability = 'online' | 'busy' | 'offline';
 export const AVAILABILITIES: readonly Availability[] = ['online', 'busy', 'offline'];
 
-/** `PUT /chat/availability`: what a member says of themselves. 409 `chat.no-line` for `online` without an open console. */
+/** `PUT /chat/availability`: what a member says of themselves. */
 export interface AvailabilityChoice {
   readonly availability: Availability;
 }
@@ -38,7 +38,10 @@ export interface ColleagueAvailabilities {
   readonly items: readonly ColleagueAvailability[];
 }
 
-/** Packet `availability` of the `/agent` namespace, to the whole workspace within a second: fetch it again. */
+/**
+ * Packet `availability` of the `/agent` namespace, to the whole workspace within a second of a change of availability or
+ * of a setting of routing: fetch it again. `memberId` = whose, or who set it.
+ */
 export interface AvailabilityChanged {
   readonly memberId: string;
 }

@@ -71,12 +71,11 @@ export class RoutingSettingsService {
     return readInboxRouting(this.database.reader, tenantId, inboxId);
   }
 
-  /** 404 for a team, hours or inbox that is not there; 409 `chat.routing-changed`; 422 for one team twice. */
+  /** 404 for a team, hours or inbox that is not there; 409 `chat.routing-changed` */
   async setInbox(by: InboxEditor, inboxId: string, wish: InboxRouting): Promise<InboxRouting> {
     const { tenantId } = by;
     const { teamId, overflowTeamId, hoursId } = wish;
     await assertInbox(this.database.reader, tenantId, inboxId);
-    if (overflowTeamId !== null && overflowTeamId === teamId) throw routingErrors.sameTeam();
     for (const team of [teamId, overflowTeamId]) if (team !== null) await this.assertTeam(tenantId, team);
     if (hoursId !== null) {
       const known = await readHours(this.database.reader, tenantId);

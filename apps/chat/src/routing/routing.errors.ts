@@ -12,6 +12,4 @@ export const routingErrors = {
       details: { version },
     }),
   teamNotFound: () => new UserError('chat.team-not-found', 'There is no such team', { status: 404 }),
-  sameTeam: () =>
-    new UserError('chat.routing-same-team', 'The second team must be another than the first', { status: 422 }),
 } as const;
