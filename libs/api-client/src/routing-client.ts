@@ -103,6 +103,11 @@ export class RoutingClient {
     return this.http.get('/chat/colleagues/availability', signal);
   }
 
+  /** Out of the hands of `from`, as long as they have it. */
+  takeOver(conversationId: string, from: string): Promise<AgentSent> {
+    return this.http.post(`/chat/conversations/${encodeURIComponent(conversationId)}/take-over`, { from });
+  }
+
   handToTeam(conversationId: string, wish: ConversationToTeam): Promise<AgentSent> {
     return this.http.post(`/chat/conversations/${encodeURIComponent(conversationId)}/hand-to-team`, wish);
   }

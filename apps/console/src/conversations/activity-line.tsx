@@ -1,3 +1,5 @@
+import { useLiveViewWords } from '../live-view/words/use-live-view-words.js';
+import type { LiveViewWords } from '../live-view/words/zh-cn.js';
 import { clockTime } from '../words/format.js';
 import { momentText } from '../words/states/moment-text.js';
 import { useStateWords } from '../words/states/use-state-words.js';
@@ -8,12 +10,12 @@ import type { Words } from '../words/vocabulary.js';
 import type { ActivityItem } from './log-layout.js';
 
 /** Who gave it to whom; without a member it is the author who has it, or had it. */
-function handed(item: ActivityItem, by: string, words: Words, work: TeamWords): string {
+function handed(item: ActivityItem, by: string, words: Words, work: TeamWords & LiveViewWords): string {
   if (!('member' in item) || item.member === undefined) {
     return item.kind === 'assigned' ? words.assignedTo(by) : words.releasedBy(by);
   }
   const name = item.member.name ?? words.unknownColleague;
-  if (item.kind === 'assigned') return work.handedTo(by, name);
+  if (item.kind === 'assigned') return item.member.id === item.author.id ? work.tookOver(by) : work.handedTo(by, name);
   return item.member.id === item.author.id ? work.putBack(by) : work.tookBack(by, name);
 }
 
@@ -26,7 +28,7 @@ interface LineProps {
 /** What happened without words: who took, gave, put off, resolved it. */
 export function ActivityLine({ item, onUndo }: LineProps) {
   const words = useWords();
-  const work = useTeamWords();
+  const work = { ...useTeamWords(), ...useLiveViewWords() };
   const states = useStateWords();
   const name = item.author.name ?? words.unknownColleague;
   const said = {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { rooms } from '../live/live-session.js';
+import { LiveViewBar } from '../live-view/live-view-bar.js';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
@@ -113,6 +114,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
           handOver={handOver}
           onDetails={() => setDetails(!details)}
         />
+        <LiveViewBar row={row} />
         {act.isError && <ActFailure error={act.error} row={row} />}
         {handOver.isError && <ActFailure error={handOver.error} row={row} />}
         {readable ? (
