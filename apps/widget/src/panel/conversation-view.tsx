@@ -1,22 +1,23 @@
 import type { JSX } from 'preact';
+import { awayUntil } from './business-hours.js';
 import { Composer } from './composer.js';
 import { ConsentArea } from './consent-card.js';
 import { MessageList } from './message-list.js';
 import { usePanelState, useSession, useWords } from './panel-context.js';
 import { PanelHeader } from './panel-header.js';
+import type { PanelState } from './panel-state.js';
 import { StatusBar } from './status-bar.js';
-import { phoneText } from './text-format.js';
-import type { AgentPacket } from './transport/link.js';
+import { phoneText, whenText } from './text-format.js';
 import { opensNothing } from './transport/refusals.js';
 import type { Words } from './words.js';
 
 export function ConversationView(): JSX.Element {
   const words = useWords();
   const session = useSession();
-  const { chat } = usePanelState();
+  const state = usePanelState();
   return (
     <>
-      <PanelHeader line={agentLine(words, chat.agent)} />
+      <PanelHeader line={agentLine(words, state)} />
       <main class="talk">
         <StatusBar />
         <MessageList />
@@ -32,10 +33,15 @@ export function ConversationView(): JSX.Element {
   );
 }
 
-function agentLine(words: Words, agent: AgentPacket | null): string {
-  if (!agent || agent.state === 'resolved') return words.waiting;
-  if (agent.name) return words.serving(agent.name);
-  return agent.state === 'queued' ? words.queued : words.waiting;
+/** Who answers; else when somebody will, or how many come before. */
+function agentLine(words: Words, { chat, settings, locale }: PanelState): string {
+  const { agent, place } = chat;
+  const open = agent?.state !== 'resolved';
+  if (open && agent?.name) return words.serving(agent.name);
+  const away = awayUntil(settings?.hours, Date.now());
+  if (away !== undefined) return words.away(away ? whenText(away, locale) : '');
+  if (place) return words.ahead(place - 1);
+  return agent?.state === 'queued' ? words.queued : words.waiting;
 }
 
 /** Token revoked, person erased, or this visitor may not write here. */

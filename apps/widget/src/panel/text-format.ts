@@ -7,33 +7,35 @@ export function visibleText(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(UNSAFE_TO_SHOW, '□');
 }
 
+const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+const WEEK_MS = 6 * 86_400_000;
+
+function text(at: number, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(at);
+}
+
 /** Today only the hour; before that the day too. */
 export function timeText(at: number, now: number, locale: Locale): string {
   const date = new Date(at);
   const today = new Date(now);
-  const time = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).format(date);
+  const time = text(at, locale, TIME);
   if (date.toDateString() === today.toDateString()) return time;
-  const withYear = date.getFullYear() !== today.getFullYear();
-  const day = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    day: 'numeric',
-    month: locale === 'en' ? 'short' : 'long',
-    ...(withYear ? { year: 'numeric' } : {}),
-  }).format(date);
+  const day = date.getFullYear() === today.getFullYear() ? text(at, locale, dayOf(locale)) : dayText(at, locale);
   return locale === 'en' ? `${day}, ${time}` : `${day} ${time}`;
 }
 
 /** A day, with its year. */
 export function dayText(at: number, locale: Locale): string {
-  const english = locale === 'en';
-  return new Intl.DateTimeFormat(english ? 'en-GB' : locale, {
-    day: 'numeric',
-    month: english ? 'short' : 'long',
-    year: 'numeric',
-  }).format(new Date(at));
+  return text(at, locale, { ...dayOf(locale), year: 'numeric' });
+}
+
+/** A time to come: weekday and hour; further away than a week, the day. */
+export function whenText(at: number, locale: Locale): string {
+  return text(at, locale, { ...TIME, ...(at - Date.now() < WEEK_MS ? { weekday: 'short' } : dayOf(locale)) });
+}
+
+function dayOf(locale: Locale): Intl.DateTimeFormatOptions {
+  return { day: 'numeric', month: locale === 'en' ? 'short' : 'long' };
 }
 
 /** A number is not to be broken at its hyphens. */

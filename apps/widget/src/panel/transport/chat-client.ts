@@ -49,6 +49,7 @@ export class ChatClient {
   private readonly keys = new Map<number, string>();
   private line: ChatSnapshot['line'] = 'connecting';
   private agent: AgentPacket | null = null;
+  private place: number | null = null;
   private agentCursor: DeliveryCursor = { delivered: 0, read: 0 };
   private readUpTo = 0;
   private looking = false;
@@ -147,6 +148,7 @@ export class ChatClient {
       line: this.line,
       agent: this.agent,
       agentTyping: this.sign.on,
+      place: this.place,
       readUpTo: this.readUpTo,
       unread: unreadAfter(items, this.readUpTo),
     };
@@ -259,7 +261,7 @@ export class ChatClient {
     };
   }
 
-  private packetEvents(): Pick<LinkEvents, 'item' | 'page' | 'typing' | 'cursor' | 'agent' | 'choices'> {
+  private packetEvents(): Pick<LinkEvents, 'item' | 'page' | 'typing' | 'cursor' | 'agent' | 'queue' | 'choices'> {
     return {
       item: (item) => {
         if (item.from === 'agent') this.sign.set(false);
@@ -273,6 +275,11 @@ export class ChatClient {
       },
       agent: (packet) => {
         this.agent = packet;
+        if (packet.state !== 'queued') this.place = null;
+        this.ports.changed();
+      },
+      queue: ({ place }) => {
+        this.place = place;
         this.ports.changed();
       },
       choices: () => this.ports.choicesChanged(),

@@ -1,6 +1,7 @@
 import type {
   Ack,
   DeliveryCursor,
+  QueuePlace,
   Typing,
   VisitorItem,
   VisitorSend,
@@ -28,6 +29,8 @@ export interface LinkEvents {
   readonly typing: (packet: Typing) => void;
   readonly cursor: (packet: DeliveryCursor) => void;
   readonly agent: (packet: AgentPacket) => void;
+  /** The place of who waits, 1 = next. */
+  readonly queue: (packet: QueuePlace) => void;
   /** The business asks for a consent, or one was changed elsewhere. */
   readonly choices: () => void;
 }

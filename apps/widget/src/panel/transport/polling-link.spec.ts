@@ -19,6 +19,7 @@ function aLink(answer: () => { readonly status: number; readonly body: unknown }
     typing: () => undefined,
     cursor: () => undefined,
     agent: () => undefined,
+    queue: () => undefined,
     choices: () => undefined,
   };
   const fetchOnce = async (url: string, init: RequestInit): Promise<Response> => {

@@ -20,6 +20,8 @@ export interface ChatSnapshot {
   readonly line: 'connecting' | 'up' | 'fallback' | 'down';
   readonly agent: AgentPacket | null;
   readonly agentTyping: boolean;
+  /** In the queue, 1 = next; null = not told. */
+  readonly place: number | null;
   readonly readUpTo: number;
   readonly unread: number;
 }

@@ -111,6 +111,7 @@ export class SocketLink implements Link {
     socket.on('typing', events.typing);
     socket.on('cursor', events.cursor);
     socket.on('agent', events.agent);
+    socket.on('queue', events.queue);
     socket.on('choices', events.choices);
   }
 
