@@ -132,7 +132,7 @@ function TextPart({ text, error, onChange }: TextPartProps) {
       <fieldset className="canned-variables">
         <legend className="meta">{words.insertVariable}</legend>
         {CANNED_VARIABLES.map((name) => (
-          <button key={name} type="button" className="plain-button" onClick={() => insert(name)}>
+          <button key={name} type="button" onClick={() => insert(name)}>
             {words.variables[name]}
           </button>
         ))}

@@ -136,7 +136,7 @@ function Remarks({ text, sending }: { readonly text: string; readonly sending: S
           <span className="meta">{words.mayReadNow}</span>
         </p>
       )}
-      <DraftWarning text={text} onMask={sending.mask} onSendAnyway={sending.sendAnyway} />
+      <DraftWarning text={text} sendable={sending.sendable} onMask={sending.mask} onSendAnyway={sending.sendAnyway} />
     </>
   );
 }

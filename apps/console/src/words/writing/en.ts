@@ -39,11 +39,11 @@ export const en: WritingWords = {
   mentionList: 'Mention a colleague',
   noColleague: 'No colleague matches',
   variables: {
-    'visitor.handle': 'Visitor’s handle',
-    'contact.name': 'Contact’s name',
-    'agent.name': 'Agent’s name',
-    'inbox.name': 'Inbox’s name',
-    'workspace.name': 'Workspace’s name',
+    'visitor.handle': 'Visitor handle',
+    'contact.name': 'Contact name',
+    'agent.name': 'Agent name',
+    'inbox.name': 'Inbox name',
+    'workspace.name': 'Workspace name',
   },
   samples: {
     'visitor.handle': '4F2A',
