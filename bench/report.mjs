@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { allowed } from './scale.mjs';
+import { isEven } from './sign-in.mjs';
+import { round } from './statistics.mjs';
 
 /** What the design asks for (docs/performance.md). */
 export const TARGETS = {
@@ -9,6 +12,7 @@ export const TARGETS = {
   idleRatio: 1.5,
   listWarmMs: 15,
   listColdMs: 40,
+  noisyRatio: 2,
 };
 
 /** What the figures were measured on; figures of two machines are compared by ratio only. */
@@ -34,6 +38,41 @@ function chatLines(title, chat) {
   ]);
 }
 
+/** List, search and history beside their small selves; where a figure has several kinds, each of them. */
+function scaleLines(report) {
+  return ['list', 'search', 'history'].flatMap((name) => {
+    const { kinds = { [name]: report[name]?.spread } } = report[name] ?? { kinds: {} };
+    return Object.entries(kinds).map(([kind, { p95At10k: small, p95At1M: large }]) => {
+      const most = round(allowed(small.ms), 2);
+      const spread = ({ ms, min, max }) => `${ms} ms (${min} to ${max})`;
+      return `${kind}: p95 ${spread(large)} at 1M, ${spread(small)} at 10k (at most ${most}: ${mark(large.ms <= most)})`;
+    });
+  });
+}
+
+function crowdLines({ noisy, slowSocket, signIn }) {
+  const lines = [];
+  for (const [what, { idleP95Ms, noisyP95Ms, ratio, ratioMin, ratioMax }] of Object.entries(noisy ?? {})) {
+    const met = mark(ratio <= TARGETS.noisyRatio);
+    const ratios = `${ratio}x (${ratioMin} to ${ratioMax}; at most ${TARGETS.noisyRatio}x: ${met})`;
+    lines.push(`${what} beside a noisy tenant: p95 ${noisyP95Ms} ms, idle ${idleP95Ms} ms, ${ratios}`);
+  }
+  if (slowSocket) {
+    const { stallSecs, waitingMostMb, boundMb, rssBeforeMb, rssMostMb, caughtUp } = slowSocket;
+    const waiting = `${waitingMostMb} MB waited (at most ${boundMb}: ${mark(waitingMostMb <= boundMb)})`;
+    lines.push(
+      `socket that reads nothing for ${stallSecs} s: ${waiting}, resident ${rssBeforeMb} to ${rssMostMb} MB, ` +
+        `then all ${caughtUp} messages`,
+    );
+  }
+  if (signIn) {
+    const { unknownMs, knownMs, differenceMs, errorMs } = signIn;
+    const even = `difference ${differenceMs} ms, its error ${errorMs} ms: ${mark(isEven(signIn))}`;
+    lines.push(`refused sign-in: unknown ${unknownMs} ms, known ${knownMs} ms (${even})`);
+  }
+  return lines;
+}
+
 /** The report as lines for people. */
 export function formatReport(report) {
   const lines = [];
@@ -42,6 +81,7 @@ export function formatReport(report) {
   if (limitPerSec) lines.push(`limit, messages a second: ${JSON.stringify(limitPerSec)}`);
   if (chat) lines.push(...chatLines('chat on SQLite', chat));
   if (chatMariadb) lines.push(...chatLines('chat on MariaDB', chatMariadb));
+  lines.push(...scaleLines(report), ...crowdLines(report));
   if (privacy) {
     const isMet = privacy.throughputCost <= TARGETS.throughputCost;
     lines.push(

@@ -11,9 +11,10 @@ export const FEW = 1000;
 const LISTED =
   'FROM chat_conversation c LEFT JOIN chat_participant p ' +
   'ON p.tenant_id = c.tenant_id AND p.conversation_id = c.id AND p.participant = ? WHERE c.tenant_id = ?';
+/** An expression of `p` keeps SQLite from beginning with `c`: it would walk the whole list for the sake of its order. */
 const JOINED =
-  'FROM chat_participant p JOIN chat_conversation c ON c.tenant_id = p.tenant_id AND c.id = p.conversation_id ' +
-  'WHERE p.participant = ? AND p.tenant_id = ?';
+  'FROM chat_participant p JOIN chat_conversation c ON c.tenant_id = p.tenant_id ' +
+  'AND c.id = COALESCE(p.conversation_id, p.conversation_id) WHERE p.participant = ? AND p.tenant_id = ?';
 
 /** The rows that fulfil `condition`: all of them in one walk. `c` and `p` are what conditions name (see `Condition`). */
 export function wholeWalk({ memberId }: ReadScope, tenantId: string, { sql, params }: Condition): Condition {

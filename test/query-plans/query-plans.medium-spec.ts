@@ -1,0 +1,124 @@
+import type { ListWish } from '@libs/contracts';
+import type { Database, SqlValue } from '@libs/database';
+import { newId, systemClock } from '@libs/kernel';
+import { runInTenant } from '@libs/tenancy';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
+import Libsql from 'libsql';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ConversationRepository } from '../../apps/chat/src/conversations/conversation.repository.js';
+import { ContactRepository } from '../../apps/crm/src/contacts/contact.repository.js';
+import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
+import { CONVERSATIONS, crowd, indexOf, MEMBERS, timeOf } from './crowded-tenant.js';
+
+const PAGE = 50;
+/** Rows that a page may touch: its own, what is looked up for them and the table they are sorted in. */
+const MOST_TOUCHED = 1200;
+
+const wish = (more: Partial<ListWish> = {}): ListWish => ({ view: 'all', filter: {}, sort: 'newest', ...more });
+const scope = (who: keyof typeof MEMBERS, reach: 'own' | 'all') => ({ memberId: MEMBERS[who], reach });
+
+describeColumns('what statements touch in a crowded tenant on $column', (column) => {
+  let world: TestPlatform;
+  let conversations: ConversationRepository;
+  let contacts: ContactRepository;
+  let asked: { readonly sql: string; readonly params: readonly SqlValue[] }[] = [];
+  const deep = { sort: 'newest', place: timeOf(CONVERSATIONS / 3), id: newId() } as const;
+
+  beforeAll(async () => {
+    world = await openTestPlatform({ column, migrations: standaloneMigrations });
+    const { platform, tenants } = world;
+    await crowd(platform, tenants[0]);
+    const { reader } = platform.database;
+    const all: typeof reader.all = (sql, params) => {
+      asked.push({ sql, params });
+      return reader.all(sql, params);
+    };
+    const database = { reader: { dialect: reader.dialect, all } } as unknown as Database;
+    conversations = new ConversationRepository(database, systemClock);
+    contacts = new ContactRepository(database);
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  /** Runs `ask`; answers how many rows it gave and, of its last statement, the plan of SQLite. */
+  const look = async (ask: () => Promise<readonly unknown[]>): Promise<{ rows: number; plan: string }> => {
+    asked = [];
+    const context = {
+      tenantId: world.tenants[0],
+      actor: { kind: 'system', id: 'test' },
+      correlationId: 'test',
+    } as const;
+    const rows = (await runInTenant(context, ask)).length;
+    const { sql, params } = asked.at(-1)!;
+    const { database } = world.platform.config;
+    if (database.kind === 'sqlite') return { rows, plan: planOf(database.file, sql, params) };
+    expect(await rowsTouched(database.url.reveal(), sql, params)).toBeLessThan(MOST_TOUCHED);
+    return { rows, plan: '' };
+  };
+  /** The plan goes by this index and sorts no more than equals. */
+  const goesBy = (plan: string, index: string): void => {
+    if (column === 'sqlite') expect(plan).toContain(index);
+  };
+
+  it('C14 a page of the list begins at its cursor, however deep', async () => {
+    const first = await look(() => conversations.list(scope('veteran', 'all'), wish(), PAGE));
+    const page = await look(() => conversations.list(scope('veteran', 'all'), wish(), PAGE, deep));
+    expect([first.rows, page.rows]).toEqual([PAGE, PAGE]);
+    goesBy(page.plan, 'SEARCH c USING INDEX ix_chat_conversation_tenant_id_last_at (tenant_id=? AND last_at<?)');
+  });
+
+  it('C14 what a member has to do is found without what is done', async () => {
+    const mine = await look(() => conversations.list(scope('veteran', 'own'), wish({ view: 'mine' }), PAGE));
+    expect(mine.rows).toBe(PAGE);
+    goesBy(mine.plan, 'SEARCH c USING INDEX ix_chat_conversation_unresolved (tenant_id=? AND assignee_id=?)');
+    const none = await look(() => conversations.list(scope('newcomer', 'own'), wish({ view: 'unassigned' }), PAGE));
+    expect(none.rows).toBe(0);
+  });
+
+  it('C14 whoever takes part in few conversations does not walk past all the others', async () => {
+    const few = await look(() => conversations.list(scope('newcomer', 'own'), wish(), PAGE));
+    expect(few.rows).toBe(5);
+    goesBy(few.plan, 'SEARCH p USING INDEX ix_chat_participant_tenant_id_participant (tenant_id=? AND participant=?)');
+    const count = async () => [...Array(await conversations.count(scope('newcomer', 'own'), wish(), 100)).keys()];
+    expect((await look(count)).rows).toBe(5);
+    const many = await look(() => conversations.list(scope('veteran', 'own'), wish(), PAGE));
+    expect(many.rows).toBe(PAGE);
+  });
+
+  it('C14 a searched value is gone to, and pages of contacts begin at their cursor', async () => {
+    const all = { reach: 'all', memberId: MEMBERS.veteran } as const;
+    const near = { reach: 'near', memberId: MEMBERS.veteran } as const;
+    for (const field of ['mobile', 'email'] as const) {
+      const found = await look(() => contacts.page(near, PAGE, undefined, { field, index: indexOf(7) }));
+      expect(found.rows).toBe(1);
+      goesBy(found.plan, `ix_crm_contact_tenant_id_${field}_index_created_at_id (tenant_id=? AND ${field}_index=?)`);
+    }
+    const page = await look(() => contacts.page(all, PAGE, { createdAt: deep.place, id: deep.id }));
+    expect(page.rows).toBe(PAGE);
+    goesBy(page.plan, 'ix_crm_contact_tenant_id_created_at_id (tenant_id=? AND created_at<?)');
+  });
+});
+
+function planOf(file: string, sql: string, params: readonly SqlValue[]): string {
+  const connection = new Libsql(file);
+  try {
+    const lines = connection.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(params as SqlValue[]) as { detail: string }[];
+    return lines.map(({ detail }) => detail).join('\n');
+  } finally {
+    connection.close();
+  }
+}
+
+/** What the server says it read for one statement, with its statistics up to date. */
+async function rowsTouched(url: string, sql: string, params: readonly SqlValue[]): Promise<number> {
+  const connection = await createConnection({ uri: url });
+  try {
+    await connection.query('ANALYZE TABLE chat_conversation, chat_participant, chat_message, chat_change, crm_contact');
+    await connection.query('FLUSH STATUS');
+    await connection.query(sql, [...params]);
+    const [rows] = await connection.query("SHOW SESSION STATUS LIKE 'Handler_read%'");
+    return (rows as { Value: string }[]).reduce((sum, { Value }) => sum + Number(Value), 0);
+  } finally {
+    await connection.end();
+  }
+}
