@@ -1,4 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { en as availabilityEn } from '../availability/words/en.js';
+import { zhCn as availabilityZh } from '../availability/words/zh-cn.js';
+import { en as hoursEn } from '../hours/words/en.js';
+import { zhCn as hoursZh } from '../hours/words/zh-cn.js';
+import { en as liveViewEn } from '../live-view/words/en.js';
+import { zhCn as liveViewZh } from '../live-view/words/zh-cn.js';
+import { en as routingEn } from '../routing/words/en.js';
+import { zhCn as routingZh } from '../routing/words/zh-cn.js';
+import { en as teamsEn } from '../teams/words/en.js';
+import { zhCn as teamsZh } from '../teams/words/zh-cn.js';
 import { en as accountEn } from './account/en.js';
 import { zhCn as accountZh } from './account/zh-cn.js';
 import { en as aroundEn } from './around/en.js';
@@ -26,6 +36,11 @@ import { zhCn as writingZh } from './writing/zh-cn.js';
 const zh = {
   ...wordsFor('zh-CN'),
   account: accountZh,
+  availability: availabilityZh,
+  hours: hoursZh,
+  liveView: liveViewZh,
+  routing: routingZh,
+  teams: teamsZh,
   around: aroundZh,
   welcome: welcomeZhCn,
   preferences: preferencesZhCn,
@@ -40,6 +55,11 @@ const zh = {
 const en = {
   ...wordsFor('en'),
   account: accountEn,
+  availability: availabilityEn,
+  hours: hoursEn,
+  liveView: liveViewEn,
+  routing: routingEn,
+  teams: teamsEn,
   around: aroundEn,
   welcome: welcomeEn,
   preferences: preferencesEn,
