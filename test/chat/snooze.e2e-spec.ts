@@ -7,7 +7,7 @@ import { MemberWork } from '../../apps/chat/src/conversations/member-work.js';
 import { PresenceService } from '../../apps/chat/src/presence/presence.service.js';
 import { SnoozeService } from '../../apps/chat/src/snooze/snooze.service.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
-import { type Agent, must, until, type Visitor } from '../world/clients.js';
+import { type Agent, ask, must, openAgent, until, type Visitor } from '../world/clients.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -159,6 +159,31 @@ describeColumns('putting a conversation off on $column', (column) => {
     await until(async () => (await row({ id: talk.id, agent })).state === 'open');
     expect((await kinds({ id: talk.id, agent })).slice(2)).toEqual(['snoozed', 'woken', 'snoozed', 'woken']);
   });
+
+  // On the other column a second process is turned away.
+  if (column === 'mariadb') {
+    it('F-0303 two processes look at the same clock: each conversation comes back once, and both consoles hear of it', async () => {
+      const there = await world.beside();
+      const talks = [await open(), await open(), await open()];
+      const keys = await Promise.all(talks.map(async (talk) => keyOf(talk.id, await row(talk))));
+      for (const talk of talks) await snooze(talk, { inMs: HOUR });
+      const owner = await openAgent(there.origin, world.tenants[0].members[0]!.cookie);
+      for (const { id: conversationId } of talks)
+        must(await ask(owner.socket, 'conversation:watch', { conversationId }));
+      clock.advance(HOUR);
+      const both = [world.app, there.app].map((app) => app.get(SnoozeService, { strict: false }));
+      await Promise.allSettled(keys.flatMap((key) => both.map((snoozes) => snoozes.wakeDue(key))));
+      for (const talk of talks) {
+        await until(async () => (await row(talk)).state === 'open');
+        const woken = (items: readonly AgentItem[]) =>
+          items.filter(({ kind, conversationId }) => kind === 'woken' && conversationId === talk.id).length;
+        await until(() => woken(owner.items) > 0 && woken(talk.agent.items) > 0);
+        expect([woken(owner.items), woken(talk.agent.items)]).toEqual([1, 1]);
+        expect((await kinds(talk)).filter((kind) => kind === 'woken')).toHaveLength(1);
+      }
+      owner.close();
+    });
+  }
 
   it('F-0303 put off and resolved at once, many times: resolved it ends, whoever was first', async () => {
     const talk = await open();

@@ -48,7 +48,7 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
     world = await openWallWorld(column);
     const [alpha] = world.tenants;
     const others = { 'agent-session': await sessionOf(world, alpha, AGENT_1), member: alpha.members[AGENT_2]!.id };
-    for (const stage of ['queued', 'open', 'resolved'] as const) {
+    for (const stage of ['queued', 'open', 'snoozed', 'resolved'] as const) {
       byStage[stage] = { ...(await talk(world, alpha, stage, AGENT_1)).ids, ...others };
     }
     agent2 = await world.agent({ member: AGENT_2 });
@@ -75,7 +75,7 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
 
   it('P-0211 P-1006 what another agent has looks like nothing', async () => {
     const before = await state();
-    for (const stage of ['open', 'resolved'] as const) {
+    for (const stage of ['open', 'snoozed', 'resolved'] as const) {
       for (const { route } of named()) {
         const answer = await call(nameOf(route), byStage[stage], AGENT_2);
         expect([nameOf(route), answer.status]).toEqual([nameOf(route), isRefusedTo(route, 'agent') ? 403 : 404]);
