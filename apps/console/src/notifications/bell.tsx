@@ -12,12 +12,26 @@ function useGroups() {
   return useSyncExternalStore(noticeBoard.groups.subscribe, noticeBoard.groups.get);
 }
 
+interface BellProps {
+  /** Stands in a menu, which closes: the centre is no part of it. */
+  readonly leave?: () => void;
+}
+
 /** Opens the centre; the bar and, on a phone, the menu of the account have one. */
-export function BellButton() {
+export function BellButton({ leave }: BellProps) {
   const words = useAroundWords();
   const { length } = useGroups();
+  const open = () => {
+    leave?.();
+    document.getElementById(BELL_PANEL)?.showPopover();
+  };
   return (
-    <button type="button" className="nav-item nav-bell" popoverTarget={BELL_PANEL} title={words.notifications}>
+    <button
+      type="button"
+      className="nav-item nav-bell"
+      title={words.notifications}
+      {...(leave ? { onClick: open } : { popoverTarget: BELL_PANEL })}
+    >
       <BellOutlined aria-hidden />
       <span className="nav-text">{words.notifications}</span>
       {length > 0 && (

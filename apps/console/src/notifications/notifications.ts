@@ -115,6 +115,8 @@ async function hearMentions(tell: (notice: Notice) => void): Promise<void> {
 
 function unlockSound(): () => void {
   const first = () => {
+    // Ctrl or Shift alone is a key, but no use of the page.
+    if (!navigator.userActivation.hasBeenActive) return;
     allowSound();
     stop();
   };

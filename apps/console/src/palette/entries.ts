@@ -21,7 +21,7 @@ export interface EntryGroup {
   readonly entries: readonly Entry[];
 }
 
-const MOST = 6;
+const MOST = 8;
 
 export function actEntries(typed: string, acts: readonly OfferedAct[]): readonly Entry[] {
   const named = acts.map((act) => ({ act, texts: act.also === undefined ? [act.does] : [act.does, act.also] }));
@@ -34,8 +34,8 @@ export function actEntries(typed: string, acts: readonly OfferedAct[]): readonly
   }));
 }
 
-function placeEntry({ path, label, within }: Place): Entry {
-  return { id: `place:${path}`, label, hint: within, path };
+function placeEntry({ path, label, part }: Place): Entry {
+  return { id: `place:${path}`, label, hint: part, path };
 }
 
 export function placeEntries(typed: string, places: readonly Place[]): readonly Entry[] {

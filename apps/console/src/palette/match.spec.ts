@@ -32,6 +32,13 @@ describe('what the palette finds', () => {
     expect(bestFirst('备', rows)).toHaveLength(5);
   });
 
+  it('finds a part of the product before the pages in it', () => {
+    const members = { texts: ['成员', 'Members'], within: ['设置', 'Settings'] };
+    const settings = { texts: ['设置', 'Settings'] };
+    expect(bestFirst('sz', [members, settings])).toEqual([settings, members]);
+    expect(bestFirst('cy', [members, settings])).toEqual([members]);
+  });
+
   it('has no initials for Latin text, and reads full width as half width', () => {
     expect(pinyinInitials('Reply')).toEqual([]);
     expect(matchOf('ｒｅｐ', 'Reply')).toBe(3);

@@ -25,13 +25,22 @@ export function matchOf(typed: string, text: string): 0 | 1 | 2 | 3 {
   return whole.includes(wish) || initials.some((letters) => letters.includes(wish)) ? 1 : 0;
 }
 
+interface Findable {
+  /** Its own names, in every language. */
+  readonly texts: readonly string[];
+  /** Names of what it belongs to: found by them too, after everything that has the name itself. */
+  readonly within?: readonly string[];
+}
+
+function rankOf(typed: string, { texts, within = [] }: Findable): number {
+  const own = Math.max(0, ...texts.map((text) => matchOf(typed, text)));
+  return own > 0 ? own + 1 : within.some((text) => matchOf(typed, text) > 1) ? 1 : 0;
+}
+
 /** Those that match, best first; alike in the order they came in. */
-export function bestFirst<T extends { readonly texts: readonly string[] }>(
-  typed: string,
-  all: readonly T[],
-): readonly T[] {
+export function bestFirst<T extends Findable>(typed: string, all: readonly T[]): readonly T[] {
   return all
-    .map((one) => ({ one, rank: Math.max(0, ...one.texts.map((text) => matchOf(typed, text))) }))
+    .map((one) => ({ one, rank: rankOf(typed, one) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank)
     .map(({ one }) => one);

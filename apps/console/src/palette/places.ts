@@ -1,22 +1,27 @@
 import type { Me } from '@libs/contracts';
 import { DESK_PLACES } from '../desk/desk-frame.js';
 import { rights } from '../session/rights.js';
-import { PERSONAL, WORKSPACE } from '../settings/settings-frame.js';
+import { CONVERSING, PERSONAL, SUPERVISED, WORKSPACE } from '../settings/settings-frame.js';
+import { welcomeEn } from '../words/around/welcome.en.js';
+import { welcomeZhCn } from '../words/around/welcome.zh-cn.js';
 import { en as deskEn } from '../words/desk/en.js';
 import { zhCn as deskZh } from '../words/desk/zh-cn.js';
 import { en as settingsEn } from '../words/settings/en.js';
 import { zhCn as settingsZh } from '../words/settings/zh-cn.js';
 import type { Locale, Words } from '../words/vocabulary.js';
 import { wordsFor } from '../words/words.js';
+import { en as writingEn } from '../words/writing/en.js';
+import { zhCn as writingZh } from '../words/writing/zh-cn.js';
 
 /** A page of the workspace as the palette knows it. */
 export interface Place {
   readonly path: string;
   readonly label: string;
   /** The part of the product it lies in; empty for the parts themselves. */
-  readonly within: string;
-  /** What it is found by: its names in both languages. */
+  readonly part: string;
+  /** What it is found by: its names, and those of its part, in both languages. */
   readonly texts: readonly string[];
+  readonly within: readonly string[];
 }
 
 interface Named {
@@ -34,18 +39,32 @@ const VIEWS: readonly Named[] = [
   { to: '/conversations/mine', label: inBoth((words) => words.viewMine), within: CONVERSATIONS },
   { to: '/conversations/unassigned', label: inBoth((words) => words.viewUnassigned), within: CONVERSATIONS },
   { to: '/conversations/all', label: inBoth((words) => words.viewAll), within: CONVERSATIONS },
+  {
+    to: '/conversations/mentions',
+    label: { 'zh-CN': writingZh.viewMentions, en: writingEn.viewMentions },
+    within: CONVERSATIONS,
+  },
 ];
 const CONTACTS: readonly Named[] = [{ to: '/contacts', label: inBoth((words) => words.contacts) }];
+const DESK: Named = { to: '/privacy', label: { 'zh-CN': deskZh.desk, en: deskEn.desk } };
+const SETTINGS: Named = { to: '/settings', label: { 'zh-CN': settingsZh.settings, en: settingsEn.settings } };
+const WELCOME: Named = { to: '/welcome', label: { 'zh-CN': welcomeZhCn.title, en: welcomeEn.title } };
 
 /** The same pages that the part itself lists beside or above them. */
 function desk(): readonly Named[] {
-  const within = { 'zh-CN': deskZh.desk, en: deskEn.desk };
+  const within = DESK.label;
   return DESK_PLACES.map(({ to, word }) => ({ to, label: { 'zh-CN': deskZh[word], en: deskEn[word] }, within }));
 }
 
-function settings(places: typeof WORKSPACE | typeof PERSONAL): readonly Named[] {
-  const within = { 'zh-CN': settingsZh.settings, en: settingsEn.settings };
-  return places.map(({ to, word }) => ({ to, label: { 'zh-CN': settingsZh[word], en: settingsEn[word] }, within }));
+/** The sections that the settings themselves list for this role. */
+function settings(role: Me['role']): readonly Named[] {
+  const within = SETTINGS.label;
+  const sections = [
+    ...(rights.members(role) ? WORKSPACE : role === 'supervisor' ? SUPERVISED : []),
+    ...(rights.converse(role) ? CONVERSING : []),
+    ...PERSONAL,
+  ];
+  return sections.map(({ to, word }) => ({ to, label: { 'zh-CN': settingsZh[word], en: settingsEn[word] }, within }));
 }
 
 /** Where this member may go. */
@@ -53,14 +72,16 @@ export function placesOf(me: Me, locale: Locale): readonly Place[] {
   const all = [
     ...(rights.converse(me.role) ? VIEWS : []),
     ...CONTACTS,
-    ...(rights.desk(me.role) ? desk() : []),
-    ...(rights.members(me.role) ? settings(WORKSPACE) : []),
-    ...settings(PERSONAL),
+    ...(rights.desk(me.role) ? [DESK, ...desk()] : []),
+    SETTINGS,
+    ...settings(me.role),
+    ...(rights.members(me.role) ? [WELCOME] : []),
   ];
   return all.map(({ to, label, within }) => ({
-    path: `/w/${me.tenant.slug}${to.replace('/w/$slug', '')}`,
+    path: `/w/${me.tenant.slug}${to.replace('/w/$slug', '').replace(/\/\{-\$\w+\}$/, '')}`,
     label: label[locale],
-    within: within?.[locale] ?? '',
-    texts: [...Object.values(label), ...Object.values(within ?? {})],
+    part: within?.[locale] ?? '',
+    texts: Object.values(label),
+    within: Object.values(within ?? {}),
   }));
 }

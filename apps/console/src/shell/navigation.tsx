@@ -16,6 +16,7 @@ import { AvailabilitySwitch, OwnAvailability } from '../availability/availabilit
 import { useCount } from '../conversations/conversation-queries.js';
 import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
 import { forgetEverything } from '../live/live-session.js';
+import { SavedViewItems } from '../list-filters/saved-views.js';
 import { BellButton, BellCentre, BellDot } from '../notifications/bell.js';
 import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
@@ -96,6 +97,7 @@ function Conversing({ me }: { readonly me: Me }) {
           counted
         />
       </ul>
+      <SavedViewItems me={me} />
     </>
   );
 }
@@ -202,7 +204,7 @@ function AccountMenu({ me }: { readonly me: Me }) {
   return (
     <div id="account-menu" popover="auto" className="account-menu">
       {rights.converse(me.role) && <AvailabilitySwitch />}
-      {rights.converse(me.role) && <BellButton />}
+      {rights.converse(me.role) && <BellButton leave={closeMenu} />}
       <p className="meta">{words.language}</p>
       <LanguageSwitch />
       <p className="meta">{words.theme}</p>

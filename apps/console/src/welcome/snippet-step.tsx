@@ -31,7 +31,7 @@ function Installing({ run, inboxId }: { readonly run: FirstRun; readonly inboxId
       <textarea
         className="welcome-code"
         readOnly
-        rows={3}
+        rows={4}
         aria-label={words.snippetCode}
         value={code}
         onFocus={(event) => event.target.select()}

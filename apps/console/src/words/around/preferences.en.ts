@@ -3,7 +3,7 @@ import type { PreferenceWords } from './preferences.zh-cn.js';
 export const preferencesEn: PreferenceWords = {
   title: 'Preferences',
   hint: 'Changes take effect at once, on every device that you sign in on.',
-  look: 'Appearance',
+  look: 'Display',
   typing: 'Typing and shortcuts',
   sendKey: 'Send with',
   sendKeyEnter: 'Enter sends, Shift+Enter starts a new line. Choosing a word in an input method never sends.',

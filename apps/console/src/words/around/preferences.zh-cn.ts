@@ -4,7 +4,7 @@ import type { NotificationKind, NotificationWay } from '@libs/contracts';
 export const preferencesZhCn = {
   title: '偏好',
   hint: '改动立即生效，并在你登录的所有设备上保持一致。',
-  look: '外观',
+  look: '显示',
   typing: '输入与快捷键',
   sendKey: '发送消息',
   sendKeyEnter: 'Enter发送，Shift+Enter换行。输入法选字时不会发送。',
