@@ -78,7 +78,10 @@ export type AgentItem = {
   | { readonly kind: 'snoozed'; readonly until: number }
   /** Back among the open ones. Its author is the member who asked for it; without one, its time had come or the visitor wrote. */
   | { readonly kind: 'woken' }
-  /** The author arranged that `member` has it now, or has it no longer. Without `member` it is about the author. */
+  /**
+   * The author arranged that `member` has it now, or has it no longer. Without `member` it is about the author; with an
+   * author whose id is null routing did it.
+   */
   | { readonly kind: 'assigned' | 'released'; readonly member?: NamedMember }
   | { readonly kind: 'erased' }
 );

@@ -15,6 +15,8 @@ function handed(item: ActivityItem, by: string, words: Words, work: TeamWords & 
     return item.kind === 'assigned' ? words.assignedTo(by) : words.releasedBy(by);
   }
   const name = item.member.name ?? words.unknownColleague;
+  // No visitor hands anything over: without a member as author it was routing.
+  if (item.author.id === null) return item.kind === 'assigned' ? work.routedTo(name) : work.routedBack(name);
   if (item.kind === 'assigned') return item.member.id === item.author.id ? work.tookOver(by) : work.handedTo(by, name);
   return item.member.id === item.author.id ? work.putBack(by) : work.tookBack(by, name);
 }

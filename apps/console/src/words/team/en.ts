@@ -26,6 +26,8 @@ export const en: TeamWords = {
   replying: (name) => `${name} is writing a reply…`,
   colleagueReplied: (name) => `${name} replied a moment ago; this has not gone out.`,
   handedTo: (by, to) => `${by} transferred the conversation to ${to}`,
+  routedTo: (to) => `Given to ${to} automatically`,
+  routedBack: (from) => `${from} lost the connection; the conversation is back in the queue`,
   tookBack: (by, from) => `${by} put ${from}’s conversation back in the queue`,
   putBack: (by) => `${by} put the conversation back in the queue`,
 };

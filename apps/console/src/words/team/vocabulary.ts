@@ -23,6 +23,10 @@ export interface TeamWords {
   replying(name: string): string;
   colleagueReplied(name: string): string;
   handedTo(by: string, to: string): string;
+  /** The machine did it. */
+  routedTo(to: string): string;
+  /** The machine took it back: their line was lost. */
+  routedBack(from: string): string;
   tookBack(by: string, from: string): string;
   putBack(by: string): string;
 }

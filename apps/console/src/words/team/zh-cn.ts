@@ -23,6 +23,8 @@ export const zhCn: TeamWords = {
   replying: (name) => `${name}正在输入回复…`,
   colleagueReplied: (name) => `${name}刚刚已回复，这条还没有发出。`,
   handedTo: (by, to) => `${by}将会话转给${to}`,
+  routedTo: (to) => `会话自动分配给${to}`,
+  routedBack: (from) => `${from}的连接已断开，会话回到队列`,
   tookBack: (by, from) => `${by}将${from}的会话放回队列`,
   putBack: (by) => `${by}将会话放回队列`,
 };
