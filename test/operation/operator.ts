@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROGRAM } from '../durability/product-process.js';
 
@@ -51,5 +52,35 @@ export function fillDisk(path: string): void {
     if ((error as { code?: string }).code !== 'ENOSPC') throw error;
   } finally {
     closeSync(file);
+  }
+}
+
+/**
+ * Makes files and folders read-only for everybody, whoever has them open and whoever asks (chattr +i): as after a disk that
+ * the system has made read-only. `mount -o remount,ro` would be refused while a program has a file open for writing.
+ */
+export function setReadOnly(paths: readonly string[], readOnly: boolean): void {
+  execFileSync('chattr', [readOnly ? '+i' : '-i', ...paths], { stdio: 'ignore' });
+}
+
+/** True where this user may do that, and a file that was open before takes no writes afterwards. */
+export function canSetReadOnly(folder: string): boolean {
+  const probe = join(folder, 'probe');
+  const file = openSync(probe, 'w');
+  try {
+    setReadOnly([probe], true);
+    try {
+      writeSync(file, 'x');
+      return false;
+    } catch {
+      return true;
+    } finally {
+      setReadOnly([probe], false);
+    }
+  } catch {
+    return false;
+  } finally {
+    closeSync(file);
+    rmSync(probe, { force: true });
   }
 }
