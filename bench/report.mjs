@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { allowed } from './scale.mjs';
 import { isEven } from './sign-in.mjs';
-import { round } from './statistics.mjs';
+import { allowed, round } from './statistics.mjs';
 
 /** What the design asks for (docs/performance.md). */
 export const TARGETS = {

@@ -9,7 +9,7 @@ import { callOk } from './http-client.mjs';
 import { makePeople } from './people.mjs';
 import { BUSY, MEMBERS, mobileOf, NEWCOMER, SUPERVISOR, TENANTS, textOf } from './scale/shape.mjs';
 import { startProduct } from './servers.mjs';
-import { median, percentile, round } from './statistics.mjs';
+import { allowed, median, percentile, round } from './statistics.mjs';
 
 const SIZES = { '10k': 10_000, '1M': 1_000_000 };
 const ROUNDS = 5;
@@ -230,6 +230,3 @@ function groupOf(parts, name) {
   const kinds = own.length > 1 ? { kinds: Object.fromEntries(own) } : { spread: worst };
   return { p95At10k: worst.p95At10k.ms, p95At1M: worst.p95At1M.ms, ...kinds };
 }
-
-/** What the figure at a million may be, by the figure at ten thousand. */
-export const allowed = (ms) => Math.max(1.5 * ms, ms + 10);

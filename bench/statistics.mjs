@@ -36,3 +36,8 @@ export function compare(pairs) {
     ratioMax: round(Math.max(...ratios), 3),
   };
 }
+
+/** What a figure at a million messages may be at most, by that at ten thousand. */
+export function allowed(ms) {
+  return Math.max(1.5 * ms, ms + 10);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, median, percentile, round } from '../../bench/statistics.mjs';
+import { allowed, compare, median, percentile, round } from '../../bench/statistics.mjs';
 
 describe('median', () => {
   it('is the middle of an odd number of values, whatever their order', () => {
@@ -57,5 +57,11 @@ describe('compare', () => {
       { limit: 120, product: 96 },
     ];
     expect(compare(pairs)).toEqual({ limitPerSec: 120, perSec: 96, ratio: 0.8, ratioMin: 0.5, ratioMax: 0.8 });
+  });
+});
+
+describe('what a figure may be at a million messages', () => {
+  it('is ten milliseconds more than a small one, half as much again as a large one', () => {
+    expect([allowed(5), allowed(20), allowed(40)]).toEqual([15, 30, 60]);
   });
 });
