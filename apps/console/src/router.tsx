@@ -9,6 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { tabOf } from './inboxes/tabs.js';
+import { NAMED_VIEWS } from './list-filters/list-choice.js';
 import { homeOf, owedStepOf, rights } from './session/rights.js';
 import { whoAmI } from './session/session.js';
 import { NoPermissionPage } from './shell/page.js';
@@ -118,11 +119,14 @@ const workspace = createRoute({
 
 const workspaceHome = createRoute({ getParentRoute: () => workspace, path: '/', beforeLoad: toOwnWorkspace });
 
+/** The id of a view that a member keeps. */
+const SAVED_VIEW = /^[0-9a-f-]{36}$/;
+
 const conversations = createRoute({
   getParentRoute: () => workspace,
   path: '/conversations/{-$view}/{-$conversationId}',
   beforeLoad: ({ params }) => {
-    if (params.view !== undefined && !['mine', 'unassigned', 'all', 'mentions'].includes(params.view)) throw notFound();
+    if (params.view !== undefined && !NAMED_VIEWS.includes(params.view) && !SAVED_VIEW.test(params.view)) throw notFound();
   },
   loader: only(rights.converse),
   component: lazyRouteComponent(() => import('./conversations/conversations-page.js'), 'ConversationsPage'),

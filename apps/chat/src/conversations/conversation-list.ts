@@ -71,6 +71,7 @@ export class ConversationList {
       this.rows.count(asker.scope, { view, filter, sort }, COUNTED_MOST + 1);
     const views: Partial<Record<ConversationView, number>> = {};
     for (const view of VIEWS) views[view] = await count(view, WAITS[view]);
+    views.mentions = await this.unreadMentions(asker);
     const states: Partial<Record<ConversationSummary['state'], number>> = {};
     for (const state of LIST_STATES) states[state] = await count('all', { state: [state] });
     const saved: Record<string, number> = {};
@@ -78,6 +79,16 @@ export class ConversationList {
       saved[id] = await count(view, filter, sort);
     }
     return { views, saved, states };
+  }
+
+  /** What names the member and was not looked at: the view itself keeps what was. */
+  private async unreadMentions({ tenantId, memberId }: Asker): Promise<number> {
+    const [row] = await this.database.reader.all<{ many: number | string }>(
+      'SELECT COUNT(*) AS many FROM (SELECT n.revision FROM chat_mention n ' +
+        'WHERE n.tenant_id = ? AND n.member_id = ? AND n.read_at IS NULL LIMIT ?) d',
+      [tenantId, memberId, COUNTED_MOST + 1],
+    );
+    return Number(row?.many ?? 0);
   }
 }
 

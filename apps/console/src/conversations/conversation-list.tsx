@@ -1,115 +1,117 @@
-import type { ConversationSummary, ConversationView } from '@libs/contracts';
+import type { ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { useKeys } from '../live/keys.js';
-import { useNow } from '../live/use-now.js';
+import { useRef } from 'react';
+import { FilterBar } from '../list-filters/filter-bar.js';
+import { isNarrowed } from '../list-filters/list-choice.js';
+import type { ChosenList } from '../list-filters/use-list-choice.js';
 import { useMe } from '../session/session.js';
+import { useListWords } from '../words/lists/use-list-words.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
-import { useConversationList, useCount } from './conversation-queries.js';
-import { ConversationRow } from './conversation-row.js';
-import { holdOrder } from './held-order.js';
+import { useCount } from './conversation-queries.js';
+import { Sections } from './list-sections.js';
+import { type Section, useHold, useSections } from './use-sections.js';
 
 interface ListProps {
+  readonly list: ChosenList;
+  /** The place in addresses: a view's name, or the id of one that the member keeps. */
   readonly view: ConversationView;
   readonly title: string;
   readonly openId?: string;
 }
 
-type ListQuery = ReturnType<typeof useConversationList>;
+type ListState = 'loading' | 'error' | 'empty' | 'filtered-empty' | 'ready';
 
-function stateOf(query: ListQuery, rows: readonly ConversationSummary[]): 'loading' | 'error' | 'empty' | 'ready' {
-  if (query.isPending) return 'loading';
-  if (query.isError && rows.length === 0) return 'error';
-  return rows.length === 0 ? 'empty' : 'ready';
+function stateOf(sections: readonly Section[], { wish }: ChosenList): ListState {
+  const queries = sections.map(({ query }) => query);
+  if (sections.some(({ rows }) => rows.length > 0)) return 'ready';
+  if (queries.some((query) => query.isError)) return 'error';
+  if (queries.some((query) => query.isPending)) return 'loading';
+  return isNarrowed(wish.filter) ? 'filtered-empty' : 'empty';
 }
 
-export function ConversationList({ view, title, openId }: ListProps) {
+export function ConversationList({ list, view, title, openId }: ListProps) {
   const words = useWords();
-  const query = useConversationList(view);
-  const list = useHeldRows(view, query);
-  const state = stateOf(query, list.rows);
+  const hold = useHold();
+  const sections = useSections(list.wish, hold.on);
+  const state = stateOf(sections, list);
+  const waiting = sections.reduce((sum, one) => sum + one.waiting, 0);
+  const top = useRef<HTMLElement>(null);
+  const release = () => {
+    for (const one of sections) one.release();
+    top.current?.scrollTo({ top: 0 });
+  };
   return (
     <section
+      ref={top}
       className="list-column"
       aria-label={title}
       data-screen="conversation-list"
       data-state={state}
-      onPointerEnter={() => list.hold(true)}
-      onPointerLeave={() => list.hold(false)}
-      onFocus={() => list.hold(true)}
-      onBlur={() => list.hold(false)}
+      {...hold.events}
     >
       <p className="list-header" aria-hidden>
         {title}
       </p>
-      {query.isFetching && !query.isPending && <div className="refresh-bar" aria-hidden />}
+      {sections.some(({ query }) => query.isFetching && !query.isPending) && (
+        <div className="refresh-bar" aria-hidden />
+      )}
       <p role="status" className="pill-slot">
-        {list.waiting > 0 && (
-          <button type="button" className="pill" onClick={list.release}>
-            {words.newConversations(list.waiting)}
+        {waiting > 0 && (
+          <button type="button" className="pill" onClick={release}>
+            {words.newConversations(waiting)}
           </button>
         )}
       </p>
-      <ListBody
-        view={view}
-        state={state}
-        query={query}
-        rows={list.rows}
-        {...(openId === undefined ? {} : { openId })}
-      />
+      <FilterBar list={list} />
+      <ListBody {...{ list, view, state, sections }} {...(openId === undefined ? {} : { openId })} />
     </section>
   );
 }
 
-function useHeldRows(view: ConversationView, query: ListQuery) {
-  const fresh = useMemo(() => (query.data?.pages ?? []).flatMap((page) => page.items), [query.data]);
-  const [held, setHeld] = useState<{ readonly view: ConversationView; readonly ids: readonly string[] } | null>(null);
-  const shown = held?.view === view ? holdOrder(held.ids, fresh) : { rows: fresh, waiting: 0 };
-  const current = () => ({ view, ids: shown.rows.map((row) => row.id) });
-  return {
-    ...shown,
-    hold: (on: boolean) => setHeld((before) => (on ? (before?.view === view ? before : current()) : null)),
-    release: () => setHeld({ view, ids: fresh.map((row) => row.id) }),
-  };
-}
-
 interface BodyProps {
+  readonly list: ChosenList;
   readonly view: ConversationView;
-  readonly state: ReturnType<typeof stateOf>;
-  readonly query: ListQuery;
-  readonly rows: readonly ConversationSummary[];
+  readonly state: ListState;
+  readonly sections: readonly Section[];
   readonly openId?: string;
 }
 
-function ListBody({ view, state, query, rows, openId }: BodyProps) {
+function ListBody({ list, view, state, sections, openId }: BodyProps) {
   const words = useWords();
-  const writing = useWritingWords();
   if (state === 'loading') return <ListSkeleton />;
   if (state === 'error') {
     return (
       <div className="list-message" role="alert">
         <p>{words.listFailed}</p>
-        <Button onClick={() => query.refetch()}>{words.retry}</Button>
+        <Button onClick={() => sections.map(({ query }) => query.refetch())}>{words.retry}</Button>
       </div>
     );
   }
-  if (state === 'empty') {
-    const empty = {
-      mine: words.emptyMine,
-      unassigned: words.emptyUnassigned,
-      all: words.emptyAll,
-      mentions: writing.emptyMentions,
-    }[view];
-    return (
-      <div className="list-message">
-        <p>{empty}</p>
-        {view === 'mine' && <ToUnassigned />}
-      </div>
-    );
-  }
-  return <Rows view={view} query={query} rows={rows} {...(openId === undefined ? {} : { openId })} />;
+  if (state === 'empty' || state === 'filtered-empty') return <Empty list={list} narrowed={state !== 'empty'} />;
+  return <Sections {...{ view, sections }} {...(openId === undefined ? {} : { openId })} />;
+}
+
+function Empty({ list, narrowed }: { readonly list: ChosenList; readonly narrowed: boolean }) {
+  const words = useWords();
+  const lists = useListWords();
+  const writing = useWritingWords();
+  const { view, sort } = list.wish;
+  const first = {
+    mine: words.emptyMine,
+    unassigned: words.emptyUnassigned,
+    all: words.emptyAll,
+    mentions: writing.emptyMentions,
+  }[view];
+  const unnarrowed = sort === 'longest-waiting' ? lists.nobodyWaits : first;
+  return (
+    <div className="list-message">
+      <p>{narrowed ? lists.nothingFiltered : unnarrowed}</p>
+      {narrowed && <Button onClick={() => list.setFilter({})}>{lists.clearFilters}</Button>}
+      {!narrowed && view === 'mine' && <ToUnassigned />}
+    </div>
+  );
 }
 
 /** The first act when nothing is mine: somebody may be waiting. */
@@ -124,73 +126,6 @@ function ToUnassigned() {
     >
       {words.toUnassigned}
     </Link>
-  );
-}
-
-function Rows({ view, query, rows, openId }: Omit<BodyProps, 'state'>) {
-  const words = useWords();
-  const now = useNow();
-  const list = useRef<HTMLUListElement>(null);
-  const move = (by: number) => {
-    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a.row') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const start =
-      at >= 0
-        ? at + by
-        : Math.max(
-            0,
-            rows.findIndex((row) => row.id === openId),
-          );
-    links[Math.min(Math.max(start, 0), links.length - 1)]?.focus();
-  };
-  useKeys({
-    j: { does: words.keyNext, run: () => move(1), moves: true },
-    k: { does: words.keyPrevious, run: () => move(-1), moves: true },
-    ...useArrowKeys(list, move),
-  });
-  const stop = rows.some((row) => row.id === openId) ? openId : rows[0]?.id;
-  return (
-    <>
-      <ul ref={list} className="rows">
-        {rows.map((row) => (
-          <ConversationRow
-            key={row.id}
-            row={row}
-            view={view}
-            now={now}
-            open={row.id === openId}
-            stop={row.id === stop}
-          />
-        ))}
-      </ul>
-      {query.hasNextPage && <MoreRows query={query} label={words.loadMore} />}
-    </>
-  );
-}
-
-function useArrowKeys(list: RefObject<HTMLUListElement | null>, move: (by: number) => void) {
-  // Elsewhere the arrows scroll.
-  const inside = (by: number) => () => list.current?.contains(document.activeElement) && move(by);
-  return { ArrowDown: inside(1), ArrowUp: inside(-1) };
-}
-
-/** Loads on scroll, with a button for those who do not scroll. */
-function MoreRows({ query, label }: { readonly query: ListQuery; readonly label: string }) {
-  const end = useRef<HTMLDivElement>(null);
-  const { fetchNextPage, isFetchingNextPage } = query;
-  useEffect(() => {
-    const seen = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) void fetchNextPage({ cancelRefetch: false });
-    });
-    if (end.current) seen.observe(end.current);
-    return () => seen.disconnect();
-  }, [fetchNextPage]);
-  return (
-    <div ref={end} className="list-more">
-      <Button size="small" loading={isFetchingNextPage} onClick={() => fetchNextPage({ cancelRefetch: false })}>
-        {label}
-      </Button>
-    </div>
   );
 }
 

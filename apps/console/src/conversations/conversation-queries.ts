@@ -1,18 +1,19 @@
 import { ApiError } from '@libs/api-client';
-import type { ConversationPage, ConversationSummary, ConversationView } from '@libs/contracts';
+import type { ConversationPage, ConversationSummary, ConversationView, ListWish } from '@libs/contracts';
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from '../session/api.js';
+import { countText, useCounts } from '../list-filters/use-list-choice.js';
+import { api, listsApi } from '../session/api.js';
 import { closed } from './conversation-access.js';
 
 type Pages = InfiniteData<ConversationPage, string | undefined>;
-const COUNTED = 100;
 const PAGE = 30;
 
-export function useConversationList(view: ConversationView) {
+export function useConversationList(wish: ListWish, wanted = true) {
   return useInfiniteQuery({
-    queryKey: ['conversations', view],
+    queryKey: ['conversations', wish],
     queryFn: ({ client, pageParam, signal }) =>
-      readPage(client, view, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+      readPage(client, wish, { limit: PAGE, signal, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    enabled: wanted,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -20,9 +21,9 @@ export function useConversationList(view: ConversationView) {
 
 async function readPage(
   client: QueryClient,
-  ...asked: Parameters<typeof api.conversations>
+  ...asked: Parameters<typeof listsApi.conversations>
 ): Promise<ConversationPage> {
-  const page = await api.conversations(...asked);
+  const page = await listsApi.conversations(...asked);
   return asNow({ ...page, items: page.items.map((row) => freshest(heldConversation(client, row.id), row)) });
 }
 
@@ -39,17 +40,9 @@ export function freshest(held: ConversationSummary | undefined, read: Conversati
   return preview && !read.withheld ? { ...news, preview } : news;
 }
 
-/** How many wait in a view; the answer has no totals, so beyond one page it says "100+". */
+/** How many wait in a view; beyond what anybody counts it says "99+". */
 export function useCount(view: ConversationView): string {
-  const { data } = useQuery({
-    queryKey: ['count', view],
-    queryFn: ({ client, signal }) => readPage(client, view, { limit: COUNTED, signal }),
-    select: (page) => {
-      const open = page.items.filter((row) => row.state !== 'resolved').length;
-      return open === 0 ? '' : page.next === null ? String(open) : `${COUNTED}+`;
-    },
-  });
-  return data ?? '';
+  return countText(useCounts(({ views }) => views[view]));
 }
 
 export function useConversation(id: string) {
@@ -113,7 +106,6 @@ export function mapConversation(
   client.setQueriesData<Pages>({ queryKey: ['conversations'] }, (list) => {
     return list && { ...list, pages: list.pages.map(mapPage) };
   });
-  client.setQueriesData<ConversationPage>({ queryKey: ['count'] }, (page) => page && mapPage(page));
   if (one) client.setQueryData(['conversation', id], changed(one));
 }
 

@@ -1,7 +1,11 @@
 import type { ConversationView } from '@libs/contracts';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { NAMED_VIEWS } from '../list-filters/list-choice.js';
+import { useListChoice } from '../list-filters/use-list-choice.js';
 import { useTabTitle } from '../notifications/unread-mine.js';
+import { useMe } from '../session/session.js';
+import { useListWords } from '../words/lists/use-list-words.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { ConversationList } from './conversation-list.js';
@@ -11,21 +15,25 @@ import './log.css';
 
 export function ConversationsPage() {
   const params = useParams({ from: '/w/$slug/conversations/{-$view}/{-$conversationId}' });
+  // The id of a view that the member keeps stands where the name of a view would.
   const view = (params.view ?? 'mine') as ConversationView;
+  const list = useListChoice(view);
   const id = params.conversationId;
   const words = useWords();
   const writing = useWritingWords();
-  const title = {
+  const lists = useListWords();
+  const titles: Readonly<Record<string, string>> = {
     mine: words.titleMine,
     unassigned: words.titleUnassigned,
     all: words.titleAll,
     mentions: writing.titleMentions,
-  }[view];
+  };
+  const title = titles[view] ?? list.saved?.name ?? lists.savedViews;
   useTabTitle(title);
   return (
     <main id="content" className="conversations" data-pane={id === undefined ? 'list' : 'conversation'} tabIndex={-1}>
       <PageHeading view={view} title={title} quiet={id !== undefined} />
-      <ConversationList view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
+      <ListOf list={list} view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
       <div className="conversation-column">
         {id === undefined ? (
           <p className="pick-one">{words.pickOne}</p>
@@ -34,6 +42,29 @@ export function ConversationsPage() {
         )}
       </div>
     </main>
+  );
+}
+
+/** A view that is not there says so; one that is not read yet waits. */
+function ListOf(props: Parameters<typeof ConversationList>[0]) {
+  const lists = useListWords();
+  const { list, title } = props;
+  const { slug } = useMe().tenant;
+  if (!list.missing && (list.saved || NAMED_VIEWS.includes(list.place))) return <ConversationList {...props} />;
+  return (
+    <section className="list-column" aria-label={title} data-screen="conversation-list" data-state="not-found">
+      {list.missing && (
+        <div className="list-message">
+          <p>{lists.viewGone}</p>
+          <Link
+            to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+            params={{ slug, view: 'mine', conversationId: undefined }}
+          >
+            {lists.toMine}
+          </Link>
+        </div>
+      )}
+    </section>
   );
 }
 

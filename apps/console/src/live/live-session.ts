@@ -2,6 +2,7 @@ import { searchTerm } from '../contacts/search-term.js';
 import { applyAccess, applyErasure } from '../conversations/access-news.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
+import { listChoices } from '../list-filters/list-choice.js';
 import { clearRecent } from '../palette/recent.js';
 import { api, workApi } from '../session/api.js';
 import { queryClient, sessionEnded } from '../session/session.js';
@@ -85,5 +86,6 @@ export function forgetEverything(): void {
   queryClient.clear();
   searchTerm.set('');
   clearRecent();
+  listChoices.set(new Map());
   member = undefined;
 }

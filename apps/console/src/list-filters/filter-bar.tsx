@@ -1,0 +1,92 @@
+import { CloseOutlined, FilterOutlined } from '@ant-design/icons';
+import type { ListSort } from '@libs/contracts';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useListWords } from '../words/lists/use-list-words.js';
+import { FilterDialog } from './filter-dialog.js';
+import { type FilterPart, partsOf, without } from './list-choice.js';
+import { useFilterNames } from './use-filter-names.js';
+import type { ChosenList } from './use-list-choice.js';
+import { ViewActs } from './view-acts.js';
+import './list-filters.css';
+
+/** What the list is narrowed and ordered by, and the ways to change that. */
+export function FilterBar({ list }: { readonly list: ChosenList }) {
+  const words = useListWords();
+  const [open, setOpen] = useState(false);
+  const parts = partsOf(list.wish.filter);
+  return (
+    <div className="filter-bar">
+      <div className="filter-line">
+        <Button
+          size="small"
+          icon={<FilterOutlined aria-hidden />}
+          aria-label={parts.length > 0 ? words.filterCount(parts.length) : words.filter}
+          onClick={() => setOpen(true)}
+        >
+          {words.filter}
+        </Button>
+        <SortSelect sort={list.wish.sort} onSort={list.setSort} />
+      </div>
+      {parts.length > 0 && <Chips list={list} parts={parts} />}
+      <ViewActs list={list} />
+      {open && <FilterDialog list={list} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+interface SortProps {
+  readonly sort: ListSort;
+  readonly onSort: (sort: ListSort) => void;
+}
+
+function SortSelect({ sort, onSort }: SortProps) {
+  const words = useListWords();
+  return (
+    <select
+      className="list-sort"
+      aria-label={words.sort}
+      value={sort}
+      onChange={(event) => onSort(event.target.value as ListSort)}
+    >
+      <option value="newest">{words.newest}</option>
+      <option value="longest-waiting">{words.longestWaiting}</option>
+    </select>
+  );
+}
+
+interface ChipsProps {
+  readonly list: ChosenList;
+  readonly parts: readonly FilterPart[];
+}
+
+function Chips({ list, parts }: ChipsProps) {
+  const words = useListWords();
+  const nameOf = useFilterNames();
+  return (
+    <ul className="filter-chips" aria-label={words.filters}>
+      {parts.map((part) => {
+        const name = nameOf(part, list.wish.filter);
+        return (
+          <li key={`${part.kind} ${part.value}`}>
+            <button
+              type="button"
+              className="filter-chip"
+              aria-label={words.removeFilter(name)}
+              title={name}
+              onClick={() => list.setFilter(without(list.wish.filter, part))}
+            >
+              <bdi>{name}</bdi>
+              <CloseOutlined aria-hidden />
+            </button>
+          </li>
+        );
+      })}
+      <li>
+        <button type="button" className="filter-clear" onClick={() => list.setFilter({})}>
+          {words.clear}
+        </button>
+      </li>
+    </ul>
+  );
+}

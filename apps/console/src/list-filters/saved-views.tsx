@@ -1,0 +1,33 @@
+import { FilterOutlined } from '@ant-design/icons';
+import type { Me } from '@libs/contracts';
+import { Link, useParams } from '@tanstack/react-router';
+import { useListWords } from '../words/lists/use-list-words.js';
+import { countText, useCounts, useViews } from './use-list-choice.js';
+
+/** Entries of the navigation: the views that the member keeps. */
+export function SavedViewItems({ me }: { readonly me: Me }) {
+  const words = useListWords();
+  const params = useParams({ strict: false });
+  const counts = useCounts(({ saved }) => saved) ?? {};
+  const items = useViews().data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <ul className="nav-list nav-list-views nav-list-saved" aria-label={words.savedViews}>
+      {items.map(({ id, name }) => (
+        <li key={id}>
+          <Link
+            to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+            params={{ slug: me.tenant.slug, view: id, conversationId: undefined }}
+            className="nav-item"
+            aria-current={params.view === id ? 'page' : undefined}
+            title={name}
+          >
+            <FilterOutlined aria-hidden />
+            <bdi className="nav-text">{name}</bdi>
+            {countText(counts[id]) !== '' && <span className="nav-count">{countText(counts[id])}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
