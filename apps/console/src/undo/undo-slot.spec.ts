@@ -45,6 +45,6 @@ describe('undo', () => {
     await first;
     expect(slot.shown.get()).toEqual({ text: 'second', stage: 'offered' });
     await slot.run();
-    expect(stage(slot)).toBe('refused');
+    expect(slot.shown.get()).toMatchObject({ stage: 'refused', error: new Error('somebody was quicker') });
   });
 });

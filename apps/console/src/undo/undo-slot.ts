@@ -9,6 +9,8 @@ const TOLD_MS = 3_000;
 export interface ShownUndo {
   readonly text: string;
   readonly stage: 'offered' | 'undoing' | 'undone' | 'refused';
+  /** Why it could not be taken back. */
+  readonly error?: unknown;
 }
 
 /** One undo at a time; the last one wins. Its time stands still while somebody rests on it. */
@@ -33,14 +35,14 @@ export class UndoSlot {
     this.stop();
     const undoing: ShownUndo = { ...now, stage: 'undoing' };
     this.shown.set(undoing);
-    const stage = await undo().then(
-      () => 'undone' as const,
-      () => 'refused' as const,
+    const end = await undo().then(
+      () => ({ stage: 'undone' }) as const,
+      (error: unknown) => ({ stage: 'refused', error }) as const,
     );
     // The button that had the focus is gone, and with it whoever rested on it.
     this.resting = false;
     // What was done meanwhile has the place.
-    if (this.shown.get() === undoing) this.show({ ...now, stage }, stage === 'undone' ? TOLD_MS : OFFERED_MS);
+    if (this.shown.get() === undoing) this.show({ ...now, ...end }, end.stage === 'undone' ? TOLD_MS : OFFERED_MS);
   }
 
   /** Pointer or focus rests on it. */

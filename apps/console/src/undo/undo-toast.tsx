@@ -1,7 +1,10 @@
 import { UndoOutlined } from '@ant-design/icons';
+import { ApiError } from '@libs/api-client';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useKeys, useShownKey } from '../live/keys.js';
+import { errorText } from '../words/error-text.js';
 import { useOtherStateWords, useStateWords } from '../words/states/use-state-words.js';
+import { useWords } from '../words/use-words.js';
 import type { ShownUndo } from './undo-slot.js';
 import { undoSlot } from './use-undo.js';
 import './undo-toast.css';
@@ -35,10 +38,16 @@ export function UndoToast() {
   );
 }
 
-function Said({ shown: { stage, text } }: { readonly shown: ShownUndo }) {
+function Said({ shown: { stage, text, error } }: { readonly shown: ShownUndo }) {
   const words = useStateWords();
-  if (stage === 'refused') return <span>{words.undoRefused}</span>;
+  const all = useWords();
+  if (stage === 'refused') return <span>{isOvertaken(error) ? words.undoRefused : errorText(error, all)}</span>;
   return <span>{stage === 'undone' ? words.undone : text}</span>;
+}
+
+/** Somebody else was at it meanwhile; anything else has words of its own. */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof ApiError && [403, 404, 409, 422].includes(error.status);
 }
 
 function UndoButton({ busy, onPress }: { readonly busy: boolean; readonly onPress: () => void }) {

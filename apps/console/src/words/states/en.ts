@@ -15,7 +15,7 @@ export const en: StateWords = {
   previousConversation: 'Previous conversation',
   undo: 'Undo',
   undone: 'Undone',
-  undoRefused: 'Not undone: a colleague or the visitor has changed this conversation since.',
+  undoRefused: 'Not undone: somebody has changed this since.',
   didResolve: 'Resolved',
   didReopen: 'Reopened',
   didWake: 'Snooze ended',

@@ -15,7 +15,7 @@ export const zhCn: StateWords = {
   previousConversation: '上一个会话',
   undo: '撤销',
   undone: '已撤销',
-  undoRefused: '未能撤销：同事或访客之后又改动了此会话。',
+  undoRefused: '未能撤销：之后已有人改动。',
   didResolve: '已解决',
   didReopen: '已重新打开',
   didWake: '已结束暂缓',
