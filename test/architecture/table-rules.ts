@@ -29,6 +29,7 @@ const WRITTEN_TEXT: Readonly<Record<string, string>> = {
   'chat_inbox.name': 'a name',
   'chat_inbox.business_contact': 'where an organisation is reached',
   'chat_inbox.origins': 'addresses, one a line',
+  'chat_label.name': 'a word of the workspace, about no person',
   'privacy_register_version.note': 'why a tenant changed its instructions, about no person',
   'privacy_read_entry.basis_note': 'what the register says about the ground of a function, about no person',
   'event_journal.detail': 'JSON whose paths are declared for each kind of event as a store of its own',
@@ -126,6 +127,7 @@ function isWritten(table: string, column: string): boolean {
 const JSON_TEXT = new Set([
   'chat_inbox.look',
   'chat_notice.body',
+  'chat_view.filter',
   'privacy_approval.changes',
   'privacy_approval.proposal',
   'privacy_register_version.document',
