@@ -11,6 +11,8 @@ export function AvailabilitySwitch() {
   const choose = useChooseAvailability();
   if (!own.data) return null;
   const { availability, lost, open, capacity } = own.data;
+  // What was chosen is shown while it is on its way, and taken back when it was refused.
+  const shown = choose.isPending ? choose.variables : availability;
   const noLine = choose.error instanceof ApiError && choose.error.code === 'chat.no-line';
   return (
     <fieldset className="availability" aria-busy={choose.isPending}>
@@ -21,7 +23,7 @@ export function AvailabilitySwitch() {
             type="radio"
             name="availability"
             value={one}
-            checked={availability === one}
+            checked={shown === one}
             aria-describedby={`availability-${one}`}
             onChange={() => choose.mutate(one)}
           />

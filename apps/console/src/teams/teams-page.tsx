@@ -61,9 +61,9 @@ function TeamCards({ teams, onOpen }: CardsProps) {
       {teams.map((team) => (
         <li key={team.id} className="card team-card" data-team={team.archived ? 'archived' : 'active'}>
           <div className="team-card-text">
-            <h3>
+            <h2>
               <bdi>{safeText(team.name)}</bdi>
-            </h3>
+            </h2>
             <p className="quiet">
               {team.members.length === 0
                 ? words.nobody
