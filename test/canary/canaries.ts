@@ -45,6 +45,9 @@ const talk =
 /** What is not sent is seen by who wrote it. */
 const ownDraft = ({ sink, who }: Output): boolean => who === 'agent' && /\/draft$/.test(sink);
 
+/** What somebody has written for itself. */
+const ownWords = ({ sink, who }: Output): boolean => who === 'agent' && /\/canned-responses$/.test(sink);
+
 /** A canary for every T2 and T3 column of the manifest. A new one without a canary fails the test. */
 export const CANARIES: Readonly<Record<string, Canary>> = {
   'crm_contact.name': { value: 'Qkanariname', core: 'kanariname', shows: contact('name') },
@@ -64,6 +67,9 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
   'chat_change.body': { value: 'kanarinote 备注', core: 'kanarinote', shows: talk('owner', 'agent') },
   'chat_draft.message': { value: 'kanaridraft 草稿', core: 'kanaridraft', shows: ownDraft },
   'chat_draft.note': { value: 'kanarijotting 草稿', core: 'kanarijotting', shows: ownDraft },
+  'chat_own_response.shortcut': { value: 'kanarishortcut', core: 'kanarishortcut', shows: ownWords },
+  'chat_own_response.title': { value: 'Qkanarititle', core: 'kanarititle', shows: ownWords },
+  'chat_own_response.text': { value: 'kanarisignature 此致', core: 'kanarisignature', shows: ownWords },
   'chat_identified_visitor.site_name': { value: 'kanarisite-7', core: 'kanarisite', shows: nowhere },
   'chat_identified_visitor.name': { value: 'Qkanarisigned', core: 'kanarisigned', shows: nowhere },
   'chat_identified_visitor.mobile': { value: '13655443322', core: '13655443322', shows: nowhere },

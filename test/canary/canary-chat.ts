@@ -19,6 +19,14 @@ export async function draft(call: CanaryWorld['call'], conversation: string): Pr
   if (status !== 200) throw new Error(`the draft was refused: ${JSON.stringify(json)}`);
 }
 
+/** A text that the agent has written for itself. */
+export async function ownWords(call: CanaryWorld['call']): Promise<void> {
+  const [shortcut, title, text] = ['shortcut', 'title', 'text'].map((name) => value(`chat_own_response.${name}`));
+  const body = { owner: 'me', shortcut, title, text, locale: null, position: 1 };
+  const { status, json } = await call('agent', 'POST', '/api/v1/chat/canned-responses', { body });
+  if (status !== 201) throw new Error(`the canned response was refused: ${JSON.stringify(json)}`);
+}
+
 /** What the embedding site says of the visitor, signed; answers the id of the secret. */
 export async function identify(
   call: CanaryWorld['call'],

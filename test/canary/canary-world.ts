@@ -6,7 +6,7 @@ import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
 import { type Asker, CANARIES, type Output } from './canaries.js';
-import { draft, identify } from './canary-chat.js';
+import { draft, identify, ownWords } from './canary-chat.js';
 import { workAsStaff } from './canary-staff.js';
 
 /** Members of the world by what they are. */
@@ -67,6 +67,7 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
   });
   if (saved.status !== 200) throw new Error(`the canaries were refused: ${JSON.stringify(saved.json)}`);
   await draft(call, talk.conversation);
+  await ownWords(call);
   const secretId = await identify(call, tenant, visitor);
   const staff = await workAsStaff(world, tenant, call);
   const ids = {

@@ -13,9 +13,17 @@ import {
   storedBy,
   takeNewest,
 } from './browser.js';
+import { axeFaults } from './looks.js';
 import { LOOK } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
+
+/** In the page of whoever is signed in; answers the status. */
+const MAKE_CANNED = (body: string): Promise<number> =>
+  fetch('/api/v1/chat/canned-responses', {
+    ...{ method: 'POST', body },
+    headers: { 'content-type': 'application/json' },
+  }).then(({ status }) => status);
 
 const MARKUP = '<img src=x onerror="document.title=1"><b>榨汁机</b>收到就不转了';
 
@@ -168,6 +176,69 @@ export function conversationJourney(stage: () => Stage): void {
       await office.context.setOffline(false);
       await panel.getByText('稍等').waitFor();
       expect((await texts(panel)).slice(-3)).toEqual(['离线一', '离线二', '稍等']);
+    });
+
+    it('F-0304 a canned response goes in by keyboard, and waits for what it leaves open', async () => {
+      const text = '{{contact.name}}您好，我是{{agent.name}}';
+      const body = { owner: 'me', shortcut: 'gengjin', title: '跟进', text, locale: null, position: 1 };
+      const made = await desk.evaluate(MAKE_CANNED, JSON.stringify(body));
+      expect(made).toBe(201);
+      const box = desk.locator('.composer textarea');
+      await box.click();
+      await box.pressSequentially('/gen');
+      await desk.getByRole('option', { name: /gengjin/ }).waitFor();
+      await box.press('Enter');
+      await expect.poll(() => box.inputValue()).toBe('{{contact.name}}您好，我是王敏');
+      await box.press('Enter');
+      await desk.getByText('还没有填：联系人称呼').waitFor();
+      await box.press('Tab');
+      await desk.keyboard.type('林女士');
+      await box.press('Enter');
+      await panel.getByText('林女士您好，我是王敏').waitFor();
+    });
+
+    it('F-0303 a note reaches the colleague whom it names, and nobody else', async () => {
+      const colleague = await stage().openOffice();
+      const page = await colleague.page();
+      await signIn(page, product, 'owner');
+      await desk.locator('.mode', { hasText: '内部备注' }).click();
+      const box = desk.locator('.composer textarea');
+      await box.pressSequentially('请@许');
+      await desk.getByRole('option', { name: '许晴川' }).waitFor();
+      await box.press('Enter');
+      await desk.getByText('被提及的同事从此可以阅读此会话').waitFor();
+      await box.pressSequentially('看一下');
+      await box.press('Enter');
+      await page.locator('.nav-item[href$=mentions] .nav-count').waitFor();
+      await page.locator('.nav-item[href$=mentions]').click();
+      await page.locator('a.row').click();
+      await page.getByText('请@许晴川 看一下').waitFor();
+      await page.locator('.nav-item[href$=mentions] .nav-count').waitFor({ state: 'detached' });
+      expect(await desk.locator('.nav-item[href$=mentions] .nav-count').count()).toBe(0);
+      expect(await panel.locator('body').textContent()).not.toContain('看一下');
+      await colleague.close();
+      await desk.locator('.mode', { hasText: '回复' }).click();
+    });
+
+    it('F-0303 put off by keyboard it comes back when the visitor writes, who sees none of it; U takes back what was done', async () => {
+      const title = desk.locator('.conversation-title h2');
+      await title.click();
+      await desk.keyboard.press('s');
+      await desk.getByRole('dialog', { name: '暂缓至' }).waitFor();
+      expect(await axeFaults(desk)).toEqual([]);
+      await desk.keyboard.press('Enter');
+      await desk.locator('.conversation-title .status-snoozed').waitFor();
+      await desk.locator('a.row .status-snoozed').waitFor();
+      expect(await panel.locator('body').textContent()).not.toContain('暂缓');
+      await say(panel, '又想起一件事');
+      await desk.getByText('暂缓已结束').waitFor();
+      await title.locator('.status-open').waitFor();
+      await title.click();
+      await desk.keyboard.press('e');
+      await desk.locator('.undo-toast', { hasText: '已解决' }).waitFor();
+      await desk.keyboard.press('u');
+      await desk.locator('.undo-toast', { hasText: '已撤销' }).waitFor();
+      await title.locator('.status-open').waitFor();
     });
 
     it('F-0301 resolved, the visitor is told; a new message opens it again', async () => {

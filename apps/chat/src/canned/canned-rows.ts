@@ -1,12 +1,15 @@
 import type { CannedLocale, CannedOwner, CannedResponse, CannedText } from '@libs/contracts';
 import type { SqlReader, SqlValue, Tx } from '@libs/database';
-import { FIELD_CIPHER, type FieldCipher, type FieldSpec, field } from '@libs/privacy';
+import { FIELD_CIPHER, type FieldCipher, field } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 
 const OWN_PURPOSES = ['service-account'] as const;
 const PURPOSE = OWN_PURPOSES[0];
-const own = (column: string): FieldSpec => field('chat_own_response', column, 'identity', OWN_PURPOSES);
-const SEALED = { shortcut: own('shortcut'), title: own('title'), text: own('text') } as const;
+const SEALED = {
+  shortcut: field('chat_own_response', 'shortcut', 'identity', OWN_PURPOSES),
+  title: field('chat_own_response', 'title', 'identity', OWN_PURPOSES),
+  text: field('chat_own_response', 'text', 'identity', OWN_PURPOSES),
+} as const;
 const TEXTS = ['shortcut', 'title', 'text'] as const;
 const TABLE = { workspace: 'chat_canned_response', me: 'chat_own_response' } as const;
 

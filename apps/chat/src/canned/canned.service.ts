@@ -18,9 +18,15 @@ export interface CannedAsker extends CannedWriter {
 /** What one change does within its transaction; answers what it sealed. */
 type Change = (tx: Tx, place: CannedPlace, all: readonly CannedResponse[], now: number) => Promise<readonly Buffer[]>;
 
+const KINDS = {
+  created: 'chat.canned-created.v1',
+  changed: 'chat.canned-changed.v1',
+  deleted: 'chat.canned-deleted.v1',
+} as const;
+
 /** One change of one canned response. */
 interface Act {
-  readonly kind: 'created' | 'changed' | 'deleted';
+  readonly kind: keyof typeof KINDS;
   readonly owner: CannedOwner;
   readonly id: string;
   readonly version: number;
@@ -112,7 +118,7 @@ export class CannedService {
       const sealed = await change(tx, { tenantId, memberId, subjectId, owner, id }, all, this.clock.now());
       await announce(tx, at, { kind: 'canned', tenantId, ref: owner === 'me' ? memberId : tenantId });
       record({
-        ...{ kind: `chat.canned-${kind}.v1`, subjectId: owner === 'me' ? subjectId : null },
+        ...{ kind: KINDS[kind], subjectId: owner === 'me' ? subjectId : null },
         ...{ resource: `canned-response:${id}`, fields: 'shortcut,title,text,locale,position' },
         detail: () => ({ version }),
         commitment: sealed.length === 0 ? null : commitment(Buffer.concat([...sealed])),
