@@ -4,6 +4,7 @@
  * was written.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { callOk } from './http-client.mjs';
 import { makePeople } from './people.mjs';
@@ -107,7 +108,7 @@ async function timed(url, options) {
 }
 
 /** Somewhere in the last half, where the page is full. */
-const deepPlace = (list) => Math.floor(list.length / 2 + Math.random() * (list.length / 2 - PAGE - 1));
+const deepPlace = (list) => randomInt(Math.floor(list.length / 2), list.length - PAGE);
 
 async function readList({ url, supervisor }, headers, view, expected, before) {
   const cursor = before && `${before.lastAt}.${before.id}`;
@@ -174,7 +175,7 @@ const isOwn =
   ({ member }) =>
     member === memberAt;
 const isFree = ({ state }) => state === 'queued';
-const some = (list) => list[Math.floor(Math.random() * list.length)];
+const some = (list) => list[randomInt(list.length)];
 
 /** What is measured. `first` and `deep` are a supervisor's, who sees all; the others an agent's. */
 const KINDS = {
@@ -197,7 +198,7 @@ const KINDS = {
   'history.deep': {
     read: (product) => {
       const { messages } = longOf(product);
-      return readItems(product, longOf(product), PAGE + Math.ceil(Math.random() * (messages - PAGE)));
+      return readItems(product, longOf(product), randomInt(PAGE + 2, messages + 1));
     },
   },
   'history.any': { read: (product) => readItems(product, some(product.list)) },
