@@ -65,7 +65,7 @@ function useNews(me: Me): void {
   const words = useAroundWords();
   const navigate = useNavigate();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  useUnreadNews();
+  useUnreadNews(path);
   useIconDot();
   useEffect(() => {
     const seen = () => document.hasFocus() && noticeBoard.drop(path.split('/').at(-1) ?? '');

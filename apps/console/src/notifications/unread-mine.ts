@@ -29,8 +29,16 @@ export function useUnreadMine(): number {
   return data ?? 0;
 }
 
-/** Asks again soon after something happened on the line; once, however much did. */
-export function useUnreadNews(): void {
+/** What was opened is read a moment later, and the server says so another moment later. */
+const READ_MS = [1_500, 4_000];
+
+/** Asks again soon after something happened on the line or a conversation was opened; once, however much did. */
+export function useUnreadNews(path: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is why it is asked again
+  useEffect(() => {
+    const timers = READ_MS.map((ms) => setTimeout(() => void queryClient.invalidateQueries({ queryKey: KEY }), ms));
+    return () => timers.forEach(clearTimeout);
+  }, [path]);
   useEffect(() => {
     let due: ReturnType<typeof setTimeout> | undefined;
     const soon = () => {
