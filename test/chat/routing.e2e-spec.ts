@@ -13,6 +13,7 @@ import { describeColumns } from '@libs/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { BusinessHours } from '../../apps/chat/src/hours/business-hours.js';
 import { MemberLines } from '../../apps/chat/src/routing/member-lines.js';
+import { QueuePlaces } from '../../apps/chat/src/routing/queue-places.js';
 import { RoutingEngine } from '../../apps/chat/src/routing/routing-engine.js';
 import { readRows, type StoredIn } from '../durability/stored-messages.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
@@ -46,10 +47,11 @@ describeColumns('routing on $column', (column) => {
   const be = (worker: Worker, availability: 'online' | 'busy' | 'offline') =>
     choose(world.origin, worker, availability);
   /** Somebody who writes, and the conversation that begins. */
-  const ask = async (text = 'hello'): Promise<{ visitor: Visitor; id: string }> => {
+  const ask = async (came?: (visitor: Visitor) => void): Promise<{ visitor: Visitor; id: string }> => {
     const before = new Set(await ids());
     const visitor = await world.visitor();
-    must(await visitor.send(text));
+    came?.(visitor);
+    must(await visitor.send('hello'));
     return { visitor, id: (await ids()).find((id) => !before.has(id))! };
   };
   const ids = async () => (await readRows(stored(), 'SELECT id FROM chat_conversation')).map(({ id }) => String(id));
@@ -273,25 +275,27 @@ describeColumns('routing on $column', (column) => {
   });
 
   it('F-0303 who waits is told the place, and again when it changes; in a manual inbox nobody is', async () => {
-    const first = await ask();
-    const second = await ask();
-    const told: QueuePlace[] = [];
-    second.visitor.socket.on('queue', (packet: QueuePlace) => told.push(packet));
-    await until(() => told.length === 1);
-    expect(told[0]).toEqual({ place: 2, of: 2 });
-    await be(one, 'online');
-    await heldBy(one, first.id);
-    await heldBy(one, second.id);
-    await be(one, 'busy');
-    const third = await ask();
-    const back = await world.visitor({ token: third.visitor.token! });
-    back.socket.on('queue', (packet: QueuePlace) => told.push(packet));
-    await until(() => told.some(({ place }) => place === 1));
+    const places = world.app.get(QueuePlaces, { strict: false });
+    const told = new Map<string, number[]>();
+    const listen =
+      (name: string) =>
+      ({ socket }: Visitor) => {
+        told.set(name, []);
+        socket.on('queue', ({ place }: QueuePlace) => told.get(name)!.push(place));
+      };
+    const first = await ask(listen('first'));
+    const second = await ask(listen('second'));
+    await until(() => told.get('second')!.length === 1);
+    await until(() => told.get('first')!.length === 1);
+    await act(owner(), first.id, 'take');
+    listen('again')(await world.visitor({ token: second.visitor.token! }));
+    await until(() => told.get('second')!.length === 2 && told.get('again')!.length === 1);
+    expect(Object.fromEntries(told)).toEqual({ first: [1], second: [2, 1], again: [1] });
     await set({ mode: 'manual' });
-    const quiet = await ask();
-    quiet.visitor.socket.on('queue', (packet: QueuePlace) => told.push({ ...packet, place: 99 }));
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    expect(told.filter(({ place }) => place === 99)).toEqual([]);
+    const quiet = await ask(listen('quiet'));
+    await places.tell();
+    must(await quiet.visitor.send('an answer after which everything before it has arrived'));
+    expect(told.get('quiet')).toEqual([]);
   });
 
   it('F-0208 who leaves is given nothing more, and what they have goes back and is given on', async () => {

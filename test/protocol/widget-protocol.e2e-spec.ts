@@ -1,7 +1,8 @@
-import { SENDER_ID, type VisitorItem } from '@libs/contracts';
+import { type QueuePlace, SENDER_ID, type VisitorItem } from '@libs/contracts';
 import { type Column, describeColumns } from '@libs/testing';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { route } from '../chat/routing-world.js';
 import { openChatWorld, SHOP } from '../world/chat-world.js';
 import { must, newSender, until } from '../world/clients.js';
 import { ProtocolClient, send, sync } from './client.js';
@@ -14,8 +15,10 @@ interface Opened {
 
 async function openProduct(column: Column): Promise<Opened> {
   const world = await openChatWorld({ column });
+  const [{ members, inboxId, inboxKey }] = world.tenants;
+  await route(world.origin, members[0]!, inboxId, { mode: 'round-robin', showPlace: true });
   return {
-    target: { url: world.origin, inbox: world.tenants[0].inboxKey, origin: SHOP },
+    target: { url: world.origin, inbox: inboxKey, origin: SHOP, tellsPlaces: true },
     close: () => world.close(),
   };
 }
@@ -159,6 +162,25 @@ function conformance(openTarget: () => Promise<Opened>): void {
     socket.emit('cursor', { delivered: 9_999, read: 9_999 });
     const { agentCursor } = must(await sync(await open(token), 0));
     expect(agentCursor).toEqual({ delivered: 0, read: 0 });
+  });
+
+  it('F-0303 5 who waits is told the place, in every tab, and a place is a place', async () => {
+    if (!opened!.target.tellsPlaces) return;
+    const heard: QueuePlace[][] = [];
+    const listen = (socket: Socket): void => {
+      const mine: QueuePlace[] = [];
+      heard.push(mine);
+      socket.on('queue', (packet: QueuePlace) => mine.push(packet));
+    };
+    const { socket, token } = await person('is anybody there?');
+    listen(socket);
+    listen(await open(token));
+    await until(() => heard.every((mine) => mine.length > 0));
+    for (const { place, of } of heard.flat()) {
+      expect(Number.isInteger(place) && place >= 1).toBe(true);
+      expect(of === undefined || of >= place).toBe(true);
+    }
+    expect(new Set(heard.map((mine) => mine.at(-1)!.place)).size).toBe(1);
   });
 
   it('P-1016 5 a packet that cannot be read gets a code, one without a callback is dropped', async () => {

@@ -47,7 +47,8 @@ export class QueuePlaces implements OnApplicationBootstrap, OnApplicationShutdow
     this.timer ??= setTimeout(() => void this.tell(), ROUTING_LIMITS.placesEveryMs).unref();
   }
 
-  private async tell(): Promise<void> {
+  /** Tells what changed since the last time. */
+  async tell(): Promise<void> {
     const places = [...this.dirty.values()];
     this.dirty = new Map();
     for (const place of places) {
