@@ -14,6 +14,7 @@ export const STORE_SITES = {
   'libs/privacy/src/destruction/object-destruction-ledger.ts': ['bucket-prefix destructions/'],
   'libs/privacy/src/key-store/sqlite-key-store.ts': ['folder keys/'],
   'libs/privacy/src/key-store/key-store.copy.ts': ['folder keys/'],
+  'libs/events/src/wake/redis-wake-up.ts': ['queue custodia:wake:{schema}'],
   'libs/logging/src/log.ts': ['log-stream standard output'],
   'libs/http/src/bootstrap.ts': ['log-stream standard error'],
   'apps/standalone/src/commands/commands.ts': ['log-stream answer of a command'],

@@ -38,15 +38,22 @@ export interface FiveServices {
   close(): Promise<void>;
 }
 
-/** Starts what compose says, in the order it says. `variables` are what an operator sets besides the secrets. */
-export async function startFiveServices(variables: Readonly<Record<string, string>> = {}): Promise<FiveServices> {
+export interface FiveServicesOptions {
+  /** What an operator sets besides the secrets. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Done while the services start; gets what each of them is told. */
+  beside?(env: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Starts what compose says, in the order it says. */
+export async function startFiveServices(options: FiveServicesOptions = {}): Promise<FiveServices> {
   const folder = mkdtempSync(join(tmpdir(), 'custodia-composed-'));
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return { ...(await startAll(folder, variables, undo)), close };
+    return { ...(await startAll(folder, options, undo)), close };
   } catch (error) {
     await close();
     throw error;
@@ -55,7 +62,7 @@ export async function startFiveServices(variables: Readonly<Record<string, strin
 
 async function startAll(
   folder: string,
-  variables: Readonly<Record<string, string>>,
+  { variables, beside }: FiveServicesOptions,
   undo: (() => unknown)[],
 ): Promise<Omit<FiveServices, 'close'>> {
   const port = await freePort();
@@ -88,14 +95,14 @@ async function startAll(
     undo.push(() => one.end());
     services.set(service, one);
   }
-  await Promise.all([...services.values()].map((one) => one.start()));
+  const env = environmentOf(built[0]![1], places);
+  await Promise.all([...[...services.values()].map((one) => one.start()), beside?.(env)]);
   const replace = Object.fromEntries([...services].map(([key, { url }]) => [`${key}:3000`, new URL(url).host]));
   const nginx = await startNginx({
     ...{ configFile: configOf(compose), folder: join(folder, 'nginx'), port },
     replace: { ...replace, 'listen 8080;': `listen 127.0.0.1:${port};` },
   });
   undo.push(() => nginx.stop());
-  const env = environmentOf(built[0]![1], places);
   return { url: nginx.url, compose, services, env, image };
 }
 
@@ -175,7 +182,8 @@ function serviceProcess(
     const deadline = Date.now() + START_MS;
     while (!(await isReady(url))) {
       const gone = child.exitCode !== null || child.signalCode !== null;
-      if (gone || Date.now() > deadline) throw new Error(`${name} is not ready (${child.exitCode ?? child.signalCode ?? "runs"}):\n${output()}`);
+      if (gone || Date.now() > deadline)
+        throw new Error(`${name} is not ready (${child.exitCode ?? child.signalCode ?? 'runs'}):\n${output()}`);
       await sleep(50);
     }
   };

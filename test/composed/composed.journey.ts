@@ -1,0 +1,102 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NumberedVisitor } from '../durability/numbered-visitor.js';
+import type { Stage } from '../journey/stage.js';
+import { faultyLabels, type Measured, measuredIn, sumOf, WATCHED } from '../operation/measured.js';
+import { until } from '../world/clients.js';
+import type { FiveServices } from './five-services.js';
+
+/** What only the shape of five services can show; needs its stage, and uses up the tries of this address. */
+export function composedJourney(stage: () => Stage): void {
+  describe('five services and their proxy', () => {
+    let five: FiveServices;
+    let place: { readonly url: string; readonly inboxKey: string; readonly pageOrigin: string };
+    const visitors: NumberedVisitor[] = [];
+    beforeAll(async () => {
+      const { product } = stage();
+      five = product.five!;
+      const shop = await (await fetch(product.shop)).text();
+      place = { url: five.url, inboxKey: /data-inbox="([^"]+)"/.exec(shop)![1]!, pageOrigin: product.shop };
+    });
+    afterAll(() => {
+      for (const visitor of visitors) visitor.close();
+    });
+
+    const visitor = (name: string, token?: string): NumberedVisitor => {
+      const made = new NumberedVisitor(place, name, token);
+      visitors.push(made);
+      return made;
+    };
+    const measure = async (name: string): Promise<Measured[]> =>
+      measuredIn(await (await fetch(`${five.services.get(name)!.url}/metrics`)).text());
+    const socketsOf = async (name: string): Promise<number> =>
+      sumOf(await measure(name), 'custodia_sockets', { namespace: '/widget' });
+
+    it('F-0301 sockets of one person lie in two processes, without a sticky session, and hear the same', async () => {
+      const first = visitor('first');
+      await first.send(1);
+      const tabs = [first];
+      for (let n = 0; n < 5; n += 1) tabs.push(visitor(`tab${n}`, first.visitorToken));
+      await Promise.all(tabs.map((tab) => tab.connect()));
+      const counts = await Promise.all([socketsOf('chat-1'), socketsOf('chat-2')]);
+      expect(Math.min(...counts)).toBeGreaterThan(0);
+      await first.send(10);
+      for (const tab of tabs.slice(1)) {
+        await until(() => tab.stream.upTo === 11);
+        expect(tab.stream.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 11 }, (_, index) => index + 1));
+      }
+      const relayed = (await Promise.all([measure('chat-1'), measure('chat-2')])).flat();
+      expect(sumOf(relayed, 'custodia_stream_relayed_total', { way: 'wake-up' })).toBeGreaterThan(0);
+    });
+
+    it('F-0301 one process of chat dies: everybody goes on with the other, nothing is lost or doubled', async () => {
+      const [first, second] = [visitor('here'), visitor('there')];
+      await Promise.all([first.send(3), second.send(3)]);
+      await five.services.get('chat-1')!.kill9();
+      await Promise.all([first.send(5), second.send(5)]);
+      for (const one of [first, second]) {
+        expect(one.acknowledged.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+        const again = visitor('again', one.visitorToken);
+        await again.connect();
+        expect(again.stream.entries.map(({ text }) => text)).toEqual(one.acknowledged.map(({ text }) => text));
+      }
+      await five.services.get('chat-1')!.start();
+    }, 120_000);
+
+    it('P-1002 each process can be watched from inside, by numbers whose labels tell of nobody, and not from outside', async () => {
+      for (const name of five.services.keys()) {
+        const found = await measure(name);
+        expect(faultyLabels(found)).toEqual([]);
+        expect(found.map((one) => one.name)).toEqual(expect.arrayContaining(WATCHED.slice(0, 2)));
+        const age = sumOf(found, 'custodia_feed_age_seconds');
+        expect(age).toBeLessThan(60);
+      }
+      for (const path of ['/metrics', '/readyz', '/healthz']) expect((await fetch(five.url + path)).status).toBe(404);
+    });
+
+    it('P-1016 an address is what the listed proxy saw, whatever the client says', async () => {
+      const tries = async (localAddress: string, count: number): Promise<Set<number>> => {
+        const statuses = new Set<number>();
+        for (let n = 0; n < count; n += 1) {
+          const claimed = { 'x-forwarded-for': `203.0.113.${n % 250}` };
+          statuses.add(await statusOf(`${five.url}/widget/inboxes/unknown-inbox-key-${n}.json`, localAddress, claimed));
+        }
+        return statuses;
+      };
+      // Two processes, each with 100 tries for one address.
+      expect(await tries('127.0.0.1', 260)).toEqual(new Set([404, 429]));
+      expect(await tries('127.0.0.2', 5)).toEqual(new Set([404]));
+    }, 60_000);
+  });
+}
+
+function statusOf(url: string, localAddress: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { localAddress, headers, agent: false }, (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer.statusCode!));
+    });
+    sent.once('error', reject);
+    sent.end();
+  });
+}
