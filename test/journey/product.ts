@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Column, testStores } from '@libs/testing';
 import Database from 'libsql';
 import { createConnection } from 'mysql2/promise';
+import type { FiveServices } from '../composed/five-services.js';
+import { freePort } from '../servers/index.mjs';
 
-const SERVER = resolve('dist/apps/standalone/main.js');
+/** The built program that holds all services, and the demo. */
+export const SERVER = resolve('dist/apps/standalone/main.js');
 const START_MS = 40_000;
 
 const DEMO_PEOPLE = ['owner', 'agent', 'admin', 'supervisor', 'officer', 'officer-2'] as const;
@@ -24,6 +26,8 @@ export interface Product {
   countRows(): Promise<Record<string, number>>;
   /** The same once nothing is written any more: consumers note their place a moment after what they have seen. */
   countWhenQuiet(): Promise<Record<string, number>>;
+  /** Where it runs as five services. */
+  readonly five?: FiveServices;
   close(): Promise<void>;
 }
 
@@ -61,10 +65,11 @@ export async function startProduct(column: Column): Promise<Product> {
   }
 }
 
-function untilPrinted(child: ChildProcess, wanted: RegExp): Promise<string> {
+/** Waits until the program has printed what is wanted; throws with its output when it ends instead. */
+export function untilPrinted(child: ChildProcess, wanted: RegExp, ms = START_MS): Promise<string> {
   return new Promise((done, fail) => {
     let output = '';
-    const timer = setTimeout(() => fail(new Error(`not started:\n${output}`)), START_MS);
+    const timer = setTimeout(() => fail(new Error(`not started:\n${output}`)), ms);
     const hear = (bytes: Buffer): void => {
       output += bytes.toString();
       if (!wanted.test(output)) return;
@@ -77,7 +82,8 @@ function untilPrinted(child: ChildProcess, wanted: RegExp): Promise<string> {
   });
 }
 
-async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
+/** Counts until two looks in a row find the same. */
+export async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
   let before = '';
   for (let round = 0; ; round += 1) {
     const now = await count();
@@ -89,7 +95,7 @@ async function untilQuiet(count: () => Promise<Record<string, number>>): Promise
 }
 
 /** Everybody of the demo has read who can see their work (P-0207): the page for it has a test of its own. */
-async function readNotices(origin: string, passwords: Product['passwords']): Promise<void> {
+export async function readNotices(origin: string, passwords: Product['passwords']): Promise<void> {
   const url = `${origin}/api/v1/account`;
   for (const [who, password] of Object.entries(passwords)) {
     const headers = { origin, 'content-type': 'application/json' };
@@ -104,7 +110,8 @@ async function readNotices(origin: string, passwords: Product['passwords']): Pro
   }
 }
 
-function passwordsIn(printed: string): Product['passwords'] {
+/** The passwords that the demo prints once. */
+export function passwordsIn(printed: string): Product['passwords'] {
   const found = DEMO_PEOPLE.map((who) => {
     const match = new RegExp(` ${who}@demo\\.example +(\\S+)`).exec(printed);
     if (!match) throw new Error(`no password for ${who} in:\n${printed}`);
@@ -129,7 +136,8 @@ async function countSqlite(home: string): Promise<Record<string, number>> {
   return counts;
 }
 
-async function countMaria(env: Readonly<Record<string, string>>): Promise<Record<string, number>> {
+/** Rows of every table of both schemas. */
+export async function countMaria(env: Readonly<Record<string, string>>): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const url of [env.CUSTODIA_DATABASE_URL!, env.CUSTODIA_KEYSTORE_URL!]) {
     const connection = await createConnection(url);
@@ -143,15 +151,4 @@ async function countMaria(env: Readonly<Record<string, string>>): Promise<Record
     await connection.end();
   }
   return counts;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 }

@@ -2,6 +2,7 @@ import type { Column } from '@libs/testing';
 import type { Browser as Chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type Browser, launchChromium, openPrivately } from './browser.js';
+import { startComposedProduct } from './composed-product.js';
 import { type Product, startProduct } from './product.js';
 
 /** What the journeys of one column share: starting it takes longer than most of them. */
@@ -12,14 +13,20 @@ export interface Stage {
   openOffice(): Promise<Browser>;
 }
 
+/** Seven programs start for the five services. */
+const START_MS = 180_000;
+
+/** All services in one process on the stores of a column, or the five services behind their proxy on MariaDB. */
+export type Shape = Column | 'five-services';
+
 /** Starts product and Chromium before the first journey of the group and ends them after the last. */
-export function shareStage(column: Column): () => Stage {
+export function shareStage(shape: Shape): () => Stage {
   let stage: Stage | undefined;
   beforeAll(async () => {
-    const [product, chromium] = await Promise.all([startProduct(column), launchChromium()]);
+    const [product, chromium] = await Promise.all([start(shape), launchChromium()]);
     const window = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
     stage = { product, chromium, openOffice: () => openPrivately(chromium, window) };
-  });
+  }, START_MS);
   afterAll(async () => {
     await stage?.chromium.close();
     await stage?.product.close();
@@ -28,4 +35,8 @@ export function shareStage(column: Column): () => Stage {
     if (!stage) throw new Error('the product did not start');
     return stage;
   };
+}
+
+function start(shape: Shape): Promise<Product> {
+  return shape === 'five-services' ? startComposedProduct() : startProduct(shape);
 }
