@@ -100,10 +100,22 @@ const INBOXES: Readonly<Record<string, Drive>> = {
   'DELETE /api/v1/chat/inboxes/:id': () => ({ ...VERSION, name: 'kanari' }),
 };
 
+/** Routes of canned responses and mentions; those that change one are asked for one that is not there. */
+const WORDS: Readonly<Record<string, Drive>> = {
+  'POST /api/v1/chat/canned-responses': 'before',
+  'PUT /api/v1/chat/canned-responses/:id': () => ({
+    ...{ shortcut: 'kanari', title: 'kanari', text: 'kanari', locale: null, position: 1 },
+    ...VERSION,
+  }),
+  'DELETE /api/v1/chat/canned-responses/:id': () => VERSION,
+  'POST /api/v1/chat/conversations/:id/mentions/read': () => ({ upTo: 1 }),
+};
+
 /** Routes that change something, and how each is driven. */
 const CHANGING: Readonly<Record<string, Drive>> = {
   ...STAFF,
   ...INBOXES,
+  ...WORDS,
   'POST /api/v1/chat/conversations/:id/assign': ({ ids }) => ({ to: ids.member, from: null, note: 'kanarinote again' }),
   'POST /api/v1/chat/conversations/:id/release': () => ({ from: null, note: 'kanarinote again' }),
   'PUT /api/v1/chat/conversations/:id/draft': 'before',
