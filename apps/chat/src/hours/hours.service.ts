@@ -11,7 +11,11 @@ import { checkedHours, type HoursColumns, type HoursRecord, readHours } from './
 
 interface Act {
   readonly id: string;
-  readonly kind: 'created' | 'changed' | 'made-default' | 'removed';
+  readonly kind:
+    | 'chat.hours-created.v1'
+    | 'chat.hours-changed.v1'
+    | 'chat.hours-made-default.v1'
+    | 'chat.hours-removed.v1';
   readonly fields: string;
   readonly version: number;
 }
@@ -47,7 +51,7 @@ export class HoursService {
     const columns = checkedHours(draft);
     const now = this.clock.now();
     const id = newId(now);
-    const act: Act = { id, kind: 'created', fields: 'name,timeZone,week,days', version: 1 };
+    const act: Act = { id, kind: 'chat.hours-created.v1', fields: 'name,timeZone,week,days', version: 1 };
     await this.run(by, act, async ({ tx }, all) => {
       if (all.length >= HOURS_LIMITS.schedules) throw hoursErrors.tooMany();
       await assertFree(tx, tenantId, id, columns);
@@ -64,7 +68,7 @@ export class HoursService {
   async edit(by: InboxEditor, id: string, { version, ...draft }: HoursEdit): Promise<HoursDetail> {
     const { tenantId } = by;
     const columns = checkedHours(draft);
-    const act: Act = { id, kind: 'changed', fields: 'name,timeZone,week,days', version: version + 1 };
+    const act: Act = { id, kind: 'chat.hours-changed.v1', fields: 'name,timeZone,week,days', version: version + 1 };
     await this.run(by, act, async ({ tx }, all) => {
       assertSeen(all, id, version);
       await assertFree(tx, tenantId, id, columns);
@@ -81,7 +85,7 @@ export class HoursService {
   /** From now on those of the workspace. */
   async makeDefault(by: InboxEditor, id: string, { version }: HoursAct): Promise<HoursDetail> {
     const { tenantId } = by;
-    const act: Act = { id, kind: 'made-default', fields: 'isDefault', version: version + 1 };
+    const act: Act = { id, kind: 'chat.hours-made-default.v1', fields: 'isDefault', version: version + 1 };
     await this.run(by, act, async ({ tx }, all) => {
       assertSeen(all, id, version);
       await tx.run('UPDATE chat_business_hours SET is_default = 0 WHERE tenant_id = ?', [tenantId]);
@@ -95,7 +99,7 @@ export class HoursService {
   /** Removes what no inbox goes by; the workspace's own only as the last. */
   async remove(by: InboxEditor, id: string, { version }: HoursAct): Promise<void> {
     const { tenantId } = by;
-    await this.run(by, { id, kind: 'removed', fields: '', version }, async ({ tx }, all) => {
+    await this.run(by, { id, kind: 'chat.hours-removed.v1', fields: '', version }, async ({ tx }, all) => {
       const found = assertSeen(all, id, version);
       const [{ many } = { many: 0 }] = await tx.all<{ many: number | string }>(
         'SELECT COUNT(*) AS many FROM chat_routing_inbox WHERE tenant_id = ? AND hours_id = ?',
@@ -121,7 +125,7 @@ export class HoursService {
       await write(work, await readHours(tx, tenantId));
       await announce(tx, at, { kind: 'hours', tenantId, ref: id });
       record({
-        ...{ kind: `chat.hours-${kind}.v1`, subjectId: null, resource: `hours:${id}` },
+        ...{ kind, subjectId: null, resource: `hours:${id}` },
         ...{ fields, detail: () => ({ version }), commitment: null },
       });
     });

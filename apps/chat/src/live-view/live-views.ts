@@ -26,9 +26,9 @@ export class LiveViews {
   async begin(asker: Asker, row: ConversationRow): Promise<EndLook | undefined> {
     if (!isLiveView(asker.scope, row)) return undefined;
     const from = this.clock.now();
-    await this.write(asker, row, 'began', { assigneeId: row.assigneeId });
+    await this.write(asker, row, 'chat.live-view-began.v1', { assigneeId: row.assigneeId });
     return () => {
-      this.write(asker, row, 'ended', { from, to: this.clock.now() }).catch((error: unknown) => {
+      this.write(asker, row, 'chat.live-view-ended.v1', { from, to: this.clock.now() }).catch((error: unknown) => {
         // The beginning stands; a person who was erased meanwhile has no more entries.
         this.log.warn('chat.live-view-unended', { err: error });
       });
@@ -38,7 +38,7 @@ export class LiveViews {
   private write(
     { tenantId, memberId, correlationId }: Asker,
     { id, subjectId }: ConversationRow,
-    act: 'began' | 'ended',
+    kind: 'chat.live-view-began.v1' | 'chat.live-view-ended.v1',
     detail: Readonly<Record<string, string | number | null>>,
   ): Promise<void> {
     return this.writes.commit({
@@ -46,7 +46,7 @@ export class LiveViews {
       steps: [this.writes.subjects.step({ subjectId })],
       journal: [
         {
-          ...{ kind: `chat.live-view-${act}.v1`, subjectId, resource: `conversation:${id}` },
+          ...{ kind, subjectId, resource: `conversation:${id}` },
           ...{ fields: 'chat.message,chat.note', commitment: null, detail: () => detail },
         },
       ],

@@ -12,6 +12,7 @@ import { useMe } from '../session/session.js';
 import { safeText } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
 import { useLiveViewWords, useOtherLiveViewWords } from './words/use-live-view-words.js';
+import './live-view.css';
 
 /** True while this member looks at a conversation that a colleague has. */
 function isLiveView({ assigneeId, state }: ConversationSummary, me: Me): boolean {
