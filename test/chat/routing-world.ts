@@ -10,11 +10,15 @@ export interface Worker {
   readonly cookie: string;
 }
 
+/** Every login has a number, and no two the same. */
+let hired = 0;
+
 /** One more agent. */
 export async function hire({ platform, app }: ChatWorld, tenant: WorldTenant, name: string): Promise<Worker> {
   const auth = createAuth(authPorts(platform));
   const email = `${newId()}@alpha.example`;
-  const mobile = `+86171${String(Math.floor(10_000_000 + Math.random() * 89_999_999))}`;
+  hired += 1;
+  const mobile = `+86171${10_000_000 + hired}`;
   const { loginId } = await auth.accounts.createLogin({ email, password: `pw-${newId()}`, mobile });
   const { memberId } = await auth.accounts.createMember({
     ...{ tenantId: tenant.id, loginId, role: 'agent' },

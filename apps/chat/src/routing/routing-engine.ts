@@ -1,7 +1,7 @@
 import { TeamDirectory } from '@libs/auth';
 import type { InboxRouting } from '@libs/contracts';
 import { DATABASE, type Database, ROUTING_TENANTS } from '@libs/database';
-import { InvalidationFeed } from '@libs/events';
+import { InvalidationFeed, type InvalidationKind } from '@libs/events';
 import { LOG } from '@libs/http';
 import { AppError, CLOCK, type Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
@@ -19,6 +19,9 @@ const PAGE = 200;
 /** Who cannot be given for another reason than room (being erased, consent withdrawn) is left alone for so long. */
 const LEAVE_ALONE_MS = 60_000;
 const MOST_LEFT_ALONE = 10_000;
+
+/** What changes who may get something. */
+const WAKING: ReadonlySet<InvalidationKind> = new Set(['availability', 'team', 'hours']);
 
 interface Rounds {
   again: boolean;
@@ -70,7 +73,7 @@ export class RoutingEngine implements OnApplicationBootstrap, OnApplicationShutd
   onApplicationBootstrap(): void {
     this.news.onHead(({ tenantId }) => this.poke(tenantId));
     this.feed.onRow(({ kind, tenantId, again }) => {
-      if (!again && (kind === 'availability' || kind === 'team')) this.poke(tenantId);
+      if (!again && WAKING.has(kind)) this.poke(tenantId);
     });
     this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
     void this.look();

@@ -60,6 +60,7 @@ export class RoutingSettingsService {
     const fields = 'defaultCapacity,returnAfterSeconds';
     const entry = entryOf('chat.routing-defaults-changed.v1', `tenant:${tenantId}`, fields, version);
     await this.change(by, entry, async (tx) => {
+      await lockSettings(tx, tenantId);
       assertVersion(await readDefaults(tx, tenantId), wish.version);
       await upsert(tx, TENANT, [tenantId, version, wish.defaultCapacity, wish.returnAfterSeconds]);
     });
@@ -85,6 +86,7 @@ export class RoutingSettingsService {
     const fields = 'mode,teamId,overflowTeamId,overflowAfterSeconds,showPlace,hoursId,outsideHours';
     const entry = entryOf('chat.routing-changed.v1', `inbox:${inboxId}`, fields, version);
     await this.change(by, entry, async (tx) => {
+      await lockSettings(tx, tenantId);
       assertVersion(await readInboxRouting(tx, tenantId, inboxId), wish.version);
       await upsert(tx, INBOX, [
         ...[tenantId, inboxId, version, wish.mode, teamId, overflowTeamId, wish.overflowAfterSeconds],
@@ -124,8 +126,6 @@ export class RoutingSettingsService {
     const actor = { kind: 'member', id: memberId } as const;
     const at = await this.database.databaseNow();
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async ({ tx, record }) => {
-      // One change of routing at a time: a row that is not there yet cannot be locked.
-      await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
       await act(tx);
       await announce(tx, at, { kind: 'availability', tenantId, ref: memberId });
       // Which hours an inbox goes by stands in memory with the hours.
@@ -134,6 +134,11 @@ export class RoutingSettingsService {
     });
     await this.feed.poll().catch(() => undefined);
   }
+}
+
+/** One change of settings at a time: a row that is not there yet cannot be locked. */
+async function lockSettings(tx: Tx, tenantId: string): Promise<void> {
+  await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
 }
 
 function entryOf(kind: string, resource: string, fields: string, version?: number): JournalEntry {
