@@ -1,7 +1,6 @@
 import { type Mention, type Mentions, type MentionsLeft, personHandle } from '@libs/contracts';
 import { DATABASE, type Database, UnitOfWork } from '@libs/database';
 import { announce, InvalidationFeed } from '@libs/events';
-import { CLOCK, type Clock } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Asker, ConversationService } from '../conversations/conversation.service.js';
 import { InboxNames } from '../inboxes/inbox-names.js';
@@ -29,7 +28,6 @@ export class MentionService {
     private readonly feed: InvalidationFeed,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(MEMBER_NAMES) private readonly names: MemberNames,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async list(asker: Asker): Promise<Mentions> {
@@ -52,13 +50,13 @@ export class MentionService {
   async read(asker: Asker, conversationId: string, upTo: number): Promise<MentionsLeft> {
     const { tenantId, memberId } = asker;
     await this.conversations.require(asker, conversationId);
-    const [at, now] = [await this.database.databaseNow(), this.clock.now()];
+    const at = await this.database.databaseNow();
     await this.work.upkeep(
       async (tx) => {
         const changed = await tx.run(
           'UPDATE chat_mention SET read_at = ? WHERE tenant_id = ? AND conversation_id = ? AND revision <= ? ' +
             'AND member_id = ? AND read_at IS NULL',
-          [now, tenantId, conversationId, upTo, memberId],
+          [at, tenantId, conversationId, upTo, memberId],
         );
         if (changed > 0) await announce(tx, at, { kind: 'mention', tenantId, ref: memberId });
       },
