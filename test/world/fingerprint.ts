@@ -20,9 +20,10 @@ interface Store {
 
 /**
  * Not watched: the network log has one row per request whatever its outcome, written behind the answer (a legal duty with
- * tests of its own, F-1406), and a tenant's own keys are made on first use of what they are for.
+ * tests of its own, F-1406), a tenant's own keys are made on first use of what they are for, and that a site shows the
+ * widget for the first time is written down behind the answer, once for each inbox and without who looked.
  */
-const NOT_WATCHED = new Set(['audit_network_log', 'keystore_tenant_key']);
+const NOT_WATCHED = new Set(['audit_network_log', 'keystore_tenant_key', 'chat_first_seen']);
 
 /**
  * Watches main database and key store of a process. What was read before is written down before they are looked at: with
