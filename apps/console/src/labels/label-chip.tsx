@@ -17,7 +17,7 @@ export function LabelChip({ label, onRemove }: ChipProps) {
       <span className={`label-dot label-${label.colour}`} aria-hidden />
       <bdi className="label-name">{safeText(label.name)}</bdi>
       {onRemove && (
-        <button type="button" className="label-off" aria-label={words.removeFilter(label.name)} onClick={onRemove}>
+        <button type="button" className="label-off" aria-label={words.removeLabel(label.name)} onClick={onRemove}>
           <CloseOutlined aria-hidden />
         </button>
       )}

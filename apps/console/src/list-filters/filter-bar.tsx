@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useListWords } from '../words/lists/use-list-words.js';
 import { FilterDialog } from './filter-dialog.js';
 import { type FilterPart, partsOf, without } from './list-choice.js';
+import { SavedViewChips } from './saved-views.js';
 import { useFilterNames } from './use-filter-names.js';
 import type { ChosenList } from './use-list-choice.js';
 import { ViewActs } from './view-acts.js';
@@ -17,6 +18,7 @@ export function FilterBar({ list }: { readonly list: ChosenList }) {
   const parts = partsOf(list.wish.filter);
   return (
     <div className="filter-bar">
+      <SavedViewChips place={list.place} />
       <div className="filter-line">
         <Button
           size="small"

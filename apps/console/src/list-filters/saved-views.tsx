@@ -1,6 +1,8 @@
 import { FilterOutlined } from '@ant-design/icons';
 import type { Me } from '@libs/contracts';
 import { Link, useParams } from '@tanstack/react-router';
+import { useMe } from '../session/session.js';
+import { useNarrow } from '../shell/use-narrow.js';
 import { useListWords } from '../words/lists/use-list-words.js';
 import { countText, useCounts, useViews } from './use-list-choice.js';
 
@@ -25,6 +27,31 @@ export function SavedViewItems({ me }: { readonly me: Me }) {
             <FilterOutlined aria-hidden />
             <bdi className="nav-text">{name}</bdi>
             {countText(counts[id]) !== '' && <span className="nav-count">{countText(counts[id])}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** On a phone the bar at the bottom has no room for them: they stand above the list. */
+export function SavedViewChips({ place }: { readonly place: string }) {
+  const words = useListWords();
+  const { slug } = useMe().tenant;
+  const narrow = useNarrow();
+  const items = useViews(narrow).data?.items ?? [];
+  if (!narrow || items.length === 0) return null;
+  return (
+    <ul className="filter-chips" aria-label={words.savedViews}>
+      {items.map(({ id, name }) => (
+        <li key={id}>
+          <Link
+            to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+            params={{ slug, view: id, conversationId: undefined }}
+            className="filter-chip view-chip"
+            aria-current={place === id ? 'page' : undefined}
+          >
+            <bdi>{name}</bdi>
           </Link>
         </li>
       ))}

@@ -47,6 +47,7 @@ export const en: ListWords = {
   },
   labelled: (name) => `Label “${name}” added`,
   unlabelled: (name) => `Label “${name}” removed`,
+  removeLabel: (name) => `Remove the label “${name}”`,
   moveUp: 'Move up',
   moveDown: 'Move down',
   filter: 'Filter',

@@ -26,6 +26,7 @@ export interface ListWords {
   deleteEffect(conversations: number): string;
   labelled(name: string): string;
   unlabelled(name: string): string;
+  removeLabel(name: string): string;
   readonly moveUp: string;
   readonly moveDown: string;
   readonly filter: string;

@@ -39,6 +39,7 @@ export const zhCn: ListWords = {
       : `${conversations}个会话将不再有此标签，已保存的视图也不再按它筛选。会话本身不受影响。删除后无法恢复。`,
   labelled: (name) => `已加标签“${name}”`,
   unlabelled: (name) => `已去掉标签“${name}”`,
+  removeLabel: (name) => `去掉标签“${name}”`,
   moveUp: '上移',
   moveDown: '下移',
   filter: '筛选',
