@@ -47,7 +47,8 @@ export class KnownPlaces {
     const indexes = await this.indexesOf(loginId, where);
     const rows = await inTenant(tenantId, () =>
       this.ports.database.reader.all<{ kind: string; place_index: string }>(
-        'SELECT kind, place_index FROM auth_known_place WHERE tenant_id = ? AND login_id = ? AND last_at > ?',
+        // The sum keeps SQLite from the index by time, which holds the places of everybody.
+        'SELECT kind, place_index FROM auth_known_place WHERE tenant_id = ? AND login_id = ? AND last_at + 0 > ?',
         [tenantId, loginId, this.ports.clock.now() - KNOWN_MS],
       ),
     );

@@ -77,11 +77,13 @@ async function readLinks(reader: SqlReader, tenantId: string, subjectIds: readon
   while (next.length > 0) {
     for (const id of next) asked.add(id);
     for (const ids of chunks(next, MOST)) {
-      const marks = placeholders(ids.length);
-      const rows = await reader.all<{ subject_id: string; other_id: string }>(
+      // One part for each end: with OR, SQLite reads all links of the tenant.
+      const of = (end: string): string =>
         'SELECT subject_id, other_id FROM privacy_subject_link WHERE tenant_id = ? AND undone_at IS NULL ' +
-          `AND (subject_id IN (${marks}) OR other_id IN (${marks}))`,
-        [tenantId, ...ids, ...ids],
+        `AND ${end} IN (${placeholders(ids.length)})`;
+      const rows = await reader.all<{ subject_id: string; other_id: string }>(
+        `${of('subject_id')} UNION ALL ${of('other_id')}`,
+        [tenantId, ...ids, tenantId, ...ids],
       );
       for (const { subject_id: one, other_id: other } of rows) {
         links.set(one, (links.get(one) ?? new Set()).add(other));
