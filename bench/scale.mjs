@@ -37,6 +37,9 @@ export async function benchScale(context) {
       }
     }
     return summarise(context, products);
+  } catch (error) {
+    for (const { server } of products) for (const line of server.faults()) context.progress(`  ${line}`);
+    throw error;
   } finally {
     for (const { server } of products) {
       await server.halt();

@@ -77,7 +77,23 @@ export async function startProduct({ agents, databaseUrl, passThrough, portBase,
   const restart = async () => {
     child = await start();
   };
-  return { driver: 'product', url, pid: child.pid, seed, home, databaseUrl, halt: () => stop(child), restart, remove };
+  /** The last errors that it logged. */
+  const faults = () => {
+    const lines = readFileSync(join(folder, 'product.log'), 'utf8').split('\n');
+    return lines.filter((line) => line.includes('"level":"error"')).slice(-3);
+  };
+  return {
+    faults,
+    driver: 'product',
+    url,
+    pid: child.pid,
+    seed,
+    home,
+    databaseUrl,
+    halt: () => stop(child),
+    restart,
+    remove,
+  };
 }
 
 /** Rows of chat_message in the product's store, counted with the server stopped. */
