@@ -2,6 +2,7 @@ import type { TeamSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../forms/use-act.js';
+import { RoutingDefaults } from '../routing/routing-defaults.js';
 import { routingApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -42,6 +43,7 @@ export function TeamsPage() {
           <TeamCards teams={set(true)} onOpen={may ? setOpened : undefined} />
         </>
       )}
+      {may && query.data && <RoutingDefaults />}
       {opened !== undefined && (
         <TeamDialog {...(opened === 'new' ? {} : { team: opened })} onClose={() => setOpened(undefined)} />
       )}

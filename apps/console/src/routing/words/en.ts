@@ -24,6 +24,10 @@ export const en: RoutingWords = {
   after: 'Seconds of waiting until the overflow team is asked too',
   showPlace: 'Tell visitors their place in the queue',
   showPlaceHint: 'Only where conversations are given automatically; the order of the queue, no promise of time',
+  defaults: 'How much is given',
+  capacity: 'Open conversations of one member at most',
+  returnAfter:
+    'Seconds until what waits for a reply goes back to the queue, once a lost connection made a member offline',
   save: 'Save changes',
   discard: 'Discard',
   saved: 'Saved',
