@@ -71,11 +71,9 @@ export function heldConversation(client: QueryClient, id: string): ConversationS
 /** Conversations of a person that this page holds. */
 export function conversationsOf(client: QueryClient, subjectId: string): readonly string[] {
   const lists = client.getQueriesData<Pages>({ queryKey: ['conversations'] });
-  const pages = client.getQueriesData<ConversationPage>({ queryKey: ['count'] });
   const single = client.getQueriesData<ConversationSummary>({ queryKey: ['conversation'] });
   const rows = [
     ...lists.flatMap(([, list]) => list?.pages ?? []).flatMap(({ items }) => items),
-    ...pages.flatMap(([, page]) => page?.items ?? []),
     ...single.flatMap(([, row]) => row ?? []),
   ];
   return [...new Set(rows.filter((row) => row.subjectId === subjectId).map(({ id }) => id))];
@@ -90,7 +88,6 @@ export function dropConversations(client: QueryClient, ids: readonly string[]): 
   client.setQueriesData<Pages>({ queryKey: ['conversations'] }, (list) => {
     return list && { ...list, pages: list.pages.map(without) };
   });
-  client.setQueriesData<ConversationPage>({ queryKey: ['count'] }, (page) => page && without(page));
   for (const id of ids) client.removeQueries({ queryKey: ['conversation', id] });
 }
 
