@@ -81,8 +81,10 @@ describeColumn('mariadb', 'two processes of chat, MariaDB and Redis', () => {
     await complete();
     const after = [relayed(world), relayed(there)];
     for (const [index, counts] of after.entries()) {
-      expect(counts['wake-up'] - before[index]!['wake-up']).toBeGreaterThanOrEqual(15);
-      expect(counts.journal).toBe(before[index]!.journal);
+      const by = (way: RelayWay): number => counts[way] - before[index]![way];
+      expect(by('wake-up') + by('gap') + by('journal')).toBeGreaterThanOrEqual(15);
+      // An own commit, or the look of each second, may be earlier than a wake-up once in a while.
+      expect(by('wake-up')).toBeGreaterThan(by('gap') + by('journal'));
     }
   }, 30_000);
 

@@ -86,9 +86,9 @@ export class StreamRelay {
     }
   }
 
-  /** The journal tells of every entry; this is what finds those of which no wake-up told. */
+  /** The journal tells of every entry; this is what finds those of which no wake-up told, so it may take its time. */
   listener(kinds: readonly string[]): JournalListener {
-    return { name: 'chat.stream-relay', kinds, hear: (rows) => this.heard(rows) };
+    return { name: 'chat.stream-relay', kinds, gatherMs: 1000, hear: (rows) => this.heard(rows) };
   }
 
   onApplicationShutdown(): void {
