@@ -1,17 +1,23 @@
 import { describeColumn, describeWhere } from '@libs/testing';
+import { composedJourney } from '../composed/composed.journey.js';
+import { NGINX } from '../composed/five-services.js';
 import { CHROMIUM } from './browser.js';
 import { choicesJourney } from './choices.journey.js';
 import { conversationJourney } from './conversation.journey.js';
+import { fallbackJourney } from './fallback.journey.js';
 import { privacyDeskJourney } from './privacy-desk.journey.js';
 import { shareStage } from './stage.js';
 import { widgetJourney } from './widget.journey.js';
 
 describeColumn('mariadb', 'journeys on mariadb', () => {
-  describeWhere(CHROMIUM, 'in Chromium, through the built product', () => {
-    const stage = shareStage('mariadb');
+  const need = { name: `${CHROMIUM.name} and ${NGINX.name}`, isMet: CHROMIUM.isMet && NGINX.isMet };
+  describeWhere(need, 'in Chromium, through five services, two of them chat, behind one proxy', () => {
+    const stage = shareStage('five-services');
     conversationJourney(stage);
     choicesJourney(stage);
     widgetJourney(stage);
+    fallbackJourney(stage);
+    composedJourney(stage);
     privacyDeskJourney(stage);
   });
 });
