@@ -5,6 +5,7 @@ import { UserError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { LiveViews } from '../live-view/live-views.js';
+import { MemberLines } from '../routing/member-lines.js';
 import { AgentLimits } from './agent-limits.js';
 import { AgentSessionWatch } from './agent-session-watch.js';
 import { OneSocketEach, uponClose } from './open-connection.js';
@@ -28,6 +29,7 @@ export class AgentDoor {
     private readonly networkLog: NetworkLog,
     private readonly limits: AgentLimits,
     private readonly watch: AgentSessionWatch,
+    private readonly lines: MemberLines,
     /** Looks of supervisors into the work of others. */
     readonly looks: LiveViews,
   ) {}
@@ -62,11 +64,16 @@ export class AgentDoor {
     return principal;
   }
 
-  /** Writes the row of this connection and watches over its session; answers what ends both, noting the stay time. */
+  /**
+   * Writes the row of this connection, watches over its session, and counts it as a line of the member; answers what ends
+   * all three, noting the stay time.
+   */
   enter(socket: Socket, principal: MemberPrincipal): () => void {
     const logged = this.networkLog.openSocket(socketEntry(AGENT_NAMESPACE, principal, socket.handshake));
     const forget = this.watch.add(socket, principal);
+    const away = this.lines.open(principal.tenantId, principal.memberId);
     return () => {
+      away();
       forget();
       this.networkLog.closeSocket(logged);
     };

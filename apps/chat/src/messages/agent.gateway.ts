@@ -9,7 +9,6 @@ import type { Namespace, Socket } from 'socket.io';
 import { ConversationService } from '../conversations/conversation.service.js';
 import { scopeOf } from '../conversations/read-scope.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { MemberLines } from '../routing/member-lines.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
 import { AgentDoor, type AgentVisit } from './agent-door.js';
@@ -27,7 +26,6 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     private readonly emitter: StreamEmitter,
     private readonly news: AgentNews,
     private readonly door: AgentDoor,
-    private readonly lines: MemberLines,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -59,7 +57,6 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence, this.door.looks);
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);
-    const away = this.lines.open(tenantId, memberId);
     const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
     const within: Within =
       (handle, { use = true } = {}) =>
@@ -73,7 +70,6 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
       leave();
       desk.leave();
       exit();
-      away();
     });
   }
 }

@@ -4,6 +4,8 @@ import type { Log } from '@libs/logging';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Namespace, Socket } from 'socket.io';
 import { ConversationConsent } from '../choices/conversation-consent.js';
+import { QueuePlaces } from '../routing/queue-places.js';
+import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { endSockets, visitorSockets } from './open-sockets.js';
 
 /** What the invalidation feed means to open sockets of visitors: some must end, some must look again. */
@@ -12,6 +14,7 @@ export class VisitorNews {
   constructor(
     private readonly feed: InvalidationFeed,
     private readonly consent: ConversationConsent,
+    private readonly places: QueuePlaces,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -30,6 +33,11 @@ export class VisitorNews {
         });
       }
     });
+  }
+
+  /** A visitor who has written is here: who waits hears at which place. */
+  arrived({ inbox }: VisitorSession): void {
+    this.places.look(inbox.tenantId, inbox.id);
   }
 
   private async consentChanged(namespace: Namespace, row: Invalidation): Promise<void> {

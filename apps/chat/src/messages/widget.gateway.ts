@@ -12,7 +12,6 @@ import { Inject } from '@nestjs/common';
 import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { PresenceService } from '../presence/presence.service.js';
-import { QueuePlaces } from '../routing/queue-places.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { addressKey, WidgetDoor } from '../widget-sessions/widget-door.js';
@@ -33,7 +32,6 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     private readonly presence: PresenceService,
     private readonly news: VisitorNews,
     private readonly entrance: WidgetEntrance,
-    private readonly places: QueuePlaces,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -90,7 +88,7 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
     join();
     if (session.visitor) {
       void this.presence.greet(session, listener);
-      this.places.look(session.inbox.tenantId, session.inbox.id);
+      this.news.arrived(session);
     }
   }
 }
