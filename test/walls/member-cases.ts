@@ -48,7 +48,11 @@ export const MEMBER_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/account/workspace': { member: OWNER, ok: 200 },
   'PATCH /api/v1/account/workspace': { member: OWNER, body: () => ({ name: 'alpha', version: 1 }), ok: 200 },
   'GET /api/v1/account/me/notice': { member: 1, ok: 200 },
-  'POST /api/v1/account/me/notice': { member: 1, body: () => ({ version: MEMBER_NOTICE.version, locale: 'en' }), ok: 204 },
+  'POST /api/v1/account/me/notice': {
+    member: 1,
+    body: () => ({ version: MEMBER_NOTICE.version, locale: 'en' }),
+    ok: 204,
+  },
   'POST /api/v1/account/invitations': {
     ...{ member: OWNER, ok: 201 },
     body: () => ({ email: `${newId()}@invited.example`, role: 'agent' }),

@@ -9,7 +9,6 @@ import { LIVE_VIEW_CASES } from './live-view-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import { ROUTING_CASES } from './routing-cases.js';
 import { TEAM_CASES } from './team-cases.js';
-import { WORDS_CASES } from './words-cases.js';
 import {
   agreedApproval,
   type Ids,
@@ -20,6 +19,7 @@ import {
   secondAdmin,
   ticketOf,
 } from './wall-world.js';
+import { WORDS_CASES } from './words-cases.js';
 
 /** What the matrix must know of a route besides its generated list of ids. */
 export interface RouteCase {
@@ -150,16 +150,16 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     ...{ member: 1, stage: 'open', ok: 200 },
     body: ({ id }) => ({ from: id }),
   },
-  'POST /api/v1/chat/conversations/:id/resolve': { member: 1, stage: 'open', body: () => ({}), ok: 200 },
-  'POST /api/v1/chat/conversations/:id/reopen': { member: 1, stage: 'resolved', body: () => ({}), ok: 200 },
-  'POST /api/v1/chat/conversations/:id/messages': { member: 1, stage: 'open', body: send, ok: 200 },
-  'POST /api/v1/chat/conversations/:id/notes': { member: 1, stage: 'open', body: send, ok: 200 },
-  'GET /api/v1/crm/contacts': { member: 0, query: 'limit=200', ok: 200 },
   'POST /api/v1/chat/conversations/:id/snooze': {
     ...{ member: 1, stage: 'open', ok: 200 },
     body: () => ({ inMs: 3_600_000 }),
   },
   'POST /api/v1/chat/conversations/:id/wake': { member: 1, stage: 'snoozed', body: () => ({}), ok: 200 },
+  'POST /api/v1/chat/conversations/:id/resolve': { member: 1, stage: 'open', body: () => ({}), ok: 200 },
+  'POST /api/v1/chat/conversations/:id/reopen': { member: 1, stage: 'resolved', body: () => ({}), ok: 200 },
+  'POST /api/v1/chat/conversations/:id/messages': { member: 1, stage: 'open', body: send, ok: 200 },
+  'POST /api/v1/chat/conversations/:id/notes': { member: 1, stage: 'open', body: send, ok: 200 },
+  'GET /api/v1/crm/contacts': { member: 0, query: 'limit=200', ok: 200 },
   'POST /api/v1/crm/contacts/searches': { member: 0, body: () => ({ q: '13800138000' }), ok: 200 },
   'GET /api/v1/crm/contacts/by-subject/:subjectId': { member: 1, stage: 'open', ok: 200 },
   'GET /api/v1/crm/contacts/:id': { member: 1, stage: 'open', ok: 200 },

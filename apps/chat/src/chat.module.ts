@@ -52,12 +52,12 @@ import { ConversationLabelController, LabelController } from './labels/label.con
 import { LabelRepository } from './labels/label.repository.js';
 import { LabelService } from './labels/label.service.js';
 import { LabelNews } from './labels/label-news.js';
-import { MentionController } from './mentions/mention.controller.js';
-import { MentionService } from './mentions/mention.service.js';
-import { Naming } from './mentions/naming.js';
 import { LiveViewController } from './live-view/live-view.controller.js';
 import { LiveViews } from './live-view/live-views.js';
 import { TakeOverService } from './live-view/take-over.service.js';
+import { MentionController } from './mentions/mention.controller.js';
+import { MentionService } from './mentions/mention.service.js';
+import { Naming } from './mentions/naming.js';
 import { AgentGateway } from './messages/agent.gateway.js';
 import { AgentDoor } from './messages/agent-door.js';
 import { AgentLimits } from './messages/agent-limits.js';

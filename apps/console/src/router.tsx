@@ -126,7 +126,8 @@ const conversations = createRoute({
   getParentRoute: () => workspace,
   path: '/conversations/{-$view}/{-$conversationId}',
   beforeLoad: ({ params }) => {
-    if (params.view !== undefined && !NAMED_VIEWS.includes(params.view) && !SAVED_VIEW.test(params.view)) throw notFound();
+    if (params.view !== undefined && !NAMED_VIEWS.includes(params.view) && !SAVED_VIEW.test(params.view))
+      throw notFound();
   },
   loader: only(rights.converse),
   component: lazyRouteComponent(() => import('./conversations/conversations-page.js'), 'ConversationsPage'),

@@ -26,7 +26,9 @@ const MESSAGE = columns('tenant_id conversation_id seq revision subject_id autho
 const CHANGE = columns(
   'tenant_id conversation_id revision seq subject_id kind author_id sender_id send_number body at member_id snoozed_until',
 );
-const CONVERSATION = columns('tenant_id id inbox_id subject_id state assignee_id queued_at waiting_since created_at last_at');
+const CONVERSATION = columns(
+  'tenant_id id inbox_id subject_id state assignee_id queued_at waiting_since created_at last_at',
+);
 const SENDER = columns('tenant_id conversation_id sender_id participant since_seq since_revision at');
 const PARTICIPANT = {
   table: 'chat_participant',

@@ -68,9 +68,7 @@ export function SettingsNavigation() {
     <nav className="settings-nav" aria-label={words.settings}>
       {rights.members(me.role) && <Section title={words.groupWorkspace} places={WORKSPACE} slug={me.tenant.slug} />}
       {me.role === 'supervisor' && <Section title={words.groupWorkspace} places={SUPERVISED} slug={me.tenant.slug} />}
-      {rights.converse(me.role) && (
-        <Section title={words.groupConversing} places={CONVERSING} slug={me.tenant.slug} />
-      )}
+      {rights.converse(me.role) && <Section title={words.groupConversing} places={CONVERSING} slug={me.tenant.slug} />}
       <Section title={words.groupMe} places={PERSONAL} slug={me.tenant.slug} />
     </nav>
   );
