@@ -26,7 +26,7 @@ const UNREADABLE: readonly (readonly [what: string, body: string | Buffer, statu
 /** Bodies that are JSON but not what is asked for. */
 const WRONG: readonly unknown[] = [null, 7, 'text', true, [], [{}], {}, { unknown: 1 }];
 /** Acts that their path says all about. */
-const BARE = /\/(take|resolve|reopen|sign-out|approve|refuse|cancel|resend|leak-report|reset)$/;
+const BARE = /\/(take|resolve|reopen|wake|sign-out|approve|refuse|cancel|resend|leak-report|reset)$/;
 
 describeColumns('bad bodies on $column over HTTP', (column) => {
   let world: ChatWorld;

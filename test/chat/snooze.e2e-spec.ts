@@ -213,7 +213,7 @@ describeColumns('putting a conversation off on $column', (column) => {
       [{ inMs: 0 }, 'chat.snooze-too-soon'],
       [{ until: now + 90 * DAY + 1 }, 'chat.snooze-too-late'],
       [{ inMs: Number.MAX_SAFE_INTEGER }, 'chat.snooze-too-late'],
-      [{}, 'chat.snooze-time-missing'],
+      [{}, 'http.invalid-input'],
       [{ until: now + HOUR, inMs: HOUR }, 'chat.snooze-time-missing'],
     ];
     for (const [body, code] of cases) {

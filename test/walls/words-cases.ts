@@ -4,7 +4,7 @@ import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import type { RouteCase } from './route-cases.js';
 import { type Ids, memberAt } from './wall-world.js';
 
-const OWNER = 0;
+const AGENT = 1;
 let made = 0;
 
 const text = (word: string) => ({
@@ -15,9 +15,9 @@ const text = (word: string) => ({
   position: 1,
 });
 
-/** A canned response of the workspace, in its first version. */
+/** A canned response of the agent's own, in its first version. */
 export const canned = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids> => {
-  const by = memberAt(tenant, OWNER);
+  const by = memberAt(tenant, AGENT);
   const actor = { kind: 'member', id: by.memberId } as const;
   const rows = await world.platform.work.upkeep(
     async (tx) =>
@@ -27,8 +27,8 @@ export const canned = async (world: ChatWorld, tenant: WorldTenant): Promise<Ids
     new Set([tenant.id]),
   );
   made += 1;
-  const wish = { ...text(`${tenant === world.tenants[0] ? 'alpha' : 'beta'}-${made}`), owner: 'workspace' } as const;
-  const asker = { ...by, subjectId: rows[0]!.subject_id, mayShare: true };
+  const wish = { ...text(`${tenant === world.tenants[0] ? 'alpha' : 'beta'}-${made}`), owner: 'me' } as const;
+  const asker = { ...by, subjectId: rows[0]!.subject_id, mayShare: false };
   const service = world.app.get(CannedService, { strict: false });
   const { id } = await runInTenant({ ...by, actor }, () => service.create(asker, wish));
   return { 'canned-response': id };
@@ -42,11 +42,11 @@ export const WORDS_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ ...text('alpha-own'), owner: 'me' }),
   },
   'PUT /api/v1/chat/canned-responses/:id': {
-    ...{ member: OWNER, made: canned, ok: 200 },
+    ...{ member: AGENT, made: canned, ok: 200 },
     body: () => ({ ...text('alpha-changed'), version: 1 }),
   },
   'DELETE /api/v1/chat/canned-responses/:id': {
-    ...{ member: OWNER, made: canned, ok: 204 },
+    ...{ member: AGENT, made: canned, ok: 204 },
     body: () => ({ version: 1 }),
   },
   'GET /api/v1/chat/mentions': { member: 1, ok: 200 },

@@ -25,7 +25,11 @@ export class InputValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value;
     refuseForbiddenKeys(value, metadata);
-    if (metadata.type === 'body') return super.transform(value, metadata);
+    if (metadata.type === 'body') {
+      // The rules of a DTO are asked of each element of a list: of an empty one nothing would be asked.
+      if (Array.isArray(value)) throw new InvalidInputError([{ field: 'body', rule: 'isObject' }]);
+      return super.transform(value, metadata);
+    }
     if (metadata.data !== undefined) {
       refuseWrongText(value, metadata);
       return super.transform(value, metadata);

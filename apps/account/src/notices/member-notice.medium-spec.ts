@@ -80,9 +80,9 @@ describeColumns('who can see one’s work on $column', (column) => {
     const ports = authPorts(world.stage.platform);
     const who = { tenantId: world.stage.tenants[0], memberId: member.memberId };
     expect(await createAuth(ports).notices.isConfirmed(who)).toBe(true);
-    const changed = new MemberNotices(ports, { ...MEMBER_NOTICE, version: '2' });
+    const changed = new MemberNotices(ports, { ...MEMBER_NOTICE, version: 'next' });
     expect(await changed.isConfirmed(who)).toBe(false);
-    await changed.confirm(who, { version: '2', locale: 'en' }, 'test');
+    await changed.confirm(who, { version: 'next', locale: 'en' }, 'test');
     expect(await changed.isConfirmed(who)).toBe(true);
     expect(await rows()).toHaveLength(2);
   });
