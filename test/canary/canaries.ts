@@ -6,6 +6,8 @@ export interface Output {
   /** `GET /api/v1/…`, `packet item`, `application log`, `folder data/`. */
   readonly sink: string;
   readonly who: Asker;
+  /** Of an answer to a request. */
+  readonly status?: number;
   readonly text: string;
 }
 

@@ -7,6 +7,7 @@ import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
 import { type Asker, CANARIES, type Output } from './canaries.js';
 import { draft, identify, ownWords } from './canary-chat.js';
+import { workAtDesk } from './canary-desk.js';
 import { workAsStaff } from './canary-staff.js';
 
 /** Members of the world by what they are. */
@@ -76,6 +77,7 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
     ...(await revealAndAsk(call, contact)),
     ...(await deskIds(world, tenant, talk.subject)),
     'inbox-secret': secretId,
+    ...(await workAtDesk(call, tenant, talk.conversation)),
   };
   await browse(world, tenant, call, visitor);
   const close = (): Promise<void> => world.close();
@@ -96,6 +98,7 @@ function callerOf(world: ChatWorld, tenant: WorldTenant, outputs: Output[]): Can
     outputs.push({
       sink: sink ?? `${method} ${path.split('?')[0]}`,
       who,
+      status: response.status,
       text: `${text} ${[...response.headers].join()}`,
     });
     const isJson = response.headers.get('content-type')?.includes('json');

@@ -1,6 +1,7 @@
 import { agreementTexts } from '@libs/auth';
 import { listRoutes } from '@libs/http';
 import { type Asker, CANARIES } from './canaries.js';
+import { hoursOf, viewOf } from './canary-desk.js';
 import type { CanaryWorld } from './canary-world.js';
 
 /** How a route that changes something is driven; `before` = when the world was made. */
@@ -13,6 +14,7 @@ const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => 
     const kind = /\/([a-z]+?)(?:es|s)\/:id/.exec(route)?.[1];
     return ids[kind ?? ''] ?? ids.conversation!;
   },
+  ':labelId': ({ ids }) => ids.label!,
   ':secretId': ({ ids }) => ids['inbox-secret']!,
   ':subjectId': ({ ids }) => ids.subject!,
   ':version': () => '1',
@@ -111,11 +113,51 @@ const WORDS: Readonly<Record<string, Drive>> = {
   'POST /api/v1/chat/conversations/:id/mentions/read': () => ({ upTo: 1 }),
 };
 
+const HOURS = '/api/v1/chat/hours';
+
+/**
+ * Routes of teams, lists, hours and routing, and what they do with a conversation. What goes through once only went
+ * through when the world was made; here everybody asks for it again. What is gone is gone since then.
+ */
+const DESK: Readonly<Record<string, Drive>> = {
+  'PATCH /api/v1/account/me/preferences': () => ({ version: 0, settings: { theme: 'dark' } }),
+  'POST /api/v1/account/teams': () => ({ name: 'kanari' }),
+  'PATCH /api/v1/account/teams/:id': () => VERSION,
+  'POST /api/v1/account/teams/:id/archive': () => VERSION,
+  'POST /api/v1/account/teams/:id/restore': () => VERSION,
+  'PUT /api/v1/chat/availability': () => ({ availability: 'busy' }),
+  'POST /api/v1/chat/conversations/:id/hand-to-team': ({ ids }) => ({
+    ...{ teamId: ids.team, from: null, note: 'kanarinote again' },
+  }),
+  'PUT /api/v1/chat/conversations/:id/labels/:labelId': () => undefined,
+  'DELETE /api/v1/chat/conversations/:id/labels/:labelId': () => undefined,
+  'POST /api/v1/chat/conversations/:id/snooze': () => ({ inMs: 3_600_000 }),
+  'POST /api/v1/chat/conversations/:id/wake': () => ({}),
+  'POST /api/v1/chat/conversations/:id/take-over': ({ ids }) => ({ from: ids.member }),
+  [`POST ${HOURS}`]: () => hoursOf('kanari'),
+  [`PUT ${HOURS}/:id`]: () => ({ ...hoursOf('kanari'), ...VERSION }),
+  [`POST ${HOURS}/:id/default`]: () => VERSION,
+  [`DELETE ${HOURS}/:id`]: () => VERSION,
+  'POST /api/v1/chat/labels': () => ({ name: 'kanari', colour: 'red' }),
+  'PATCH /api/v1/chat/labels/:id': () => ({ colour: 'pink' }),
+  'DELETE /api/v1/chat/labels/:id': 'before',
+  'POST /api/v1/chat/views': () => viewOf('kanari'),
+  'PUT /api/v1/chat/views/:id': () => viewOf('kanari again'),
+  'DELETE /api/v1/chat/views/:id': 'before',
+  'PUT /api/v1/chat/routing': () => ({ version: 0, defaultCapacity: 5, returnAfterSeconds: 120 }),
+  'PUT /api/v1/chat/routing/members/:id': () => ({ capacity: 3 }),
+  'PUT /api/v1/chat/inboxes/:id/routing': ({ ids }) => ({
+    ...{ version: 0, mode: 'manual', overflowAfterSeconds: 60, showPlace: true, outsideHours: 'hold' },
+    ...{ teamId: ids.team, overflowTeamId: null, hoursId: ids.hour },
+  }),
+};
+
 /** Routes that change something, and how each is driven. */
 const CHANGING: Readonly<Record<string, Drive>> = {
   ...STAFF,
   ...INBOXES,
   ...WORDS,
+  ...DESK,
   'POST /api/v1/chat/conversations/:id/assign': ({ ids }) => ({ to: ids.member, from: null, note: 'kanarinote again' }),
   'POST /api/v1/chat/conversations/:id/release': () => ({ from: null, note: 'kanarinote again' }),
   'PUT /api/v1/chat/conversations/:id/draft': 'before',
@@ -168,6 +210,16 @@ export async function driveRoutes(world: CanaryWorld): Promise<readonly string[]
   }
   const stale = Object.keys(CHANGING).filter((name) => !known.has(name));
   return [...undriven, ...stale.map((name) => `${name} (there is no such route)`)];
+}
+
+/**
+ * Routes that read, and routes of the desk, which let nobody through, neither when the world was made nor when they
+ * were driven: a refusal has nothing in it, so they would prove nothing.
+ */
+export function refusedToAll({ world, outputs }: CanaryWorld): readonly string[] {
+  const through = new Set(outputs.filter(({ status }) => status !== undefined && status < 300).map(({ sink }) => sink));
+  const reading = listRoutes(world.app).filter(({ method }) => method === 'GET');
+  return [...reading.map(({ route }) => `GET ${route}`), ...Object.keys(DESK)].filter((name) => !through.has(name));
 }
 
 async function askAll(world: CanaryWorld, method: string, sink: string, path: string, body: unknown): Promise<void> {
