@@ -11,6 +11,8 @@ import { countReport } from './vitest-report.mjs';
 const root = join(import.meta.dirname, '..', '..');
 const bin = (path) => join(root, 'node_modules', path);
 const log = (line) => console.log(line);
+/** A bare machine with two cores is given this long; what hangs longer is stopped. */
+const LONGEST_RUN_MS = 45 * 60_000;
 
 function node(args, options = {}) {
   return runInGroup(process.execPath, args, { cwd: root, ...options });
@@ -91,7 +93,7 @@ export async function runTests(vitestArgs) {
     const installed = await setUp(tally, column, log);
     if (installed) {
       const env = judgeColumn(await column, process.env.CI === 'true', tally);
-      await runVitest(tally, { args: vitestArgs, env });
+      await runVitest(tally, { args: vitestArgs, env, timeoutMs: LONGEST_RUN_MS });
     }
   } catch (error) {
     tally.note('failed', error?.message ?? String(error));

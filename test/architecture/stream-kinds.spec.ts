@@ -1,7 +1,7 @@
 import { declaredStores } from '@libs/privacy-core';
 import { expect, it } from 'vitest';
-import '../chat.stores.js';
-import { STREAM_KINDS } from './stream-kinds.js';
+import '../../apps/chat/src/chat.stores.js';
+import { STREAM_KINDS } from '../../apps/chat/src/relay/stream-kinds.js';
 
 /** Says of which entry it speaks, and is none itself. */
 const ABOUT_ENTRIES = ['chat.member-mentioned.v1'];
