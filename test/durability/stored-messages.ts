@@ -10,6 +10,8 @@ type Row = Readonly<Record<string, string | number | null>>;
 export async function readRows(stored: StoredIn, sql: string): Promise<readonly Row[]> {
   if ('file' in stored) {
     const database = new Libsql(stored.file);
+    // The product may be writing just now.
+    database.pragma('busy_timeout = 5000');
     try {
       return database.prepare(sql).all([]) as Row[];
     } finally {

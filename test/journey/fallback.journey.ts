@@ -69,7 +69,8 @@ export function fallbackJourney(stage: () => Stage): void {
       const second = await colleague.page();
       await signIn(second, product, 'owner');
       await second.locator('.nav-item[href$=all]').click();
-      await second.locator('a.row').first().click();
+      const id = new URL(desk.url()).pathname.split('/').at(-1);
+      await second.locator(`a[data-conversation="${id}"]`).click();
       await second.locator('.bubble-text', { hasText: '改好了' }).waitFor();
       await desk.locator('textarea').pressSequentially('您');
       await second.getByText('王敏正在输入回复…').waitFor();
