@@ -31,12 +31,12 @@ export function describeColumn(column: Column, title: string, run: () => void): 
 
 /**
  * The one way to leave tests out: where the need is not met they are skipped and counted one by one, and where `CI=true`
- * the group fails instead.
+ * the group fails instead, unless what it needs is a right (`isOptional`).
  */
 export function describeWhere(need: Need, title: string, run: () => void): void {
   const outcome = outcomeOf(need, process.env.CI === 'true');
   if (outcome === 'skip')
-    describe.skip(title, run); // Counted: this machine has no servers; CI=true fails instead.
+    describe.skip(title, run); // Counted one by one; under CI=true only what needs a right that no set-up can bring.
   else if (outcome === 'run') describe(title, run);
   else describe(title, () => it('can run here', () => expect.fail(`CI=true, and this needs ${need.name}`)));
 }

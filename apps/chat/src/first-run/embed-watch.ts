@@ -1,5 +1,5 @@
 import type { Config } from '@libs/config';
-import { UnitOfWork, upsert } from '@libs/database';
+import { type SqlValue, UnitOfWork, upsert } from '@libs/database';
 import { CLOCK, CONFIG, LOG } from '@libs/http';
 import { type Clock, Lru } from '@libs/kernel';
 import type { Log } from '@libs/logging';
@@ -40,36 +40,27 @@ export class EmbedWatch {
     });
   }
 
-  private async first({ tenantId, id }: Inbox): Promise<void> {
-    this.seen.set(id, true);
-    const now = this.clock.now();
-    await this.work.upkeep(
-      async (tx) => {
-        const [row] = await tx.all<{ seen_at: number | string | null }>(
-          'SELECT seen_at FROM chat_first_seen WHERE tenant_id = ? AND inbox_id = ?',
-          [tenantId, id],
-        );
-        if (row?.seen_at != null) return;
-        const update = ['seen_at', 'refused_origin', 'refused_at'];
-        await upsert(tx, { ...SEEN, update }, [tenantId, id, now, null, null]);
-      },
-      new Set([tenantId]),
-    );
+  private first(inbox: Inbox): Promise<void> {
+    this.seen.set(inbox.id, true);
+    return this.note(inbox, ['seen_at', 'refused_origin', 'refused_at'], [this.clock.now(), null, null]);
   }
 
-  private async stranger({ tenantId, id }: Inbox, origin: string): Promise<void> {
+  private async stranger(inbox: Inbox, origin: string): Promise<void> {
     const now = this.clock.now();
-    if (now - (this.refused.get(id) ?? 0) < REFUSED_EVERY_MS || !isSite(origin)) return;
-    this.refused.set(id, now);
+    if (now - (this.refused.get(inbox.id) ?? 0) < REFUSED_EVERY_MS || !isSite(origin)) return;
+    this.refused.set(inbox.id, now);
+    await this.note(inbox, ['refused_origin', 'refused_at'], [null, origin, now]);
+  }
+
+  /** Writes the inbox's row, as long as no site was seen yet. */
+  private async note({ tenantId, id }: Inbox, update: readonly string[], values: readonly SqlValue[]): Promise<void> {
     await this.work.upkeep(
       async (tx) => {
         const [row] = await tx.all<{ seen_at: number | string | null }>(
           'SELECT seen_at FROM chat_first_seen WHERE tenant_id = ? AND inbox_id = ?',
           [tenantId, id],
         );
-        if (row?.seen_at != null) return;
-        const update = ['refused_origin', 'refused_at'];
-        await upsert(tx, { ...SEEN, update }, [tenantId, id, null, origin, now]);
+        if (row?.seen_at == null) await upsert(tx, { ...SEEN, update }, [tenantId, id, ...values]);
       },
       new Set([tenantId]),
     );
