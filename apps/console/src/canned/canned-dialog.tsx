@@ -8,12 +8,13 @@ import {
   LIMITS,
 } from '@libs/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { Field } from '../forms/field.js';
 import { useAct } from '../forms/use-act.js';
 import { wordsApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { safeText } from '../words/format.js';
 import { useWritingErrors } from '../words/writing/use-writing-errors.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
@@ -71,11 +72,7 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
   return (
     <Dialog title={canned ? words.cannedEdit : words.cannedNew} onClose={onClose}>
       <form className="dialog-form canned-form" onSubmit={save} noValidate>
-        {act.error !== null && place === undefined && (
-          <p className="form-alert" role="alert">
-            {sentence(act.error)}
-          </p>
-        )}
+        <Refused why={act.error !== null && place === undefined ? sentence(act.error) : undefined} />
         <Field id="canned-shortcut" label={words.shortcut} hint={words.shortcutHint} error={fault('shortcut')} needed>
           <Input
             prefix="/"
@@ -89,12 +86,7 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
         </Field>
         <TextPart text={wish.text} error={fault('text')} onChange={(text) => change({ text })} />
         <Choices wish={wish} isNew={canned === undefined} mayShare={mayShare} onChange={change} />
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {words.save}
-          </Button>
-        </div>
+        <DialogButtons verb={words.save} busy={act.busy} onClose={onClose} />
       </form>
     </Dialog>
   );

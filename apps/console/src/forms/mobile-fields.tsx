@@ -1,5 +1,4 @@
 import type { CodePurpose } from '@libs/contracts';
-import { useAccountWords } from '../words/account/use-account-words.js';
 import type { AccountWords } from '../words/account/zh-cn.js';
 import { mobileFault } from './address-faults.js';
 import { CodeField } from './code-field.js';

@@ -7,6 +7,7 @@ import { routingApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { Failed, Loading, Nothing } from '../shell/page.js';
 import { safeText } from '../words/format.js';
 import { newHours } from './hours-draft.js';
@@ -128,23 +129,11 @@ function RemoveDialog({ hours, onClose }: { readonly hours: HoursDetail; readonl
   return (
     <Dialog title={words.removeOf(name)} onClose={onClose}>
       <p>{words.removeEffect}</p>
-      {act.error !== null && (
-        <p role="alert" className="form-alert">
-          {sentence(act.error)}
-        </p>
-      )}
-      <div className="button-row dialog-buttons">
-        <Button autoFocus onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button
-          type="primary"
-          loading={act.busy}
-          onClick={() => void act.run(() => routingApi.removeHours(id, version).then(onClose).finally(refresh))}
-        >
-          {words.remove}
-        </Button>
-      </div>
+      <Refused why={act.error === null ? undefined : sentence(act.error)} />
+      <DialogButtons
+        {...{ verb: words.remove, busy: act.busy, onClose }}
+        onAct={() => void act.run(() => routingApi.removeHours(id, version).then(onClose).finally(refresh))}
+      />
     </Dialog>
   );
 }

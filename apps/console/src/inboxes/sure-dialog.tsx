@@ -1,8 +1,9 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../forms/field.js';
 import { useAct } from '../forms/use-act.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { useInboxErrors, useInboxWords } from './words/use-inbox-words.js';
 
 interface SureDialogProps {
@@ -30,25 +31,11 @@ export function SureDialog({ title, effect, verb, typed, onAct, onClose }: SureD
           <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>
       )}
-      {act.error !== null && (
-        <p role="alert" className="bar bar-error">
-          {sentence(act.error)}
-        </p>
-      )}
-      <div className="button-row dialog-buttons">
-        <Button autoFocus onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button
-          type="primary"
-          danger={typed !== undefined}
-          disabled={!ready}
-          loading={act.busy}
-          onClick={() => void act.run(() => onAct().then(onClose))}
-        >
-          {verb}
-        </Button>
-      </div>
+      <Refused why={act.error === null ? undefined : sentence(act.error)} />
+      <DialogButtons
+        {...{ verb, busy: act.busy, disabled: !ready, danger: typed !== undefined, onClose }}
+        onAct={() => void act.run(() => onAct().then(onClose))}
+      />
     </Dialog>
   );
 }

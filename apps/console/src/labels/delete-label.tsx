@@ -1,9 +1,9 @@
 import type { Label } from '@libs/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useAct } from '../forms/use-act.js';
 import { listsApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useListErrors, useListWords } from '../words/lists/use-list-words.js';
 import { useRefreshLabels } from './use-labels.js';
@@ -25,19 +25,12 @@ export function DeleteLabel({ label, onClose }: { readonly label: Label; readonl
       {use.isPending && <Loading rows={2} />}
       {use.error && <Failed error={use.error} retry={() => void use.refetch()} />}
       {use.data && <p>{words.deleteEffect(use.data.conversations)}</p>}
-      {act.error !== null && (
-        <p role="alert" className="bar bar-error">
-          {sentence(act.error)}
-        </p>
-      )}
-      <div className="button-row dialog-buttons">
-        <Button autoFocus onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button danger type="primary" disabled={!use.data} loading={act.busy} onClick={() => void act.run(remove)}>
-          {words.deleteLabel}
-        </Button>
-      </div>
+      <Refused why={act.error === null ? undefined : sentence(act.error)} />
+      <DialogButtons
+        {...{ verb: words.deleteLabel, busy: act.busy, disabled: !use.data, onClose }}
+        danger
+        onAct={() => void act.run(remove)}
+      />
     </Dialog>
   );
 }

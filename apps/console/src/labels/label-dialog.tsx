@@ -1,9 +1,9 @@
 import { LABEL_COLOURS, LABEL_NAME_MOST, type Label, type LabelColour } from '@libs/contracts';
-import { Button } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useAct } from '../forms/use-act.js';
 import { listsApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { useListErrors, useListWords } from '../words/lists/use-list-words.js';
 import { useRefreshLabels } from './use-labels.js';
 
@@ -51,17 +51,8 @@ export function LabelDialog({ label, onClose }: DialogProps) {
             </label>
           ))}
         </fieldset>
-        {act.error !== null && (
-          <p role="alert" className="bar bar-error">
-            {sentence(act.error)}
-          </p>
-        )}
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {words.save}
-          </Button>
-        </div>
+        <Refused why={act.error === null ? undefined : sentence(act.error)} />
+        <DialogButtons verb={words.save} busy={act.busy} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { useAct } from '../forms/use-act.js';
 import { listsApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { useUndo } from '../undo/use-undo.js';
 import { useListErrors, useListWords } from '../words/lists/use-list-words.js';
 import type { ChosenList } from './use-list-choice.js';
@@ -132,12 +133,7 @@ function NameDialog({ name: before, onSave, onClose }: NameProps) {
         <p className="form-fault" role="alert">
           {empty ? words.viewNameNeeded : act.error === null ? '' : sentence(act.error)}
         </p>
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {words.save}
-          </Button>
-        </div>
+        <DialogButtons verb={words.save} busy={act.busy} onClose={onClose} />
       </form>
     </Dialog>
   );

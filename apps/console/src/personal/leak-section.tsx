@@ -5,8 +5,8 @@ import { useAct } from '../forms/use-act.js';
 import { forgetEverything } from '../live/live-session.js';
 import { accountApi } from '../session/api.js';
 import { Refusal } from '../settings/refusal.js';
-import { DialogButtons } from '../settings/sure.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 
 /** The way out when somebody else may have the password: everything ends at once (F-0113). */

@@ -3,11 +3,11 @@ import { useId, useState } from 'react';
 import { useAct } from '../forms/use-act.js';
 import { membersApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import type { ActProps } from './member-dialog.js';
 import { Refusal } from './refusal.js';
-import { DialogButtons } from './sure.js';
 import { useRefreshMembers } from './use-members.js';
 
 /** What ends, what is handed over, and to whom. */

@@ -2,11 +2,11 @@ import type { OneTimeLink } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../forms/use-act.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import type { ActProps } from './member-dialog.js';
 import { OneTimeLinkBox } from './one-time-link.js';
 import { Refusal } from './refusal.js';
-import { DialogButtons } from './sure.js';
 import { useRefreshMembers } from './use-members.js';
 
 interface MakeLinkProps extends ActProps {

@@ -1,12 +1,8 @@
+import { Refused } from '../shell/dialog-buttons.js';
 import { useSettingsErrors } from '../words/settings/use-settings-words.js';
 
-/** Why an act was refused. */
+/** Why an act of the settings was refused. */
 export function Refusal({ error }: { readonly error: unknown }) {
   const sentence = useSettingsErrors();
-  if (error === null || error === undefined) return null;
-  return (
-    <p role="alert" className="bar bar-error">
-      {sentence(error)}
-    </p>
-  );
+  return <Refused why={error === null || error === undefined ? undefined : sentence(error)} />;
 }

@@ -4,11 +4,11 @@ import { useId, useState } from 'react';
 import { useAct } from '../forms/use-act.js';
 import { membersApi } from '../session/api.js';
 import { askWhoAmI, useMe } from '../session/session.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import type { ActProps } from './member-dialog.js';
 import { Refusal } from './refusal.js';
-import { DialogButtons } from './sure.js';
 import { useRefreshMembers } from './use-members.js';
 
 const ROLES: readonly Me['role'][] = ['owner', 'admin', 'privacy-officer', 'supervisor', 'agent'];

@@ -1,6 +1,5 @@
-import { Button } from 'antd';
 import { useAct } from '../forms/use-act.js';
-import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import type { ActProps } from './member-dialog.js';
 import { Refusal } from './refusal.js';
 import { useRefreshMembers } from './use-members.js';
@@ -26,27 +25,5 @@ export function Sure({ effect, verb, run, onClose }: SureProps) {
         onAct={() => void act.run(() => run().finally(refresh).then(onClose))}
       />
     </>
-  );
-}
-
-interface DialogButtonsProps {
-  readonly verb: string;
-  readonly busy: boolean;
-  readonly onClose: () => void;
-  readonly onAct: () => void;
-}
-
-/** The focus is on the way back. */
-export function DialogButtons({ verb, busy, onClose, onAct }: DialogButtonsProps) {
-  const words = useSettingsWords();
-  return (
-    <div className="button-row dialog-buttons">
-      <Button autoFocus onClick={onClose}>
-        {words.cancel}
-      </Button>
-      <Button type="primary" loading={busy} onClick={onAct}>
-        {verb}
-      </Button>
-    </div>
   );
 }

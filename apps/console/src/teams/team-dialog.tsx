@@ -1,12 +1,13 @@
 import { ApiError } from '@libs/api-client';
 import type { TeamSummary } from '@libs/contracts';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useColleagues } from '../conversations/use-hand-over.js';
 import { Field } from '../forms/field.js';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { safeText } from '../words/format.js';
 import { useRefreshTeams } from './use-teams.js';
 import { useTeamErrors, useTeamPageWords } from './words/use-team-page-words.js';
@@ -42,21 +43,12 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
   return (
     <Dialog title={team ? words.editOf(team.name) : words.create} onClose={onClose}>
       <form className="dialog-form" onSubmit={save} noValidate>
-        {act.error !== null && fault === '' && (
-          <p className="form-alert" role="alert">
-            {sentence(act.error)}
-          </p>
-        )}
+        <Refused why={act.error !== null && fault === '' ? sentence(act.error) : undefined} />
         <Field id="team-name" label={words.name} error={fault} needed>
           <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>
         <MemberChoice team={team} chosen={chosen} onChange={setChosen} />
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {words.save}
-          </Button>
-        </div>
+        <DialogButtons verb={words.save} busy={act.busy} onClose={onClose} />
       </form>
     </Dialog>
   );
