@@ -75,16 +75,19 @@ export function composedJourney(stage: () => Stage): void {
     });
 
     it('P-1016 an address is what the listed proxy saw, whatever the client says', async () => {
-      const tries = async (localAddress: string, count: number): Promise<Set<number>> => {
-        const statuses = new Set<number>();
-        for (let n = 0; n < count; n += 1) {
-          const claimed = { 'x-forwarded-for': `203.0.113.${n % 250}` };
-          statuses.add(await statusOf(`${five.url}/widget/inboxes/unknown-inbox-key-${n}.json`, localAddress, claimed));
-        }
-        return statuses;
+      const attempt = (localAddress: string, n: number): Promise<number> => {
+        const claimed = { 'x-forwarded-for': `203.0.113.${n % 250}` };
+        return statusOf(`${five.url}/widget/inboxes/unknown-inbox-key-${n}.json`, localAddress, claimed);
       };
-      // Not from the address that is listed. Two processes, each with 100 tries for one address.
-      expect(await tries('127.0.0.3', 260)).toEqual(new Set([404, 429]));
+      const tries = async (localAddress: string, count: number): Promise<Set<number>> =>
+        new Set(await Promise.all(Array.from({ length: count }, (_, n) => attempt(localAddress, n))));
+      // Not from the address that is listed. Two processes, each with 100 tries for one address and a few a second
+      // more: at once, however slow the machine.
+      const statuses = new Set<number>();
+      for (let round = 0; round < 20 && !statuses.has(429); round += 1) {
+        for (const status of await tries('127.0.0.3', 100)) statuses.add(status);
+      }
+      expect(statuses).toEqual(new Set([404, 429]));
       expect(await tries('127.0.0.2', 5)).toEqual(new Set([404]));
     }, 60_000);
   });

@@ -14,7 +14,7 @@ import {
   takeNewest,
 } from './browser.js';
 import { axeFaults } from './looks.js';
-import { LOOK } from './page-side.js';
+import { LEAVE_LIST, LOOK } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
 
@@ -248,6 +248,26 @@ export function conversationJourney(stage: () => Stage): void {
       await say(panel, '还有一个问题');
       await desk.getByText('访客发来新消息，会话已重新打开').waitFor();
       await desk.locator('h2 .status-open').waitFor();
+    });
+
+    it('F-0303 while one rests on the list it keeps its rows; pointer and focus gone, also at once, the new one stands there', async () => {
+      const others = await Promise.all([openBrowser(), openBrowser()]);
+      const write = async (browser: Browser): Promise<void> =>
+        say(await agreeInWidget(await openShop(browser, product)), '还有人在吗');
+      const tab = await office.page();
+      await tab.goto(product.console);
+      await tab.locator('.nav-item[href$=unassigned]').click();
+      const list = tab.locator('[data-screen=conversation-list][data-state=ready]');
+      await write(others[0]);
+      await list.hover();
+      await list.getByRole('button').first().focus();
+      await write(others[1]);
+      await list.locator('.pill').waitFor();
+      const rows = await list.locator('a.row').count();
+      await tab.evaluate(LEAVE_LIST);
+      await list.locator('.pill').waitFor({ state: 'detached', timeout: 5000 });
+      expect(await list.locator('a.row').count()).toBe(rows + 1);
+      await Promise.all([tab, ...others].map((one) => one.close()));
     });
 
     it('neither browser reports a violation of the content security policy', () => {

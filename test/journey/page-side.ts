@@ -9,6 +9,13 @@ export const STORED_KEYS = `(async () => [
   ...(document.cookie === '' ? [] : [document.cookie]),
 ])()`;
 
+/** Pointer and focus leave the console's list before anything is drawn anew. */
+export const LEAVE_LIST = `(() => {
+  const leaving = { bubbles: true, relatedTarget: document.body };
+  document.querySelector('[data-screen=conversation-list]').dispatchEvent(new PointerEvent('pointerout', leaving));
+  document.activeElement.blur();
+})()`;
+
 /** How an element looks. */
 export interface Look {
   readonly width: number;

@@ -23,18 +23,22 @@ function isSplit({ view, filter, sort }: ListWish): boolean {
 /** While pointer or focus rests on the list, or it is scrolled, its rows keep their places. */
 export function useHold() {
   const [held, setHeld] = useState({ pointer: false, focus: false, scrolled: false });
+  // Leaving it with the pointer and with the focus may fall between two renderings: each adds to what holds by then.
+  const note = (change: Partial<typeof held>) =>
+    setHeld((before) => {
+      const after = { ...before, ...change };
+      const same =
+        before.pointer === after.pointer && before.focus === after.focus && before.scrolled === after.scrolled;
+      return same ? before : after;
+    });
   return {
     on: held.pointer || held.focus || held.scrolled,
     events: {
-      onPointerEnter: () => setHeld({ ...held, pointer: true }),
-      onPointerLeave: () => setHeld({ ...held, pointer: false }),
-      onFocus: () => setHeld({ ...held, focus: true }),
-      onBlur: ({ currentTarget, relatedTarget }: FocusEvent) =>
-        setHeld({ ...held, focus: currentTarget.contains(relatedTarget) }),
-      onScroll: ({ currentTarget }: UIEvent) => {
-        const scrolled = currentTarget.scrollTop > 0;
-        if (scrolled !== held.scrolled) setHeld({ ...held, scrolled });
-      },
+      onPointerEnter: () => note({ pointer: true }),
+      onPointerLeave: () => note({ pointer: false }),
+      onFocus: () => note({ focus: true }),
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => note({ focus: currentTarget.contains(relatedTarget) }),
+      onScroll: ({ currentTarget }: UIEvent) => note({ scrolled: currentTarget.scrollTop > 0 }),
     },
   };
 }
@@ -60,9 +64,10 @@ function useSection(wish: ListWish, state: ListState | undefined, wanted: boolea
   const key = JSON.stringify(asked);
   const [held, setHeld] = useState<{ readonly key: string; readonly ids: readonly string[] } | null>(null);
   const ids = () => ({ key, ids: fresh.map((row) => row.id) });
-  // What stands there when it is first held is what keeps its place; another list has nothing to keep.
+  // What stands there when it is first held is what keeps its place; another list has nothing to keep, and
+  // what an earlier look left behind is not what somebody aims at while it is read anew.
   const keeps = held?.key === key;
-  if (hold && !keeps && query.isSuccess) setHeld(ids());
+  if (hold && !keeps && query.isSuccess && !query.isFetching) setHeld(ids());
   if (!hold && held !== null) setHeld(null);
   const shown = hold && keeps ? holdOrder(held.ids, fresh) : { rows: fresh, waiting: 0 };
   return { ...shown, state, query, release: () => setHeld(ids()) };
