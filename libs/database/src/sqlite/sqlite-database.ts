@@ -4,6 +4,7 @@ import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
 import { Checkpointer } from './checkpointer.js';
+import { packRows } from './packed-rows.js';
 
 type Connection = InstanceType<typeof Libsql>;
 type Statement = ReturnType<Connection['prepare']>;
@@ -124,6 +125,11 @@ class SqliteTx implements Tx {
     if (rows.length === 0) return;
     assertOpen(this.ended);
     this.gate.checkRows(table, columns, rows, this.scope);
+    const packed = packRows(table, columns, rows);
+    if (packed) {
+      translate(() => this.statements.run(packed.sql, packed.params));
+      return;
+    }
     const statement = this.statements.get(insertText(table, columns));
     translate(() => {
       for (const row of rows) statement.run(row as SqlValue[]);
