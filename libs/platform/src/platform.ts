@@ -43,6 +43,9 @@ import { openPrivacy, type PrivacyParts } from './privacy-parts.js';
 import { RecordPurgeJob } from './record-purge.job.js';
 import { followWakes, openWakeUp } from './wake-parts.js';
 
+/** Bytes of the log that a SQLite database has from the beginning: what is written in two busy seconds. */
+const PREPARED_LOG = 64 * 1024 * 1024;
+
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */
 export interface Platform {
   readonly config: Config;
@@ -202,7 +205,11 @@ function migrationTarget({ database }: Config): { file: string } | { url: string
 
 async function openDatabase({ database }: Config, watched: boolean): Promise<Database> {
   const gate = watched ? checkingGate(database.kind) : openGate;
-  if (database.kind === 'sqlite') return new SqliteDatabase({ file: database.file, gate, readScope: contextScope });
+  if (database.kind === 'sqlite') {
+    // A watched database is a test's: there are many of them, and none is in a hurry.
+    const preparedLog = watched ? 0 : PREPARED_LOG;
+    return new SqliteDatabase({ file: database.file, gate, readScope: contextScope, preparedLog });
+  }
   return MariaDatabase.open({ url: database.url.reveal(), gate, readScope: contextScope });
 }
 

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 
 /** How often the log is copied back, ms: each time the disk syncs twice, and a commit may have to wait for it. */
 const EVERY_MS = 2000;
+/** Rounds in a row when the log is to begin anew: each has only what was written during the one before. */
+const ROUNDS = 3;
 
 /**
  * The thread's program as text: it must run from the sources and from the bundle alike, and it needs nothing of ours. A
@@ -16,9 +18,16 @@ const connection = new Database(workerData.file);
 connection.pragma('busy_timeout = 0');
 connection.pragma('wal_autocheckpoint = 0');
 const checkpoint = connection.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+const copyBack = () => {
+  for (let round = 1; round <= workerData.rounds; round++) {
+    const { log } = checkpoint.all([])[0];
+    if (log < workerData.longPages) return;
+  }
+  parentPort.postMessage('almost');
+};
 const timer = setInterval(() => {
   try {
-    checkpoint.all([]);
+    copyBack();
   } catch {
     // Busy or closing: the next turn tries again, and the writer's own checkpoint is the last resort.
   }
@@ -33,16 +42,21 @@ parentPort.once('message', () => {
 
 /**
  * Copies the write-ahead log back into the database from a thread of its own. On the writer's thread a checkpoint of
- * 20,000 pages held up everybody for 18 ms, once a second under load (docs/performance.md).
+ * 20,000 pages held up everybody for 18 ms, once a second under load (docs/performance.md). Under load the thread never
+ * has all of the log; so when that is long it comes close and says so, and the writer copies the last pages and begins
+ * the log anew.
  */
 export class Checkpointer {
   private readonly worker: Worker;
   private ended: Promise<void> | undefined;
 
-  constructor(file: string) {
+  /** `almost` is called when the log has `longPages` and little of it is left to copy. */
+  constructor(file: string, longPages: number, almost: () => void) {
     const from = createRequire(import.meta.url).resolve('libsql');
-    this.worker = new Worker(PROGRAM, { eval: true, workerData: { file, from, everyMs: EVERY_MS } });
+    const workerData = { file, from, everyMs: EVERY_MS, rounds: ROUNDS, longPages };
+    this.worker = new Worker(PROGRAM, { eval: true, workerData });
     this.worker.unref();
+    this.worker.on('message', (message) => message === 'almost' && almost());
     // Without the thread the writer's own checkpoints do the work: slower answers, nothing lost.
     this.worker.on('error', () => {});
   }

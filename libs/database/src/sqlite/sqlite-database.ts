@@ -4,6 +4,7 @@ import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
 import { Checkpointer } from './checkpointer.js';
+import { prepareLog } from './log-file.js';
 import { packRows } from './packed-rows.js';
 
 type Connection = InstanceType<typeof Libsql>;
@@ -16,7 +17,12 @@ export interface SqliteOptions {
   readonly readScope: GateScope;
   /** Pages of the log at which the writer itself copies it back; a thread does it before (see Checkpointer). */
   readonly autocheckpoint?: number;
+  /** Length that the log has from the beginning, bytes (see prepareLog); default 0. */
+  readonly preparedLog?: number;
 }
+
+/** Pages of the log (about 24 MB) at which it is to begin anew. */
+const LONG_LOG_PAGES = 12_000;
 
 /** What every connection is asserted to have (design 3, issue point 9). */
 const SETTINGS: Readonly<Record<string, number | string>> = {
@@ -39,14 +45,21 @@ export class SqliteDatabase implements Database {
   private readonly readConnection: Connection;
   private readonly writes: Prepared;
   private readonly checkpointer: Checkpointer;
+  private almostCopied = false;
 
   constructor(private readonly options: SqliteOptions) {
     this.writer = openConnection(options.file, options.autocheckpoint ?? 60_000);
+    if (options.preparedLog) {
+      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+      prepareLog(options.file, options.preparedLog);
+    }
     this.readConnection = openConnection(options.file, 0);
     this.readConnection.pragma('query_only = ON');
     assertReadOnly(this.readConnection);
     this.writes = new Prepared(this.writer);
-    this.checkpointer = new Checkpointer(options.file);
+    this.checkpointer = new Checkpointer(options.file, LONG_LOG_PAGES, () => {
+      this.almostCopied = true;
+    });
     const reads = new Prepared(this.readConnection);
     this.reader = {
       dialect: 'sqlite',
@@ -58,6 +71,7 @@ export class SqliteDatabase implements Database {
   }
 
   begin(scope: GateScope = this.options.readScope): OpenTx {
+    if (this.almostCopied) this.finishCopy();
     translate(() => this.writes.run('BEGIN IMMEDIATE', []));
     const tx = new SqliteTx(this.writes, this.options.gate, scope);
     return {
@@ -71,6 +85,12 @@ export class SqliteDatabase implements Database {
         if (this.writer.inTransaction) this.writes.run('ROLLBACK', []);
       },
     };
+  }
+
+  /** The last pages, between two transactions: after that the next commit writes at the beginning of the log. */
+  private finishCopy(): void {
+    this.almostCopied = false;
+    translate(() => this.writes.all('PRAGMA wal_checkpoint(PASSIVE)', []));
   }
 
   isTransient(error: unknown): boolean {

@@ -60,8 +60,8 @@ export interface JournalListener extends JournalReader {
 const WINDOW = 50_000;
 /** Rows of one slice of a projection, and the pause after it. */
 const SLICE = 10;
-/** Positions that one read of a projection looks at: about a millisecond. */
-const READ_WINDOW = 500;
+/** Positions that one read of a projection looks at: about a millisecond when each is of another conversation. */
+const READ_WINDOW = 100;
 const SLICE_PAUSE_MS = 5;
 /** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
 const IDLE_MS = 1000;
