@@ -1,5 +1,6 @@
 import type { ConversationView, ListFilter, ListSort, ListWish, SavedView } from '@libs/contracts';
 import { Observable } from '../live/observable.js';
+import { keepForSession } from '../session/memory.js';
 
 /** What somebody chose in a view instead of what it begins with. */
 export interface ListChoice {
@@ -9,6 +10,7 @@ export interface ListChoice {
 
 /** By view, as long as this page lives: whoever comes back to a list finds it as it was. */
 export const listChoices = new Observable<ReadonlyMap<string, ListChoice>>(new Map());
+keepForSession(() => listChoices.set(new Map()));
 
 export const NO_FILTER: ListFilter = {};
 

@@ -1,10 +1,8 @@
-import { searchTerm } from '../contacts/search-term.js';
 import { applyAccess, applyErasure } from '../conversations/access-news.js';
 import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
-import { listChoices } from '../list-filters/list-choice.js';
-import { clearRecent } from '../palette/recent.js';
 import { api, workApi } from '../session/api.js';
+import { forgetMember, keepForMember } from '../session/memory.js';
 import { queryClient, sessionEnded } from '../session/session.js';
 import { AgentLine } from './agent-line.js';
 
@@ -15,7 +13,6 @@ const REFRESH_MS = 300;
 const COUNT_MS = 2_000;
 /** The server keeps order and read positions of the list about a second late. */
 const SETTLED_MS = 2_500;
-let member: string | undefined;
 
 /** Lists and counts follow at most this often, however fast the packets come. */
 function atMostEvery(ms: number, run: () => void): () => void {
@@ -72,20 +69,16 @@ line.listen({
   },
 });
 
-/** Opens the line for a member; what another one wrote on this page is gone. */
-export function startLive(memberId: string): () => void {
-  if (member !== memberId) rooms.clear();
-  member = memberId;
+keepForMember(() => rooms.clear());
+
+/** Opens the line of the member who is signed in. */
+export function startLive(): () => void {
   line.open();
   return () => line.close();
 }
 
 export function forgetEverything(): void {
   line.close();
-  rooms.clear();
+  forgetMember();
   queryClient.clear();
-  searchTerm.set('');
-  clearRecent();
-  listChoices.set(new Map());
-  member = undefined;
 }

@@ -1,4 +1,5 @@
 import { Observable } from '../live/observable.js';
+import { keepForSession } from '../session/memory.js';
 
 const MOST = 6;
 
@@ -12,3 +13,4 @@ export function rememberPath(path: string): void {
 export function clearRecent(): void {
   recentPaths.set([]);
 }
+keepForSession(clearRecent);

@@ -6,6 +6,7 @@ import { applyPreferences, onChosen } from '../device/preferences.js';
 import { keyBook } from '../live/keys.js';
 import { Observable } from '../live/observable.js';
 import { accountApi } from '../session/api.js';
+import { keepForSession } from '../session/memory.js';
 import { queryClient } from '../session/session.js';
 
 const KEY = ['preferences'] as const;
@@ -17,6 +18,7 @@ export interface SaveTrouble {
   readonly mine?: Partial<PreferenceSettings>;
 }
 export const saveTrouble = new Observable<SaveTrouble | undefined>(undefined);
+keepForSession(() => saveTrouble.set(undefined));
 
 /** What the member who is signed in has set; until that is known, what holds without a setting. */
 export function useOwnPreferences(): PreferenceSettings {

@@ -1,7 +1,11 @@
 import type { Me } from '@libs/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { searchTerm } from '../contacts/search-term.js';
+import { choose, listChoices, NO_FILTER } from '../list-filters/list-choice.js';
+import { recentPaths, rememberPath } from '../palette/recent.js';
 import { api } from './api.js';
-import { ME, queryClient, rememberMe, whoAmI } from './session.js';
+import { keepForMember } from './memory.js';
+import { askWhoAmI, ME, queryClient, rememberMe, sessionEnded, whoAmI } from './session.js';
 
 // Outside a page the query library never throws anything away, and there would be nothing to see.
 vi.hoisted(() => vi.stubGlobal('window', globalThis));
@@ -34,5 +38,52 @@ describe('who is signed in', () => {
     await vi.advanceTimersByTimeAsync(SHIFT_MS);
     expect(await whoAmI()).toEqual(me);
     expect(ask).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the next person at a shared desk', () => {
+  const colleague: Me = { ...me, memberId: 'm-2', displayName: 'Li Na' };
+  const drafts = vi.fn();
+  keepForMember(drafts);
+
+  function work(): void {
+    rememberMe(me);
+    drafts.mockClear();
+    searchTerm.set('Zhang San');
+    rememberPath('/w/demo/contacts/c-1');
+    choose('mine', { filter: NO_FILTER, sort: 'newest' });
+    queryClient.setQueryData(['contacts', 'Zhang San'], ['c-1']);
+  }
+  const left = () => [searchTerm.get(), recentPaths.get().length, listChoices.get().size];
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    queryClient.clear();
+  });
+
+  it('F-0101 finds no search, no places and no choices once the session ended; what was written stays', () => {
+    work();
+    sessionEnded.set(true);
+    expect(left()).toEqual(['', 0, 0]);
+    rememberMe(me);
+    expect(drafts).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['signs in', () => Promise.resolve(rememberMe(colleague))],
+    ['is found by the server', () => vi.spyOn(api, 'me').mockResolvedValue(colleague) && askWhoAmI()],
+  ])('F-0101 finds nothing of the former member when they %s', async (_how, come) => {
+    work();
+    await come();
+    expect(left()).toEqual(['', 0, 0]);
+    expect(drafts).toHaveBeenCalledTimes(1);
+    expect(queryClient.getQueryData(['contacts', 'Zhang San'])).toBeUndefined();
+    expect(await whoAmI()).toEqual(colleague);
+  });
+
+  it('F-0101 the same member comes back to their own', () => {
+    work();
+    rememberMe(me);
+    expect(left()).toEqual(['Zhang San', 1, 1]);
   });
 });

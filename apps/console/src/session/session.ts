@@ -3,9 +3,11 @@ import type { Me } from '@libs/contracts';
 import { MutationCache, QueryCache, QueryClient, useQueryClient } from '@tanstack/react-query';
 import { Observable } from '../live/observable.js';
 import { api } from './api.js';
+import { forgetMember, forgetSession } from './memory.js';
 
 /** Why the sign-in page is shown again: the session ended while somebody worked. */
 export const sessionEnded = new Observable(false);
+sessionEnded.subscribe(() => sessionEnded.get() && forgetSession());
 
 /** A step turned up that this session owes before it may go on: a new role asks for more. */
 export const stepOwed = new Observable(false);
@@ -53,10 +55,24 @@ export const queryClient: QueryClient = new QueryClient({
 // No component observes it, and what nobody observes is thrown away after five minutes: the page would break mid-work.
 queryClient.setQueryDefaults(ME, { gcTime: Number.POSITIVE_INFINITY, staleTime: Number.POSITIVE_INFINITY });
 
+/** The last member of this page. */
+let last: string | undefined;
+
+/** Another member on the same page finds nothing of the former one. */
+function known(me: Me): Me {
+  if (last !== undefined && last !== me.memberId) {
+    forgetMember();
+    queryClient.clear();
+    queryClient.setQueryData(ME, me);
+  }
+  last = me.memberId;
+  return me;
+}
+
 /** Who is signed in; undefined when nobody is. */
 export async function whoAmI(): Promise<Me | undefined> {
   try {
-    return await queryClient.ensureQueryData({ queryKey: ME, queryFn: () => api.me() });
+    return known(await queryClient.ensureQueryData({ queryKey: ME, queryFn: () => api.me() }));
   } catch (error) {
     if (isEnded(error)) return undefined;
     throw error;
@@ -64,11 +80,12 @@ export async function whoAmI(): Promise<Me | undefined> {
 }
 
 /** Asks the server again who is signed in: what this session owes, or its role, may have changed. */
-export function askWhoAmI(): Promise<Me> {
-  return queryClient.fetchQuery({ queryKey: ME, queryFn: () => api.me(), staleTime: 0 });
+export async function askWhoAmI(): Promise<Me> {
+  return known(await queryClient.fetchQuery({ queryKey: ME, queryFn: () => api.me(), staleTime: 0 }));
 }
 
 export function rememberMe(me: Me): void {
+  known(me);
   sessionEnded.set(false);
   stepOwed.set(false);
   queryClient.clear();

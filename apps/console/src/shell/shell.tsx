@@ -22,7 +22,8 @@ export function Shell() {
   usePreferenceSync();
   const converses = rights.converse(me.role);
   // The line carries conversations: whoever has none is not let in, and would read "reconnecting" all day.
-  useEffect(() => (converses ? startLive(me.memberId) : undefined), [converses, me.memberId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another member needs another line
+  useEffect(() => (converses ? startLive() : undefined), [converses, me.memberId]);
   useEffect(() => {
     if (!ended) return;
     // Drafts stay in memory; what was fetched goes, once nothing shows it any more.
