@@ -169,6 +169,9 @@ function insertText(table: string, columns: readonly string[]): string {
   return text;
 }
 
+/** Texts are few by construction; should some caller make ever new ones, the oldest goes instead of all memory. */
+const MOST_STATEMENTS = 2000;
+
 class Prepared {
   private readonly statements = new Map<string, Statement>();
 
@@ -177,6 +180,7 @@ class Prepared {
   get(sql: string): Statement {
     let statement = this.statements.get(sql);
     if (!statement) {
+      if (this.statements.size >= MOST_STATEMENTS) this.statements.delete(this.statements.keys().next().value!);
       statement = this.connection.prepare(sql);
       this.statements.set(sql, statement);
     }
