@@ -13,7 +13,7 @@ export interface Answer<T> {
   readonly cookie: string | undefined;
 }
 
-/** Calls below /api/v1/account as one browser. */
+/** Calls below /api/v1/account, or another service, as one browser. */
 export interface AccountCaller {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body?: unknown): Promise<Answer<T>>;
@@ -22,7 +22,7 @@ export interface AccountCaller {
 }
 
 /** A browser with this cookie, or a stranger's. */
-export function accountCaller({ origin }: ChatWorld, cookie?: string): AccountCaller {
+export function accountCaller({ origin }: ChatWorld, cookie?: string, service = 'account'): AccountCaller {
   const call = async (method: string, path: string, body?: unknown) => {
     const headers = {
       origin,
@@ -30,7 +30,7 @@ export function accountCaller({ origin }: ChatWorld, cookie?: string): AccountCa
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const response = await fetch(`${origin}/api/v1/account${path}`, init);
+    const response = await fetch(`${origin}/api/v1/${service}${path}`, init);
     const text = await response.text();
     const given = response.headers.get('set-cookie')?.split(';')[0];
     return { status: response.status, body: text === '' ? {} : JSON.parse(text), cookie: given } as never;

@@ -20,6 +20,7 @@ describeColumns('members on $column', (column) => {
     owner = accountCaller(world, world.tenants[0].members[0]!.cookie);
   });
 
+  const chat = (): AccountCaller => accountCaller(world, world.tenants[0].members[0]!.cookie, 'chat');
   const find = async (id: string): Promise<MemberSummary> => {
     const page = (await owner.get<MemberPage>('/members?limit=100')).body;
     return page.items.find((one) => one.id === id)!;
@@ -55,7 +56,7 @@ describeColumns('members on $column', (column) => {
       const calls = [
         caller.get('/members'),
         caller.get('/roles'),
-        caller.get(`/members/${other!.id}/work`),
+        accountCaller(world, cookie, 'chat').get(`/members/${other!.id}/work`),
         caller.patch(`/members/${other!.id}`, { role: 'owner', version: 1 }),
         caller.post(`/members/${other!.id}/disable`, { version: 1 }),
         caller.post(`/members/${other!.id}/enable`, { version: 1 }),
@@ -75,11 +76,12 @@ describeColumns('members on $column', (column) => {
       const calls = [
         owner.patch(`/members/${id}`, { role: 'agent', version: 1 }),
         owner.post(`/members/${id}/disable`, { version: 1 }),
-        owner.get(`/members/${id}/work`),
       ];
       for (const { status, body } of await Promise.all(calls)) {
         expect([status, body.code]).toEqual([404, 'account.member-not-found']);
       }
+      const { status, body } = await chat().get(`/members/${id}/work`);
+      expect([status, body.code]).toEqual([404, 'chat.member-not-found']);
     }
   });
 
@@ -182,7 +184,7 @@ describeColumns('members on $column', (column) => {
     const id = ids.conversation!;
     const agent = await leaver.open();
     expect((await agent.take(id)).status).toBe(200);
-    expect((await owner.get(`/members/${leaver.id}/work`)).body).toEqual({ openConversations: 1 });
+    expect((await chat().get(`/members/${leaver.id}/work`)).body).toEqual({ openConversations: 1 });
     const watcher = await world.agent({ member: 0 });
     await watcher.socket.emitWithAck('conversation:watch', { conversationId: id });
     const told: string[] = [];
@@ -200,7 +202,7 @@ describeColumns('members on $column', (column) => {
     );
     const entries = await membersRows(world, 'event_journal', 'resource', `conversation:${id}`);
     expect(entries.map((entry) => entry.kind)).toContain(`chat.conversation-${kind}.v1`);
-    expect((await owner.get(`/members/${leaver.id}/work`)).body).toEqual({ openConversations: 0 });
+    expect((await chat().get(`/members/${leaver.id}/work`)).body).toEqual({ openConversations: 0 });
     visitor.close();
     watcher.close();
   });

@@ -1,10 +1,13 @@
 import { request } from 'node:http';
+import type { MemberPage, MemberSummary, MemberWork } from '@libs/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NumberedVisitor } from '../durability/numbered-visitor.js';
 import type { Stage } from '../journey/stage.js';
 import { faultyLabels, type Measured, measuredIn, sumOf, WATCHED } from '../operation/measured.js';
 import { until } from '../world/clients.js';
 import type { FiveServices } from './five-services.js';
+
+type Answered = Partial<MemberPage & MemberSummary & MemberWork>;
 
 /** What only the shape of five services can show; needs its stage. */
 export function composedJourney(stage: () => Stage): void {
@@ -47,6 +50,32 @@ export function composedJourney(stage: () => Stage): void {
       }
       const relayed = (await Promise.all([measure('chat-1'), measure('chat-2')])).flat();
       expect(sumOf(relayed, 'custodia_stream_relayed_total', { way: 'wake-up' })).toBeGreaterThan(0);
+    });
+
+    it('F-0208 who leaves: what they have in hand is known, and they are disabled', async () => {
+      const call = async (path: string, cookie?: string, body?: object) => {
+        const headers = { origin: five.url, 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
+        const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+        const answer = await fetch(`${five.url}/api/v1/${path}`, { headers, ...init });
+        const { status } = answer;
+        return {
+          status,
+          body: (await answer.json()) as Answered,
+          cookie: answer.headers.get('set-cookie')?.split(';')[0],
+        };
+      };
+      const { cookie } = await call('account/sign-in', undefined, {
+        identifier: 'owner@demo.example',
+        password: stage().product.passwords.owner,
+      });
+      const members = (await call('account/members', cookie)).body.items!;
+      const agent = members.findLast(({ role, state }) => role === 'agent' && state === 'active')!;
+      const work = await call(`chat/members/${agent.id}/work`, cookie);
+      expect([work.status, typeof work.body.openConversations]).toEqual([200, 'number']);
+      const gone = await call(`account/members/${agent.id}/disable`, cookie, { version: agent.version });
+      expect([gone.status, gone.body.state]).toEqual([200, 'disabled']);
+      const back = await call(`account/members/${agent.id}/enable`, cookie, { version: gone.body.version });
+      expect([back.status, back.body.state]).toEqual([200, 'active']);
     });
 
     it('F-0301 one process of chat dies: everybody goes on with the other, nothing is lost or doubled', async () => {

@@ -43,7 +43,7 @@ export const MEMBER_CASES: Readonly<Record<string, RouteCase>> = {
   'PATCH /api/v1/account/members/:id': { ...change, body: () => ({ role: 'supervisor', version: 1 }) },
   'POST /api/v1/account/members/:id/disable': change,
   'POST /api/v1/account/members/:id/enable': change,
-  'GET /api/v1/account/members/:id/work': { member: OWNER, made: hired, ok: 200 },
+  'GET /api/v1/chat/members/:id/work': { member: OWNER, made: hired, ok: 200 },
   'GET /api/v1/account/roles': { member: OWNER, ok: 200 },
   'GET /api/v1/account/workspace': { member: OWNER, ok: 200 },
   'PATCH /api/v1/account/workspace': { member: OWNER, body: () => ({ name: 'alpha', version: 1 }), ok: 200 },

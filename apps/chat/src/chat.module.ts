@@ -25,6 +25,7 @@ import { ConversationFaces } from './conversations/conversation-faces.js';
 import { ConversationList } from './conversations/conversation-list.js';
 import { ListChecks } from './conversations/list-checks.js';
 import { listProjection } from './conversations/list-projection.js';
+import { MemberWorkController } from './conversations/member-work.controller.js';
 import { MemberWork } from './conversations/member-work.js';
 import { DraftController } from './drafts/draft.controller.js';
 import { DraftService } from './drafts/draft.service.js';
@@ -106,6 +107,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     AssignmentController,
     LabelController,
     ConversationLabelController,
+    MemberWorkController,
     ViewController,
     ...ROUTING_CONTROLLERS,
     SnoozeController,

@@ -196,8 +196,9 @@ export class MembersClient {
     return this.http.patch(`/account/members/${id(memberId)}`, change);
   }
 
+  /** What is handed over when they go: the chat's service knows. */
   work(memberId: string, signal?: AbortSignal): Promise<MemberWork> {
-    return this.http.get(`/account/members/${id(memberId)}/work`, signal);
+    return this.http.get(`/chat/members/${id(memberId)}/work`, signal);
   }
 
   disable(memberId: string, change: MemberDisable): Promise<MemberSummary> {

@@ -275,7 +275,7 @@ export interface InvitationAccept {
   readonly known?: { readonly identifier: string; readonly password: string; readonly name: string };
 }
 
-/** `GET /account/members/:id/work`: what is handed over when this member goes. */
+/** `GET /chat/members/:id/work`: what is handed over when this member goes. */
 export interface MemberWork {
   readonly openConversations: number;
 }

@@ -1,5 +1,5 @@
-import { MemberChanges, MemberDirectory, MemberWorks } from '@libs/auth';
-import type { MemberPage, MemberSummary, MemberWork } from '@libs/contracts';
+import { MemberChanges, MemberDirectory } from '@libs/auth';
+import type { MemberPage, MemberSummary } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import { UserError } from '@libs/kernel';
 import { currentTenant } from '@libs/tenancy';
@@ -13,7 +13,6 @@ export class MemberController {
   constructor(
     private readonly directory: MemberDirectory,
     private readonly changes: MemberChanges,
-    private readonly works: MemberWorks,
   ) {}
 
   /** Members and open invitations, oldest first. */
@@ -54,13 +53,6 @@ export class MemberController {
   ): Promise<MemberSummary> {
     await this.changes.enable(actingOf(caller), id, { version });
     return this.find(caller, id);
-  }
-
-  /** What is handed over when this member goes. */
-  @Get(':id/work')
-  async work(@Caller() caller: MemberPrincipal, @Param() { id }: MemberParams): Promise<MemberWork> {
-    await this.find(caller, id);
-    return { openConversations: await this.works.openConversations(caller.tenantId, id) };
   }
 
   private async find({ tenantId }: MemberPrincipal, id: string): Promise<MemberSummary> {

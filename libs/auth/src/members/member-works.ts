@@ -1,5 +1,3 @@
-import { OperationalError } from '@libs/kernel';
-
 /** Work of a member that somebody else gets: all of it to `to`, or back to where nobody has it. */
 export interface HandOver {
   readonly tenantId: string;
@@ -12,8 +10,6 @@ export interface HandOver {
 
 /** Port of a service in which members have work. What it changes is journaled there, and told to open consoles. */
 export interface MemberWorkPort {
-  /** Conversations that are open in the member's hands. */
-  openConversations(tenantId: string, memberId: string): Promise<number>;
   /** Idempotent; what meanwhile belongs to somebody else is left alone. */
   handOver(work: HandOver): Promise<void>;
 }
@@ -24,15 +20,6 @@ export class MemberWorks {
 
   add(port: MemberWorkPort): void {
     this.ports.push(port);
-  }
-
-  /** What would be handed over; 503 in a process that has none of the services to ask. */
-  async openConversations(tenantId: string, memberId: string): Promise<number> {
-    if (this.ports.length === 0) {
-      throw new OperationalError('account.work-unknown', 'The service with the conversations does not run here.');
-    }
-    const counts = await Promise.all(this.ports.map((port) => port.openConversations(tenantId, memberId)));
-    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Here at once; other processes read it in the journal. */
