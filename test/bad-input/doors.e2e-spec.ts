@@ -30,7 +30,7 @@ describeColumns('the doors on $column with small bounds', (column) => {
         'chat.rate.session-per-second': 1,
       },
     });
-  }, 90_000);
+  });
   afterEach(() => {
     for (const socket of sockets.splice(0)) socket.close();
   });
@@ -85,6 +85,17 @@ describeColumns('the doors on $column with small bounds', (column) => {
     expect(await fetchFrom(world, '127.0.0.6', known)).toMatchObject({ status: 200 });
   });
 
+  it('P-1016 a line looks at the settings of an inbox only so often; other lines and tenants feel nothing', async () => {
+    const [alpha, beta] = world.tenants;
+    const settings = ({ inboxKey }: { readonly inboxKey: string }) => `/widget/inboxes/${inboxKey}.json`;
+    const answers = [];
+    for (let n = 0; n < 60; n++) answers.push(await fetchFrom(world, '127.0.0.16', settings(alpha)));
+    expect(answers[0]).toMatchObject({ status: 200 });
+    expect(answers.find(({ status }) => status !== 200)).toMatchObject({ status: 429, code: 'chat.rate-limited' });
+    expect(await fetchFrom(world, '127.0.0.17', settings(alpha))).toMatchObject({ status: 200 });
+    expect(await fetchFrom(world, '127.0.0.16', settings(beta))).toMatchObject({ status: 200 });
+  });
+
   it('P-1016 a line gets so many passes and consents', async () => {
     const [alpha, beta] = world.tenants;
     const path = '/api/v1/chat/widget/passes';
@@ -120,12 +131,14 @@ describeColumns('the doors on $column with small bounds', (column) => {
       return Number(row?.n);
     };
     const before = await rows();
+    const began = performance.now();
     const path = `${world.origin}/api/v1/chat/widget/messages?inbox=${alpha.inboxKey}&after=0`;
     const headers = { authorization: `Bearer ${visitor.token}` };
     const statuses = await Promise.all(Array.from({ length: 60 }, async () => (await fetch(path, { headers })).status));
     const answered = statuses.filter((status) => status === 200).length;
     expect(statuses.filter((status) => status === 429).length).toBe(60 - answered);
-    expect(answered).toBeLessThan(12);
+    // A burst of 5 and one a second, for this line and for the visitor.
+    expect(answered).toBeLessThan(12 + (2 * (performance.now() - began)) / 1000);
     const noted = (await rows()) - before;
     expect(noted).toBeGreaterThanOrEqual(answered);
     expect(noted).toBeLessThanOrEqual(answered + 4);
@@ -142,14 +155,14 @@ describeColumns('the doors on $column with small bounds', (column) => {
     expect(socket.connected).toBe(true);
     expect(await ask(socket, 'sync', { after: 0 })).toMatchObject({ code: 'privacy.consent-required' });
     await changeInbox(world, beta, { origins: ['http://new.example'], active: true });
-    await until(() => !socket.connected, 5_000);
+    await until(() => !socket.connected);
     expect(ends).toEqual(['chat.origin-refused']);
     await changeInbox(world, beta, { origins: [SHOP], active: true });
     await until(async () => (await refusalOf(socketFrom(world, beta, '127.0.0.2'))) === undefined);
     const again = await kept(socketFrom(world, beta, '127.0.0.2'));
     again.on('end', ({ code }: { code: string }) => ends.push(code));
     await changeInbox(world, beta, { origins: [SHOP], active: false });
-    await until(() => !again.connected, 5_000);
+    await until(() => !again.connected);
     expect(ends).toEqual(['chat.origin-refused', 'chat.inbox-not-found']);
     expect(other.connected).toBe(true);
     await changeInbox(world, beta, { origins: [SHOP], active: true });

@@ -13,6 +13,15 @@ interface Known {
   readonly ofInbox: ReadonlyMap<string, string>;
 }
 
+interface Told {
+  readonly from: number;
+  readonly until: number;
+  readonly outlook: HoursOutlook;
+}
+
+/** How long an outlook is told on. */
+const TOLD_MS = 60_000;
+
 /**
  * Whether businesses answer now. Schedules of a tenant, and which its inboxes chose, are in memory until
  * the feed names them (`hours`).
@@ -20,6 +29,9 @@ interface Known {
 @Injectable()
 export class BusinessHours {
   private readonly tenants = new Lru<string, Promise<Known>>(10_000);
+
+  /** What was told of a schedule, and while it is still so; a schedule that is read anew is another one. */
+  private readonly told = new WeakMap<Schedule, Told>();
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
@@ -39,7 +51,16 @@ export class BusinessHours {
   async outlook(tenantId: string, inboxId: string, at: number): Promise<HoursOutlook | undefined> {
     const { ofInbox } = await this.known(tenantId);
     const schedule = await this.find(tenantId, ofInbox.get(inboxId) ?? null);
-    return schedule && outlook(schedule, at);
+    return schedule && this.outlookOf(schedule, at);
+  }
+
+  /** Everybody may ask, so it is worked out once a minute at most, and anew when it has changed. */
+  private outlookOf(schedule: Schedule, at: number): HoursOutlook {
+    const told = this.told.get(schedule);
+    if (told && told.from <= at && at < told.until) return told.outlook;
+    const fresh = outlook(schedule, at);
+    this.told.set(schedule, { from: at, until: Math.min(at + TOLD_MS, ...fresh.changes), outlook: fresh });
+    return fresh;
   }
 
   /** Forgets a tenant's: called by the feed. */

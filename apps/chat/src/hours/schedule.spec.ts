@@ -1,5 +1,5 @@
 import type { HoursPeriod, HoursWeekday, SpecialDay } from '@libs/contracts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isOpen, nextChange, outlook, scheduleOf } from './schedule.js';
 import { isTimeZone } from './zone.js';
 
@@ -85,6 +85,35 @@ describe('business hours', () => {
     expect(said(nextChange(india, at('2026-03-16T00:00:00Z')))).toBe('2026-03-16T03:30:00.000Z');
     expect(isOpen(india, at('1969-12-31T05:00:00Z'))).toBe(true);
     expect(nextChange(scheduleOf({ timeZone: 'UTC', week: week([]), days: [] }), 0)).toBeNull();
+  });
+
+  it('P-1016 hours that never change, and ones that change in a year, are told without asking clocks day by day', () => {
+    const asked = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+    const quarters = ['00:00', '06:00', '12:00', '18:00', '24:00'];
+    const always = [0, 1, 2, 3].map((n) => ({ from: quarters[n]!, to: quarters[n + 1]! }));
+    const now = at('2026-03-16T12:00:00Z');
+    const told = (periods: readonly HoursPeriod[], days: readonly SpecialDay[]): readonly [number, unknown] => {
+      asked.mockClear();
+      const hours = scheduleOf({ timeZone: 'Europe/Berlin', week: week(periods, periods), days });
+      const { open, changes } = outlook(hours, now);
+      return [asked.mock.calls.length, { open, changes: changes.map(said) }];
+    };
+    const same = { date: '2026-05-01', name: '', periods: [{ from: '00:00', to: '24:00' }] };
+    const past = { date: '2026-03-01', name: '', periods: [] };
+    for (const [periods, days, open] of [
+      [always, [], true],
+      [always, [same, past], true],
+      [[], [], false],
+    ] as const) {
+      const [calls, outcome] = told(periods, days);
+      expect(outcome).toEqual({ open, changes: [] });
+      expect(calls).toBeLessThan(20);
+    }
+    const late = { date: '2027-03-01', name: '', periods: [] };
+    const [calls, outcome] = told(always, [late]);
+    expect(outcome).toEqual({ open: true, changes: ['2027-02-28T23:00:00.000Z', '2027-03-01T23:00:00.000Z'] });
+    expect(calls).toBeLessThan(100);
+    asked.mockRestore();
   });
 
   it('F-1401 names of zones are of the IANA list', () => {

@@ -21,6 +21,7 @@ const HORIZON_DAYS = 370;
 /** Changes told at once: a week of days with a break at noon. */
 const OUTLOOK = 14;
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1440;
 /** 1970-01-01 was a Thursday. */
 const THURSDAY = 3;
 
@@ -45,6 +46,8 @@ export function nextChange(schedule: Schedule, at: number): number | null {
   const open = isOpen(schedule, at);
   const today = wallClock(schedule.timeZone, at).day;
   for (let day = today; day <= today + HORIZON_DAYS; day++) {
+    // Clocks of zones are dear to ask: a day that is all as it is now is passed over.
+    if (isAll(spansOn(schedule, day), open)) continue;
     for (const moment of momentsOn(schedule, day)) {
       if (moment > at && isOpen(schedule, moment) !== open) return moment;
     }
@@ -62,6 +65,17 @@ export function outlook(schedule: Schedule, at: number): HoursOutlook {
   return { open: isOpen(schedule, at), changes };
 }
 
+/** True for a day without a minute that is otherwise. */
+function isAll(spans: readonly Span[], open: boolean): boolean {
+  if (!open) return spans.length === 0;
+  let end = 0;
+  for (const { from, to } of spans) {
+    if (from > end) return false;
+    end = to;
+  }
+  return end === DAY_MINUTES;
+}
+
 function spansOn({ week, days }: Schedule, day: number): readonly Span[] {
   return days.get(day) ?? week[(((day + THURSDAY) % 7) + 7) % 7]!;
 }
@@ -72,8 +86,8 @@ function momentsOn(schedule: Schedule, day: number): readonly number[] {
   const spans = spansOn(schedule, day);
   const minutes = new Set([0, ...spans.flatMap(({ from, to }) => [from, to])]);
   const moments = new Set([...minutes].flatMap((minute) => momentsOf(timeZone, { day, minute })));
-  const noon = day * 1440 * MINUTE_MS;
-  const set = clockChange(timeZone, noon - 1440 * MINUTE_MS, noon + 2 * 1440 * MINUTE_MS);
+  const midnight = day * DAY_MINUTES * MINUTE_MS;
+  const set = clockChange(timeZone, midnight - DAY_MINUTES * MINUTE_MS, midnight + 2 * DAY_MINUTES * MINUTE_MS);
   if (set !== undefined) moments.add(set);
   return [...moments].sort((one, other) => one - other);
 }

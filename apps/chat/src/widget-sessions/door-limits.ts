@@ -18,6 +18,7 @@ const LOGGED_REFUSALS: Rate = { perSecond: 0.1, burst: 3 };
 export class DoorLimits {
   private readonly packets = new RateLimiter();
   private readonly openings = new LineLimiter();
+  private readonly looks = new LineLimiter();
   private readonly misses = new LineLimiter();
   private readonly refusals = new RateLimiter();
   private readonly connections = new ConnectionCounts();
@@ -32,6 +33,11 @@ export class DoorLimits {
   /** Counts a pass or a consent that a client of `address` asks for; throws 429. */
   async opening({ tenantId }: Inbox, address: string): Promise<void> {
     this.openings.take(tenantId, address, await rateOf(this.settings, tenantId, 'opening'));
+  }
+
+  /** Counts a look at the public settings of an inbox, which may be kept for a minute; throws 429. */
+  async looking({ tenantId }: Inbox, address: string): Promise<void> {
+    this.looks.take(tenantId, address, await rateOf(this.settings, tenantId, 'opening'));
   }
 
   /** Looks for who bears a token; a line that brings wrong ones without end is refused before anything is read. */

@@ -22,6 +22,7 @@ import { BusinessHours } from '../hours/business-hours.js';
 import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
 import { isRateLimited } from '../messages/rate-limiter.js';
 import { ConsentSlips } from './consent-slips.js';
+import { DoorLimits } from './door-limits.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
 import { PANEL, type PanelFile } from './panel-file.js';
 import { bearer, logVisitor } from './visitor-request.js';
@@ -118,6 +119,7 @@ export class PanelController {
   constructor(
     private readonly inboxes: InboxDirectory,
     private readonly hours: BusinessHours,
+    private readonly limits: DoorLimits,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PANEL) private readonly panel: PanelFile,
   ) {}
@@ -132,6 +134,7 @@ export class PanelController {
     const key = file.endsWith('.json') ? file.slice(0, -'.json'.length) : '';
     const inbox = await this.inboxes.find(key, address);
     if (!inbox) throw doorErrors.unknownInbox();
+    await this.limits.looking(inbox, address);
     const hours = await this.hours.outlook(inbox.tenantId, inbox.id, this.clock.now());
     return { ...publicSettings(inbox), ...(hours ? { hours } : {}) };
   }
