@@ -8,4 +8,5 @@ export const LIVE_VIEW_CASES: Readonly<Record<string, RouteCase>> = {
     ...{ member: OWNER, stage: 'open', ok: 200 },
     made: async (_world, tenant) => ({ colleague: tenant.members[AGENT]!.id }),
   },
+  'GET /api/v1/chat/reports/live': { member: OWNER, ok: 200 },
 };

@@ -73,6 +73,8 @@ import { PresenceService } from './presence/presence.service.js';
 import { StoredRange } from './relay/stored-range.js';
 import { STREAM_KINDS } from './relay/stream-kinds.js';
 import { StreamRelay } from './relay/stream-relay.js';
+import { LiveBoardController } from './reports/live-board.controller.js';
+import { LiveBoardService } from './reports/live-board.js';
 import { ROUTING_CONTROLLERS, ROUTING_PROVIDERS } from './routing/routing.providers.js';
 import { RoutingNews } from './routing/routing-news.js';
 import { SnoozeController } from './snooze/snooze.controller.js';
@@ -105,9 +107,9 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   controllers: [
     ConversationController,
     AssignmentController,
+    MemberWorkController,
     LabelController,
     ConversationLabelController,
-    MemberWorkController,
     ViewController,
     ...ROUTING_CONTROLLERS,
     SnoozeController,
@@ -121,6 +123,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     NoticeArchiveController,
     HoursController,
     LiveViewController,
+    LiveBoardController,
     IdentityController,
     HostedController,
     FirstRunController,
@@ -156,6 +159,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     BusinessHours,
     HoursService,
     LiveViews,
+    LiveBoardService,
     TakeOverService,
     IdentityService,
     NoticeArchives,

@@ -288,6 +288,13 @@ const businessHours = createRoute({
   component: lazyRouteComponent(() => import('./hours/hours-page.js'), 'HoursPage'),
 });
 
+const liveBoard = createRoute({
+  getParentRoute: () => workspace,
+  path: '/reports/live',
+  loader: only(rights.watch),
+  component: lazyRouteComponent(() => import('./reports/live-board-page.js'), 'LiveBoardPage'),
+});
+
 const welcome = createRoute({
   getParentRoute: () => workspace,
   path: '/welcome',
@@ -337,6 +344,7 @@ const pages = [
   profile,
   mySecurity,
   preferences,
+  liveBoard,
   welcome,
 ] as const;
 

@@ -8,6 +8,7 @@ import type {
   HoursEdit,
   HoursList,
   InboxRouting,
+  LiveBoard,
   MemberCapacities,
   OwnAvailability,
   RoutingSettings,
@@ -101,6 +102,11 @@ export class RoutingClient {
 
   colleagues(signal?: AbortSignal): Promise<ColleagueAvailabilities> {
     return this.http.get('/chat/colleagues/availability', signal);
+  }
+
+  /** Who waits and who is there, now. */
+  liveBoard(signal?: AbortSignal): Promise<LiveBoard> {
+    return this.http.get('/chat/reports/live', signal);
   }
 
   /** Out of the hands of `from`, as long as they have it. */

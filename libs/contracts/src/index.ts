@@ -232,6 +232,7 @@ export type {
   WithheldBecause,
 } from './privacy-protocol.js';
 export { CONTACT_FIELDS } from './privacy-protocol.js';
+export type { LiveBoard, LiveQueue } from './report-protocol.js';
 export type {
   Availability,
   AvailabilityChanged,

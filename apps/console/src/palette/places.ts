@@ -1,5 +1,7 @@
 import type { Me } from '@libs/contracts';
 import { DESK_PLACES } from '../desk/desk-frame.js';
+import { en as reportsEn } from '../reports/words/en.js';
+import { zhCn as reportsZh } from '../reports/words/zh-cn.js';
 import { rights } from '../session/rights.js';
 import { CONVERSING, PERSONAL, SUPERVISED, WORKSPACE } from '../settings/settings-frame.js';
 import { welcomeEn } from '../words/around/welcome.en.js';
@@ -48,6 +50,7 @@ const VIEWS: readonly Named[] = [
 const CONTACTS: readonly Named[] = [{ to: '/contacts', label: inBoth((words) => words.contacts) }];
 const DESK: Named = { to: '/privacy', label: { 'zh-CN': deskZh.desk, en: deskEn.desk } };
 const SETTINGS: Named = { to: '/settings', label: { 'zh-CN': settingsZh.settings, en: settingsEn.settings } };
+const REPORTS: readonly Named[] = [{ to: '/reports/live', label: { 'zh-CN': reportsZh.title, en: reportsEn.title } }];
 const WELCOME: Named = { to: '/welcome', label: { 'zh-CN': welcomeZhCn.title, en: welcomeEn.title } };
 
 /** The same pages that the part itself lists beside or above them. */
@@ -73,6 +76,7 @@ export function placesOf(me: Me, locale: Locale): readonly Place[] {
     ...(rights.converse(me.role) ? VIEWS : []),
     ...CONTACTS,
     ...(rights.desk(me.role) ? [DESK, ...desk()] : []),
+    ...(rights.watch(me.role) ? REPORTS : []),
     SETTINGS,
     ...settings(me.role),
     ...(rights.members(me.role) ? [WELCOME] : []),

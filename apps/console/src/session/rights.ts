@@ -10,6 +10,8 @@ export const rights = {
   converse: (role: Role) => role !== 'privacy-officer',
   /** Gives away conversations of others. */
   arrange: (role: Role) => role === 'owner' || role === 'admin' || role === 'supervisor',
+  /** Sees how everybody's work goes. */
+  watch: (role: Role) => role === 'owner' || role === 'admin' || role === 'supervisor',
   editContacts: (role: Role) => role !== 'privacy-officer',
   desk: (role: Role) => OFFICE.includes(role),
   /** Whoever may see sensitive values may ask for many at once. */

@@ -1,0 +1,28 @@
+import type { ReportWords } from './zh-cn.js';
+
+export const en: ReportWords = {
+  group: 'Insight',
+  title: 'Live board',
+  intro: 'Counts and the present state of colleagues only: no visitor is named and no history is kept.',
+  figures: 'Now',
+  waiting: 'Waiting',
+  longest: 'Longest wait',
+  open: 'In progress',
+  there: 'Agents online',
+  nobodyWaits: 'Nobody waits',
+  thereOf: (online, all) => `${online} / ${all}`,
+  queues: 'Queues by inbox',
+  inbox: 'Inbox',
+  members: 'Agents',
+  member: 'Agent',
+  state: 'State',
+  load: 'Open / at most',
+  full: 'Full',
+  noQueues: 'There is no inbox yet',
+  noMembers: 'Nobody can answer conversations yet',
+  asOf: (time) => `As of ${time}: the connection is down, and this is read again when it is back`,
+  seconds: (seconds) => `${seconds} s`,
+  minutes: (minutes, seconds) => (seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`),
+  hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
+  days: (days, hours) => (hours === 0 ? `${days} d` : `${days} d ${hours} h`),
+};
