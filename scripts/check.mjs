@@ -5,6 +5,7 @@ import { measureFile, missingEntries, overBudget, report } from './gates/budgets
 import { checkImports } from './gates/imports.mjs';
 import { scanSources } from './gates/source-rules.mjs';
 import { scanStoreSites } from './gates/store-sites.mjs';
+import { readStyles, scanStyles } from './gates/styles.mjs';
 import { readTree } from './gates/tree.mjs';
 
 const at = process.argv.indexOf('--root');
@@ -16,6 +17,7 @@ const measures = files.map(measureFile);
 const problems = [
   ...scanSources(files),
   ...scanStoreSites(files),
+  ...scanStyles(files, readStyles(root)),
   ...overBudget(measures),
   ...missingEntries(root),
   ...(await imports),

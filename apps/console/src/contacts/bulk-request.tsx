@@ -20,7 +20,7 @@ export function BulkRequest({ picked, onDone }: BulkProps) {
   const personal = usePersonalWords();
   const [open, setOpen] = useState(false);
   return (
-    <section className="card bulk" aria-label={personal.askBulkTitle}>
+    <section className="card" aria-label={personal.askBulkTitle}>
       <div className="button-row">
         <p role="status" className="bulk-count">
           {personal.selected(picked.length)}

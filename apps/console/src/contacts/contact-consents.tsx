@@ -4,6 +4,7 @@ import { exactTime } from '../words/format.js';
 import { scopeText } from '../words/personal/scope-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import './contacts.css';
 
 interface TagProps {
   readonly decision: ConsentInForce['decision'];

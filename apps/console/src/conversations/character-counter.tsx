@@ -13,7 +13,7 @@ export function CharacterCounter({ length }: { readonly length: number }) {
   const mark = over ? -1 : ([0, 100, 500].find((limit) => left <= limit) ?? null);
   const aloud = mark === null ? '' : mark < 0 ? said : words.charactersLeft(mark);
   return (
-    <span className={over ? 'counter counter-over' : 'counter meta'}>
+    <span className={over ? 'counter-over' : 'meta'}>
       <span aria-hidden={!over}>{said}</span>
       <span className="visually-hidden" role="status">
         {aloud}

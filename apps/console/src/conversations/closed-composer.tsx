@@ -11,7 +11,7 @@ export function ClosedComposer({ reason }: { readonly reason: WithheldBecause })
   const personal = usePersonalWords();
   const { why } = withheldWords(withheldValue(reason), personal, useNow(), words.locale);
   return (
-    <section className="composer composer-closed" aria-label={words.reply}>
+    <section className="composer" aria-label={words.reply}>
       <p className="composer-blocked" role="status">
         {reason === 'purpose' ? why : personal.closedUntilAgreed(why)}
       </p>

@@ -131,7 +131,7 @@ function ToUnassigned() {
 
 function ListSkeleton() {
   return (
-    <div className="rows" aria-busy="true">
+    <div aria-busy="true">
       {['a', 'b', 'c', 'd', 'e'].map((key) => (
         <div key={key} className="row skeleton-row" aria-hidden>
           <span className="skeleton" />

@@ -9,6 +9,7 @@ import { useListWords } from '../words/lists/use-list-words.js';
 import { useWords } from '../words/use-words.js';
 import { ConversationRow } from './conversation-row.js';
 import type { ListQuery, Section } from './use-sections.js';
+import { usePlaceWords } from './words/use-place-words.js';
 
 interface SectionsProps {
   readonly view: ConversationView;
@@ -53,7 +54,7 @@ function OneSection({ view, section, openId, stop }: OneProps) {
     <div className="list-section">
       {state !== undefined && <SectionHead state={state} open={open} onToggle={() => setOpen(!open)} />}
       {open && (
-        <ul className="rows">
+        <ul>
           {rows.map((row) => (
             <ConversationRow
               key={row.id}
@@ -93,6 +94,7 @@ function SectionHead({ state, open, onToggle }: HeadProps) {
 
 function useRowKeys(column: RefObject<HTMLElement | null>): void {
   const words = useWords();
+  const places = usePlaceWords();
   const move = (by: number) => {
     const links = [...(column.current?.querySelectorAll<HTMLAnchorElement>('a.row') ?? [])];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
@@ -106,6 +108,8 @@ function useRowKeys(column: RefObject<HTMLElement | null>): void {
     j: { does: words.keyNext, run: () => move(1), moves: true },
     k: { does: words.keyPrevious, run: () => move(-1), moves: true },
     ...{ ArrowDown: inside(1), ArrowUp: inside(-1) },
+    Home: { does: places.firstRow, run: inside(-Infinity), moves: true },
+    End: { does: places.lastRow, run: inside(Infinity), moves: true },
   });
 }
 

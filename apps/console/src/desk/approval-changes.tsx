@@ -27,7 +27,7 @@ export function ProposalDifference({ proposal }: { readonly proposal: NonNullabl
   if (!data) return null;
   const found = differences(data.register, proposal.register);
   return (
-    <details className="proposal" data-proposal={proposal.baseVersion}>
+    <details data-proposal={proposal.baseVersion}>
       <summary>{desk.differences(found.length, proposal.baseVersion)}</summary>
       <ul className="differences">
         {found.map((difference) => (

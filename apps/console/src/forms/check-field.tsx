@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Form, Values } from './use-form.js';
+import './forms.css';
 
 type TickName<V extends Values> = { [K in keyof V]: V[K] extends boolean ? K : never }[keyof V] & string;
 

@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, useState } from 'react';
+import './forms.css';
 
 const LENGTH = 6;
 const PLACES = Array.from({ length: LENGTH }, (_, place) => place);

@@ -8,6 +8,7 @@ import { CodeBoxes } from './code-boxes.js';
 import { Field } from './field.js';
 import type { TextName } from './text-field.js';
 import type { Form, Values } from './use-form.js';
+import './forms.css';
 
 interface CodeFieldProps<V extends Values> {
   readonly form: Form<V>;

@@ -1,4 +1,5 @@
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
+import './forms.css';
 
 interface Control {
   readonly id?: string;

@@ -1,5 +1,6 @@
 import { useAccountErrors, useAccountWords } from '../words/account/use-account-words.js';
 import type { Form, Values } from './use-form.js';
+import './forms.css';
 
 /** Why nothing was done, above the form. */
 export function Outcome({ error }: { readonly error: unknown }) {

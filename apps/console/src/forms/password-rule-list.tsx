@@ -1,6 +1,7 @@
 import { CheckCircleOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { rulesOf } from './password-rules.js';
+import './forms.css';
 
 /** The rules of a new password, each with its state while one types. */
 export function PasswordRules({ id, password, email }: { id: string; password: string; email: string }) {

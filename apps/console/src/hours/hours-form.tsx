@@ -65,7 +65,7 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
   return (
     <SettingsPage screen="business-hours-form" state="ready" title={title} aside={<BackLink />}>
       {saved && <p role="status">{standing(saved.now, saved.timeZone)}</p>}
-      <form className="settings-form hours-form" onSubmit={save} noValidate>
+      <form className="settings-form" onSubmit={save} noValidate>
         {act.error !== null && (
           <p role="alert" className="form-alert">
             {sentence(act.error)}
@@ -74,7 +74,7 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
         <NameAndZone draft={draft} faults={faults} onChange={change} />
         <WeekFields draft={draft} faults={faults} onChange={change} />
         <DayFields draft={draft} faults={faults} onChange={change} />
-        <div className="button-row hours-save">
+        <div className="button-row">
           <Button type="primary" htmlType="submit" loading={act.busy}>
             {words.save}
           </Button>

@@ -163,7 +163,7 @@ function PreviewPlace({ editing }: { readonly editing: DraftEditing }) {
   const [open, setOpen] = useState(false);
   if (!narrow) return <Preview editing={editing} />;
   return (
-    <div className="preview-phone">
+    <div>
       <Button aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? words.closePreview : words.preview}
       </Button>

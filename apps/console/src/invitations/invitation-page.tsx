@@ -74,7 +74,7 @@ function Invitation({ token, view, onDeclined }: InvitationProps) {
   return (
     <PublicPage screen="invitation" title={words.inviteTitle} wide>
       <p dir="auto">{words.invitedBy(view.inviter, view.workspace)}</p>
-      <dl className="facts">
+      <dl className="properties">
         <dt>{words.inviteRole}</dt>
         <dd>
           <strong>{words.roles[view.role]}</strong>

@@ -123,7 +123,7 @@ function Waiting({ filter, onChange }: WaitingProps) {
   const { waiting, ...others } = filter;
   const choices = waiting === undefined || WAITS.some((one) => one === waiting) ? WAITS : [...WAITS, waiting];
   return (
-    <label className="form-row filter-wait">
+    <label className="form-row">
       <span className="label">{words.waiting}</span>
       <select
         className="native-select"

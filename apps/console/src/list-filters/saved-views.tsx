@@ -5,6 +5,7 @@ import { useMe } from '../session/session.js';
 import { useNarrow } from '../shell/use-narrow.js';
 import { useListWords } from '../words/lists/use-list-words.js';
 import { countText, useCounts, useViews } from './use-list-choice.js';
+import './list-filters.css';
 
 /** Entries of the navigation: the views that the member keeps. */
 export function SavedViewItems({ me }: { readonly me: Me }) {

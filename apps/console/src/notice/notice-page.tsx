@@ -46,7 +46,7 @@ function Notice({ notice, again }: { readonly notice: MemberNotice; readonly aga
     <StepPage screen="member-notice" title={words.noticeTitle}>
       <p className="reading">{notice.text}</p>
       <h2>{words.noticeWho}</h2>
-      <ul className="notice-seers">
+      <ul>
         {notice.seenBy.map(({ role, count }) => (
           <li key={role}>{words.seen(words.roles[role], count)}</li>
         ))}

@@ -78,7 +78,7 @@ function Group({ group, slug }: { readonly group: NoticeGroup; readonly slug: st
             {relativeTime(group.at, now, screen.locale, screen)}
           </time>
         </span>
-        <span className="bell-news">{news.join(words.between)}</span>
+        <span>{news.join(words.between)}</span>
         {row && (
           <span className="meta">
             <bdi>{row.inboxName}</bdi>

@@ -10,7 +10,7 @@ const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
 export function QuietHoursField({ hours }: { readonly hours: QuietHours | null }) {
   const words = usePreferenceWords();
   return (
-    <div className="quiet-hours">
+    <div>
       <label className="check">
         <input
           type="checkbox"

@@ -10,6 +10,7 @@ import { useSettingsErrors, useSettingsWords } from '../words/settings/use-setti
 import { OneTimeLinkBox } from './one-time-link.js';
 import { RoleChoice, rolesToGive } from './role-form.js';
 import { useRefreshMembers } from './use-members.js';
+import './settings.css';
 
 const MOST = 20;
 

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { CopyButton } from '../second-step/copy-button.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import './settings.css';
 
 /** A link that is shown this once. */
 export function OneTimeLinkBox({ url, label }: { readonly url: string; readonly label?: string }) {

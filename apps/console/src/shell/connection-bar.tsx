@@ -12,7 +12,7 @@ export function ConnectionBar() {
   const words = useWords();
   const state = useLineState();
   return (
-    <div role="status" className="connection-slot" data-line={state}>
+    <div role="status" data-line={state}>
       {state === 'down' && (
         <p className="connection-bar">
           <DisconnectOutlined aria-hidden />

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import './dialog.css';
 
 interface DialogButtonsProps {
   readonly verb: string;

@@ -5,6 +5,7 @@ import { useTabTitle } from '../notifications/unread-mine.js';
 import { errorText } from '../words/error-text.js';
 import { useWords } from '../words/use-words.js';
 import './page.css';
+import '../forms/forms.css';
 
 export type PageState = 'loading' | 'ready' | 'empty' | 'filtered-empty' | 'error' | 'not-found' | 'no-permission';
 

@@ -77,7 +77,7 @@ function WholeText({ texts, kind }: { readonly texts: AgreementTexts | undefined
   const item = texts?.items.find((one) => one.kind === kind);
   if (!item) return null;
   return (
-    <details className="whole-text">
+    <details>
       <summary>
         {words.readText}
         <span className="visually-hidden">{item.title}</span>
