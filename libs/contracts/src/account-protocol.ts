@@ -244,6 +244,8 @@ export interface MemberSummary {
 export interface MemberPage {
   readonly items: readonly MemberSummary[];
   readonly next: string | null;
+  /** How many there are on all pages. */
+  readonly total: number;
 }
 
 /** `POST /account/invitations`. `url` is shown once to the inviter, and mailed where mail can be sent. */

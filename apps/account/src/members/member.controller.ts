@@ -17,8 +17,12 @@ export class MemberController {
 
   /** Members and open invitations, oldest first. */
   @Get()
-  list(@Caller() { tenantId }: MemberPrincipal, @Query() { cursor, limit }: MemberQuery): Promise<MemberPage> {
-    return this.directory.page(tenantId, cursor, limit);
+  async list(@Caller() { tenantId }: MemberPrincipal, @Query() { cursor, limit }: MemberQuery): Promise<MemberPage> {
+    const [page, total] = await Promise.all([
+      this.directory.page(tenantId, cursor, limit),
+      this.directory.count(tenantId),
+    ]);
+    return { ...page, total };
   }
 
   /** 409 `account.last-owner`, `account.edit-conflict`; 403 `account.owner-only`, `account.own-role`. */

@@ -32,7 +32,7 @@ export function MembersPage() {
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
         <>
-          <p className="meta">{words.memberCount(members.length)}</p>
+          <p className="meta">{words.memberCount(query.data.pages[0]?.total ?? members.length)}</p>
           <List members={members} onPick={setPicked} />
           {members.length === 1 && <p className="quiet">{words.onlyYou}</p>}
           <LoadMore query={query} />

@@ -26,7 +26,7 @@ export class MemberDirectory {
   ) {}
 
   /** A page after the id `cursor`. */
-  async page(tenantId: string, cursor = '', limit = 50): Promise<MemberPage> {
+  async page(tenantId: string, cursor = '', limit = 50): Promise<Omit<MemberPage, 'total'>> {
     const take = Math.min(Math.max(1, limit), MOST);
     const members = await this.read(
       tenantId,
@@ -45,6 +45,17 @@ export class MemberDirectory {
       ...invited.filter(({ id }) => shown.has(id)).map(invitedOf),
     ];
     return { items: items.sort((one, other) => (one.id < other.id ? -1 : 1)), next };
+  }
+
+  /** How many all pages have. */
+  async count(tenantId: string): Promise<number> {
+    const [row] = await this.read(
+      tenantId,
+      'SELECT (SELECT COUNT(*) FROM auth_member WHERE tenant_id = ?) + (SELECT COUNT(*) FROM auth_invitation ' +
+        "WHERE tenant_id = ? AND state = 'open' AND email_sealed IS NOT NULL) AS n",
+      [tenantId, tenantId],
+    );
+    return Number(row?.n ?? 0);
   }
 
   /** One member; undefined where there is none, here or anywhere. */
