@@ -61,7 +61,7 @@ export async function openMessagesWorld(
       const platformId = await platform.id();
       await world.stage.platform.work.upkeep(
         async (tx) =>
-          tx.run('UPDATE auth_login SET mobile_verified_at = ? WHERE tenant_id = ? AND id = ?', [
+          tx.run('UPDATE auth_login SET mobile_verified_at = ?, email_verified_at = 1 WHERE tenant_id = ? AND id = ?', [
             ...[verified ? 1 : null, platformId, loginId],
           ]),
         new Set([platformId]),

@@ -94,7 +94,6 @@ export interface Auth extends OneTime {
   readonly identity: IdentityChecks;
   readonly places: KnownPlaces;
   readonly events: LoginEvents;
-  readonly letters: SecurityLetters;
   readonly loginSessions: LoginSessions;
   readonly leaks: LeakReports;
   readonly removal: FactorRemoval;
@@ -125,7 +124,7 @@ export function createAuth(ports: AuthPorts): Auth {
   const security = createSecurity(ports, { platform, factors, events, ...oneTime });
   const identity = new IdentityChecks({ attempts, hasher, factors, codes: oneTime.codes });
   const invitations = new Invitations(ports, accounts);
-  const acceptance = new InvitationAcceptance(ports, invitations);
+  const acceptance = new InvitationAcceptance(ports, invitations, logins);
   const signIn = new SignInService(ports, {
     ...{ accounts, standings, platform, hasher, sessions, attempts, tickets, acceptance },
     ...security,
@@ -179,13 +178,9 @@ function createOwn(
 }
 
 /** What is unusual about a sign-in, and who is told. */
-function createSecurity(
-  ports: AuthPorts,
-  parts: Pick<Auth, 'codes' | 'background' | 'platform' | 'factors' | 'events'>,
-) {
-  const { platform, factors, events, codes, background } = parts;
+function createSecurity(ports: AuthPorts, parts: Pick<Auth, 'codes' | 'letters' | 'platform' | 'factors' | 'events'>) {
+  const { platform, factors, events, codes, letters } = parts;
   const places = new KnownPlaces(ports, platform);
-  const letters = new SecurityLetters(ports, platform, { mail: ports.outgoing.mail, background });
   return { places, events, letters, second: new SecondSteps({ factors, places, events, codes, letters }) };
 }
 

@@ -9,6 +9,7 @@ for (const name of [
   'account.reset-used.v1',
   'account.agreed.v1',
   'account.email-changed.v1',
+  'account.email-proven.v1',
   'account.mobile-changed.v1',
   'account.preferences-changed.v1',
   'account.profile-changed.v1',

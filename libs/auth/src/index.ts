@@ -37,6 +37,7 @@ export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
 export { OneTimeTables1790000000100 } from './migrations/one-time-tables.js';
 export { PreferenceTables1790000000220 } from './migrations/preference-tables.js';
+export { ProofTables1790000000240 } from './migrations/proof-tables.js';
 export { SecurityTables1790000000120 } from './migrations/security-tables.js';
 export { TeamTables1790000000200 } from './migrations/team-tables.js';
 export {

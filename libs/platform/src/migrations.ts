@@ -5,6 +5,7 @@ import {
   MemberTables1790000000130,
   OneTimeTables1790000000100,
   PreferenceTables1790000000220,
+  ProofTables1790000000240,
   SecurityTables1790000000120,
   TeamTables1790000000200,
 } from '@libs/auth';
@@ -37,4 +38,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   DeskAdditions1790000000150,
   TeamTables1790000000200,
   PreferenceTables1790000000220,
+  ProofTables1790000000240,
 ];

@@ -6,6 +6,7 @@ import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
 import { ResetUse } from '../resets/reset-use.js';
 import { Resets } from '../resets/resets.js';
+import { SecurityLetters } from '../security/security-letters.js';
 import { Background } from './background.js';
 import { LoginNumbers } from './login-numbers.js';
 import { OneTimeCodes } from './one-time-codes.js';
@@ -19,6 +20,7 @@ export interface OneTime {
   readonly resetUse: ResetUse;
   /** Messages that are on their way after the answer. */
   readonly background: Background;
+  readonly letters: SecurityLetters;
 }
 
 /** Makes codes and links from what sign-in has. */
@@ -36,11 +38,12 @@ export function createOneTime(
   const background = new Background(ports.log);
   const limits = new RequestLimits(ports, platform);
   const numbers = new LoginNumbers(ports, platform);
+  const letters = new SecurityLetters(ports, platform, { mail: ports.outgoing.mail, background });
   return {
-    background,
+    ...{ background, letters },
     numbers,
     codes: new OneTimeCodes(ports, { platform, logins, numbers, limits, background }),
     resets: new Resets(ports, { platform, accounts, logins, numbers, limits, background }),
-    resetUse: new ResetUse(ports, { platform, hasher, changes }),
+    resetUse: new ResetUse(ports, { platform, hasher, changes, letters }),
   };
 }

@@ -27,7 +27,7 @@ describeColumns('codes and links on $column', (column) => {
       world.platform.database.reader.all(sql, [tenantId]),
     );
   };
-  /** A login with a number that was shown to be its owner's, and a member of the first workspace. */
+  /** A login with an address and a number that were shown to be its owner's, and a member of the first workspace. */
   const person = async (role: 'owner' | 'admin' | 'agent' = 'agent') => {
     count++;
     const [email, mobile] = [`p${count}@alpha.example`, `+86138${String(10_000_000 + count)}`];
@@ -35,7 +35,10 @@ describeColumns('codes and links on $column', (column) => {
     const tenantId = await platformId();
     await world.platform.work.upkeep(
       async (tx) =>
-        tx.run('UPDATE auth_login SET mobile_verified_at = 1 WHERE tenant_id = ? AND id = ?', [tenantId, loginId]),
+        tx.run('UPDATE auth_login SET mobile_verified_at = 1, email_verified_at = 1 WHERE tenant_id = ? AND id = ?', [
+          tenantId,
+          loginId,
+        ]),
       new Set([tenantId]),
     );
     const member = { tenantId: world.tenants[0], loginId, role, displayName: `P ${count}` } as const;

@@ -1,6 +1,7 @@
 import { insertRow, type WriteSet } from '@libs/database';
 import { newId } from '@libs/kernel';
 import { commitment } from '@libs/privacy-core';
+import type { Logins } from '../logins/logins.js';
 import { DISPLAY_NAME } from '../members/member-names.js';
 import type { KnownLogin } from '../members/staff-accounts.js';
 import type { AuthPorts } from '../ports.js';
@@ -28,6 +29,7 @@ export class InvitationAcceptance {
   constructor(
     private readonly ports: AuthPorts,
     private readonly invitations: Invitations,
+    private readonly logins: Pick<Logins, 'proveEmail'>,
   ) {}
 
   /** With a login that exists, or one that `birth` makes in the same act: both or neither. Answers the member's tenant. */
@@ -35,6 +37,7 @@ export class InvitationAcceptance {
     const { tenantId, invitation } = await this.invitations.look(acceptance.token);
     const birth = 'set' in by ? by : undefined;
     const login = 'set' in by ? by.login : by;
+    const proven = birth ? undefined : await this.provenAddress(tenantId, invitation, acceptance.token);
     const now = this.ports.clock.now();
     const memberId = newId(now);
     const name = await this.sealName(tenantId, invitation, memberId, acceptance.name);
@@ -60,7 +63,14 @@ export class InvitationAcceptance {
       ],
       ...(birth ? { along: [birth.set] } : {}),
     });
+    if (proven !== undefined) await this.logins.proveEmail(login, proven, acceptance.correlationId);
     return { tenantId, memberId };
+  }
+
+  /** The address that whoever accepts has read mail at; a login that is made for it says so itself. */
+  private async provenAddress(tenantId: string, invitation: StoredInvitation, token: string) {
+    if (!(await this.invitations.isFromLetter(tenantId, token))) return undefined;
+    return this.invitations.emailOf(tenantId, invitation);
   }
 
   private async sealName(tenantId: string, { subjectId }: StoredInvitation, memberId: string, name: string) {

@@ -59,7 +59,9 @@ export class InvitationJoining {
     const mobileVerifiedAt = await this.verify(draft, fresh.code);
     await logins.assertFree(draft);
     const actor = { kind: 'system', id: 'invited' } as const;
-    const { set, ...login } = await logins.prepare(draft, { actor, correlationId, mobileVerifiedAt });
+    const emailVerifiedAt = (await invitations.isFromLetter(tenantId, token)) ? this.ports.clock.now() : undefined;
+    const proofs = { emailVerifiedAt, mobileVerifiedAt };
+    const { set, ...login } = await logins.prepare(draft, { actor, correlationId, ...proofs });
     const agreed = agreementRecords(texts, { subjectId: login.subjectId, at: this.ports.clock.now() });
     const whole = { ...set, steps: [...set.steps, ...agreed.steps], journal: [...set.journal, ...agreed.journal] };
     await this.submit(() => this.parts.acceptance.accept({ token, name, correlationId }, { login, set: whole }), draft);

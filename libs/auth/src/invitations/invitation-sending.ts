@@ -32,10 +32,14 @@ export class InvitationSending {
   private async send(by: ActingMember, { id, subjectId, email, token, expiresAt }: SentInvitation) {
     const { tenantId, correlationId } = by;
     // Behind the #: what a browser asks servers for does not hold it.
-    const url = `${this.ports.publicOrigin}/invitations#token=${token}`;
+    const urlOf = (secret: string): string => `${this.ports.publicOrigin}/invitations#token=${secret}`;
+    const url = urlOf(token);
     const { mail } = this.ports.outgoing;
     if (!mail.available) return { id, url, expiresAt, mailed: false };
-    const letter = invitationLetter({ to: email, url, ...(await this.introduction(tenantId, by.memberId)) });
+    const letter = invitationLetter({
+      ...{ to: email, url: urlOf(await this.invitations.forLetter(tenantId, token)) },
+      ...(await this.introduction(tenantId, by.memberId)),
+    });
     const mailed = await mail.send(letter, { tenantId, subjectId, resource: `invitation:${id}`, correlationId }).then(
       () => true,
       (error: unknown) => {

@@ -10,7 +10,7 @@ import type { AuthPorts } from '../ports.js';
 import { invitationErrors } from './invitation.errors.js';
 import { countInvitation } from './invitation-counts.js';
 import { INVITATION_COLUMNS, INVITED_EMAIL, invitationOf, type StoredInvitation } from './invitation-rows.js';
-import { newInvitationToken, tenantOfToken } from './invitation-token.js';
+import { bareToken, mailedToken, newInvitationToken, tenantOfToken } from './invitation-token.js';
 import { invitedAddress } from './invited-address.js';
 
 /** How long somebody may think about it. */
@@ -177,7 +177,18 @@ export class Invitations {
 
   /** Keyed index of a token. */
   async tokenIndex(tenantId: string, token: string): Promise<string> {
-    return blindIndex(await this.ports.keys.tenantKey(tenantId, 'auth-invitation'), token);
+    return blindIndex(await this.ports.keys.tenantKey(tenantId, 'auth-invitation'), bareToken(token));
+  }
+
+  /** The secret for the letter: the link that the inviter sees opens the same, but proves no mail box. */
+  async forLetter(tenantId: string, token: string): Promise<string> {
+    const key = await this.ports.keys.tenantKey(tenantId, 'auth-invitation');
+    return mailedToken(token, blindIndex(key, `by-mail|${bareToken(token)}`));
+  }
+
+  /** True for a secret that was read in the letter. */
+  async isFromLetter(tenantId: string, token: string): Promise<boolean> {
+    return token === (await this.forLetter(tenantId, token));
   }
 
   private async emailIndex(tenantId: string, email: string): Promise<string> {

@@ -8,6 +8,8 @@ export interface NewLogin {
   readonly subjectId: string;
   readonly emailSealed: Buffer;
   readonly emailIndex: string;
+  /** Set where the login is made from a letter to the address. */
+  readonly emailVerifiedAt: number | null;
   /** Null only for logins of seeds and tests that need none. */
   readonly mobileSealed: Buffer | null;
   readonly mobileIndex: string | null;
@@ -24,8 +26,8 @@ interface Batch {
 }
 
 const COLUMNS = [
-  ...['tenant_id', 'id', 'subject_id', 'email_sealed', 'email_index', 'mobile_sealed', 'mobile_index'],
-  ...['mobile_verified_at', 'secret_hash', 'state', 'created_at'],
+  ...['tenant_id', 'id', 'subject_id', 'email_sealed', 'email_index', 'email_verified_at'],
+  ...['mobile_sealed', 'mobile_index', 'mobile_verified_at', 'secret_hash', 'state', 'created_at'],
 ];
 
 /** Step `login`: a login whose mail and number nobody has; who comes second is refused before anything is written. */
@@ -52,8 +54,8 @@ class LoginBirthStep extends StepKind<NewLogin, Batch> {
     emails.add(item.emailIndex);
     if (item.mobileIndex !== null) mobiles.add(item.mobileIndex);
     rows.push([
-      ...[set.tenantId, item.id, item.subjectId, item.emailSealed, item.emailIndex, item.mobileSealed],
-      ...[item.mobileIndex, item.mobileVerifiedAt, item.secretHash, 'active', item.createdAt],
+      ...[set.tenantId, item.id, item.subjectId, item.emailSealed, item.emailIndex, item.emailVerifiedAt],
+      ...[item.mobileSealed, item.mobileIndex, item.mobileVerifiedAt, item.secretHash, 'active', item.createdAt],
     ]);
   }
 

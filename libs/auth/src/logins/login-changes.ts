@@ -13,9 +13,12 @@ export type LoginColumn =
   | 'state'
   | 'email_sealed'
   | 'email_index'
+  | 'email_verified_at'
   | 'mobile_sealed'
   | 'mobile_index'
-  | 'mobile_verified_at';
+  | 'mobile_verified_at'
+  | 'second_failures'
+  | 'second_locked_until';
 
 /** A change of what somebody signs in with. */
 export interface LoginChange {
@@ -80,7 +83,11 @@ export class LoginChanges {
   }
 }
 
-/** Whoever sets a password is the only one who knows it, unless the change says otherwise. */
+/**
+ * Whoever sets a password is the only one who knows it, unless the change says otherwise; what failed with the old one
+ * counts no longer.
+ */
 function setColumns(set: LoginChange['set']): LoginChange['set'] {
-  return set.secret_hash === undefined ? set : { secret_shared_at: null, ...set };
+  if (set.secret_hash === undefined) return set;
+  return { secret_shared_at: null, second_failures: null, second_locked_until: null, ...set };
 }

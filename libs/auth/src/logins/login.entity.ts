@@ -17,6 +17,10 @@ export class LoginEntity {
   @Personal(EMAIL_INDEX)
   emailIndex: string;
 
+  @IntColumn({ nullable: true })
+  @NotPersonal('time when something sent to the address came back; null while nobody has shown that it is theirs')
+  emailVerifiedAt: number | null;
+
   @BytesColumn({ nullable: true })
   @Personal(SEALED_MOBILE)
   mobileSealed: Buffer | null;
@@ -44,6 +48,14 @@ export class LoginEntity {
   @IntColumn({ nullable: true })
   @NotPersonal('time since which somebody else may know the secret; its owner sets another one before anything else')
   secretSharedAt: number | null;
+
+  @IntColumn({ nullable: true })
+  @NotPersonal('number of second steps that failed since the last one that did not')
+  secondFailures: number | null;
+
+  @IntColumn({ nullable: true })
+  @NotPersonal('time until which no second step is looked at')
+  secondLockedUntil: number | null;
 
   @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'frozen';
   @IntColumn() @NotPersonal('time of creation of the account') createdAt: number;

@@ -35,10 +35,18 @@ export interface PreparedLogin {
   readonly set: WriteSet;
 }
 
+const SELF: Actor = { kind: 'system', id: 'logins' };
+
 /** Mail and mobile number of a login as they are looked up. */
 export interface LoginIndexes {
   readonly emailIndex: string;
   readonly mobileIndex: string | null;
+}
+
+/** When address and number were shown to be of whoever makes the login. */
+export interface LoginProofs {
+  readonly emailVerifiedAt?: number | undefined;
+  readonly mobileVerifiedAt?: number | undefined;
 }
 
 /** Makes logins of the platform: one person, found by mail or mobile number. */
@@ -82,7 +90,7 @@ export class Logins {
   /** Hashes, makes keys and seals: keys lie there before the row, and are swept where no row follows. */
   async prepare(
     login: CheckedLogin,
-    how: { readonly actor: Actor; readonly correlationId: string; readonly mobileVerifiedAt?: number | undefined },
+    how: { readonly actor: Actor; readonly correlationId: string } & LoginProofs,
   ): Promise<PreparedLogin> {
     const { cipher, clock, keys, subjects } = this.ports;
     const tenantId = await this.platform.id();
@@ -95,12 +103,12 @@ export class Logins {
     const mobileSealed =
       login.mobile === null ? null : cipher.seal(tenantId, subjectId, MOBILE, id, login.mobile, 'service-account');
     const row = { id, subjectId, emailSealed, mobileSealed, secretHash, createdAt: now };
-    const mobileVerifiedAt = how.mobileVerifiedAt ?? null;
+    const { emailVerifiedAt = null, mobileVerifiedAt = null } = how;
     const set: WriteSet = {
       ...{ tenantId, actor: how.actor, purpose: 'service-account', correlationId: how.correlationId },
       steps: [
         subjects.step({ subjectId, create: 'login' }),
-        loginBirth.step({ ...row, ...(await this.indexesOf(login)), mobileVerifiedAt }),
+        loginBirth.step({ ...row, ...(await this.indexesOf(login)), emailVerifiedAt, mobileVerifiedAt }),
       ],
       journal: [
         {
@@ -113,6 +121,30 @@ export class Logins {
       ],
     };
     return { id, subjectId, secretHash, set };
+  }
+
+  /** Notes that whoever has the login reads the mail of `email`; nothing where that is not its address. */
+  async proveEmail(
+    login: Pick<PreparedLogin, 'id' | 'subjectId'>,
+    email: string,
+    correlationId: string,
+  ): Promise<void> {
+    const { clock, work } = this.ports;
+    const tenantId = await this.platform.id();
+    const index = await this.emailIndex(email);
+    const scope = { tenantId, actor: SELF, purpose: 'security', correlationId };
+    await inTenant(tenantId, () =>
+      work.run(scope, async ({ tx, record }) => {
+        const proven = await tx.run(
+          'UPDATE auth_login SET email_verified_at = ? ' +
+            'WHERE tenant_id = ? AND id = ? AND email_index = ? AND email_verified_at IS NULL',
+          [clock.now(), tenantId, login.id, index],
+        );
+        const fields = proven === 1 ? 'email_verified_at' : '';
+        const resource = `login:${login.id}`;
+        record({ kind: 'account.email-proven.v1', subjectId: login.subjectId, resource, fields, commitment: null });
+      }),
+    );
   }
 
   private async has(column: 'email_index' | 'mobile_index', index: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { TENANTS_OF_LOGIN, type Work } from '@libs/database';
+import { forUpdate, TENANTS_OF_LOGIN, type Tx, type Work } from '@libs/database';
 import { blindIndex } from '@libs/privacy-core';
 import { CODE_RULES } from '../codes/one-time-codes.js';
 import { inTenant } from '../in-tenant.js';
@@ -8,6 +8,7 @@ import { assertStrongPassword } from '../logins/password-policy.js';
 import { givingRefused, type RuledMember } from '../members/member-rules.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
+import type { SecurityLetters } from '../security/security-letters.js';
 import type { ResetMaker } from './reset.entity.js';
 import { resetInvalid } from './reset.errors.js';
 import { openEmail, RESET_KEY } from './resets.js';
@@ -17,6 +18,7 @@ export interface ResetUseParts {
   readonly platform: PlatformTenant;
   readonly hasher: PasswordHasher;
   readonly changes: LoginChanges;
+  readonly letters: Pick<SecurityLetters, 'tell'>;
 }
 
 interface ResetRow {
@@ -39,7 +41,8 @@ export class ResetUse {
   ) {}
 
   /**
-   * Sets the password, ends all sessions, lifts a freeze; the second factor stays. One transaction with the link's row.
+   * Sets the password, ends all sessions, lifts a freeze. The second factor stays, unless the link is the first thing
+   * that shows whose the address is (see `proveAddress`). One transaction with the link's row.
    * Refuses with `account.reset-invalid` or `account.password-weak`; the latter leaves the link as it was.
    */
   async use({ token, password, correlationId }: { token: string; password: string; correlationId: string }) {
@@ -51,13 +54,17 @@ export class ResetUse {
     const login = { id: reset.login_id, subjectId: reset.subject_id };
     assertStrongPassword(password, await openEmail(this.ports, { tenantId, ...login }));
     const secretHash = await this.parts.hasher.hash(password);
+    let cleared = false;
     await this.parts.changes.apply({
       ...{ login, kind: 'account.password-reset.v1', correlationId, actor: { kind: 'system', id: 'reset' } },
       // Whoever handed the link over could have opened it first: the person sets another one before anything else.
-      set: { secret_hash: secretHash, state: 'active', secret_shared_at: reset.made_by === 'admin' ? now : null },
+      set: { secret_hash: secretHash, state: 'active', ...setBy(reset, now) },
       alsoIn: reset.made_in === null ? [] : [reset.made_in],
-      recheck: (work) => this.take(work, { tenantId, live, reset }),
+      recheck: async (work) => {
+        cleared = await this.take(work, { tenantId, live, reset });
+      },
     });
+    if (cleared) this.parts.letters.tell(login, 'proofs-cleared', { correlationId });
   }
 
   private async find(tenantId: string, live: readonly (string | number)[]): Promise<ResetRow> {
@@ -74,7 +81,7 @@ export class ResetUse {
   private async take(
     { tx, record }: Work,
     taken: { readonly tenantId: string; readonly live: readonly (string | number)[]; readonly reset: ResetRow },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { tenantId, live, reset } = taken;
     const hit = await tx.run(`UPDATE auth_reset SET used_at = ? WHERE ${LIVE}`, [this.ports.clock.now(), ...live]);
     const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
@@ -87,11 +94,44 @@ export class ResetUse {
       tenantId,
       reset.login_id,
     ]);
+    const cleared = reset.made_by === 'mail' && (await proveAddress(tx, tenantId, reset, this.ports.clock.now()));
+    const fields = cleared ? 'used_at,mobile_verified_at,secret_sealed,code_index,place_index' : 'used_at';
     record({
       kind: 'account.reset-used.v1',
-      ...{ subjectId: reset.subject_id, resource: `reset:${reset.id}`, fields: 'used_at', commitment: null },
+      ...{ subjectId: reset.subject_id, resource: `reset:${reset.id}`, fields, commitment: null },
     });
+    return cleared;
   }
+}
+
+/**
+ * Whoever handed the link over could have opened it first: the person sets another password before anything else, and
+ * has yet to show that the address is theirs.
+ */
+function setBy({ made_by }: ResetRow, now: number) {
+  return made_by === 'admin' ? { secret_shared_at: now, email_verified_at: null } : {};
+}
+
+/**
+ * A letter was read, so the address is theirs. Where nobody had shown that before, somebody else may have made the login
+ * and bound it to a phone or an app of their own: all that goes, or they would go on opening it. True if anything went.
+ */
+async function proveAddress(tx: Tx, tenantId: string, reset: ResetRow, now: number): Promise<boolean> {
+  const [login] = await tx.all<{ email_verified_at: number | null; mobile_verified_at: number | null }>(
+    `SELECT email_verified_at, mobile_verified_at FROM auth_login WHERE tenant_id = ? AND id = ?${forUpdate(tx)}`,
+    [tenantId, reset.login_id],
+  );
+  if (!login || login.email_verified_at !== null) return false;
+  let gone = login.mobile_verified_at === null ? 0 : 1;
+  await tx.run(
+    'UPDATE auth_login SET email_verified_at = ?, mobile_verified_at = NULL WHERE tenant_id = ? AND id = ?',
+    [...[now, tenantId], reset.login_id],
+  );
+  for (const table of ['auth_recovery_code', 'auth_second_factor', 'auth_known_place']) {
+    gone += await tx.run(`DELETE FROM ${table} WHERE tenant_id = ? AND login_id = ?`, [tenantId, reset.login_id]);
+  }
+  await tx.run('DELETE FROM auth_code WHERE tenant_id = ? AND subject_id = ?', [tenantId, reset.subject_id]);
+  return gone > 0;
 }
 
 /**

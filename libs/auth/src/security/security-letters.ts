@@ -10,7 +10,7 @@ import type { Whereabouts } from './known-places.js';
 import { maskedNetwork } from './masked-network.js';
 
 /** What an owner is told by mail. */
-export type SecurityNews = 'unusual' | 'locked' | 'frozen' | 'second-factor-removed';
+export type SecurityNews = 'unusual' | 'locked' | 'frozen' | 'second-factor-removed' | 'proofs-cleared';
 
 const WORDS: Readonly<Record<SecurityNews, readonly [subject: string, text: string]>> = {
   unusual: [
@@ -27,6 +27,11 @@ const WORDS: Readonly<Record<SecurityNews, readonly [subject: string, text: stri
     '您的账号已冻结 / Your account is frozen',
     '您报告了泄露，账号已冻结，所有登录已结束。请用一次性链接重设密码以解冻。\n\n' +
       'You reported a leak: your account is frozen and every session has ended. Reset the password with a one-time link to open it again.',
+  ],
+  'proofs-cleared': [
+    '您的账号已由您确认 / Your account is confirmed as yours',
+    '您用邮件链接重设了密码。此前从未确认过邮箱属于您，所以之前绑定的手机号、两步验证和常用设备都已清除，以免他人继续使用。请登录后重新绑定手机号和两步验证。\n\n' +
+      'You reset your password with a link by mail. Nobody had confirmed before that this address is yours, so the mobile number, second factor and known devices that were bound to the account have been removed, lest somebody else goes on using them. Sign in and set them up again.',
   ],
   'second-factor-removed': [
     '两步验证已移除 / Second factor removed',
