@@ -37,7 +37,7 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     const database = { reader: { dialect: reader.dialect, all } } as unknown as Database;
     conversations = new ConversationRepository(database, systemClock);
     contacts = new ContactRepository(database);
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   /** Runs `ask`; answers how many rows it gave and, of its last statement, the plan of SQLite. */
@@ -55,6 +55,10 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     expect(await rowsTouched(database.url.reveal(), sql, params)).toBeLessThan(MOST_TOUCHED);
     return { rows, plan: '' };
   };
+  const conversationsOf = (who: keyof typeof MEMBERS) =>
+    runInTenant({ tenantId: world.tenants[0], actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, () =>
+      conversations.list(scope(who, 'all'), wish(), PAGE),
+    );
   /** The plan goes by this index and sorts no more than equals. */
   const goesBy = (plan: string, index: string): void => {
     if (column === 'sqlite') expect(plan).toContain(index);
@@ -83,6 +87,20 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     expect((await look(count)).rows).toBe(5);
     const many = await look(() => conversations.list(scope('veteran', 'own'), wish(), PAGE));
     expect(many.rows).toBe(PAGE);
+  });
+
+  it('C14 the conversations of one person are gone to, and a handle is looked for in their index alone', async () => {
+    const person = (await conversationsOf('veteran'))[7]!.subjectId;
+    const own = await look(() => conversations.list(scope('veteran', 'all'), wish({ person }), PAGE));
+    expect(own.rows).toBe(1);
+    goesBy(own.plan, 'SEARCH c USING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=? AND subject_id=?)');
+    if (column !== 'sqlite') return;
+    const named = await look(() =>
+      conversations.list(scope('veteran', 'all'), wish({ handle: person.slice(-4) }), PAGE),
+    );
+    expect(named.rows).toBeGreaterThan(0);
+    goesBy(named.plan, 'SEARCH n USING COVERING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=?)');
+    goesBy(named.plan, 'SEARCH c USING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=? AND subject_id=?)');
   });
 
   it('C14 a searched value is gone to, and pages of contacts begin at their cursor', async () => {

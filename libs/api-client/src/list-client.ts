@@ -27,12 +27,16 @@ export class ListClient {
     this.http = new Caller(options);
   }
 
-  conversations({ view, filter, sort }: ListWish, options: PageOptions = {}): Promise<ConversationPage> {
+  conversations(
+    { view, filter, sort, person, handle }: ListWish,
+    options: PageOptions = {},
+  ): Promise<ConversationPage> {
     const { cursor, limit, signal } = options;
     const { inbox, label, state, assignee, unread, waiting } = filter;
     const narrowed = {
       ...{ inbox: joined(inbox), label: joined(label), state: joined(state), assignee: joined(assignee) },
       ...{ unread: unread ? 'true' : undefined, waiting, sort: sort === 'newest' ? undefined : sort },
+      ...{ person, handle },
     };
     return this.http.get(`/chat/conversations${query({ view, ...narrowed, cursor, limit })}`, signal);
   }

@@ -71,14 +71,19 @@ export interface ListFilter {
 }
 
 /**
- * `GET /chat/conversations?view=&inbox=&label=&state=&assignee=&unread=&waiting=&sort=&cursor=&limit=`. Several values of
- * one filter stand in one parameter with commas between. 422 `http.invalid-input` and `chat.cursor-invalid`; 404
- * `chat.inbox-not-found`, `chat.label-not-found`, `chat.member-not-found` where an id is none of the workspace.
+ * `GET /chat/conversations?view=&inbox=&label=&state=&assignee=&unread=&waiting=&person=&handle=&sort=&cursor=&limit=`.
+ * Several values of one filter stand in one parameter with commas between. 422 `http.invalid-input` and
+ * `chat.cursor-invalid`; 404 `chat.inbox-not-found`, `chat.label-not-found`, `chat.member-not-found` where an id is none
+ * of the workspace, `chat.conversation-not-found` where the caller sees no conversation of the person.
  */
 export interface ListWish {
   readonly view: ConversationView;
   readonly filter: ListFilter;
   readonly sort: ListSort;
+  /** Conversations of this subject alone. No part of the filter: a view that a member keeps names nobody. */
+  readonly person?: string;
+  /** Conversations of people with this handle, among the 20,000 conversations of those who came last. */
+  readonly handle?: string;
 }
 
 /** Beyond this a count says no more than that there are more. */

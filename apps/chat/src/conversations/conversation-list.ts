@@ -13,6 +13,7 @@ import {
 import { DATABASE, type Database } from '@libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { isReadable, ReadWatch } from '../stream/read-watch.js';
+import { streamErrors } from '../stream/stream.errors.js';
 import { readViews } from '../views/view-rows.js';
 import { ConversationRepository, type ConversationRow } from './conversation.repository.js';
 import { type Asker, ConversationService, keyOf } from './conversation.service.js';
@@ -42,6 +43,7 @@ export class ConversationList {
     const take = Math.min(Math.max(1, limit), LIMITS.listPage);
     const from = cursor === undefined ? undefined : readCursor(cursor, wish.sort);
     await this.checks.check(asker.tenantId, wish.filter);
+    await this.checkPerson(asker, wish.person);
     await this.reads.room();
     const rows = await this.rows.list(asker.scope, wish, take, from);
     const last = rows[rows.length - 1];
@@ -79,6 +81,13 @@ export class ConversationList {
       saved[id] = await count(view, filter, sort);
     }
     return { views, saved, states };
+  }
+
+  /** A person of whom the asker sees nothing is one who is not there. */
+  private async checkPerson({ scope }: Asker, person: string | undefined): Promise<void> {
+    if (person === undefined) return;
+    const wish: ListWish = { view: 'all', filter: {}, sort: 'newest', person };
+    if ((await this.rows.count(scope, wish, 1)) === 0) throw streamErrors.notFound();
   }
 
   /** What names the member and was not looked at: the view itself keeps what was. */

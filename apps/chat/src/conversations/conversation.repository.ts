@@ -1,4 +1,4 @@
-import type { ConversationState, ListSort, ListWish } from '@libs/contracts';
+import type { ConversationState, ListWish } from '@libs/contracts';
 import { chunks, DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
 import { CLOCK } from '@libs/http';
 import type { Clock } from '@libs/kernel';
@@ -71,7 +71,7 @@ export class ConversationRepository {
   async list(scope: ReadScope, wish: ListWish, take: number, from?: ListCursor): Promise<ConversationRow[]> {
     const conditions = conditionsOf(scope, wish, this.clock.now());
     if (from) conditions.push(afterCursor(from));
-    return this.select(await this.walks(scope, wish, conditions), wish.sort, take);
+    return this.select(await this.walks(scope, wish, conditions), orderOf(wish), take);
   }
 
   /** How many there are of what `wish` asks for; from `most` on it does not matter how many more. */
@@ -85,7 +85,7 @@ export class ConversationRepository {
   async find(scope: ReadScope, id: string): Promise<ConversationRow | undefined> {
     const conditions = [{ sql: 'c.id = ?', params: [id] }, scopeCondition(scope)];
     const walk = wholeWalk(scope, currentTenant().tenantId, joined(conditions));
-    return (await this.select([walk], 'newest', 1))[0];
+    return (await this.select([walk], orderOf({ sort: 'newest' }), 1))[0];
   }
 
   /** All conversations of these people, whoever may see them: for telling those who may. */
@@ -147,9 +147,8 @@ export class ConversationRepository {
   }
 
   /** The page first; the heads of the streams are read for its rows alone. */
-  private async select(walks: readonly Condition[], sort: ListSort, take: number): Promise<ConversationRow[]> {
+  private async select(walks: readonly Condition[], order: string, take: number): Promise<ConversationRow[]> {
     const { tenantId } = currentTenant();
-    const order = orderOf(sort);
     const page = firstOf(walks, ROW, order, take);
     const rows = await this.database.reader.all<RawRow>(
       `SELECT c.*, ${HEADS} FROM (SELECT * FROM (${page.sql}) c ORDER BY ${order} LIMIT ?) c ORDER BY ${order}`,

@@ -1,6 +1,7 @@
 import type { ConversationView, ListFilter, ListSort, ListWish } from '@libs/contracts';
 import { placeholders, type SqlValue } from '@libs/database';
 import { UserError } from '@libs/kernel';
+import { currentTenant } from '@libs/tenancy';
 import type { ReadScope } from './read-scope.js';
 
 /** Every view, for checks of what was sent. */
@@ -19,18 +20,36 @@ export interface Condition {
   readonly params: readonly SqlValue[];
 }
 
+/** How many conversations a handle is looked for in: it is the end of an id, and no index knows ends. */
+const HANDLE_REACH = 20_000;
+
 const condition = (sql: string, ...params: readonly SqlValue[]): Condition => ({ sql, params });
 const oneOf = (column: string, values: readonly SqlValue[]): Condition =>
   condition(`${column} IN (${placeholders(values.length)})`, ...values);
 
 /** Everything that a wish asks for, within what its author may see. */
-export function conditionsOf(scope: ReadScope, { view, filter, sort }: ListWish, now: number): Condition[] {
+export function conditionsOf(
+  scope: ReadScope,
+  { view, filter, sort, person, handle }: ListWish,
+  now: number,
+): Condition[] {
   return [
     viewCondition(view, scope),
     scopeCondition(scope),
+    ...(person === undefined ? [] : [condition('c.subject_id = ?', person)]),
+    ...(handle === undefined ? [] : [handleCondition(handle)]),
     ...filterConditions(filter, scope, now),
     ...(sort === 'longest-waiting' ? [condition('c.waiting_since IS NOT NULL')] : []),
   ];
+}
+
+/** Ids begin with the time they were made at: the last ones are those of the last people, and their index holds no more. */
+function handleCondition(handle: string): Condition {
+  return condition(
+    'c.subject_id IN (SELECT h.subject_id FROM (SELECT n.subject_id FROM chat_conversation n WHERE n.tenant_id = ? ' +
+      'ORDER BY n.subject_id DESC LIMIT ?) h WHERE h.subject_id LIKE ?)',
+    ...[currentTenant().tenantId, HANDLE_REACH, `%${handle.toLowerCase()}`],
+  );
 }
 
 function viewCondition(view: ConversationView, { memberId }: ReadScope): Condition {
@@ -86,9 +105,13 @@ function assigneeCondition(assignee: readonly string[], memberId: string): Condi
   return condition(`(${[...nobody, ...some].join(' OR ')})`, ...ids);
 }
 
-/** The order of a list, its ties broken by id, so that no row stands in two places. */
-export function orderOf(sort: ListSort): string {
-  return sort === 'newest' ? 'c.last_at DESC, c.id DESC' : 'c.waiting_since, c.id';
+/**
+ * The order of a list, its ties broken by id, so that no row stands in two places. The few rows of a person are sorted:
+ * for the sake of an order that an index has, SQLite would walk through everybody's.
+ */
+export function orderOf({ sort, person, handle }: Omit<ListWish, 'view' | 'filter'>): string {
+  const few = person !== undefined || handle !== undefined ? '+' : '';
+  return sort === 'newest' ? `${few}c.last_at DESC, c.id DESC` : `${few}c.waiting_since, c.id`;
 }
 
 /** What lies after a cursor. The first part alone says where to begin: in an OR, SQLite begins at the top of the list. */

@@ -9,9 +9,10 @@ import {
   LONGEST_WAIT,
   MOST_FILTER_VALUES,
 } from '@libs/contracts';
+import { Ref } from '@libs/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsIds } from './is-ids.js';
 import { VIEWS } from './list-wish.js';
 
@@ -60,13 +61,23 @@ export class ListQuery {
   @Max(LONGEST_WAIT)
   waiting?: number;
 
+  @ApiPropertyOptional({ description: 'Id of a person' })
+  @Ref('subject', { optional: true })
+  person?: string;
+
+  @ApiPropertyOptional({ description: 'The four characters that stand for a person' })
+  @IsOptional()
+  @Matches(/^[0-9a-f]{4}$/i)
+  handle?: string;
+
   @ApiPropertyOptional({ enum: LIST_SORTS }) @IsOptional() @IsIn(LIST_SORTS) sort?: ListSort;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
 }
 
 /** The list that a query asks for. */
-export function wishOf({ view, inbox, label, state, assignee, unread, waiting, sort }: ListQuery): ListWish {
+export function wishOf(query: ListQuery): ListWish {
+  const { view, inbox, label, state, assignee, unread, waiting, sort, person, handle } = query;
   const filter = {
     ...(inbox ? { inbox } : {}),
     ...(label ? { label } : {}),
@@ -75,5 +86,6 @@ export function wishOf({ view, inbox, label, state, assignee, unread, waiting, s
     ...(unread ? { unread: true } : {}),
     ...(waiting === undefined ? {} : { waiting }),
   };
-  return { view: view ?? 'mine', filter, sort: sort ?? 'newest' };
+  const one = { ...(person === undefined ? {} : { person }), ...(handle === undefined ? {} : { handle }) };
+  return { view: view ?? 'mine', filter, sort: sort ?? 'newest', ...one };
 }
