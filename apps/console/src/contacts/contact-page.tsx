@@ -2,6 +2,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { type ContactDetail, personHandle } from '@libs/contracts';
 import { Link, useParams } from '@tanstack/react-router';
 import { isMissing } from '../conversations/conversation-queries.js';
+import { usePlaceWords } from '../conversations/words/use-place-words.js';
 import { useNow } from '../live/use-now.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -12,6 +13,7 @@ import { useWords } from '../words/use-words.js';
 import { ContactConsents } from './contact-consents.js';
 import { ContactFacts } from './contact-facts.js';
 import { useContactRecord } from './contact-queries.js';
+import { PersonConversations } from './person-conversations.js';
 import '../conversations/marks.css';
 import './contacts.css';
 
@@ -59,6 +61,7 @@ function Record({ contact, refresh }: RecordProps) {
   const me = useMe();
   const words = useWords();
   const personal = usePersonalWords();
+  const places = usePlaceWords();
   const now = useNow();
   return (
     <div className="record">
@@ -67,6 +70,12 @@ function Record({ contact, refresh }: RecordProps) {
         <ContactFacts key={contact.id} contact={contact} refresh={refresh} />
       </section>
       <div className="record-side">
+        {rights.converse(me.role) && (
+          <section className="card" aria-labelledby="talks-title">
+            <h2 id="talks-title">{places.talksOfPerson}</h2>
+            <PersonConversations subjectId={contact.subjectId} />
+          </section>
+        )}
         <section className="card" aria-labelledby="consents-title">
           <h2 id="consents-title">{personal.consentsOfPerson}</h2>
           <ContactConsents consents={contact.consents} />

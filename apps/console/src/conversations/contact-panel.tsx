@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { ContactConsents } from '../contacts/contact-consents.js';
 import { ContactFacts } from '../contacts/contact-facts.js';
 import { useContactRecord } from '../contacts/contact-queries.js';
+import { PersonConversations } from '../contacts/person-conversations.js';
 import { ConversationLabels } from '../labels/conversation-labels.js';
 import { useNow } from '../live/use-now.js';
 import { useMe } from '../session/session.js';
@@ -14,6 +15,7 @@ import { exactTime } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { isMissing, useContact } from './conversation-queries.js';
+import { usePlaceWords } from './words/use-place-words.js';
 
 interface ColumnProps {
   readonly row: ConversationSummary;
@@ -80,6 +82,7 @@ interface CardProps {
 function Card({ card, row }: CardProps) {
   const words = useWords();
   const personal = usePersonalWords();
+  const places = usePlaceWords();
   const me = useMe();
   const now = useNow();
   const query = useContactRecord(card.id);
@@ -104,6 +107,8 @@ function Card({ card, row }: CardProps) {
           <bdi>{row.inboxName}</bdi>
         </dd>
       </dl>
+      <h3>{places.otherTalks}</h3>
+      <PersonConversations subjectId={card.subjectId} besideId={row.id} />
       <h3>{words.consents}</h3>
       {query.data && <ContactConsents consents={query.data.consents} />}
       <p className="contact-more">

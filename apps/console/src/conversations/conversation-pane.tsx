@@ -1,10 +1,11 @@
 import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { rooms } from '../live/live-session.js';
 import { LiveViewBar } from '../live-view/live-view-bar.js';
 import { useMe } from '../session/session.js';
+import { layout } from '../shell/layout.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
@@ -17,6 +18,7 @@ import { ConversationHeader } from './conversation-header.js';
 import { isMissing, useConversation } from './conversation-queries.js';
 import { MessageLog } from './message-log.js';
 import { useHandOver } from './use-hand-over.js';
+import { closeDetails, usePaneKeys } from './use-pane-keys.js';
 import { useRoom } from './use-room.js';
 
 interface PaneProps {
@@ -93,14 +95,10 @@ function OpenConversation({ row, view, act }: OpenProps) {
   const readable = known || (row.assigneeId !== null && !act.isPending && !handOver.isPending);
   const { room, snapshot } = useRoom(row, readable);
   const pastLoading = snapshot.status === 'ready' || snapshot.status === 'failed';
-  useEffect(() => {
-    if (!details) return;
-    const leave = (event: KeyboardEvent) => event.key === 'Escape' && setDetails(false);
-    document.addEventListener('keydown', leave);
-    return () => document.removeEventListener('keydown', leave);
-  }, [details]);
+  usePaneKeys(view, details, setDetails);
+  const { panel: folded } = useSyncExternalStore(layout.subscribe, layout.get);
   return (
-    <div className="with-panel">
+    <div className="with-panel" data-panel={folded ? 'folded' : undefined}>
       <section
         className="conversation"
         aria-label={words.visitor(row.handle)}
@@ -129,7 +127,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
             <ClosedComposer reason={row.withheld} />
           ))}
       </section>
-      <ContactColumn row={row} readable={readable} open={details} onClose={() => setDetails(false)} />
+      <ContactColumn row={row} readable={readable} open={details} onClose={() => closeDetails(setDetails)} />
     </div>
   );
 }

@@ -35,8 +35,8 @@ function asNow(page: ConversationPage): ConversationPage {
 /** What was read, with the news that the line brought while the answer was on its way. A text it withholds stays away. */
 export function freshest(held: ConversationSummary | undefined, read: ConversationSummary): ConversationSummary {
   if (!held || held.revision <= read.revision) return read;
-  const { revision, seq, lastAt, unread, preview } = held;
-  const news = { ...read, revision, seq, lastAt, unread };
+  const { revision, seq, lastAt, unread, preview, waitingSince } = held;
+  const news = { ...read, revision, seq, lastAt, unread, waitingSince };
   return preview && !read.withheld ? { ...news, preview } : news;
 }
 

@@ -11,6 +11,7 @@ import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
 import { StatusTag, UnreadCount } from './marks.js';
 import { unreadOf } from './unread-of.js';
+import { WaitingTag } from './waiting-tag.js';
 import { unreadValue } from './withheld-value.js';
 
 interface RowProps {
@@ -51,8 +52,9 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
           <Preview row={row} />
           <UnreadCount count={unread} />
         </span>
-        <span className="row-line row-foot">
+        <span className="row-line">
           <StatusTag state={row.state} until={row.snoozedUntil} />
+          <WaitingTag row={row} now={now} />
           <Place row={row} />
         </span>
         <LabelLine labels={row.labels} />

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { freshest } from './conversation-queries.js';
 import { rowAfter } from './live-rows.js';
 
-const row = { id: 'c', seq: 3, revision: 5, unread: 0, lastAt: 100 } as ConversationSummary;
+const row = { id: 'c', seq: 3, revision: 5, unread: 0, lastAt: 100, waitingSince: null } as ConversationSummary;
 const author = { kind: 'visitor', id: null, name: null } as const;
 const message = { kind: 'message', text: '好的', sender: 's', number: 1, conversationId: 'c', author } as const;
 
@@ -15,15 +15,28 @@ describe('rowAfter', () => {
       seq: 4,
       lastAt: 200,
       unread: 1,
+      waitingSince: 200,
       preview: { from: 'visitor', text: '好的' },
     });
     const own: AgentItem = { ...item, author: { kind: 'agent', id: 'm', name: '王敏' } };
-    expect(rowAfter(row, own)).toMatchObject({ unread: 0, preview: { from: 'agent' } });
+    expect(rowAfter({ ...row, waitingSince: 90 }, item).waitingSince).toBe(90);
+    expect(rowAfter({ ...row, waitingSince: 90 }, own)).toMatchObject({
+      waitingSince: null,
+      unread: 0,
+      preview: { from: 'agent' },
+    });
   });
 
   it('P-0110 counts what is withheld and shows nothing of it', () => {
     const item: AgentItem = { ...message, text: '', withheld: 'withdrawn', revision: 6, seq: 4, at: 200 };
-    expect(rowAfter(row, item)).toEqual({ revision: 6, seq: 4, lastAt: 200, unread: 1, withheld: 'withdrawn' });
+    expect(rowAfter(row, item)).toEqual({
+      revision: 6,
+      seq: 4,
+      lastAt: 200,
+      unread: 1,
+      waitingSince: 200,
+      withheld: 'withdrawn',
+    });
   });
 
   it('never shows a note in the list and never goes back', () => {

@@ -10,7 +10,8 @@ export function rowAfter(row: ConversationSummary, item: AgentItem): Partial<Con
   if (item.kind !== 'message') return base;
   const { kind: from } = item.author;
   const unread = from === 'visitor' ? row.unread + 1 : row.unread;
-  const counted = { ...base, seq: item.seq ?? row.seq, unread };
+  const waitingSince = from === 'visitor' ? (row.waitingSince ?? item.at) : null;
+  const counted = { ...base, seq: item.seq ?? row.seq, unread, waitingSince };
   if (item.withheld !== undefined) return { ...counted, withheld: item.withheld };
   return { ...counted, preview: { from, text: item.text.slice(0, 200) } };
 }

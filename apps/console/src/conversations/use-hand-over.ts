@@ -1,12 +1,14 @@
 import type { AgentSent, ConversationSummary, Me } from '@libs/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, routingApi, workApi } from '../session/api.js';
+import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { useUndo } from '../undo/use-undo.js';
 import { useStateWords } from '../words/states/use-state-words.js';
 import { takeBack } from './conversation-acts.js';
 import { patchConversation, readRowsAgain } from './conversation-queries.js';
 import { standingOf } from './standing.js';
+import { usePlaceWords } from './words/use-place-words.js';
 
 /** Who shall have it, null for nobody, and what they should know. */
 export interface HandOver {
@@ -38,6 +40,7 @@ export function useHandOver(row: ConversationSummary) {
   const me = useMe();
   const undo = useUndo();
   const words = useStateWords();
+  const places = usePlaceWords();
   return useMutation<AgentSent, Error, HandOver, Begun>({
     mutationFn: ({ to, teamId, note }) => {
       const said = note.trim() === '' ? {} : { note: note.trim() };
@@ -60,11 +63,26 @@ export function useHandOver(row: ConversationSummary) {
     onError: (_error, _wish, begun) => begun?.rollBack(),
     onSuccess: (_sent, { to, teamId }, { before }) => {
       // To a colleague it is their work now; what lies in the queue is still nobody's.
-      if (to !== null || teamId !== undefined) return;
+      if (teamId !== undefined) return;
+      if (to !== null) {
+        // Only who arranges everybody's work may take it from them again.
+        if (rights.arrange(me.role))
+          undo.offer(places.didAssign(to.name), () =>
+            takeBack(client, id, standingOf(before), backFrom(before, to.id)),
+          );
+        return;
+      }
       undo.offer(words.didPutBack, () => takeBack(client, id, standingOf(before), backFromQueue(before, me)));
     },
     onSettled: () => readRowsAgain(client, id),
   });
+}
+
+/** From a colleague to where it was: to whoever had it, or to the queue; put off as long as it was. */
+function backFrom({ id, assigneeId, snoozedUntil }: ConversationSummary, from: string): (() => Promise<AgentSent>)[] {
+  const back = () =>
+    assigneeId === null ? workApi.release(id, { from }) : workApi.assign(id, { from, to: assigneeId });
+  return snoozedUntil === null ? [back] : [back, () => workApi.snooze(id, { until: snoozedUntil })];
 }
 
 /** Back to whoever had it, put off as long as it was. */

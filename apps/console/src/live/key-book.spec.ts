@@ -64,6 +64,15 @@ describe('keys', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
+  it('F-0303 goes on to the next region from a field too: no text is made of that key', () => {
+    const run = vi.fn();
+    const { press } = bookWith({ F6: run, 'Shift+F6': run });
+    expect(press({ key: 'F6', code: 'F6', typing: true })).toBe(true);
+    expect(press({ key: 'F6', code: 'F6', typing: true, shiftKey: true })).toBe(true);
+    expect(press({ key: 'F6', code: 'F6', typing: true, behind: true })).toBe(false);
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
   it('follows one key after the other, and forgets the first after a while or after another key', () => {
     const [go, next] = [vi.fn(), vi.fn()];
     const { press } = bookWith({ 'G C': go, J: next });

@@ -42,6 +42,11 @@ interface Entry {
 
 const SEQUENCE_MS = 3_000;
 
+/** What no text is made of. */
+function worksInFields(name: string): boolean {
+  return name.startsWith('Mod+') || /^(Shift\+)?F\d+$/.test(name);
+}
+
 function actOf(act: Keys[string]): KeyAct | undefined {
   return typeof act === 'function' ? { run: act } : act;
 }
@@ -72,7 +77,7 @@ export class KeyBook {
   press(press: KeyPress, now: number): boolean {
     const name = strokeName(press, this.apple);
     if (press.composing || press.behind || name === undefined) return this.forget();
-    if (press.typing && !name.startsWith('Mod+')) return this.forget();
+    if (press.typing && !worksInFields(name)) return this.forget();
     if (press.pressable && (name === 'Enter' || name === ' ')) return this.forget();
     const begun = this.begun;
     this.begun = undefined;

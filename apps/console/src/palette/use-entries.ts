@@ -1,7 +1,8 @@
 import type { ConversationPage, ConversationSummary } from '@libs/contracts';
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { contactsApi } from '../session/api.js';
+import { contactsApi, listsApi } from '../session/api.js';
+import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
@@ -45,6 +46,24 @@ function useContacts(typed: string) {
   });
 }
 
+/** The code that stands for a visitor, with or without the sign or the word before it. */
+function handleIn(typed: string): string | undefined {
+  return /^(?:#|访客|visitor\s)?\s*([0-9a-f]{4})$/i.exec(typed)?.[1];
+}
+
+/** Conversations that this page has not read yet. */
+function useNamedRows(typed: string, may: boolean) {
+  const handle = handleIn(useSettled(typed));
+  return useQuery({
+    queryKey: ['palette-conversations', handle],
+    queryFn: ({ signal }) =>
+      listsApi.conversations({ view: 'all', filter: {}, sort: 'newest', handle: handle ?? '' }, { limit: 8, signal }),
+    enabled: may && handle !== undefined,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
 /** Conversations that this page has read rows of; the newest first, each once. */
 function useHeldRows(): readonly ConversationSummary[] {
   const client = useQueryClient();
@@ -76,6 +95,7 @@ export function useEntries(text: string): PaletteEntries {
   const [acts] = useState(offeredActs);
   const recent = useSyncExternalStore(recentPaths.subscribe, recentPaths.get);
   const contacts = useContacts(typed);
+  const named = useNamedRows(typed, rights.converse(me.role));
   const { slug } = me.tenant;
   const all: readonly EntryGroup[] =
     typed === ''
@@ -87,9 +107,21 @@ export function useEntries(text: string): PaletteEntries {
       : [
           { name: 'acts', entries: actEntries(typed, acts) },
           { name: 'places', entries: placeEntries(typed, places) },
-          { name: 'conversations', entries: conversationEntries(typed, rows, words, slug) },
+          {
+            name: 'conversations',
+            entries: conversationEntries(handleIn(typed) ?? typed, merged(rows, named.data?.items), words, slug),
+          },
           { name: 'contacts', entries: contactEntries(contacts.data?.items ?? [], personal, slug) },
         ];
   const groups = all.filter(({ entries }) => entries.length > 0);
-  return { groups, searching: contacts.isFetching, failed: contacts.isError };
+  return { groups, searching: contacts.isFetching || named.isFetching, failed: contacts.isError || named.isError };
+}
+
+/** Each once; what the page holds is as new as its line. */
+function merged(
+  held: readonly ConversationSummary[],
+  found: readonly ConversationSummary[] = [],
+): readonly ConversationSummary[] {
+  const known = new Set(held.map(({ id }) => id));
+  return [...held, ...found.filter(({ id }) => !known.has(id))];
 }

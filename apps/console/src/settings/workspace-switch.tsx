@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useAct } from '../forms/use-act.js';
 import { accountApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
@@ -9,8 +10,8 @@ import { useArrival } from '../sign-in/arrival.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { Refusal } from './refusal.js';
 
-/** Name of the workspace, top left; where a login has several, the way to the others. */
-export function WorkspaceSwitch() {
+/** Name of the workspace, top left, on a phone in a menu that it leaves; where a login has several, the way to the others. */
+export function WorkspaceSwitch({ leave }: { readonly leave?: () => void }) {
   const words = useSettingsWords();
   const me = useMe();
   const [open, setOpen] = useState(false);
@@ -42,12 +43,16 @@ export function WorkspaceSwitch() {
         className="nav-workspace nav-workspace-switch"
         title={words.workspaces}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          leave?.();
+          setOpen(true);
+        }}
       >
         {mark}
         <span className="visually-hidden">{words.workspaces}</span>
       </button>
-      {open && <Choice others={others} onClose={() => setOpen(false)} />}
+      {/* Not in the menu that may hold the button: it closes, and with it all that it holds. */}
+      {open && createPortal(<Choice others={others} onClose={() => setOpen(false)} />, document.body)}
     </>
   );
 }

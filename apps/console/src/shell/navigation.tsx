@@ -1,10 +1,12 @@
 import {
   ContactsOutlined,
+  DashboardOutlined,
   InboxOutlined,
   MessageOutlined,
   NotificationOutlined,
   RocketOutlined,
   SafetyOutlined,
+  SearchOutlined,
   SettingOutlined,
   TeamOutlined,
   UserOutlined,
@@ -16,13 +18,16 @@ import { AvailabilitySwitch, OwnAvailability } from '../availability/availabilit
 import { useCount } from '../conversations/conversation-queries.js';
 import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
 import { SavedViewItems } from '../list-filters/saved-views.js';
+import { useShownKey } from '../live/keys.js';
 import { forgetEverything } from '../live/live-session.js';
 import { BellButton, BellCentre, BellDot } from '../notifications/bell.js';
+import { openPalette } from '../palette/palette-door.js';
+import { useReportWords } from '../reports/words/use-report-words.js';
 import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { WorkspaceSwitch } from '../settings/workspace-switch.js';
 import { useFirstRunEntry } from '../welcome/first-run.js';
-import { useWelcomeWords } from '../words/around/use-around-words.js';
+import { useAroundWords, useWelcomeWords } from '../words/around/use-around-words.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { useMentions } from '../writing/use-mentions.js';
@@ -33,6 +38,7 @@ export function Navigation({ me }: { readonly me: Me }) {
   return (
     <nav className="nav" aria-label={words.navigation}>
       <WorkspaceSwitch />
+      <SearchEntry />
       {rights.converse(me.role) && <Conversing me={me} />}
       <p className="nav-group meta">{words.groupCustomers}</p>
       <ul className="nav-list">
@@ -46,6 +52,7 @@ export function Navigation({ me }: { readonly me: Me }) {
           </ul>
         </>
       )}
+      {rights.watch(me.role) && <Reports me={me} />}
       <ul className="nav-list nav-list-end">
         <FirstSteps me={me} />
         {rights.converse(me.role) && (
@@ -58,6 +65,42 @@ export function Navigation({ me }: { readonly me: Me }) {
       <Account me={me} />
       {rights.converse(me.role) && <BellCentre me={me} />}
     </nav>
+  );
+}
+
+/** Opens the palette; its key stands beside the word where there is room. */
+function SearchEntry() {
+  const { search } = useAroundWords();
+  const { text, ...aria } = useShownKey('Mod+K');
+  return (
+    <button
+      type="button"
+      className="nav-item nav-search"
+      title={text === undefined ? search : `${search} (${text})`}
+      aria-haspopup="dialog"
+      onClick={openPalette}
+      {...aria}
+    >
+      <SearchOutlined aria-hidden />
+      <span className="nav-text">{search}</span>
+      {text !== undefined && (
+        <kbd className="nav-key" aria-hidden>
+          {text}
+        </kbd>
+      )}
+    </button>
+  );
+}
+
+function Reports({ me }: { readonly me: Me }) {
+  const words = useReportWords();
+  return (
+    <>
+      <p className="nav-group meta">{words.group}</p>
+      <ul className="nav-list">
+        <PlaceItem me={me} to="/w/$slug/reports/live" label={words.title} icon={<DashboardOutlined aria-hidden />} />
+      </ul>
+    </>
   );
 }
 
@@ -104,7 +147,7 @@ function Conversing({ me }: { readonly me: Me }) {
 
 interface PlaceProps {
   readonly me: Me;
-  readonly to: '/w/$slug/contacts' | '/w/$slug/privacy' | '/w/$slug/settings';
+  readonly to: '/w/$slug/contacts' | '/w/$slug/privacy' | '/w/$slug/reports/live' | '/w/$slug/settings';
   readonly label: string;
   readonly icon: ReactNode;
 }
@@ -167,7 +210,7 @@ function Account({ me }: { readonly me: Me }) {
   return (
     <div className="nav-account">
       <button type="button" className="nav-item" popoverTarget="account-menu" title={words.account}>
-        <UserOutlined aria-hidden className="nav-account-icon" />
+        <UserOutlined aria-hidden />
         {rights.converse(me.role) && <BellDot />}
         <span className="nav-person">
           <bdi className="nav-text">{me.displayName}</bdi>
@@ -203,6 +246,7 @@ function AccountMenu({ me }: { readonly me: Me }) {
   }
   return (
     <div id="account-menu" popover="auto" className="account-menu">
+      <PhoneEntries />
       {rights.converse(me.role) && <AvailabilitySwitch />}
       {rights.converse(me.role) && <BellButton leave={closeMenu} />}
       <p className="meta">{words.language}</p>
@@ -214,6 +258,28 @@ function AccountMenu({ me }: { readonly me: Me }) {
       </Link>
       <button type="button" className="account-out" onClick={signOut}>
         {words.signOut}
+      </button>
+    </div>
+  );
+}
+
+/** What the bar of a phone has no room for. */
+function PhoneEntries() {
+  const { search } = useAroundWords();
+  return (
+    <div className="account-phone">
+      <WorkspaceSwitch leave={closeMenu} />
+      <button
+        type="button"
+        className="account-entry"
+        aria-haspopup="dialog"
+        onClick={() => {
+          closeMenu();
+          openPalette();
+        }}
+      >
+        <SearchOutlined aria-hidden />
+        {search}
       </button>
     </div>
   );

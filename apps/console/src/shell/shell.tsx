@@ -10,8 +10,11 @@ import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
 import { GoKeys } from './go-keys.js';
 import { KeyList } from './key-list.js';
+import { layout } from './layout.js';
 import { Navigation } from './navigation.js';
+import { PlaceKeys } from './place-keys.js';
 import './shell.css';
+import './folded.css';
 
 export function Shell() {
   const words = useWords();
@@ -19,6 +22,7 @@ export function Shell() {
   const navigate = useNavigate();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
   const owed = useSyncExternalStore(stepOwed.subscribe, stepOwed.get);
+  const { nav: folded } = useSyncExternalStore(layout.subscribe, layout.get);
   usePreferenceSync();
   const converses = rights.converse(me.role);
   // The line carries conversations: whoever has none is not let in, and would read "reconnecting" all day.
@@ -37,13 +41,14 @@ export function Shell() {
     void askWhoAmI().then((now) => navigate({ to: homeOf(now), replace: true }));
   }, [owed, navigate]);
   return (
-    <div className="shell">
+    <div className="shell" data-nav={folded ? 'folded' : undefined}>
       <a className="skip-link" href="#content">
         {words.skipToContent}
       </a>
       <Navigation me={me} />
       <KeyList />
       <GoKeys me={me} />
+      <PlaceKeys />
       <PaletteDoor />
       <div className="shell-body">
         {converses && <ConnectionBar />}

@@ -5,6 +5,9 @@ export const OFFERED_MS = 8_000;
 /** How long it stands that it was taken back. */
 const TOLD_MS = 3_000;
 
+/** What was done cannot be taken back any more: something came after it. */
+export class OvertakenError extends Error {}
+
 /** What the toast says now. */
 export interface ShownUndo {
   readonly text: string;

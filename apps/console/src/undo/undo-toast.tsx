@@ -5,7 +5,7 @@ import { useKeys, useShownKey } from '../live/keys.js';
 import { errorText } from '../words/error-text.js';
 import { useOtherStateWords, useStateWords } from '../words/states/use-state-words.js';
 import { useWords } from '../words/use-words.js';
-import type { ShownUndo } from './undo-slot.js';
+import { OvertakenError, type ShownUndo } from './undo-slot.js';
 import { undoSlot } from './use-undo.js';
 import './undo-toast.css';
 
@@ -47,6 +47,7 @@ function Said({ shown: { stage, text, error } }: { readonly shown: ShownUndo }) 
 
 /** Somebody else was at it meanwhile; anything else has words of its own. */
 function isOvertaken(error: unknown): boolean {
+  if (error instanceof OvertakenError) return true;
   return error instanceof ApiError && [403, 404, 409, 422].includes(error.status);
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en as availabilityEn } from '../availability/words/en.js';
 import { zhCn as availabilityZh } from '../availability/words/zh-cn.js';
+import { en as placeEn } from '../conversations/words/en.js';
+import { zhCn as placeZh } from '../conversations/words/zh-cn.js';
 import { en as hoursEn } from '../hours/words/en.js';
 import { zhCn as hoursZh } from '../hours/words/zh-cn.js';
 import { en as liveViewEn } from '../live-view/words/en.js';
@@ -37,6 +39,7 @@ const zh = {
   ...wordsFor('zh-CN'),
   account: accountZh,
   availability: availabilityZh,
+  place: placeZh,
   hours: hoursZh,
   liveView: liveViewZh,
   routing: routingZh,
@@ -56,6 +59,7 @@ const en = {
   ...wordsFor('en'),
   account: accountEn,
   availability: availabilityEn,
+  place: placeEn,
   hours: hoursEn,
   liveView: liveViewEn,
   routing: routingEn,

@@ -13,7 +13,7 @@ export const en: AroundWords = {
   clearRecent: 'Clear history',
   nothingFound: 'Nothing matches',
   searching: 'Searching…',
-  searchFailed: 'Contacts could not be searched: the network or our service failed. Try again in a moment',
+  searchFailed: 'The search did not finish: the network or our service failed. Try again in a moment',
   runs: 'Run',
   newTab: 'Open in a new tab',
   results: (count) => (count === 1 ? '1 result' : `${count} results`),

@@ -14,7 +14,7 @@ export const zhCn = {
   clearRecent: '清除记录',
   nothingFound: '没有符合的结果',
   searching: '正在查找…',
-  searchFailed: '联系人没有查到：网络或服务出错，请稍后再试',
+  searchFailed: '搜索没有完成：网络或服务出错，请稍后再试',
   runs: '运行',
   newTab: '新标签页打开',
   results: (count: number) => `${count}个结果`,

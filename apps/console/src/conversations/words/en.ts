@@ -1,0 +1,24 @@
+import type { PlaceWords } from './zh-cn.js';
+
+export const en: PlaceWords = {
+  waited: (minutes) => `Waiting ${span(minutes)}`,
+  waitsSince: (time) => `Waiting for a reply since ${time}`,
+  didTake: 'Taken',
+  didAssign: (name) => `Given to ${name}`,
+  foldNav: 'Fold or unfold the navigation',
+  foldPanel: 'Fold or unfold the details',
+  nextRegion: 'Next region',
+  backToList: 'Back to the list',
+  firstRow: 'First conversation',
+  lastRow: 'Last conversation',
+  talksOfPerson: 'Conversations',
+  otherTalks: 'Other conversations of this person',
+  noTalks: (beside) => (beside ? 'No other conversations' : 'You can see no conversation of this person'),
+};
+
+function span(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 1440) return `${Math.floor(minutes / 60)} h`;
+  const days = Math.floor(minutes / 1440);
+  return days === 1 ? '1 day' : `${days} days`;
+}

@@ -1,0 +1,40 @@
+/** Words of the list and of the place around a conversation. */
+export interface PlaceWords {
+  /** How long somebody has waited, in whole minutes from 1 on. */
+  waited(minutes: number): string;
+  waitsSince(time: string): string;
+  readonly didTake: string;
+  didAssign(name: string): string;
+  readonly foldNav: string;
+  readonly foldPanel: string;
+  readonly nextRegion: string;
+  readonly backToList: string;
+  readonly firstRow: string;
+  readonly lastRow: string;
+  readonly talksOfPerson: string;
+  readonly otherTalks: string;
+  /** Of a person, or beside one of theirs. */
+  noTalks(beside: boolean): string;
+}
+
+export const zhCn: PlaceWords = {
+  waited: (minutes) => `已等${span(minutes)}`,
+  waitsSince: (time) => `从${time}起等待回复`,
+  didTake: '已接待',
+  didAssign: (name) => `已转给${name}`,
+  foldNav: '收起或展开导航',
+  foldPanel: '收起或展开详情',
+  nextRegion: '下一个区域',
+  backToList: '返回列表',
+  firstRow: '第一个会话',
+  lastRow: '最后一个会话',
+  talksOfPerson: '会话',
+  otherTalks: '此人的其他会话',
+  noTalks: (beside) => (beside ? '没有其他会话' : '你可以查看的范围内没有此人的会话'),
+};
+
+function span(minutes: number): string {
+  if (minutes < 60) return `${minutes}分钟`;
+  if (minutes < 1440) return `${Math.floor(minutes / 60)}小时`;
+  return `${Math.floor(minutes / 1440)}天`;
+}

@@ -1,0 +1,19 @@
+import { useOtherPlaceWords, usePlaceWords } from '../conversations/words/use-place-words.js';
+import { useKeys } from '../live/keys.js';
+import { toggle } from './layout.js';
+import { goToRegion } from './regions.js';
+
+/** Keys that move through the screen itself. */
+export function PlaceKeys() {
+  const words = usePlaceWords();
+  const other = useOtherPlaceWords();
+  useKeys(
+    {
+      '[': { does: words.foldNav, also: other.foldNav, run: () => toggle('nav') },
+      F6: { does: words.nextRegion, run: () => goToRegion(1), moves: true },
+      'Shift+F6': () => goToRegion(-1),
+    },
+    'everywhere',
+  );
+  return null;
+}
