@@ -31,16 +31,14 @@ export interface Processes {
 /** Tells every process that somebody's consents have to be read again. */
 export async function announcePeople(
   { work }: ConsentProcess,
-  database: Database,
   tenantId: string,
   people: readonly string[],
   write: (tx: Parameters<Parameters<UnitOfWork['upkeep']>[0]>[0]) => Promise<unknown>,
 ): Promise<void> {
-  const at = await database.databaseNow();
   await work.upkeep(
     async (tx) => {
       await write(tx);
-      for (const ref of people) await announce(tx, at, { kind: 'consent', tenantId, ref });
+      for (const ref of people) await announce(tx, { kind: 'consent', tenantId, ref });
     },
     new Set([tenantId]),
   );

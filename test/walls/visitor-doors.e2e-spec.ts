@@ -55,7 +55,7 @@ describeColumns('doors of the visitor on $column: passes, slips and tokens', (co
     doors = await openDoors(column);
     origin = doors.world.origin;
     for (const tenant of doors.world.tenants) must(await (await doors.world.visitor({ tenant })).send('warm'));
-  }, 90_000);
+  });
   afterAll(() => doors?.close());
 
   const state = async () => [
@@ -328,7 +328,7 @@ async function publish({ platform }: ChatWorld, { id, inboxId }: WorldTenant, at
         return [id, inboxId, version, locale, `${version}${locale.length.toString(16).repeat(63)}`, body, at];
       });
       await tx.insert('chat_notice', ['tenant_id', 'inbox_id', 'version', 'locale', 'hash', 'body', 'at'], rows);
-      await announce(tx, at, { kind: 'origin', tenantId: id, ref: inboxId });
+      await announce(tx, { kind: 'origin', tenantId: id, ref: inboxId });
     },
     new Set([id]),
   );

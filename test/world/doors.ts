@@ -56,7 +56,6 @@ export async function changeInbox(
   { id, inboxId }: WorldTenant,
   { origins, active }: { origins: readonly string[]; active: boolean },
 ): Promise<void> {
-  const at = await platform.database.databaseNow();
   await platform.work.upkeep(
     async (tx) => {
       await tx.run('UPDATE chat_inbox SET origins = ?, active = ? WHERE tenant_id = ? AND id = ?', [
@@ -65,7 +64,7 @@ export async function changeInbox(
         id,
         inboxId,
       ]);
-      await announce(tx, at, { kind: 'origin', tenantId: id, ref: inboxId });
+      await announce(tx, { kind: 'origin', tenantId: id, ref: inboxId });
     },
     new Set([id]),
   );

@@ -1,4 +1,4 @@
-import { placeholders, type SqlValue, type Tx } from './sql.js';
+import { placeholders, type SqlReader, type SqlValue, type Tx } from './sql.js';
 
 /** A row that is written whether or not its key exists: the dialects say it differently (design 3). */
 export interface Upsert {
@@ -36,4 +36,10 @@ function onDuplicate(keys: readonly string[], update: readonly string[]): string
 /** Suffix of a SELECT whose rows must not change until the commit. SQLite has one writer and needs none. */
 export function forUpdate(tx: Tx): string {
   return tx.dialect === 'mariadb' ? ' FOR UPDATE' : '';
+}
+
+/** ms since the epoch by the database's own clock, as a value inside a statement. */
+export function nowIn({ dialect }: Pick<SqlReader, 'dialect'>): string {
+  if (dialect === 'mariadb') return 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED)';
+  return "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 }

@@ -18,7 +18,7 @@ export { copySqlite } from './copy/sqlite-copy.js';
 export type { CopyAnswers, CopyOptions, Progress } from './copy/table-place.js';
 export type { Database, OpenTx } from './database.js';
 export { DATABASE } from './database.js';
-export { forUpdate, type Upsert, upsert } from './dialect.js';
+export { forUpdate, nowIn, type Upsert, upsert } from './dialect.js';
 export { checkingGate } from './gate/checking-gate.js';
 export {
   CONSUMER_PAGE,
@@ -41,6 +41,7 @@ export {
   UNSEQUENCED_JOURNAL,
 } from './gate/cross-tenant.js';
 export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from './gate/gate.js';
+export { Answers, threadsAtWork } from './mariadb/answers.js';
 export { MariaDatabase } from './mariadb/maria-database.js';
 export type { ColumnDefinition, ColumnType, TableAddition, TableDefinition } from './migrations/dsl.js';
 export { addColumns, bytes, code, createTable, id, int, longtext, serial, text } from './migrations/dsl.js';

@@ -73,7 +73,6 @@ export async function link(world: World, by: ConsentProcess, one: number, other:
   const [subjectId, otherId] = [world.ids[one]!, world.ids[other]!];
   await announcePeople(
     by,
-    world.processes.database,
     world.tenantId,
     [subjectId, otherId],
     (tx) =>
@@ -89,7 +88,7 @@ export async function link(world: World, by: ConsentProcess, one: number, other:
 export async function unlink(world: World, by: ConsentProcess, pair: string): Promise<void> {
   if (!world.model.links.has(pair)) return;
   const [one, other] = pair.split(' ').map((index) => world.ids[Number(index)]!) as [string, string];
-  await announcePeople(by, world.processes.database, world.tenantId, [one, other], (tx) =>
+  await announcePeople(by, world.tenantId, [one, other], (tx) =>
     Promise.resolve(
       tx.run(
         'UPDATE privacy_subject_link SET undone_at = ? WHERE tenant_id = ? AND undone_at IS NULL AND ' +
@@ -103,7 +102,7 @@ export async function unlink(world: World, by: ConsentProcess, pair: string): Pr
 
 export async function guard(world: World, by: ConsentProcess, person: number, guarded: boolean): Promise<void> {
   const id = world.ids[person]!;
-  await announcePeople(by, world.processes.database, world.tenantId, [id], (tx) =>
+  await announcePeople(by, world.tenantId, [id], (tx) =>
     Promise.resolve(
       tx.run('UPDATE privacy_data_subject SET guarded = ? WHERE tenant_id = ? AND id = ?', [
         Number(guarded),

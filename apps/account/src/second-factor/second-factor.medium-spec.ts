@@ -52,9 +52,8 @@ describeColumns('second factor on $column', (column) => {
     return appCode();
   };
   const requireFactor = async (value: number): Promise<void> => {
-    const { work, database, feed } = world.platform;
+    const { work, feed } = world.platform;
     const [tenantId] = world.tenants;
-    const at = await database.databaseNow();
     await runInTenant({ tenantId, actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, () =>
       work.upkeep(
         async (tx) => {
@@ -62,7 +61,7 @@ describeColumns('second factor on $column', (column) => {
             ...[String(value), tenantId],
             'security.second-factor',
           ]);
-          await announce(tx, at, { kind: 'setting', tenantId, ref: tenantId });
+          await announce(tx, { kind: 'setting', tenantId, ref: tenantId });
         },
         new Set([tenantId]),
       ),

@@ -110,13 +110,12 @@ export class CannedService {
     const { tenantId, memberId, subjectId, correlationId, mayShare } = asker;
     if (owner === 'workspace' && !mayShare) throw cannedErrors.notYours();
     await this.rows.unlock(asker);
-    const at = await this.database.databaseNow();
     const actor = { kind: 'member', id: memberId } as const;
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async ({ tx, record }) => {
       await lockOwner(tx, asker, owner);
       const all = await this.rows.all(tx, asker, owner);
       const sealed = await change(tx, { tenantId, memberId, subjectId, owner, id }, all, this.clock.now());
-      await announce(tx, at, { kind: 'canned', tenantId, ref: owner === 'me' ? memberId : tenantId });
+      await announce(tx, { kind: 'canned', tenantId, ref: owner === 'me' ? memberId : tenantId });
       record({
         ...{ kind: KINDS[kind], subjectId: owner === 'me' ? subjectId : null },
         ...{ resource: `canned-response:${id}`, fields: 'shortcut,title,text,locale,position' },

@@ -118,12 +118,11 @@ export class HoursService {
   ): Promise<void> {
     const { tenantId, memberId, correlationId } = by;
     const actor = { kind: 'member', id: memberId } as const;
-    const at = await this.database.databaseNow();
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
       const { tx, record } = work;
       await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
       await write(work, await readHours(tx, tenantId));
-      await announce(tx, at, { kind: 'hours', tenantId, ref: id });
+      await announce(tx, { kind: 'hours', tenantId, ref: id });
       record({
         ...{ kind, subjectId: null, resource: `hours:${id}` },
         ...{ fields, detail: () => ({ version }), commitment: null },

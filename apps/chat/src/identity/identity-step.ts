@@ -118,7 +118,7 @@ async function link(tx: Tx, tenantId: string, item: IdentityItem, first: string)
     [[tenantId, linkId, subjectId, first, 'signed-identity', `inbox:${inboxId}`, at, null]],
   );
   // Both are read anew: what one of them decided counts for the other.
-  for (const ref of [subjectId, first]) await announce(tx, at, { kind: 'consent', tenantId, ref });
+  for (const ref of [subjectId, first]) await announce(tx, { kind: 'consent', tenantId, ref });
 }
 
 /** The kind of step; it has no state of its own. */

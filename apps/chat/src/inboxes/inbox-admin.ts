@@ -55,7 +55,7 @@ export class InboxAdmin {
         return [tenantId, id, 1, locale, textHash(body), body, now];
       });
       await tx.insert('chat_notice', ['tenant_id', 'inbox_id', 'version', 'locale', 'hash', 'body', 'at'], notices);
-      await announce(tx, now, { kind: 'origin', tenantId, ref: id });
+      await announce(tx, { kind: 'origin', tenantId, ref: id });
       record({
         kind: 'chat.inbox-created.v1',
         subjectId: null,

@@ -45,7 +45,7 @@ export class InboxChanges {
         ['tenant_id', 'inbox_id', 'version', 'fields', 'member_id', 'at'],
         [[tenantId, change.id, version, fields, memberId, now]],
       );
-      await announce(tx, now, { kind: 'origin', tenantId, ref: change.id });
+      await announce(tx, { kind: 'origin', tenantId, ref: change.id });
       record({
         ...{ kind: change.kind, subjectId: null, resource: `inbox:${change.id}` },
         ...{ fields, detail: () => ({ version }), commitment: null },

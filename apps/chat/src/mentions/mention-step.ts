@@ -9,8 +9,6 @@ export interface MentionItem {
   readonly note: { readonly conversationId: string; readonly outcome?: StreamOutcome };
   readonly authorId: string;
   readonly memberIds: readonly string[];
-  /** The database's time when it was prepared, for the feed. */
-  readonly at: number;
 }
 
 const COLUMNS = ['tenant_id', 'conversation_id', 'revision', 'member_id', 'author_id', 'at', 'read_at'];
@@ -48,7 +46,7 @@ class MentionStep extends StepKind<MentionItem, Placed<MentionItem>[]> {
       await tx.insert('chat_mention', COLUMNS, rows);
       for (const id of ids) {
         await upsert(tx, PARTICIPANT, [tenantId, conversationId, id, 0, 0]);
-        await announce(tx, item.at, { kind: 'mention', tenantId, ref: id });
+        await announce(tx, { kind: 'mention', tenantId, ref: id });
       }
     }
   }

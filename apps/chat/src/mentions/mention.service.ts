@@ -58,7 +58,7 @@ export class MentionService {
             'AND member_id = ? AND read_at IS NULL',
           [at, tenantId, conversationId, upTo, memberId],
         );
-        if (changed > 0) await announce(tx, at, { kind: 'mention', tenantId, ref: memberId });
+        if (changed > 0) await announce(tx, { kind: 'mention', tenantId, ref: memberId });
       },
       new Set([tenantId]),
     );

@@ -1,7 +1,7 @@
 import { LIMITS } from '@libs/contracts';
-import { DATABASE, type Database, type JournalEntry, type Step } from '@libs/database';
+import type { JournalEntry, Step } from '@libs/database';
 import { UserError } from '@libs/kernel';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ColleagueList } from '../conversations/colleagues.js';
 import type { SendItem } from '../stream/stream-items.js';
 import { mentionStep } from './mention-step.js';
@@ -12,10 +12,7 @@ export type Along = (item: SendItem) => { readonly steps: readonly Step[]; reado
 /** Checks whom a note names, before anything is written. */
 @Injectable()
 export class Naming {
-  constructor(
-    private readonly colleagues: ColleagueList,
-    @Inject(DATABASE) private readonly database: Database,
-  ) {}
+  constructor(private readonly colleagues: ColleagueList) {}
 
   /** What the note brings along; nothing where it names nobody but its author. */
   async along(tenantId: string, authorId: string, memberIds: readonly string[]): Promise<Along | undefined> {
@@ -23,9 +20,8 @@ export class Naming {
     if (ids.length > LIMITS.mentions) throw tooMany();
     for (const id of ids) await this.colleagues.require(tenantId, id);
     if (ids.length === 0) return undefined;
-    const at = await this.database.databaseNow();
     return (note) => ({
-      steps: [mentionStep.step({ note, authorId, memberIds: ids, at })],
+      steps: [mentionStep.step({ note, authorId, memberIds: ids })],
       journal: ids.map((memberId) => entryOf(note, memberId)),
     });
   }

@@ -94,11 +94,10 @@ export class AvailabilityService {
   }
 
   private async write(tenantId: string, memberId: string, change: (tx: Tx) => unknown): Promise<void> {
-    const at = await this.database.databaseNow();
     await this.work.upkeep(
       async (tx) => {
         await change(tx);
-        await announce(tx, at, { kind: 'availability', tenantId, ref: memberId });
+        await announce(tx, { kind: 'availability', tenantId, ref: memberId });
       },
       new Set([tenantId]),
     );

@@ -79,7 +79,6 @@ export class MemberLines implements OnApplicationBootstrap, OnApplicationShutdow
   private async end(tenantId: string, memberId: string, before: number): Promise<void> {
     const actor = { kind: 'system', id: 'routing' } as const;
     const context = { tenantId, actor, correlationId: newId() };
-    const at = await this.database.databaseNow();
     const ending = runInTenant(context, () =>
       this.work.run({ ...context, purpose: 'service-account' }, async ({ tx, record }) => {
         const ended = await tx.run(
@@ -88,7 +87,7 @@ export class MemberLines implements OnApplicationBootstrap, OnApplicationShutdow
           [this.clock.now(), tenantId, memberId, before],
         );
         if (ended === 0) throw routingErrors.notLost();
-        await announce(tx, at, { kind: 'availability', tenantId, ref: memberId });
+        await announce(tx, { kind: 'availability', tenantId, ref: memberId });
         record({
           ...{ kind: 'chat.member-line-lost.v1', subjectId: null, resource: `member:${memberId}` },
           ...{ fields: 'availability', commitment: null },

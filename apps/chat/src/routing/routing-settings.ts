@@ -124,12 +124,11 @@ export class RoutingSettingsService {
   private async change(by: InboxEditor, entry: JournalEntry, act: (tx: Tx) => Promise<void>): Promise<void> {
     const { tenantId, memberId, correlationId } = by;
     const actor = { kind: 'member', id: memberId } as const;
-    const at = await this.database.databaseNow();
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async ({ tx, record }) => {
       await act(tx);
-      await announce(tx, at, { kind: 'availability', tenantId, ref: memberId });
+      await announce(tx, { kind: 'availability', tenantId, ref: memberId });
       // Which hours an inbox goes by stands in memory with the hours.
-      await announce(tx, at, { kind: 'hours', tenantId, ref: tenantId });
+      await announce(tx, { kind: 'hours', tenantId, ref: tenantId });
       record(entry);
     });
     await this.feed.poll().catch(() => undefined);

@@ -44,7 +44,6 @@ export class AuthEraser implements NamedEraser {
     for (let page = PAGE; page === PAGE; ) {
       page = await this.upkeep(tenantId, (tx) => deleteSessions(tx, tenantId, subjectId));
     }
-    const at = await this.ports.database.databaseNow();
     const ended = { kind: 'session', tenantId, ref: memberId } as const;
     await this.upkeep(tenantId, async (tx) => {
       await tx.run('DELETE FROM auth_notice_confirmation WHERE tenant_id = ? AND member_id = ?', [tenantId, memberId]);
@@ -53,7 +52,7 @@ export class AuthEraser implements NamedEraser {
       await tx.run('DELETE FROM auth_preference WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
       await tx.run('DELETE FROM auth_profile WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
       await tx.run('DELETE FROM auth_member WHERE tenant_id = ? AND id = ?', [tenantId, memberId]);
-      await announce(tx, at, ended);
+      await announce(tx, ended);
     });
     this.sessions.drop(ended);
   }

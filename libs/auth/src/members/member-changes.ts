@@ -61,12 +61,11 @@ export class MemberChanges {
   private async apply(by: ActingMember, wanted: Wanted): Promise<void> {
     const { tenantId, correlationId } = by;
     const actor = { kind: 'member', id: by.memberId } as const;
-    const at = await this.ports.database.databaseNow();
     const news = { kind: 'role', tenantId, ref: wanted.id } as const;
     await inTenant(tenantId, () =>
       this.ports.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
         await this.write(work, by, wanted);
-        await announce(work.tx, at, news);
+        await announce(work.tx, news);
       }),
     );
     this.sessions.drop(news);

@@ -92,7 +92,6 @@ export class MemberNotices {
       purpose: 'service-account',
       correlationId,
     } as const;
-    const at = await this.ports.database.databaseNow();
     await inTenant(tenantId, () =>
       this.ports.work.run(scope, async ({ tx, record }) => {
         const lock = tx.dialect === 'mariadb' ? ' FOR UPDATE' : '';
@@ -120,7 +119,7 @@ export class MemberNotices {
           );
         }
         // What a session owes is cached; it has no socket yet that could end.
-        await announce(tx, at, { kind: 'session', tenantId, ref: memberId });
+        await announce(tx, { kind: 'session', tenantId, ref: memberId });
         record({
           ...entry,
           kind: 'account.notice-confirmed.v1',

@@ -94,7 +94,6 @@ export class Profiles {
     const { database, clock, work } = this.ports;
     const { subject_id: subjectId } = await inTenant(tenantId, () => this.read(database.reader, tenantId, memberId));
     const sealed = await this.seal({ tenantId, subjectId, memberId }, fields);
-    const at = await database.databaseNow();
     const actor = { kind: 'member', id: memberId } as const;
     const news = { kind: 'name', tenantId, ref: memberId } as const;
     await inTenant(tenantId, () =>
@@ -109,7 +108,7 @@ export class Profiles {
           ...{ version: now + 1, edited: [...edits].map((pair) => pair.join('=')).join() },
           updated_at: clock.now(),
         });
-        await announce(tx, at, news);
+        await announce(tx, news);
         record({
           kind: 'account.profile-changed.v1',
           ...{ subjectId, resource: `member:${memberId}`, fields: [...fields.keys()].join() },

@@ -108,7 +108,6 @@ export class SecondFactors {
     const now = this.ports.clock.now();
     const { reader } = this.ports.database;
     const members = await reader.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
-    const times = { now, databaseNow: await this.ports.database.databaseNow() };
     const alsoIn = members.map((member) => member.tenant_id);
     await this.change({ ...change, alsoIn }, 'enrolled', async (work) => {
       const { tx } = work;
@@ -120,7 +119,7 @@ export class SecondFactors {
       if (confirmed === 0) throw secondFactorMissing();
       await this.writeCodes(tx, tenantId, login, made.indexes);
       for (const { tenant_id, id: memberId } of members) {
-        await endSessions(work, { tenantId: tenant_id, memberId, keep: change.keep }, times);
+        await endSessions(work, { tenantId: tenant_id, memberId, keep: change.keep }, { now });
       }
     });
     await this.ports.feed.poll();
@@ -149,13 +148,12 @@ export class SecondFactors {
     const tenantId = await this.platform.id();
     const { reader } = this.ports.database;
     const members = await reader.all<{ tenant_id: string; id: string }>(MEMBERS_OF_LOGIN, [login.id]);
-    const at = await this.ports.database.databaseNow();
     const alsoIn = [...members.map((member) => member.tenant_id), ...(also ? [also.tenantId] : [])];
     await this.change({ ...change, alsoIn }, 'removed', async ({ tx, record }) => {
       await also?.check(tx);
       await this.dropRows(tx, tenantId, login.id);
       for (const member of members) {
-        await announce(tx, at, { kind: 'role', tenantId: member.tenant_id, ref: member.id });
+        await announce(tx, { kind: 'role', tenantId: member.tenant_id, ref: member.id });
       }
       if (also) record(entryOf('removed', login, null), also.tenantId);
     });

@@ -158,11 +158,10 @@ export class AgentSessions {
   async end(session: { tenantId: string; memberId: string; id: string; correlationId: string }): Promise<void> {
     const { tenantId, memberId, id, correlationId } = session;
     const actor: Actor = { kind: 'member', id: memberId };
-    const at = await this.ports.database.databaseNow();
     await inTenant(tenantId, () =>
       this.ports.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
         const subjectId = await this.endRow(work.tx, { tenantId, memberId, id });
-        await announce(work.tx, at, { kind: 'session', tenantId, ref: id });
+        await announce(work.tx, { kind: 'session', tenantId, ref: id });
         work.record({
           kind: 'account.signed-out.v1',
           subjectId,
@@ -178,7 +177,6 @@ export class AgentSessions {
   /** Ends all sessions of one member, those included that are being opened meanwhile. */
   async endAll(member: { tenantId: string; memberId: string; correlationId: string }, actor: Actor): Promise<void> {
     const { tenantId, memberId, correlationId } = member;
-    const at = await this.ports.database.databaseNow();
     await inTenant(tenantId, () =>
       this.ports.work.run({ tenantId, actor, purpose: 'security', correlationId }, async (work) => {
         const [row] = await work.tx.all<{ subject_id: string }>(
@@ -189,7 +187,7 @@ export class AgentSessions {
           'UPDATE auth_session SET revoked_at = ? WHERE tenant_id = ? AND member_id = ? AND revoked_at IS NULL',
           [this.ports.clock.now(), tenantId, memberId],
         );
-        await announce(work.tx, at, { kind: 'session', tenantId, ref: memberId });
+        await announce(work.tx, { kind: 'session', tenantId, ref: memberId });
         work.record({
           kind: 'account.signed-out.v1',
           subjectId: row?.subject_id ?? null,

@@ -12,7 +12,7 @@ export interface EndedSessions {
 export async function endSessions(
   { tx, record }: Work,
   { tenantId, memberId, keep }: EndedSessions,
-  times: { readonly now: number; readonly databaseNow: number },
+  times: { readonly now: number },
 ): Promise<readonly Invalidation[]> {
   // The lock that a session being opened takes as well: it is either seen here or opened after us.
   const [member] = await tx.all<{ subject_id: string }>(
@@ -27,7 +27,7 @@ export async function endSessions(
   // All of a member are told by its id; where one stays, each of the others by its own.
   const refs = keep === undefined ? [memberId] : rows.map(({ id }) => id);
   const told = refs.map((ref) => ({ kind: 'session', tenantId, ref }) as const);
-  for (const row of told) await announce(tx, times.databaseNow, row);
+  for (const row of told) await announce(tx, row);
   record(
     {
       kind: 'account.signed-out.v1',

@@ -42,9 +42,9 @@ export class LoginSessions {
     login: LoginPerson,
     { actor, correlationId, keep }: { readonly actor: Actor; readonly correlationId: string; readonly keep: string },
   ): Promise<void> {
-    const { clock, database, work } = this.ports;
+    const { clock, work } = this.ports;
     const members = await this.membersOf(login.id);
-    const times = { now: clock.now(), databaseNow: await database.databaseNow() };
+    const times = { now: clock.now() };
     const [tenantId = '', ...alsoIn] = members.map((member) => member.tenant_id);
     const scope = { tenantId, actor, purpose: 'security', correlationId, alsoIn };
     const ended = await inTenant(tenantId, () =>

@@ -83,11 +83,10 @@ export class TeamChanges {
   private async run(by: ActingMember, id: string, work: (work: Work) => Promise<void>): Promise<void> {
     const { tenantId, correlationId } = by;
     const actor = { kind: 'member', id: by.memberId } as const;
-    const at = await this.ports.database.databaseNow();
     await inTenant(tenantId, () =>
       this.ports.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (unit) => {
         await work(unit);
-        await announce(unit.tx, at, { kind: 'team', tenantId, ref: id });
+        await announce(unit.tx, { kind: 'team', tenantId, ref: id });
       }),
     );
     await this.ports.feed.poll().catch(() => undefined);

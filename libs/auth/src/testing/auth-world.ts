@@ -35,9 +35,8 @@ export async function openAuthWorld(column: Column): Promise<AuthWorld> {
     },
     erase: async (tenantId, subjectId) => {
       await platform.keyStore.destroySubject(tenantId, subjectId, clock.now());
-      const at = await platform.database.databaseNow();
       const row = { kind: 'key', tenantId, ref: subjectId } as const;
-      await platform.work.upkeep((tx) => announce(tx, at, row), new Set([tenantId]));
+      await platform.work.upkeep((tx) => announce(tx, row), new Set([tenantId]));
       await platform.feed.poll();
     },
     rows: async (tenantId, sql, params = []) =>

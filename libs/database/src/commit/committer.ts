@@ -40,7 +40,10 @@ interface Plan {
 }
 
 /** The kind of step that writes journal rows; bound by the composition root (libs/events). */
-export type JournalKind = StepKind<JournalEntry, unknown>;
+export type JournalKind = StepKind<JournalEntry, unknown> & {
+  /** Upkeep was committed, which writes no row of the journal: others may have something to forget. Must not throw. */
+  upkept?(tx: Tx): void;
+};
 
 /**
  * The one committer of a process (design 1.4): drains all waiting write sets into one transaction. A refused set costs
@@ -117,7 +120,12 @@ export class Committer {
       await this.attempt(batch);
       return;
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.done(this.explain(error));
+      // What may be stored is not written again: it would be there twice.
+      if (batch.length === 1 || isUnknown(error)) {
+        const explained = this.explain(error);
+        for (const one of batch) guarded(() => one.done(explained));
+        return;
+      }
     }
     for (const one of batch) {
       try {
@@ -187,6 +195,10 @@ export class Committer {
     if (error instanceof AppError) return error;
     return new OperationalError('database.write-failed', 'The change could not be stored', { cause: error });
   }
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'database.outcome-unknown';
 }
 
 /** Tells somebody of a commit; what goes wrong there is an error of its own, never a reason to write again. */

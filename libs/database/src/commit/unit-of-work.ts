@@ -69,8 +69,14 @@ export class UnitOfWork {
    * writes is derived from the journal or is not about anybody. `tenants` are those it may touch besides what the named
    * cross-tenant statements allow.
    */
-  upkeep<T>(work: (tx: Tx) => Promise<T>, tenants: ReadonlySet<string> = NO_TENANTS): Promise<T> {
-    return this.locked(tenants, work);
+  async upkeep<T>(work: (tx: Tx) => Promise<T>, tenants: ReadonlySet<string> = NO_TENANTS): Promise<T> {
+    let used: Tx | undefined;
+    const result = await this.locked(tenants, (tx) => {
+      used = tx;
+      return work(tx);
+    });
+    this.journal.upkept?.(used!);
+    return result;
   }
 
   private async locked<T>(tenants: ReadonlySet<string>, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { type Database, RECENT_INVALIDATIONS, type Tx } from '@libs/database';
+import { type Database, nowIn, RECENT_INVALIDATIONS, type Tx } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
 
 /**
@@ -44,10 +44,15 @@ export const FEED_LIMIT_MS = 5000;
 
 const announcing = new WeakSet<Tx>();
 
-/** Announces an invalidation in the transaction that causes it. */
-export async function announce(tx: Tx, at: number, { kind, tenantId, ref }: Invalidation): Promise<void> {
+/**
+ * Announces an invalidation in the transaction that causes it. The time is the database's own: who reads looks back a
+ * minute by that clock, so a row with the time of a process whose clock is slow would never be seen.
+ */
+export async function announce(tx: Tx, { kind, tenantId, ref }: Invalidation): Promise<void> {
   announcing.add(tx);
-  await tx.insert('event_invalidation', ['tenant_id', 'kind', 'ref', 'at'], [[tenantId, kind, ref, at]]);
+  await tx.run(`INSERT INTO event_invalidation (tenant_id, kind, ref, at) VALUES (?, ?, ?, ${nowIn(tx)})`, [
+    ...[tenantId, kind, ref],
+  ]);
 }
 
 /** True when something was announced in this transaction. */
@@ -74,7 +79,7 @@ export class InvalidationFeed {
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
   private stale = false;
-  private woken = false;
+  private next: Promise<void> | undefined;
   private readonly staleListeners: (() => void)[] = [];
 
   constructor(
@@ -102,25 +107,25 @@ export class InvalidationFeed {
     clearInterval(this.timer);
   }
 
-  /** Reads now; used by the process that announced. */
-  async poll(): Promise<void> {
-    this.reading ??= this.read().finally(() => {
-      this.reading = undefined;
-    });
-    return this.reading;
+  /**
+   * Reads what was announced before this call; used by the process that announced. A read that is under way may have
+   * begun too early, so one more follows it.
+   */
+  poll(): Promise<void> {
+    if (!this.reading) return this.begin();
+    this.next ??= this.reading
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.begin();
+      });
+    return this.next;
   }
 
-  /** Another process announced something: reads anew, also when a read is under way that may have begun too early. */
+  /** Another process announced something. */
   wake(): void {
-    if (this.woken) return;
-    this.woken = true;
-    const again = async (): Promise<void> => {
-      await this.reading?.catch(() => undefined);
-      this.woken = false;
-      await this.poll();
-    };
     // The age tells of failures.
-    again().catch(() => undefined);
+    this.poll().catch(() => undefined);
   }
 
   /** How long ago the last complete read began, ms. */
@@ -141,7 +146,7 @@ export class InvalidationFeed {
 
   private async tick(): Promise<void> {
     try {
-      await this.poll();
+      await this.begin();
     } catch {
       // The age tells; a single failed read is not yet an event.
     }
@@ -150,6 +155,13 @@ export class InvalidationFeed {
       this.stale = true;
       for (const listener of this.staleListeners) listener();
     }
+  }
+
+  private begin(): Promise<void> {
+    this.reading ??= this.read().finally(() => {
+      this.reading = undefined;
+    });
+    return this.reading;
   }
 
   private async read(): Promise<void> {

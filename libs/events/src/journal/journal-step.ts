@@ -70,6 +70,11 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
     return tx.insert('event_journal', COLUMNS, state.rows);
   }
 
+  /** Upkeep leaves no row, but what it announced others are told as well. */
+  upkept(tx: Tx): void {
+    if (hasAnnounced(tx)) this.onRows({ announced: true });
+  }
+
   override committed({ rows, announced }: Rows): void {
     if (rows.length > 0) this.onRows({ announced });
   }

@@ -39,7 +39,6 @@ export class ConsentAsks {
     if (isFault(checked)) throw actRefused(checked);
     const now = this.parts.clock.now();
     const id = newId(now);
-    const at = await this.parts.database.databaseNow();
     const actor = { kind: 'member', id: memberId } as const;
     const work = { tenantId, actor, purpose: 'customer-relations', correlationId };
     await this.parts.work.run(work, async ({ tx, record }) => {
@@ -54,7 +53,7 @@ export class ConsentAsks {
       );
       if (open.length > 0) throw consentErrors.alreadyAsked();
       await tx.insert('privacy_consent_ask', COLUMNS, [[tenantId, id, subjectId, checked, memberId, now, null]]);
-      await announce(tx, at, { kind: 'consent', tenantId, ref: subjectId });
+      await announce(tx, { kind: 'consent', tenantId, ref: subjectId });
       record({
         kind: 'privacy.consent-asked.v1',
         subjectId,

@@ -153,11 +153,10 @@ export class ConsentWriter {
 
   private async scene(circumstances: ConsentCircumstances, { register }: RegisterVersion): Promise<DecisionScene> {
     const { tenantId } = circumstances;
-    const { keys, settings, database, clock } = this.parts;
+    const { keys, settings, clock } = this.parts;
     const graceHours = await settings.number(tenantId, 'privacy.erasure-grace-hours');
     const key = Buffer.from(await keys.tenantKey(tenantId, PROOF_KEY));
-    const at = await database.databaseNow();
-    return { circumstances, register, key, now: clock.now(), at, graceMs: graceHours * HOUR_MS, decided: new Set() };
+    return { circumstances, register, key, now: clock.now(), graceMs: graceHours * HOUR_MS, decided: new Set() };
   }
 
   /** Erased ones among the linked are passed over; the person who acts is not. */

@@ -46,8 +46,6 @@ export interface DecisionScene {
   readonly register: Register;
   readonly key: Buffer;
   readonly now: number;
-  /** The same moment by the database's clock, for the feed. */
-  readonly at: number;
   readonly graceMs: number;
   /** Those whose decisions this unit of work wrote: to be forgotten once more after the commit. */
   readonly decided: Set<string>;
@@ -97,7 +95,7 @@ export async function recordDecisions(
       commitment: null,
     });
   }
-  await announce(tx, scene.at, { kind: 'consent', tenantId, ref: person.subjectId });
+  await announce(tx, { kind: 'consent', tenantId, ref: person.subjectId });
   await moveFence(work, scene, person, records);
   return records;
 }

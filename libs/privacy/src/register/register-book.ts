@@ -145,7 +145,6 @@ export class RegisterBook {
     const { tenantId, memberId, correlationId } = who;
     const problems = registerProblems(register, DEFAULT_REGISTER);
     if (problems.length > 0) throw registerErrors.invalid(problems);
-    const at = await this.parts.database.databaseNow();
     const scope = { tenantId, actor: { kind: 'member', id: memberId }, purpose: 'legal-duty', correlationId } as const;
     const made = await this.parts.work.run(scope, async (work) => {
       const { tx, record } = work;
@@ -155,7 +154,7 @@ export class RegisterBook {
       await this.approve(work, who, loosenings(before.register, register), { baseVersion, register, approvalId });
       const next = this.next(before, register, { memberId, note });
       await tx.insert('privacy_register_version', COLUMNS, [rowOf(tenantId, next)]);
-      await announce(tx, at, { kind: 'register', tenantId, ref: String(next.version) });
+      await announce(tx, { kind: 'register', tenantId, ref: String(next.version) });
       record({
         kind: 'privacy.register-changed.v1',
         subjectId: null,

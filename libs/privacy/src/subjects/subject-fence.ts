@@ -25,11 +25,10 @@ export class MainDatabaseSubjects implements SubjectFence, SubjectExistence, Era
 
   /** State, invalidation and journal entry in one unit of work; every process refuses within 5 s, this one at once. */
   async close(tenantId: string, subjectId: string): Promise<void> {
-    const at = await this.database.databaseNow();
     const key = { kind: 'key', tenantId, ref: subjectId } as const;
     if ((await this.existing(tenantId, [subjectId], true)).size > 0) {
       // Closed before, and said so in the journal: only the processes hear it again.
-      await this.work.upkeep((tx) => announce(tx, at, key), new Set([tenantId]));
+      await this.work.upkeep((tx) => announce(tx, key), new Set([tenantId]));
       this.subjects.forget(tenantId, subjectId);
       return;
     }
@@ -39,7 +38,7 @@ export class MainDatabaseSubjects implements SubjectFence, SubjectExistence, Era
         tenantId,
         subjectId,
       ]);
-      await announce(tx, at, key);
+      await announce(tx, key);
       this.subjects.forget(tenantId, subjectId);
       record({
         kind: 'privacy.subject-erased.v1',

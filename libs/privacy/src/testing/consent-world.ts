@@ -142,16 +142,15 @@ async function submit(
 }
 
 async function inTx(
-  { database, work }: Platform,
+  { work }: Platform,
   tenantId: string,
   people: readonly string[],
   write: (tx: Tx) => unknown,
 ): Promise<void> {
-  const at = await database.databaseNow();
   await work.upkeep(
     async (tx) => {
       await write(tx);
-      for (const ref of people) await announce(tx, at, { kind: 'consent', tenantId, ref });
+      for (const ref of people) await announce(tx, { kind: 'consent', tenantId, ref });
     },
     new Set([tenantId]),
   );
