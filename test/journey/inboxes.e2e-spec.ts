@@ -55,6 +55,9 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
           .or(page.getByRole('button', { name: '上一步' }))
           .click();
         await page.getByRole('button', { name: '发布隐私告知' }).click();
+        // Felt by others: the effect first, with the way back in focus.
+        await page.getByRole('dialog').getByText('0人需要重新同意').waitFor();
+        await page.getByRole('button', { name: '发布', exact: true }).click();
         await page.getByText('生效中：第1版').waitFor();
         await page.getByRole('button', { name: '确认', exact: true }).click();
         await page.getByText(/^已于.+确认$/).waitFor();
@@ -62,6 +65,8 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         await page.getByLabel('主题色').last().fill('#07C160');
         await page.getByText('白字对比2.38，未达4.5').waitFor();
         await page.getByRole('button', { name: '保存并继续' }).click();
+        const solid = page.locator('main .ant-btn-primary, main .ant-btn-color-primary.ant-btn-variant-solid');
+        await expect.poll(() => solid.allTextContents(), { timeout: 20_000 }).toEqual(['启用']);
         const key = /data-inbox="([^"]+)"/.exec(
           await page.getByLabel('HTML', { exact: true }).last().inputValue(),
         )![1]!;
@@ -90,61 +95,88 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         await page.getByText('旗舰店客服').first().waitFor();
         expect([...policyViolations(office), ...policyViolations(visitor)]).toEqual([]);
         await Promise.all([office.close(), visitor.close()]);
+      });
+    });
+
+    describe('what is easily lost or felt by others', () => {
+      it('P-0204 a secret stays until it was saved, rotating says what it does, unsaved changes are asked about', async () => {
+        const { product } = stage();
+        const office = await stage().openOffice();
+        const page = await office.page();
+        await signIn(page, product, 'owner');
+        await page.goto(`${product.console}/w/demo/settings/inboxes`);
+        await page.locator('.inbox-card a').first().click();
+        await page.getByRole('link', { name: '访客身份' }).click();
+        await page.getByRole('button', { name: '生成密钥' }).click();
+        const shown = await page.locator('.secret-value').inputValue();
+        const dialog = page.getByRole('dialog');
+        await page.getByRole('link', { name: '外观' }).click();
+        await dialog.getByText('密钥还没有确认保存').waitFor();
+        await dialog.getByRole('button', { name: '留在此页' }).click();
+        expect(await page.locator('.secret-value').inputValue()).toBe(shown);
+        await page.getByRole('button', { name: '我已保存' }).click();
+        await page.getByRole('button', { name: '轮换密钥' }).click();
+        await dialog.getByText('旧密钥继续有效24小时').waitFor();
+        expect(await page.evaluate(() => document.activeElement?.textContent?.replace(/\s/g, ''))).toBe('取消');
+        await page.keyboard.press('Escape');
+        expect(await page.locator('.secret-list li').count()).toBe(1);
+        await page.getByRole('link', { name: '基本' }).click();
+        await page.getByLabel('联系电话').fill('400-820-0000');
+        await page.getByText('先保存或放弃更改').waitFor();
+        await page.locator('.nav-item[href$=contacts]').click();
+        await dialog.getByText('有未保存的更改').waitFor();
+        await page.keyboard.press('Escape');
+        expect(await page.getByLabel('联系电话').inputValue()).toBe('400-820-0000');
+        await page.locator('.nav-item[href$=contacts]').click();
+        await dialog.getByRole('button', { name: '放弃并离开' }).click();
+        await page.locator('[data-screen=contacts]').waitFor();
+        await office.close();
       }, 120_000);
     });
 
     describe('everybody can use it', () => {
-      it.each(LOOKS)(
-        'axe finds nothing: $locale, $colorScheme, $viewport.width wide',
-        async (how) => {
-          const { product } = stage();
-          const before = await product.countWhenQuiet();
-          const browser = await openPrivately(stage().chromium, { ...how, reducedMotion: 'reduce' });
-          const page = await browser.page();
-          const named = `${how.locale}-${how.colorScheme}-${how.viewport.width}`;
-          const found: Record<string, readonly string[]> = {};
-          try {
-            await signIn(page, product, 'owner');
-            await page.goto(`${product.console}/w/demo/settings/inboxes`);
-            await page.locator('[data-screen=inboxes][data-state=ready]').waitFor();
-            found.list = await look(page, `list-${named}`);
-            await page.locator('.inbox-card a').first().click();
-            await page.locator('[data-screen^=inbox][data-state=ready]').waitFor();
-            const url = page.url().split('?')[0];
-            for (const tab of ['basics', 'look', 'origins', 'notice', 'identity', 'install']) {
-              await page.goto(`${url}?tab=${tab}`);
-              await page.locator('.inbox-form h2').waitFor();
-              const button = page.getByRole('button', { name: /^(预览|Preview)$/ });
-              if (how.viewport.width < 500 && tab === 'look') await button.click();
-              const frame = page.frameLocator('iframe.preview-panel');
-              if (how.viewport.width > 500 || tab === 'look') await frame.locator('dl').first().waitFor();
-              found[tab] = await look(page, `${tab}-${named}`);
-            }
-            expect(found).toEqual({
-              list: [],
-              basics: [],
-              look: [],
-              origins: [],
-              notice: [],
-              identity: [],
-              install: [],
-            });
-            expect(policyViolations(browser)).toEqual([]);
-            const after = await product.countWhenQuiet();
-            for (const table of [
-              'privacy_data_subject',
-              'privacy_consent_record',
-              'chat_message',
-              'chat_inbox_change',
-            ]) {
-              expect([table, after[table]]).toEqual([table, before[table]]);
-            }
-          } finally {
-            await browser.close();
+      it.each(LOOKS)('axe finds nothing: $locale, $colorScheme, $viewport.width wide', async (how) => {
+        const { product } = stage();
+        const before = await product.countWhenQuiet();
+        const browser = await openPrivately(stage().chromium, { ...how, reducedMotion: 'reduce' });
+        const page = await browser.page();
+        const named = `${how.locale}-${how.colorScheme}-${how.viewport.width}`;
+        const found: Record<string, readonly string[]> = {};
+        try {
+          await signIn(page, product, 'owner');
+          await page.goto(`${product.console}/w/demo/settings/inboxes`);
+          await page.locator('[data-screen=inboxes][data-state=ready]').waitFor();
+          found.list = await look(page, `list-${named}`);
+          await page.locator('.inbox-card a').first().click();
+          await page.locator('[data-screen^=inbox][data-state=ready]').waitFor();
+          const url = page.url().split('?')[0];
+          for (const tab of ['basics', 'look', 'origins', 'notice', 'identity', 'install']) {
+            await page.goto(`${url}?tab=${tab}`);
+            await page.locator('.inbox-form h2').waitFor();
+            const button = page.getByRole('button', { name: /^(预览|Preview)$/ });
+            if (how.viewport.width < 500 && tab === 'look') await button.click();
+            const frame = page.frameLocator('iframe.preview-panel');
+            if (how.viewport.width > 500 || tab === 'look') await frame.locator('dl').first().waitFor();
+            found[tab] = await look(page, `${tab}-${named}`);
           }
-        },
-        120_000,
-      );
+          expect(found).toEqual({
+            list: [],
+            basics: [],
+            look: [],
+            origins: [],
+            notice: [],
+            identity: [],
+            install: [],
+          });
+          expect(policyViolations(browser)).toEqual([]);
+          const after = await product.countWhenQuiet();
+          for (const table of ['privacy_data_subject', 'privacy_consent_record', 'chat_message', 'chat_inbox_change']) {
+            expect([table, after[table]]).toEqual([table, before[table]]);
+          }
+        } finally {
+          await browser.close();
+        }
+      });
     });
   });
 });

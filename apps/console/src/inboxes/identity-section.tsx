@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { usePreferences } from '../device/preferences.js';
 import { inboxesApi } from '../session/api.js';
 import { exactTime } from '../words/format.js';
+import { CopyButton } from './copy-button.js';
+import { LeaveGuard } from './leave-guard.js';
 import { Choose } from './look-section.js';
 import { SureDialog } from './sure-dialog.js';
 import type { DraftEditing } from './use-inbox-draft.js';
@@ -15,13 +17,14 @@ export function IdentitySection({ editing }: { readonly editing: DraftEditing })
   const [secret, setSecret] = useState<string>();
   const [revoking, setRevoking] = useState<InboxSecret>();
   const { inbox } = editing;
-  const make = (): void => {
-    void editing.act(async (version) => {
+  const [rotating, setRotating] = useState(false);
+  const isFirst = inbox.secrets.length === 0;
+  const make = (): Promise<boolean> =>
+    editing.act(async (version) => {
       const made = await inboxesApi.makeSecret(inbox.id, version);
       setSecret(made.secret);
       return made.inbox;
     });
-  };
   return (
     <>
       <p className="quiet">{words.identityIntro}</p>
@@ -41,19 +44,24 @@ export function IdentitySection({ editing }: { readonly editing: DraftEditing })
       </ul>
       {inbox.secrets.length > 0 && <p className="form-hint">{words.rotateEffect}</p>}
       <div className="button-row">
-        <Button onClick={make}>{inbox.secrets.length === 0 ? words.makeSecret : words.rotate}</Button>
+        <Button
+          disabled={secret !== undefined}
+          aria-describedby={secret === undefined ? undefined : 'secret-open'}
+          aria-haspopup={isFirst ? undefined : 'dialog'}
+          onClick={() => (isFirst ? void make() : setRotating(true))}
+        >
+          {isFirst ? words.makeSecret : words.rotate}
+        </Button>
       </div>
-      {secret !== undefined && (
-        <div role="status" className="bar bar-success">
-          <p>{words.secretOnce}</p>
-          <input
-            className="native-input secret-value"
-            readOnly
-            aria-label={words.secrets}
-            value={secret}
-            onFocus={(event) => event.target.select()}
-          />
-        </div>
+      {secret !== undefined && <NewSecret secret={secret} onKept={() => setSecret(undefined)} />}
+      {rotating && (
+        <SureDialog
+          title={words.rotateTitle}
+          effect={words.rotateEffect}
+          verb={words.rotate}
+          onClose={() => setRotating(false)}
+          onAct={make}
+        />
       )}
       {revoking && (
         <SureDialog
@@ -65,6 +73,36 @@ export function IdentitySection({ editing }: { readonly editing: DraftEditing })
         />
       )}
     </>
+  );
+}
+
+/** Shown once: it stays until whoever made it says that they have it, and leaving is asked about. */
+function NewSecret({ secret, onKept }: { readonly secret: string; readonly onKept: () => void }) {
+  const words = useInboxWords();
+  return (
+    <div className="bar bar-success secret-new">
+      <p id="secret-open" role="status">
+        {words.secretOnce}
+      </p>
+      <div className="secret-row">
+        <input
+          className="native-input secret-value"
+          readOnly
+          aria-label={words.secrets}
+          value={secret}
+          onFocus={(event) => event.target.select()}
+        />
+        <CopyButton text={secret} label={words.copySecret} />
+      </div>
+      <Button onClick={onKept}>{words.secretKept}</Button>
+      <LeaveGuard
+        when
+        withinPage={false}
+        title={words.leaveSecretTitle}
+        effect={words.leaveSecretEffect}
+        leave={words.leaveSecret}
+      />
+    </div>
   );
 }
 

@@ -10,25 +10,33 @@ import { SureDialog } from './sure-dialog.js';
 import { TAB_OF } from './tabs.js';
 import type { DraftEditing } from './use-inbox-draft.js';
 import { useInboxErrors, useInboxWords } from './words/use-inbox-words.js';
+import type { InboxWords } from './words/zh-cn.js';
 
 /** State and switch, beside the title. */
-export function InboxHead({ editing }: { readonly editing: DraftEditing }) {
+export function InboxHead({ editing, solid }: { readonly editing: DraftEditing; readonly solid: boolean }) {
   const words = useInboxWords();
   const [asking, setAsking] = useState(false);
   const { inbox } = editing;
   const live = inbox.state === 'live';
+  const blocked = blockedBy(editing, words);
   const turn = (act: 'switch-on' | 'switch-off') => editing.act((version) => inboxesApi.act(inbox.id, act, version));
   return (
     <div className="button-row">
       <InboxState state={inbox.state} />
       {inbox.state !== 'ended' && (
         <Button
-          type={live ? 'default' : 'primary'}
-          disabled={editing.dirty || (!live && inbox.missing.length > 0)}
+          type={solid ? 'primary' : 'default'}
+          disabled={blocked !== undefined}
+          aria-describedby={blocked === undefined ? undefined : 'switch-blocked'}
           onClick={() => (live ? setAsking(true) : void turn('switch-on'))}
         >
           {live ? words.switchOff : words.switchOn}
         </Button>
+      )}
+      {inbox.state !== 'ended' && blocked !== undefined && (
+        <span id="switch-blocked" className="form-hint">
+          {blocked}
+        </span>
       )}
       {asking && (
         <SureDialog
@@ -41,6 +49,18 @@ export function InboxHead({ editing }: { readonly editing: DraftEditing }) {
       )}
     </div>
   );
+}
+
+/** Why it cannot be switched now; undefined where it can. */
+function blockedBy({ dirty, inbox }: DraftEditing, words: InboxWords): string | undefined {
+  if (dirty) return words.switchUnsaved;
+  if (inbox.state !== 'live' && inbox.missing.length > 0) return words.switchMissing(inbox.missing.length);
+  return undefined;
+}
+
+/** Switching it on is the next act: nothing is missing, and nothing waits to be saved. */
+export function isReadyToStart({ dirty, inbox }: DraftEditing): boolean {
+  return inbox.state === 'draft' && inbox.missing.length === 0 && !dirty;
 }
 
 /** What was refused, and what somebody else changed meanwhile. */
@@ -104,6 +124,7 @@ export function DangerSection({ editing }: { readonly editing: DraftEditing }) {
   const { inbox } = editing;
   async function end(): Promise<void> {
     await inboxesApi.end(inbox.id, inbox.version, inbox.name);
+    editing.discard();
     forget();
     await navigate({ to: '/w/$slug/settings/inboxes', params: { slug } });
   }

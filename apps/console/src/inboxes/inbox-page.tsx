@@ -10,9 +10,10 @@ import { Failed, Loading } from '../shell/page.js';
 import { useNarrow } from '../shell/use-narrow.js';
 import { BasicsSection } from './basics-section.js';
 import { IdentitySection } from './identity-section.js';
-import { DangerSection, InboxBars, InboxHead, MissingList } from './inbox-head.js';
+import { DangerSection, InboxBars, InboxHead, isReadyToStart, MissingList } from './inbox-head.js';
 import { useInbox } from './inbox-queries.js';
 import { InstallSection } from './install-section.js';
+import { LeaveGuard } from './leave-guard.js';
 import { LookSection } from './look-section.js';
 import { NoticeSection } from './notice-section.js';
 import { OriginsSection } from './origins-section.js';
@@ -47,7 +48,7 @@ function InboxEditor({ inbox }: { readonly inbox: InboxDetail }) {
       screen={wizard ? 'inbox-wizard' : 'inbox'}
       state="ready"
       title={inbox.name}
-      aside={<InboxHead editing={editing} />}
+      aside={<InboxHead editing={editing} solid={isReadyToStart(editing) && (!wizard || isLast(tab))} />}
     >
       <Link to="/w/$slug/settings/inboxes" params={{ slug }} className="back-link">
         <LeftOutlined aria-hidden />
@@ -55,6 +56,12 @@ function InboxEditor({ inbox }: { readonly inbox: InboxDetail }) {
       </Link>
       <Tabs current={tab} wizard={wizard} />
       <InboxBars editing={editing} />
+      <LeaveGuard
+        when={editing.dirty}
+        title={words.leaveTitle}
+        effect={words.leaveEffect(inbox.name)}
+        leave={words.leave}
+      />
       <div className="inbox-columns">
         <div className="inbox-form">
           <h2>{words.tabs[tab]}</h2>
@@ -65,6 +72,10 @@ function InboxEditor({ inbox }: { readonly inbox: InboxDetail }) {
       </div>
     </SettingsPage>
   );
+}
+
+function isLast(tab: InboxTab): boolean {
+  return WIZARD_STEPS.indexOf(tab) === WIZARD_STEPS.length - 1;
 }
 
 function TabContent({ tab, editing }: { readonly tab: InboxTab; readonly editing: DraftEditing }) {
@@ -144,12 +155,12 @@ function WizardBar({ tab, editing }: { readonly tab: InboxTab; readonly editing:
   const onward = async (): Promise<void> => {
     if (await editing.save()) go(WIZARD_STEPS[at + 1]);
   };
-  const last = at === WIZARD_STEPS.length - 1;
+  const last = isLast(tab);
   return (
     <div className="inbox-save">
       <p className="meta">{words.stepOf(String(at + 1), String(WIZARD_STEPS.length))}</p>
       {at > 0 && <Button onClick={() => go(WIZARD_STEPS[at - 1])}>{words.back}</Button>}
-      <Button type="primary" onClick={() => void onward()}>
+      <Button type={last && isReadyToStart(editing) ? 'default' : 'primary'} onClick={() => void onward()}>
         {last ? words.finish : editing.dirty ? words.saveAndNext : words.next}
       </Button>
     </div>

@@ -1,6 +1,6 @@
 import type { InboxDetail } from '@libs/contracts';
-import { Button, QRCode } from 'antd';
-import { useState } from 'react';
+import { QRCode } from 'antd';
+import { CopyButton } from './copy-button.js';
 import { snippetsFor } from './snippets.js';
 import { useInboxWords } from './words/use-inbox-words.js';
 
@@ -14,7 +14,7 @@ export function InstallSection({ inbox }: { readonly inbox: InboxDetail }) {
         <section key={name} className="snippet" aria-label={name}>
           <div className="snippet-head">
             <h3>{name}</h3>
-            <Copy text={code} label={words.copyOf(name)} />
+            <CopyButton text={code} label={words.copyOf(name)} />
           </div>
           <textarea
             className="snippet-code"
@@ -33,7 +33,7 @@ export function InstallSection({ inbox }: { readonly inbox: InboxDetail }) {
           <a href={inbox.hostedUrl} target="_blank" rel="noreferrer">
             {inbox.hostedUrl}
           </a>
-          <Copy text={inbox.hostedUrl} label={`${words.copy} ${words.hostedLink}`} />
+          <CopyButton text={inbox.hostedUrl} label={`${words.copy} ${words.hostedLink}`} />
         </div>
         <figure className="qr">
           <div aria-hidden>
@@ -43,24 +43,5 @@ export function InstallSection({ inbox }: { readonly inbox: InboxDetail }) {
         </figure>
       </section>
     </>
-  );
-}
-
-function Copy({ text, label }: { readonly text: string; readonly label: string }) {
-  const words = useInboxWords();
-  const [copied, setCopied] = useState(false);
-  return (
-    <span className="copy-button">
-      <span role="status" className="form-hint">
-        {copied ? words.copied : ''}
-      </span>
-      <Button
-        size="small"
-        aria-label={label}
-        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      >
-        {words.copy}
-      </Button>
-    </span>
   );
 }

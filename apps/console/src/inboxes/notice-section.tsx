@@ -1,8 +1,10 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { usePreferences } from '../device/preferences.js';
 import { inboxesApi } from '../session/api.js';
 import { exactTime } from '../words/format.js';
 import { InboxField } from './inbox-field.js';
+import { SureDialog } from './sure-dialog.js';
 import type { DraftEditing } from './use-inbox-draft.js';
 import { useInboxWords } from './words/use-inbox-words.js';
 
@@ -60,15 +62,18 @@ function NoticeTexts({ editing }: { readonly editing: DraftEditing }) {
 
 function Publish({ editing }: { readonly editing: DraftEditing }) {
   const words = useInboxWords();
+  const [asking, setAsking] = useState(false);
   const { inbox } = editing;
   if (inbox.notice.isPublished && !editing.dirty) return null;
+  const next = (inbox.noticeVersion ?? 0) + 1;
   const blocked = editing.dirty || inbox.missing.includes('identity');
   return (
     <div className="button-row">
       <Button
         disabled={blocked}
         aria-describedby={blocked ? 'publish-blocked' : undefined}
-        onClick={() => void editing.act((version) => inboxesApi.act(inbox.id, 'notices', version))}
+        aria-haspopup="dialog"
+        onClick={() => setAsking(true)}
       >
         {words.publish}
       </Button>
@@ -76,6 +81,15 @@ function Publish({ editing }: { readonly editing: DraftEditing }) {
         <span id="publish-blocked" className="form-hint">
           {words.publishBlocked}
         </span>
+      )}
+      {asking && (
+        <SureDialog
+          title={words.publishTitle(String(next))}
+          effect={inbox.noticeVersion === null ? words.publishFirst : words.publishEffect}
+          verb={words.publishVerb}
+          onClose={() => setAsking(false)}
+          onAct={() => editing.act((version) => inboxesApi.act(inbox.id, 'notices', version))}
+        />
       )}
     </div>
   );

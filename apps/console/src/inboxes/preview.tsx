@@ -6,7 +6,7 @@ import { PREVIEW_PAGE, type PreviewWish, startPreview } from './preview-frame.js
 import type { DraftEditing } from './use-inbox-draft.js';
 import { useInboxWords } from './words/use-inbox-words.js';
 
-type Shown = 'closed' | PreviewWish['state'];
+type Shown = 'closed' | PreviewWish['state'] | 'away';
 
 /** Typing is not followed letter by letter. */
 const CALM_MS = 400;
@@ -71,15 +71,27 @@ export function Preview({ editing }: { readonly editing: DraftEditing }) {
         {shown === 'closed' ? (
           <Launcher settings={parsed} />
         ) : (
-          <PanelFrame
-            key={`${settings} ${shown} ${mode} ${locale}`}
-            wish={{ settings: parsed, locale, theme: mode, state: shown }}
-          />
+          <PanelFrame key={`${settings} ${shown} ${mode} ${locale}`} wish={wishOf(parsed, shown, locale, mode)} />
         )}
       </div>
       <p className="form-hint">{words.previewNote}</p>
     </section>
   );
+}
+
+/** `away` is the conversation at an hour when nobody answers, and the next one is tomorrow's. */
+function wishOf(
+  settings: InboxSettings,
+  shown: Exclude<Shown, 'closed'>,
+  locale: PreviewWish['locale'],
+  theme: PreviewWish['theme'],
+): PreviewWish {
+  if (shown !== 'away') return { settings, locale, theme, state: shown };
+  const opens = new Date();
+  opens.setDate(opens.getDate() + 1);
+  opens.setHours(9, 0, 0, 0);
+  const hours = { ...settings.hours, open: false, changes: [opens.getTime()] };
+  return { settings: { ...settings, hours }, locale, theme, state: 'conversation' };
 }
 
 function PanelFrame({ wish }: { readonly wish: PreviewWish }) {
