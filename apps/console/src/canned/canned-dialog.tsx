@@ -10,7 +10,9 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { ConflictChoice } from '../forms/conflict.js';
 import { Field } from '../forms/field.js';
+import { isOvertaken } from '../forms/overtaken.js';
 import { useAct } from '../forms/use-act.js';
 import { wordsApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
@@ -19,6 +21,7 @@ import { safeText } from '../words/format.js';
 import { useWritingErrors } from '../words/writing/use-writing-errors.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { replaced } from '../writing/suggestion.js';
+import { useCanned } from '../writing/use-canned.js';
 import { select } from '../writing/use-suggestions.js';
 
 interface CannedDialogProps {
@@ -52,27 +55,44 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
   const words = useWritingWords();
   const sentence = useWritingErrors();
   const client = useQueryClient();
+  const query = useCanned();
   const act = useAct();
   const [wish, setWish] = useState<Wish>(() => wishOf(canned, mayShare));
+  // That of the beginning, until somebody chooses: a retry neither overwrites unasked nor fails for ever.
+  const [version, setVersion] = useState(canned?.version ?? 0);
   const place = act.error instanceof ApiError ? PLACES[act.error.code] : undefined;
   const fault = (name: string) => (place === name ? sentence(act.error) : '');
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }));
 
-  function save(event: FormEvent): void {
-    event.preventDefault();
+  function save(over: number): void {
     const { owner, ...text } = wish;
     void act.run(async () => {
-      const saving = canned
-        ? wordsApi.editCanned(canned.id, { ...text, version: canned.version })
-        : wordsApi.createCanned(wish);
+      const saving = canned ? wordsApi.editCanned(canned.id, { ...text, version: over }) : wordsApi.createCanned(wish);
       await saving.finally(() => client.invalidateQueries({ queryKey: ['canned'] }));
       onClose();
     });
   }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save(version);
+  }
+  function begin(now: CannedResponse): void {
+    setWish(wishOf(now, mayShare));
+    setVersion(now.version);
+    act.forget();
+  }
   return (
     <Dialog title={canned ? words.cannedEdit : words.cannedNew} onClose={onClose}>
-      <form className="dialog-form canned-form" onSubmit={save} noValidate>
-        <Refused why={act.error !== null && place === undefined ? sentence(act.error) : undefined} />
+      <form className="dialog-form canned-form" onSubmit={submit} noValidate>
+        {isOvertaken(act.error) ? (
+          <ConflictChoice
+            read={async () => (await query.refetch()).data?.items.find(({ id }) => id === canned?.id)}
+            onMine={(now) => save(now.version)}
+            onTheirs={begin}
+          />
+        ) : (
+          <Refused why={act.error !== null && place === undefined ? sentence(act.error) : undefined} />
+        )}
         <Field id="canned-shortcut" label={words.shortcut} hint={words.shortcutHint} error={fault('shortcut')} needed>
           <Input
             prefix="/"

@@ -15,5 +15,5 @@ export function useAct() {
       setBusy(false);
     }
   }
-  return { busy, error, run };
+  return { busy, error, run, forget: (): void => setError(null) };
 }

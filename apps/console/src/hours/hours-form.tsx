@@ -4,13 +4,15 @@ import type { HoursDetail, HoursDraft } from '@libs/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
+import { ConflictChoice } from '../forms/conflict.js';
 import { Field } from '../forms/field.js';
+import { isOvertaken } from '../forms/overtaken.js';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { DayFields } from './day-fields.js';
-import { useRefreshHours, useStanding } from './use-hours.js';
+import { useHours, useRefreshHours, useStanding } from './use-hours.js';
 import { WeekFields } from './week-fields.js';
 import { useHoursErrors, useHoursWords } from './words/use-hours-words.js';
 import { type HoursWords } from './words/zh-cn.js';
@@ -37,24 +39,24 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
   const standing = useStanding();
   const refresh = useRefreshHours();
   const navigate = useNavigate();
+  const hours = useHours();
   const act = useAct();
   const { slug } = useMe().tenant;
   const [draft, setDraft] = useState(initial);
+  const [version, setVersion] = useState(saved?.version ?? 0);
   const [told, setTold] = useState(false);
   const faults = faultsOf(act.error, words);
   const change = (next: HoursDraft): void => {
     setDraft(next);
     setTold(false);
   };
-  function save(event: FormEvent): void {
-    event.preventDefault();
+  function save(over: number): void {
     const { name, timeZone, week, days } = draft;
     const wish = { name, timeZone, week, days };
     void act.run(async () => {
-      const saving = saved
-        ? routingApi.editHours(saved.id, { ...wish, version: saved.version })
-        : routingApi.createHours(wish);
+      const saving = saved ? routingApi.editHours(saved.id, { ...wish, version: over }) : routingApi.createHours(wish);
       const made = await saving.finally(refresh);
+      setVersion(made.version);
       setTold(true);
       if (!saved) {
         const to = '/w/$slug/settings/business-hours/{-$hoursId}';
@@ -62,14 +64,31 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
       }
     });
   }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save(version);
+  }
+  function begin(now: HoursDetail): void {
+    setDraft(now);
+    setVersion(now.version);
+    act.forget();
+  }
   return (
     <SettingsPage screen="business-hours-form" state="ready" title={title} aside={<BackLink />}>
       {saved && <p role="status">{standing(saved.now, saved.timeZone)}</p>}
-      <form className="settings-form" onSubmit={save} noValidate>
-        {act.error !== null && (
-          <p role="alert" className="form-alert">
-            {sentence(act.error)}
-          </p>
+      <form className="settings-form" onSubmit={submit} noValidate>
+        {isOvertaken(act.error) ? (
+          <ConflictChoice
+            read={async () => (await hours.refetch()).data?.items.find(({ id }) => id === saved?.id)}
+            onMine={(now) => save(now.version)}
+            onTheirs={begin}
+          />
+        ) : (
+          act.error !== null && (
+            <p role="alert" className="form-alert">
+              {sentence(act.error)}
+            </p>
+          )
         )}
         <NameAndZone draft={draft} faults={faults} onChange={change} />
         <WeekFields draft={draft} faults={faults} onChange={change} />

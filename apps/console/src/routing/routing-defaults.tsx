@@ -1,8 +1,10 @@
 import { ROUTING_LIMITS, type RoutingSettings } from '@libs/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
-import { useAct } from '../forms/use-act.js';
+import { type FormEvent, useId } from 'react';
+import { ConflictChoice } from '../forms/conflict.js';
+import { isOvertaken } from '../forms/overtaken.js';
+import { useEdit } from '../forms/use-edit.js';
 import { routingApi } from '../session/api.js';
 import { useRoutingErrors, useRoutingWords } from './words/use-routing-words.js';
 
@@ -11,27 +13,19 @@ const KEY = ['routing-settings'] as const;
 /** What holds for everybody who is given conversations: how many at once, and when they go back. */
 export function RoutingDefaults() {
   const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => routingApi.settings(signal) });
-  return query.data ? <DefaultsForm key={query.data.version} settings={query.data} /> : null;
+  return query.data ? <DefaultsForm settings={query.data} /> : null;
 }
 
 function DefaultsForm({ settings }: { readonly settings: RoutingSettings }) {
   const words = useRoutingWords();
-  const sentence = useRoutingErrors();
   const client = useQueryClient();
-  const act = useAct();
   const id = useId();
-  const [values, setValues] = useState(settings);
+  const edit = useEdit(settings, async (wish) => client.setQueryData(KEY, await routingApi.setSettings(wish)));
+  const { values } = edit;
   const { capacity, returnAfterSeconds } = ROUTING_LIMITS;
   function save(event: FormEvent): void {
     event.preventDefault();
-    void act.run(async () => {
-      try {
-        client.setQueryData(KEY, await routingApi.setSettings(values));
-      } catch (error) {
-        void client.invalidateQueries({ queryKey: KEY });
-        throw error;
-      }
-    });
+    void edit.send();
   }
   const number = (name: 'defaultCapacity' | 'returnAfterSeconds', label: string, least: number, most: number) => (
     <div className="form-row">
@@ -44,7 +38,7 @@ function DefaultsForm({ settings }: { readonly settings: RoutingSettings }) {
         max={most}
         required
         value={values[name]}
-        onChange={(event) => setValues({ ...values, [name]: Math.round(Number(event.target.value)) })}
+        onChange={(event) => edit.change({ [name]: Math.round(Number(event.target.value)) })}
       />
     </div>
   );
@@ -53,18 +47,29 @@ function DefaultsForm({ settings }: { readonly settings: RoutingSettings }) {
   return (
     <form className="card settings-form" onSubmit={save}>
       <h2 className="team-heading">{words.defaults}</h2>
-      {act.error !== null && (
-        <p role="alert" className="form-alert">
-          {sentence(act.error)}
-        </p>
-      )}
+      <NotSaved edit={edit} />
       {number('defaultCapacity', words.capacity, 1, capacity)}
       {number('returnAfterSeconds', words.returnAfter, 0, returnAfterSeconds)}
       <div className="button-row">
-        <Button type="primary" htmlType="submit" loading={act.busy} disabled={!dirty}>
+        <Button type="primary" htmlType="submit" loading={edit.busy} disabled={!dirty}>
           {words.save}
         </Button>
       </div>
     </form>
+  );
+}
+
+function NotSaved({ edit }: { readonly edit: ReturnType<typeof useEdit<RoutingSettings>> }) {
+  const sentence = useRoutingErrors();
+  const client = useQueryClient();
+  if (edit.error === null) return null;
+  if (isOvertaken(edit.error)) {
+    const read = () => client.fetchQuery({ queryKey: KEY, queryFn: () => routingApi.settings(), staleTime: 0 });
+    return <ConflictChoice read={read} onMine={edit.overwrite} onTheirs={edit.discard} />;
+  }
+  return (
+    <p role="alert" className="form-alert">
+      {sentence(edit.error)}
+    </p>
   );
 }

@@ -1,10 +1,12 @@
 import type { WorkspaceView } from '@libs/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useState } from 'react';
-import { TextField } from '../forms/text-field.js';
-import { useForm } from '../forms/use-form.js';
+import { Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { ConflictChoice } from '../forms/conflict.js';
+import { Field } from '../forms/field.js';
+import { isOvertaken } from '../forms/overtaken.js';
+import { useEdit } from '../forms/use-edit.js';
 import { membersApi } from '../session/api.js';
 import { askWhoAmI } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
@@ -14,7 +16,6 @@ import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { useWords } from '../words/use-words.js';
 import { Refusal } from './refusal.js';
 import { SettingsPage } from './settings-frame.js';
-import '../sign-in/public-page.css';
 
 const KEY = ['workspace'] as const;
 
@@ -60,28 +61,41 @@ function NameForm({ workspace }: { readonly workspace: WorkspaceView }) {
   const client = useQueryClient();
   const router = useRouter();
   const [saved, setSaved] = useState(false);
-  const form = useForm({
-    initial: { name: workspace.name },
-    check: ({ name }) => ({ name: name.trim() === '' ? words.workspaceNameMissing : '' }),
-    send: async ({ name }) => {
-      try {
-        client.setQueryData(KEY, await membersApi.renameWorkspace(name, workspace.version));
-        setSaved(true);
-        await askWhoAmI();
-        await router.invalidate();
-      } catch (error) {
-        void client.invalidateQueries({ queryKey: KEY });
-        throw error;
-      }
-    },
+  const edit = useEdit(workspace, async ({ name, version }) => {
+    client.setQueryData(KEY, await membersApi.renameWorkspace(name, version));
+    setSaved(true);
+    await askWhoAmI();
+    await router.invalidate();
   });
-  const dirty = form.values.name !== workspace.name;
+  const { name } = edit.values;
+  const dirty = name !== workspace.name;
+  const missing = name.trim() === '';
+  function save(event: FormEvent): void {
+    event.preventDefault();
+    if (!missing) void edit.send();
+  }
   return (
-    <form className="settings-form" onSubmit={form.submit} noValidate>
-      <Refusal error={form.error} />
-      <TextField form={form} name="name" label={words.workspaceName} autoComplete="organization" needed />
+    <form className="settings-form" onSubmit={save} noValidate>
+      {isOvertaken(edit.error) ? (
+        <ConflictChoice
+          read={() => client.fetchQuery({ queryKey: KEY, queryFn: () => membersApi.workspace(), staleTime: 0 })}
+          onMine={edit.overwrite}
+          onTheirs={edit.discard}
+        />
+      ) : (
+        <Refusal error={edit.error} />
+      )}
+      <Field id="name" label={words.workspaceName} error={missing ? words.workspaceNameMissing : ''} needed>
+        <Input
+          size="large"
+          dir="auto"
+          autoComplete="organization"
+          value={name}
+          onChange={({ target }) => edit.change({ name: target.value })}
+        />
+      </Field>
       <div className="button-row">
-        <Button type="primary" htmlType="submit" loading={form.busy} disabled={!dirty}>
+        <Button type="primary" htmlType="submit" loading={edit.busy} disabled={!dirty}>
           {words.save}
         </Button>
         <span role="status">{saved && !dirty ? words.saved : ''}</span>

@@ -3,13 +3,15 @@ import type { TeamSummary } from '@libs/contracts';
 import { Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useColleagues } from '../conversations/use-hand-over.js';
+import { ConflictChoice } from '../forms/conflict.js';
 import { Field } from '../forms/field.js';
+import { isOvertaken } from '../forms/overtaken.js';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
 import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { safeText } from '../words/format.js';
-import { useRefreshTeams } from './use-teams.js';
+import { useRefreshTeams, useTeams } from './use-teams.js';
 import { useTeamErrors, useTeamPageWords } from './words/use-team-page-words.js';
 
 interface TeamDialogProps {
@@ -23,27 +25,45 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
   const words = useTeamPageWords();
   const sentence = useTeamErrors();
   const refresh = useRefreshTeams();
+  const teams = useTeams();
   const act = useAct();
   const [name, setName] = useState(team?.name ?? '');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(team?.members.map(({ id }) => id)));
+  // That of the beginning, until somebody chooses: a retry neither overwrites unasked nor fails for ever.
+  const [version, setVersion] = useState(team?.version ?? 0);
   const rule = act.error instanceof ApiError ? act.error.details.rule : undefined;
   const fault = typeof rule === 'string' ? (words.rules[rule] ?? sentence(act.error)) : '';
 
-  function save(event: FormEvent): void {
-    event.preventDefault();
+  function save(over: number): void {
     const wish = { name, memberIds: [...chosen] };
     void act.run(async () => {
-      const saving = team
-        ? routingApi.editTeam(team.id, { ...wish, version: team.version })
-        : routingApi.createTeam(wish);
+      const saving = team ? routingApi.editTeam(team.id, { ...wish, version: over }) : routingApi.createTeam(wish);
       await saving.finally(refresh);
       onClose();
     });
   }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save(version);
+  }
+  function begin(now: TeamSummary): void {
+    setName(now.name);
+    setChosen(new Set(now.members.map(({ id }) => id)));
+    setVersion(now.version);
+    act.forget();
+  }
   return (
     <Dialog title={team ? words.editOf(team.name) : words.create} onClose={onClose}>
-      <form className="dialog-form" onSubmit={save} noValidate>
-        <Refused why={act.error !== null && fault === '' ? sentence(act.error) : undefined} />
+      <form className="dialog-form" onSubmit={submit} noValidate>
+        {isOvertaken(act.error) ? (
+          <ConflictChoice
+            read={async () => (await teams.refetch()).data?.items.find(({ id }) => id === team?.id)}
+            onMine={(now) => save(now.version)}
+            onTheirs={begin}
+          />
+        ) : (
+          <Refused why={act.error !== null && fault === '' ? sentence(act.error) : undefined} />
+        )}
         <Field id="team-name" label={words.name} error={fault} needed>
           <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>

@@ -148,6 +148,8 @@ export const en: SettingsWords = {
   newMobile: 'New mobile number',
   othersEnd: 'Sign-ins on your other devices end when it is changed',
   conflict: 'The profile was changed elsewhere while you were editing. Choose; your text is kept.',
+  overtaken: 'Somebody saved something else while you were editing. Choose which to keep; your text is still here.',
+  overtakenGone: 'What they saved cannot be read; it may have been deleted. Your text is still here. Try again.',
   useMine: 'Use mine',
   useTheirs: 'Use theirs',
   nameMissing: 'Enter your name',

@@ -136,6 +136,8 @@ export const zhCn = {
   newMobile: '新手机号',
   othersEnd: '修改后，其他设备上的登录都会结束',
   conflict: '你编辑期间，资料在另一处被修改。请选择保留哪一份，你的内容已保留。',
+  overtaken: '你编辑期间，有人保存了新的内容。请选择保留哪一份，你的内容还在。',
+  overtakenGone: '读不到对方保存的内容，可能已被删除。你的内容还在，请重试。',
   useMine: '用我的',
   useTheirs: '用对方的',
   nameMissing: '填写姓名',

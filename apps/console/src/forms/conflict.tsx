@@ -1,0 +1,34 @@
+import { Button } from 'antd';
+import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { useAct } from './use-act.js';
+
+interface ConflictChoiceProps<T> {
+  /** As it is kept now, read again; undefined where it is gone. */
+  readonly read: () => Promise<T | undefined>;
+  /** Mine, on top of what is kept now. */
+  readonly onMine: (now: T) => void;
+  readonly onTheirs: (now: T) => void;
+}
+
+/** Somebody else was quicker: what was typed stays until it is chosen what to keep. */
+export function ConflictChoice<T>({ read, onMine, onTheirs }: ConflictChoiceProps<T>) {
+  const words = useSettingsWords();
+  const act = useAct();
+  const choose = (then: (now: T) => void) =>
+    act.run(async () => {
+      const now = await read();
+      if (now === undefined) throw new Error('It was removed');
+      then(now);
+    });
+  return (
+    <div role="alert" className="bar bar-warning" data-bar="conflict">
+      <p>{act.error === null ? words.overtaken : words.overtakenGone}</p>
+      <Button disabled={act.busy} onClick={() => void choose(onMine)}>
+        {words.useMine}
+      </Button>
+      <Button disabled={act.busy} onClick={() => void choose(onTheirs)}>
+        {words.useTheirs}
+      </Button>
+    </div>
+  );
+}
