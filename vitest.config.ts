@@ -9,7 +9,13 @@ const libs = fileURLToPath(new URL('./libs', import.meta.url));
 const resolve = { alias: [{ find: /^@libs\/([a-z-]+)$/, replacement: `${libs}/$1/src/index.ts` }] };
 
 /** Limits that hold for real databases and browsers on a machine with two busy cores. */
-const limits = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 20_000 };
+const limits = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  teardownTimeout: 60_000,
+  // A poll ends when it is met, so patience costs nothing.
+  expect: { poll: { timeout: 20_000 } },
+};
 
 /** What reads everything that is declared must not meet what other tests declare. */
 const ALONE = 'test/architecture/**/*.{spec,medium-spec}.ts';

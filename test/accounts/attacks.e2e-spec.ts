@@ -15,7 +15,7 @@ describeColumns('attacks on accounts on $column', (column) => {
 
   beforeAll(async () => {
     world = await openMessagesWorld(column, { CUSTODIA_TRUSTED_PROXIES: PROXY });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
   beforeEach(() => {
     world.clock.advance(61 * 60_000);

@@ -21,7 +21,7 @@ describeColumns('invitations on $column', (column) => {
 
   beforeAll(async () => {
     world = await openWallWorld(column, { clock });
-  }, 90_000);
+  });
   afterAll(() => world?.close());
   beforeEach(() => {
     owner = accountCaller(world, world.tenants[0].members[0]!.cookie);

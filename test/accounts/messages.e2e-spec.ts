@@ -14,7 +14,7 @@ describeColumns('what goes out to people of a workspace on $column', (column) =>
 
   beforeAll(async () => {
     world = await openMessagesWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
   beforeEach(() => {
     world.clock.advance(61 * MINUTE);

@@ -43,6 +43,6 @@ describeColumns('the page of one’s own data on $column', (column) => {
       } finally {
         await office.close();
       }
-    }, 90_000);
+    });
   });
 });

@@ -14,7 +14,7 @@ describeColumns('teams on $column', (column) => {
   beforeAll(async () => {
     world = await openWallWorld(column);
     owner = accountCaller(world, world.tenants[0].members[0]!.cookie);
-  }, 90_000);
+  });
   afterAll(() => world?.close());
 
   const make = async (name: string, memberIds: readonly string[] = []): Promise<TeamSummary> => {

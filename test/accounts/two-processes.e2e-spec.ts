@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standaloneMigrations, standaloneModules } from '../../apps/standalone/src/standalone.js';
 import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld } from '../world/chat-world.js';
-import { openAgent } from '../world/clients.js';
+import { openAgent, servedNoLonger, until } from '../world/clients.js';
 import { accountCaller, hire } from './account-caller.js';
 
 class SecondModule {}
@@ -29,7 +29,7 @@ describeColumn('mariadb', 'who loses access loses it in every process', () => {
     const platform = await openPlatform({ config, log, migrations: standaloneMigrations, gate: true });
     const module = { module: SecondModule, imports: [platformModule(platform), AuthModule, ...standaloneModules] };
     second = await bootstrapService({ name: 'chat', module, config, log, clock: platform.clock });
-  }, 90_000);
+  });
   afterAll(async () => {
     await second?.close();
     await world?.close();
@@ -42,14 +42,10 @@ describeColumn('mariadb', 'who loses access loses it in every process', () => {
     const agent = await openAgent(origin, cookie);
     expect(await there(cookie)).toBe(200);
     const over = ended(agent.socket);
-    const began = performance.now();
     expect((await act()).status).toBe(ok);
+    await servedNoLonger(async () => (await there(cookie)) === 200);
+    await until(async () => (await there(cookie)) === 401);
     await over;
-    while ((await there(cookie)) !== 401) {
-      expect(performance.now() - began).toBeLessThan(5000);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(performance.now() - began).toBeLessThan(5000);
     await expect(openAgent(origin, cookie)).rejects.toThrow('account.not-signed-in');
   };
 
@@ -58,19 +54,19 @@ describeColumn('mariadb', 'who loses access loses it in every process', () => {
     const owner = accountCaller(world, world.tenants[0].members[0]!.cookie);
     await expectEnded(member.cookie, () => owner.post(`/members/${member.id}/disable`, { version: 1 }), 200);
     expect((await member.signIn()).status).toBe(403);
-  }, 20_000);
+  });
 
   it('C6 F-0111 a session that its owner ends in one process is over in the other after 5 s', async () => {
     const member = await hire(world, 'agent');
     const elsewhere = (await member.signIn()).cookie!;
     await expectEnded(member.cookie, () => accountCaller(world, elsewhere).delete('/sessions'), 204);
     expect(await there(elsewhere)).toBe(200);
-  }, 20_000);
+  });
 
   it('C6 F-0113 a leak report ends every session in every process after 5 s', async () => {
     const member = await hire(world, 'agent');
     const elsewhere = (await member.signIn()).cookie!;
     await expectEnded(member.cookie, () => accountCaller(world, elsewhere).post('/me/leak-report'), 204);
     expect(await there(elsewhere)).toBe(401);
-  }, 20_000);
+  });
 });

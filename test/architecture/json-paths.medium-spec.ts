@@ -24,7 +24,7 @@ describe('JSON that the product really stores', () => {
     const { database } = world.platform.config;
     if (database.kind !== 'sqlite') throw new Error('this test reads the file of SQLite');
     stored = readJson(database.file, product);
-  }, 60_000);
+  });
 
   afterAll(() => world?.close());
 

@@ -43,7 +43,7 @@ export async function loadProduct(): Promise<Product> {
   }
   for (const path of sources.filter((name) => name.endsWith('.stores.ts'))) await exportsOf(path);
   const migrations: MigrationClass[] = [];
-  for (const path of sources.filter((name) => /(\/migrations\/|\/)[a-z-]+-tables\.ts$/.test(name))) {
+  for (const path of sources.filter((name) => /-(tables|indexes)\.ts$/.test(name))) {
     for (const value of await exportsOf(path)) {
       if (typeof value === 'function' && /\d{13}$/.test(value.name)) migrations.push(value as MigrationClass);
     }

@@ -7,7 +7,7 @@ import { ask, must, newSender, until } from '../world/clients.js';
 
 const HOUR = 3_600_000;
 /** Sessions are compared with the clock each 10 s. */
-const WITHIN_MS = 25_000;
+const WITHIN_MS = 50_000;
 
 describeColumns('agents at the door on $column with the default rates', (column) => {
   let world: ChatWorld;
@@ -20,7 +20,7 @@ describeColumns('agents at the door on $column with the default rates', (column)
       clock: { now: () => Date.now() + shift.ms },
     });
     conversationId = await openConversation();
-  }, 90_000);
+  });
   afterAll(() => world?.close());
 
   const openConversation = async (): Promise<string> => {
@@ -36,6 +36,7 @@ describeColumns('agents at the door on $column with the default rates', (column)
     const flooder = await world.agent({ member: 0 });
     const colleague = await world.agent({ member: 1 });
     const answers: Ack<object>[] = [];
+    const began = performance.now();
     const ends: string[] = [];
     flooder.socket.on('end', ({ code }: { code: string }) => ends.push(code));
     for (let n = 0; n < 1500; n++) {
@@ -50,7 +51,10 @@ describeColumns('agents at the door on $column with the default rates', (column)
     await until(() => flooder.socket.disconnected);
     expect(ends).toContain('chat.too-many-refusals');
     const served = answers.filter((answer) => answer.ok).length;
-    expect(served).toBeLessThan(SETTING_DEFAULTS['chat.rate.member-burst'] * 2);
+    const seconds = (performance.now() - began) / 1000;
+    const most =
+      SETTING_DEFAULTS['chat.rate.member-burst'] + SETTING_DEFAULTS['chat.rate.member-per-second'] * seconds + 1;
+    expect(served).toBeLessThanOrEqual(most);
     const limited = answers.find((answer) => !answer.ok) as unknown as { code: string; details: object };
     expect(limited).toMatchObject({ code: 'chat.rate-limited', details: { retryAfterMs: expect.any(Number) } });
     // A new connection brings no new tokens, and writing is bounded by the same bucket.
@@ -76,7 +80,7 @@ describeColumns('agents at the door on $column with the default rates', (column)
     expect(ends).toEqual(['account.session-revoked']);
     expect(busy.socket.connected).toBe(true);
     await expect(world.agent({ member: 2 })).rejects.toThrow('account.not-signed-in');
-  }, 60_000);
+  });
 
   it('P-1012 sockets end at the absolute end of their session, used or not', async () => {
     const [tenant] = world.tenants;
@@ -96,5 +100,5 @@ describeColumns('agents at the door on $column with the default rates', (column)
     shift.ms += 2 * HOUR;
     must(await ask(busy.socket, 'conversation:watch', { conversationId }));
     await until(() => busy.socket.disconnected, WITHIN_MS);
-  }, 60_000);
+  });
 });

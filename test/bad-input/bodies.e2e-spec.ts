@@ -36,7 +36,7 @@ describeColumns('bad bodies on $column over HTTP', (column) => {
     world = await openChatWorld({ column, services });
     prints = await openFingerprints(world.platform);
     must(await (await world.visitor()).send('warm'));
-  }, 90_000);
+  });
   afterAll(async () => {
     await prints?.close();
     await world?.close();

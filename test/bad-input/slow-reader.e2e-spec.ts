@@ -26,7 +26,7 @@ describeColumns('a client that stops reading on $column while more is sent to it
     world = await openChatWorld({ column });
     const server = world.app.getHttpServer() as unknown as Server;
     server.on('connection', (line: Line) => lines.set(line.remotePort, line));
-  }, 90_000);
+  });
   afterAll(() => world?.close());
 
   it('C11 P-1016 is cut off before it fills the memory, others feel nothing, and it catches up by sync', async () => {
@@ -65,5 +65,5 @@ describeColumns('a client that stops reading on $column while more is sent to it
     }
     again.close();
     expect(seen).toEqual(Array.from({ length: MESSAGES + 2 }, (_, n) => n + 1));
-  }, 120_000);
+  });
 });

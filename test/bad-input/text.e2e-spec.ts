@@ -30,7 +30,7 @@ describeColumns('texts on $column both ways', (column) => {
     agent = await world.agent();
     const taken = await agent.take((await agent.list('unassigned')).items[0]!.id);
     expect(taken.status).toBe(200);
-  }, 90_000);
+  });
   afterAll(() => world?.close());
 
   const send = async (text: string) => {

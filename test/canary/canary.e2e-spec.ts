@@ -49,7 +49,7 @@ describeColumns('canaries on $column', (column) => {
     world.outputs.push({ sink: 'application log', who: 'disk', text: world.world.lines.join('\n') });
     const journal = (await allRows(world.world)).get('event_journal')!;
     world.outputs.push({ sink: 'journal', who: 'disk', text: journal.toString('latin1') });
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   /** What only the world knows: a password, and the secret of an authenticator app, which lies as base64 of its bytes. */

@@ -13,7 +13,7 @@ describeColumns('who has a conversation on $column', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const idOf = (member: number) => world.tenants[0].members[member]!.id;

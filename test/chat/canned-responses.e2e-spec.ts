@@ -22,7 +22,7 @@ describeColumns('canned responses on $column', (column) => {
     owner = await world.agent({ member: 0 });
     agent = await world.agent({ member: 1 });
     colleague = await world.agent({ member: 2 });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const call = async (
@@ -151,10 +151,10 @@ describeColumns('canned responses on $column', (column) => {
     const heard: string[] = [];
     for (const [name, one] of Object.entries({ agent, colleague })) one.socket.on('canned', () => heard.push(name));
     await call(owner, 'POST', '', wish('news'));
-    await expect.poll(() => [...heard].sort(), { timeout: 5_000 }).toEqual(['agent', 'colleague']);
+    await expect.poll(() => [...heard].sort()).toEqual(['agent', 'colleague']);
     heard.length = 0;
     await call(agent, 'POST', '', wish('own-news', { owner: 'me' }));
-    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['agent']);
+    await expect.poll(() => heard).toEqual(['agent']);
   });
 
   it('F-0304 P-0304 every act leaves its entry in the journal, without the text', async () => {

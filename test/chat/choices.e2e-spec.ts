@@ -27,7 +27,7 @@ describeColumns('a person’s choices on $column over HTTP and sockets', (column
     world = await openChatWorld({ column });
     prints = await openFingerprints(world.platform);
     alpha = world.tenants[0];
-  }, 90_000);
+  });
   afterAll(async () => {
     await prints?.close();
     await world?.close();
@@ -193,11 +193,11 @@ describeColumns('a person’s choices on $column over HTTP and sockets', (column
     });
     const { asks } = world.platform.privacy;
     await asks.ask(who(), subjectId, ADDRESS);
-    await until(() => heard === 1, 5000);
+    await until(() => heard === 1);
     expect(one((await read(visitor.token)).body, ADDRESS)).toMatchObject({ asked: true, state: 'none' });
     const no = await act(visitor.token, ADDRESS, { granted: false, screen: 'widget.consent-card' });
     expect(one(no.body, ADDRESS)).toMatchObject({ asked: false, state: 'refused' });
-    await until(() => heard === 2, 5000);
+    await until(() => heard === 2);
     await expect(asks.ask(who(), subjectId, ADDRESS)).rejects.toMatchObject({ code: 'privacy.refused-before' });
     expect(one((await act(visitor.token, ADDRESS)).body, ADDRESS).state).toBe('granted');
   });
@@ -225,7 +225,7 @@ describeColumns('a person’s choices on $column over HTTP and sockets', (column
     expect(left.choices.filter(({ state }) => state === 'withdrawn').map(({ scope }) => scope)).toEqual([
       ...[CONVERSATION, MOBILE],
     ]);
-    await until(() => visitor.socket.disconnected, 5000);
+    await until(() => visitor.socket.disconnected);
     expect(ended).toEqual(['privacy.consent-withdrawn']);
     await expect(world.visitor({ token: visitor.token })).rejects.toThrow('privacy.consent-withdrawn');
     expect((await call(visitor.token, `/withdraw-all${query()}`, body)).code).toBe('privacy.consent-not-given');
@@ -251,7 +251,7 @@ describeColumns('a person’s choices on $column over HTTP and sockets', (column
     const { token } = await person();
     await act(token, MOBILE);
     await takeMore('customer-relations');
-    await until(async () => one((await read(token)).body, MOBILE).state === 'superseded', 5000);
+    await until(async () => one((await read(token)).body, MOBILE).state === 'superseded');
     expect((await act(token, MOBILE, { version: 1 })).code).toBe('privacy.policy-superseded');
     expect(one((await act(token, MOBILE)).body, MOBILE)).toMatchObject({ state: 'granted', version: 2 });
   });

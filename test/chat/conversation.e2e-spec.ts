@@ -8,7 +8,7 @@ describeColumns('a conversation on $column over real sockets', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const queued = async (agent: Awaited<ReturnType<ChatWorld['agent']>>): Promise<string> => {

@@ -15,7 +15,7 @@ describeColumns('drafts that follow a member on $column', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const taken = async (): Promise<{ id: string; subjectId: string; agent: Agent }> => {

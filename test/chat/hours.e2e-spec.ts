@@ -26,7 +26,7 @@ describeColumns('business hours on $column', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const call = async <T = HoursDetail>(

@@ -17,7 +17,7 @@ describeColumns('signed visitors on $column', (column) => {
     world = await openChatWorld({ column, clock });
     await change('PATCH', '', { identityMode: 'optional' });
     secret = (await change<InboxSecretMade>('POST', '/secrets')).secret;
-  }, 90_000);
+  });
   afterAll(() => world?.close());
 
   const inbox = () => world.tenants[0];

@@ -20,7 +20,7 @@ describeColumns('Inboxes', (column) => {
 
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const call = async <T = InboxDetail>(method: string, path: string, body?: object, member = 0): Promise<Answer<T>> => {
@@ -174,17 +174,17 @@ describeColumns('Inboxes', (column) => {
     const visitor = await world.visitor();
     must(await visitor.send('before'));
     expect((await call('POST', `/${inbox.inboxId}/switch-off`, { version: seen.body.version })).status).toBe(200);
-    await until(() => visitor.socket.disconnected, 5_000);
+    await until(() => visitor.socket.disconnected);
     expect(await settingsOf(inbox.inboxKey)).toBe(404);
     const live = await act((await call('GET', `/${inbox.inboxId}`)).body, 'switch-on');
-    await until(async () => (await settingsOf(inbox.inboxKey)) === 200, 5_000);
+    await until(async () => (await settingsOf(inbox.inboxKey)) === 200);
     const back = await openVisitor(world.origin, inbox.inboxKey, { token: visitor.token, agree: false });
     must(await back.send('again'));
     back.close();
     const wrong = await call('DELETE', `/${live.id}`, { version: live.version, name: 'another' });
     expect([wrong.status, wrong.body.code]).toEqual([422, 'chat.inbox-name-differs']);
     expect((await call('DELETE', `/${live.id}`, { version: live.version, name: live.name })).status).toBe(204);
-    await until(async () => (await settingsOf(inbox.inboxKey)) === 404, 5_000);
+    await until(async () => (await settingsOf(inbox.inboxKey)) === 404);
     const agent = await world.agent();
     const page = await agent.list('unassigned');
     expect(page.items.map(({ inboxName }) => inboxName)).toContain(live.name);

@@ -20,7 +20,7 @@ describeColumns('looking on and taking over on $column', (column) => {
     const hired = await hire(world, 'supervisor');
     supervisorId = hired.id;
     supervisor = await hired.open();
-  }, 60_000);
+  });
   afterAll(() => {
     supervisor?.close();
     return world?.close();

@@ -15,7 +15,7 @@ describeColumns('mentions in notes on $column', (column) => {
     world = await openChatWorld({ column });
     author = await world.agent({ member: AUTHOR });
     named = await world.agent({ member: NAMED });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const idOf = (member: number, tenant = 0): string => world.tenants[tenant]!.members[member]!.id;
@@ -49,7 +49,7 @@ describeColumns('mentions in notes on $column', (column) => {
     let heard = 0;
     named.socket.on('mention', () => heard++);
     const { revision } = must(await note(id, [idOf(NAMED), idOf(NAMED)]));
-    await expect.poll(() => heard, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(() => heard).toBeGreaterThan(0);
     expect(await mentions(named)).toMatchObject({
       unread: 1,
       items: [{ conversationId: id, revision, by: { id: idOf(AUTHOR), name: 'alpha 1' }, read: false }],

@@ -25,7 +25,7 @@ describeColumns('who has read a conversation on $column over real doors', (colum
     };
     world = await openChatWorld({ column, services });
     officer = world.tenants[0].members[3]!.cookie;
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   /** What the officer is shown, oldest first. */

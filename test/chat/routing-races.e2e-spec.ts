@@ -33,7 +33,7 @@ describeColumns('routing under races on $column', (column) => {
     world = await openChatWorld({ column });
     origins.push(world.origin);
     if (column === 'mariadb') origins.push((await world.beside()).origin);
-  }, 60_000);
+  });
   let moving = false;
   let movers: readonly Promise<void>[] = [];
   afterAll(async () => {
@@ -124,7 +124,7 @@ describeColumns('routing under races on $column', (column) => {
     // Locks in one order: nothing was given up because two waited for each other.
     expect(world.lines.filter((line) => /routing-(failed|not-looked)|lines-not-noted/.test(line))).toEqual([]);
     for (const visitor of visitors) visitor.close();
-  }, 120_000);
+  });
 });
 
 /** Most that each member had at once, by the order in which it was committed for them. */

@@ -14,7 +14,7 @@ describeColumns('what a role sees of a conversation on $column by the register',
   beforeAll(async () => {
     world = await openChatWorld({ column });
     tenantId = world.tenants[0].id;
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   /** What agents see of messages and notes from now on; the tests go from more to less, which needs nobody else. */

@@ -29,7 +29,7 @@ describeColumns('putting a conversation off on $column', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column, clock });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const idOf = (member: number) => world.tenants[0].members[member]!.id;

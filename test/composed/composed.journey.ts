@@ -90,15 +90,17 @@ export function composedJourney(stage: () => Stage): void {
         expect(again.stream.entries.map(({ text }) => text)).toEqual(one.acknowledged.map(({ text }) => text));
       }
       await five.services.get('chat-1')!.start();
-    }, 120_000);
+    });
 
     it('P-1002 each process can be watched from inside, by numbers whose labels tell of nobody, and not from outside', async () => {
       for (const name of five.services.keys()) {
         const found = await measure(name);
         expect(faultyLabels(found)).toEqual([]);
         expect(found.map((one) => one.name)).toEqual(expect.arrayContaining(WATCHED.slice(0, 2)));
-        const age = sumOf(found, 'custodia_feed_age_seconds');
-        expect(age).toBeLessThan(60);
+        // A process that has not read its feed for 5 s says so by refusing; here it is enough that it tells the age at all.
+        const ages = found.filter((one) => one.name === 'custodia_feed_age_seconds');
+        expect(ages).toHaveLength(1);
+        expect(ages[0]!.value).toBeLessThan(60);
       }
       for (const path of ['/metrics', '/readyz', '/healthz']) expect((await fetch(five.url + path)).status).toBe(404);
     });
@@ -118,7 +120,7 @@ export function composedJourney(stage: () => Stage): void {
       }
       expect(statuses).toEqual(new Set([404, 429]));
       expect(await tries('127.0.0.2', 5)).toEqual(new Set([404]));
-    }, 60_000);
+    });
   });
 }
 

@@ -7,6 +7,8 @@ import type { ProductProcess } from './product-process.js';
 import type { SeededRandom } from './seeded-random.js';
 import { countStored, type StoredCounts, type StoredIn } from './stored-messages.js';
 
+const PATIENCE_MS = 120_000;
+
 /** What `CUSTODIA_PROFILE=bench` leaves for a load program. */
 interface BenchSeed {
   readonly inboxKey: string;
@@ -182,11 +184,11 @@ export class CrashRun {
   }
 
   private async until(done: () => boolean | Promise<boolean>, what: string): Promise<void> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       if (this.failure) throw this.failure;
       if (await (async () => done())().catch(() => false)) return;
-      if (Date.now() > deadline) throw new Error(`Waited 30 s in vain until ${what}; ${this.codes()}`);
+      if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}; ${this.codes()}`);
       await sleep(20);
     }
   }

@@ -22,12 +22,12 @@ describeColumns('kill -9 under load on $column with the built product', (column)
     await product.start();
     const random = seededRandom(`kill -9 on ${column}`, 20_260_301);
     run = await CrashRun.open({ product, home: stores.home, stored: stores.stored, random, visitors: VISITORS });
-  }, 60_000);
+  });
   afterAll(async () => {
     run?.close();
     await product?.kill9();
     await stores?.drop();
-  }, 60_000);
+  });
 
   it(`the product is killed ${KILLS} times`, async () => {
     await run!.crash(KILLS, async () => {
@@ -64,5 +64,5 @@ describeColumns('kill -9 under load on $column with the built product', (column)
     expect(stored.messages).toBe(acknowledged);
     expect(resends).toBeGreaterThan(0);
     expect(live).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

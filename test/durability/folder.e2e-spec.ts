@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWhere, type Need } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../world/clients.js';
 import { NumberedVisitor } from './numbered-visitor.js';
 import { type ProductProcess, portFrom, productProcess } from './product-process.js';
 import { countStored } from './stored-messages.js';
@@ -53,7 +54,7 @@ describe('the folder of the embedded database', () => {
     const port = await portFrom(21_920);
     product = productProcess({ env: { ...bench, CUSTODIA_HOME: home }, outputFile: join(folder, 'first.log'), port });
     await product.start();
-  }, 60_000);
+  });
   afterAll(() => product?.kill9());
 
   it('a second process says that the folder is in use and ends; the first goes on', async () => {
@@ -128,7 +129,7 @@ describeWhere(SMALL_DISK, 'a disk that does not take writes', () => {
       visitor.close();
       await product.kill9();
     }
-  }, 60_000);
+  });
 });
 
 async function refusedStart(env: Record<string, string>, name: string): Promise<{ code: number | null; said: string }> {
@@ -151,11 +152,10 @@ function fillDisk(home: string): void {
 /** Sends until the free rest of the last page and the log is used up; answers the codes of the refusals. */
 async function refusalsUntilFull(visitor: NumberedVisitor): Promise<string[]> {
   const codes: string[] = [];
-  const deadline = Date.now() + 10_000;
-  while (codes.length < 3) {
+  await until(async () => {
     const answer = await visitor.offerNext();
     if (!answer.ok) codes.push(answer.code);
-    if (Date.now() > deadline) throw new Error('The disk never became full');
-  }
+    return codes.length >= 3;
+  });
   return codes;
 }

@@ -5,7 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 export type Handshake = () => Promise<Record<string, unknown>>;
 
 const PAUSE_MS = 60;
-const CONNECT_MS = 3000;
+const CONNECT_MS = 20_000;
 
 /**
  * A socket that comes back whatever happens to the server: each attempt has a new handshake. `onUp` runs after each

@@ -19,7 +19,8 @@ export interface Acknowledged {
   readonly seq: number;
 }
 
-const ANSWER_MS = 2500;
+/** A line that is cut says so by itself: this is only for a server that hangs. */
+const ANSWER_MS = 20_000;
 /** A code under which the same number may be offered again (docs/widget-protocol.md section 8). */
 const FINAL = /^chat\.(sender-reused|sender-expired|message-|packet-|token-|blocked)|^privacy\./;
 
@@ -177,7 +178,7 @@ async function post<T>(url: string, body: unknown, origin: string): Promise<T> {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(5000),
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return (await response.json()) as T;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The built product as a process of its own: what an operator runs. */
 export const PROGRAM = resolve('dist/apps/standalone/main.js');
-const START_MS = 30_000;
+const START_MS = 120_000;
 
 export interface ProductOptions {
   /** Stores, profile and everything else the process is told; nothing is inherited but the path. */

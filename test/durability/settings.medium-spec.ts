@@ -12,7 +12,7 @@ describeColumns('durable settings on $column of every connection the product ope
   let world: TestPlatform;
   beforeAll(async () => {
     world = await openTestPlatform({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   if (column === 'sqlite') {
@@ -54,7 +54,7 @@ describeColumn('mariadb', 'a MariaDB that may lose commits', () => {
   let stores: CrashStores;
   beforeAll(async () => {
     stores = await openCrashStores('mariadb');
-  }, 60_000);
+  });
   afterAll(() => stores?.drop(), 60_000);
 
   it.each([

@@ -20,39 +20,35 @@ export function accessibilityJourney(stage: () => Stage): void {
     const open = (look: (typeof LOOKS)[number]) =>
       openPrivately(stage().chromium, { ...look, reducedMotion: 'reduce' });
 
-    it.each(LOOKS)(
-      'axe finds nothing: $locale, $colorScheme, $viewport.width wide',
-      async (look) => {
-        const { product } = stage();
-        const [visitor, office] = await Promise.all([open(look), open(look)]);
-        try {
-          const shop = await openShop(visitor, product, { language: look.locale === 'zh-CN' ? 'zh-CN' : 'en' });
-          const panel = panelOf(shop);
-          await launcherOf(shop).click();
-          await panel.locator('dl').waitFor();
-          const found = {
-            notice: await axeFaultsThroughout(shop),
-            conversation: [] as string[],
-            office: {} as Record<string, string[]>,
-          };
-          await panel.getByRole('button', { name: /^(同意|Agree)$/ }).click();
-          await panel.getByRole('textbox').waitFor();
-          await say(panel, 'Hello 你好');
-          await panel.getByText(/^(已发送|Sent)$/).waitFor();
-          found.conversation = await axeFaultsThroughout(shop);
-          found.office = await checkConsole(await office.page(), product);
-          expect(found).toEqual({
-            notice: [],
-            conversation: [],
-            office: { signIn: [], empty: [], list: [], conversation: [], keys: [] },
-          });
-          expect([...policyViolations(visitor), ...policyViolations(office)]).toEqual([]);
-        } finally {
-          await Promise.all([visitor.close(), office.close()]);
-        }
-      },
-      90_000,
-    );
+    it.each(LOOKS)('axe finds nothing: $locale, $colorScheme, $viewport.width wide', async (look) => {
+      const { product } = stage();
+      const [visitor, office] = await Promise.all([open(look), open(look)]);
+      try {
+        const shop = await openShop(visitor, product, { language: look.locale === 'zh-CN' ? 'zh-CN' : 'en' });
+        const panel = panelOf(shop);
+        await launcherOf(shop).click();
+        await panel.locator('dl').waitFor();
+        const found = {
+          notice: await axeFaultsThroughout(shop),
+          conversation: [] as string[],
+          office: {} as Record<string, string[]>,
+        };
+        await panel.getByRole('button', { name: /^(同意|Agree)$/ }).click();
+        await panel.getByRole('textbox').waitFor();
+        await say(panel, 'Hello 你好');
+        await panel.getByText(/^(已发送|Sent)$/).waitFor();
+        found.conversation = await axeFaultsThroughout(shop);
+        found.office = await checkConsole(await office.page(), product);
+        expect(found).toEqual({
+          notice: [],
+          conversation: [],
+          office: { signIn: [], empty: [], list: [], conversation: [], keys: [] },
+        });
+        expect([...policyViolations(visitor), ...policyViolations(office)]).toEqual([]);
+      } finally {
+        await Promise.all([visitor.close(), office.close()]);
+      }
+    });
   });
 }
 

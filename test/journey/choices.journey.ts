@@ -43,7 +43,7 @@ export function choicesJourney(stage: () => Stage): void {
     it('F-1602 P-0402 the business asks, the card shows at once, and both answers look alike', async () => {
       await askFor(desk, 'mobile');
       const card = panel.locator('.card');
-      await card.getByRole('heading', { name: '晴川商店请求您的同意' }).waitFor({ timeout: 5000 });
+      await card.getByRole('heading', { name: '晴川商店请求您的同意' }).waitFor();
       expect(await card.locator('.prose').textContent()).toContain('手机号');
       const [no, yes] = await Promise.all(
         ['不同意', '同意'].map((name) => card.getByRole('button', { name, exact: true }).evaluate(LOOK)),
@@ -59,13 +59,13 @@ export function choicesJourney(stage: () => Stage): void {
       await other.locator('.card').waitFor();
       await panel.locator('.card').getByRole('button', { name: '同意', exact: true }).click();
       await panel.getByText('客户档案 · 手机号：已同意，已记录。').waitFor();
-      await other.locator('.card').waitFor({ state: 'detached', timeout: 5000 });
+      await other.locator('.card').waitFor({ state: 'detached' });
       await tab.close();
     });
 
     it('P-0104 a separate consent that is declined stays declined and is not asked again', async () => {
       await askFor(desk, 'address');
-      await panel.locator('.card .chip', { hasText: '单独同意' }).waitFor({ timeout: 5000 });
+      await panel.locator('.card .chip', { hasText: '单独同意' }).waitFor();
       await panel.locator('.card').getByRole('button', { name: '不同意' }).click();
       await panel.locator('.card').waitFor({ state: 'detached' });
       expect(await askFor(desk, 'address')).toBe('privacy.refused-before');
@@ -131,7 +131,7 @@ export function choicesJourney(stage: () => Stage): void {
       await question.getByRole('button', { name: '撤回同意' }).click();
       withdrawnAt = Date.now();
       await panel.getByText('您已撤回同意').waitFor();
-      await until(async () => !(await desk.content()).includes(WORDS), 5000);
+      await until(async () => !(await desk.content()).includes(WORDS));
       await panel.getByText(/与您有关的信息将在.+前删除/).waitFor();
       expect(await axe()).toEqual([]);
       expect(await panel.locator('body').textContent()).not.toContain(WORDS);
@@ -164,12 +164,12 @@ export function choicesJourney(stage: () => Stage): void {
         .locator('.row', { hasText: '我又回来了' })
         .getByText(/已发送|已送达|已读/)
         .waitFor();
-      await desk.locator('.bubble-text', { hasText: WORDS }).waitFor({ timeout: 5000 });
-      await desk.locator('.bubble-text', { hasText: '我又回来了' }).waitFor({ timeout: 5000 });
+      await desk.locator('.bubble-text', { hasText: WORDS }).waitFor();
+      await desk.locator('.bubble-text', { hasText: '我又回来了' }).waitFor();
       expect(await desk.locator('.log .value-chip').count()).toBe(0);
       expect(await desk.locator('.composer textarea').inputValue()).toBe(DRAFT);
       await desk.locator('.composer textarea').fill('');
-      await desk.locator('a.row .row-preview', { hasText: '我又回来了' }).waitFor({ timeout: 5000 });
+      await desk.locator('a.row .row-preview', { hasText: '我又回来了' }).waitFor();
       await openChoices();
       expect(await panel.getByRole('switch', { checked: true }).count()).toBe(1);
     });

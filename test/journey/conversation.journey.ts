@@ -265,7 +265,7 @@ export function conversationJourney(stage: () => Stage): void {
       await list.locator('.pill').waitFor();
       const rows = await list.locator('a.row').count();
       await tab.evaluate(LEAVE_LIST);
-      await list.locator('.pill').waitFor({ state: 'detached', timeout: 5000 });
+      await list.locator('.pill').waitFor({ state: 'detached' });
       expect(await list.locator('a.row').count()).toBe(rows + 1);
       await Promise.all([tab, ...others].map((one) => one.close()));
     });

@@ -10,7 +10,7 @@ import { freePort } from '../servers/index.mjs';
 
 /** The built program that holds all services, and the demo. */
 export const SERVER = resolve('dist/apps/standalone/main.js');
-const START_MS = 40_000;
+const START_MS = 120_000;
 
 const DEMO_PEOPLE = ['owner', 'agent', 'admin', 'supervisor', 'officer', 'officer-2'] as const;
 /** Who can sign in to the demo, by the first half of the address. */

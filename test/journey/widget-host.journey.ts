@@ -75,7 +75,7 @@ export function widgetHostJourney(stage: () => Stage): void {
       await say(panel, '不给别人看的话');
       await panel.getByText('已发送').waitFor();
       await page.evaluate("Custodia('close'); Custodia('nothing'); Custodia('open')");
-      await until(async () => (await page.evaluate<string[]>('noted')).length > 5, 5000);
+      await until(async () => (await page.evaluate<string[]>('noted')).length > 5);
       const noted = await page.evaluate<string[]>('noted');
       expect(noted).toEqual([
         'open {}',
@@ -99,15 +99,15 @@ export function widgetHostJourney(stage: () => Stage): void {
       const page = await serve(browser, '<body>SNIPPET', NOTED_EVENTS);
       await page.evaluate("Custodia('identify', 'header.payload.mark')");
       const panel = panelOf(page);
-      await until(async () => shown.length === 1, 5000);
+      await until(async () => shown.length === 1);
       await panel.getByRole('button', { name: 'Agree', exact: true }).click();
       await panel.getByRole('textbox').waitFor();
       await say(panel, '我登录了');
       await panel.getByText('Sent').waitFor();
-      await until(async () => shown.length === 2, 5000);
+      await until(async () => shown.length === 2);
       expect(shown.map(({ known }) => known)).toEqual([false, true]);
       expect(shown[1]!.body).toMatchObject({ statement: 'header.payload.mark' });
-      await until(async () => (await page.evaluate<string[]>('noted')).includes('identity {"linked":true}'), 5000);
+      await until(async () => (await page.evaluate<string[]>('noted')).includes('identity {"linked":true}'));
     });
 
     it('F-0303 on a phone it fills the screen and the way back closes it', async () => {

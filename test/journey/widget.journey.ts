@@ -55,7 +55,7 @@ export function widgetJourney(stage: () => Stage): void {
         visitor.context.waitForEvent('page'),
         notice.getByRole('link', { name: '打开' }).click(),
       ]);
-      await until(async () => asked.length > 0, 5000);
+      await until(async () => asked.length > 0);
       expect(asked).toEqual([{ url: `https://${REAL_HOST}/login?order=7`, referer: undefined }]);
       expect(await elsewhere.evaluate('window.opener')).toBeNull();
       await elsewhere.close();
@@ -72,7 +72,7 @@ export function widgetJourney(stage: () => Stage): void {
       expect(await shop.frames().at(-1)!.title()).toBe('(2) 晴川商店在线客服');
       await launcherOf(tab).click();
       await panelOf(tab).getByText('第二条').waitFor();
-      await shop.getByRole('button', { name: '在线客服', exact: true }).waitFor({ timeout: 5000 });
+      await shop.getByRole('button', { name: '在线客服', exact: true }).waitFor();
       await say(panelOf(tab), '在另一页回复');
       await panel.getByText('在另一页回复').waitFor({ state: 'attached' });
       await tab.close();

@@ -35,12 +35,12 @@ describeColumns('a backup on $column, made while messages flow', (column) => {
     made = await backUp({ config, clock, to, keysTo, say: () => {} });
     await Promise.all(flowing);
     second = await openSecondHome(column);
-  }, 120_000);
+  });
   afterAll(async () => {
     await second?.drop();
     await world?.close();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const talk = async (visitor: Visitor, index: number): Promise<void> => {
     for (let number = 1; number <= MESSAGES; number += 1) {

@@ -39,7 +39,7 @@ describeWhere(
       cookie = await signIn(product.url, agent!.identifier, agent!.password);
       visitor = new NumberedVisitor(place, 'full');
       await visitor.send(5);
-    }, 60_000);
+    });
     afterAll(async () => {
       visitor?.close();
       await product?.kill9();
@@ -91,7 +91,7 @@ describeWhere(
       rmSync(join(home, 'filler'));
       await visitor.send(3);
       expect(await ready()).toEqual({ status: 200 });
-    }, 60_000);
+    });
 
     it('P-1002 metrics are numbers under fixed names: no label is an id, an address or a name', async () => {
       const text = await (await fetch(`${product.url}/metrics`)).text();

@@ -33,14 +33,14 @@ describeColumns('power cuts on $column', (column) => {
     await visitor.send(200);
     second = await openSecondHome(column);
     stored = second.stored;
-  }, 120_000);
+  });
   afterAll(async () => {
     visitor?.close();
     await product?.kill9();
     await second?.drop();
     await stores?.drop();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('F-1412 a killed backup is never taken for one, and the next one clears what it left', async () => {
     const begun = (): boolean => unfinished().length > 0;
@@ -57,7 +57,7 @@ describeColumns('power cuts on $column', (column) => {
     expect(said).toContain(`Backup: ${to} (`);
     expect(unfinished()).toEqual([]);
     await visitor.send(1);
-  }, 120_000);
+  });
 
   it('F-1412 a killed restore starts nowhere, and running it again makes it whole', async () => {
     second.bring(stores.home);
@@ -72,7 +72,7 @@ describeColumns('power cuts on $column', (column) => {
     const again = await command(env, args);
     expect(again.code, again.said).toBe(0);
     expect(await countStored(stored)).toMatchObject({ messages: 200, sends: 200, withGaps: 0, journaled: 200 });
-  }, 120_000);
+  });
 
   it('F-1412 says what to write where a command lacks something', async () => {
     const missing = await command(stores.env, ['backup']);

@@ -39,7 +39,7 @@ describeWhere(
       await visitor.send(5);
       const files = ['data/custodia.db', 'keys/keystore.db'].flatMap((file) => [file, `${file}-wal`]);
       disk = [...files, 'data', 'keys', 'ledger'].map((path) => join(home, path)).filter((path) => existsSync(path));
-    }, 60_000);
+    });
     afterAll(async () => {
       visitor?.close();
       if (disk.length > 0) setReadOnly(disk, false);
@@ -82,6 +82,6 @@ describeWhere(
       expect((await asMember(`/conversations/${items[0]!.id}/take`, 'POST')).status).toBe(200);
       expect(await ready()).toEqual({ status: 200, failed: undefined });
       expect(product.pid).toBe(pid);
-    }, 60_000);
+    });
   },
 );

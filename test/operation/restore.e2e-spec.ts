@@ -49,12 +49,12 @@ describeColumns('restoring on $column', (column) => {
     gone = { subjectId: String(found[0]!.subject_id), token: visitor.token! };
     made = await backup('before');
     second = await openSecondHome(column);
-  }, 120_000);
+  });
   afterAll(async () => {
     await second?.drop();
     await world?.close();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it.each([
     [

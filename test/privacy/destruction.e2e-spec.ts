@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
 import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld } from '../world/chat-world.js';
-import { must, until } from '../world/clients.js';
+import { must, servedNoLonger, until } from '../world/clients.js';
 
 const TABLES = [
   'chat_conversation',
@@ -27,7 +27,7 @@ describeColumns('destroying a person on $column who has written', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openWallWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const subjectOf = async (): Promise<string> => {
@@ -89,7 +89,7 @@ describeColumns('destroying a person on $column who has written', (column) => {
       return subjects;
     });
     await world.platform.upkeep.destruction.destroySubject(world.tenants[0].id, subjectId);
-    await until(() => heard[0]!.includes(subjectId), 5000);
+    await until(() => heard[0]!.includes(subjectId));
     expect(heard[1]).toEqual([]);
     for (const one of consoles) one.close();
   });
@@ -111,7 +111,6 @@ describeColumns('destroying a person on $column who has written', (column) => {
         expect(
           second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation'),
         ).toBeDefined();
-        const started = Date.now();
         await world.platform.upkeep.destruction.destroySubject(tenantId, subjectId);
         await expect(
           second.committer.submit({
@@ -123,17 +122,16 @@ describeColumns('destroying a person on $column who has written', (column) => {
             journal: [{ kind: 'test.v1', subjectId, resource: 'test:1', fields: '', commitment: null }],
           }),
         ).rejects.toMatchObject({ code: 'privacy.subject-closed' });
-        await until(() => {
+        await servedNoLonger(() => {
           try {
             return (
-              second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation') ===
+              second.keys.fieldKey(tenantId, subjectId, 'content', 'chat_message.body', 'support-conversation') !==
               undefined
             );
           } catch {
-            return true;
+            return false;
           }
-        }, 5000);
-        expect(Date.now() - started).toBeLessThan(5000);
+        });
         await expect(second.cipher.load(tenantId, [subjectId], 'content')).rejects.toMatchObject({
           code: 'privacy.subject-erased',
         });

@@ -38,7 +38,7 @@ describeColumns('erasure reaches every table on $column', (column) => {
     other = await seedPerson(world.platform, tenantId, product.entities, tables);
     othersBefore = await rowsOf(other);
     complete = await world.platform.upkeep.destruction.destroySubject(tenantId, gone.subjectId);
-  }, 120_000);
+  });
   afterAll(() => world?.close());
 
   const storedIn = (): StoredIn => {

@@ -29,7 +29,7 @@ describeColumns('the network log on $column with real requests', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const rows = async (): Promise<SqlRow[]> => {

@@ -32,7 +32,7 @@ function conformance(openTarget: () => Promise<Opened>): void {
   beforeAll(async () => {
     opened = await openTarget();
     client = new ProtocolClient(opened.target);
-  }, 90_000);
+  });
   afterAll(async () => {
     for (const socket of sockets) socket.close();
     await opened?.close?.();

@@ -60,13 +60,13 @@ describeColumns('raw scan on $column after a scripted day', (column) => {
     product = productProcess({ env, outputFile: places.outputFile, port: await portFrom(21_925) });
     await product.start();
     day = await liveThroughDay(product.url, seeded, mark);
-  }, 60_000);
+  });
   afterAll(async () => {
     day?.visitor.close();
     day?.agent.close();
     await product?.kill9();
     await places?.drop();
-  }, 60_000);
+  });
 
   const expectNothing = async (): Promise<void> => {
     const { hits, files, bytes } = await places.scan(needlesOf(core));

@@ -53,7 +53,7 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
     }
     agent2 = await world.agent({ member: AGENT_2 });
     prints = await openFingerprints(world.platform, () => world.app.get(ReadWatch).account());
-  }, 90_000);
+  });
   afterAll(async () => {
     await prints?.close();
     await world?.close();

@@ -76,7 +76,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
     for (const one of [visitor, queued.visitor]) one.socket.onAny((...it) => heard.push(it));
     agent = await world.agent({ member: 1 });
     prints = await openFingerprints(world.platform, () => world.app.get(ReadWatch).account());
-  }, 90_000);
+  });
   afterAll(async () => {
     vi.restoreAllMocks();
     await prints?.close();

@@ -139,10 +139,24 @@ export async function postJson<T>(
 }
 
 /** Waits until `done` holds. */
-export async function until(done: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(done: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const end = Date.now() + ms;
   while (!(await done())) {
     if (Date.now() > end) throw new Error('waited in vain');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/**
+ * Waits until `serves` is false. "Within 5 s" on a machine of any speed: nothing that is asked for later than that may be
+ * served, because a process that has not read its feed by then refuses (design 1).
+ */
+export async function servedNoLonger(serves: () => boolean | Promise<boolean>): Promise<void> {
+  const began = performance.now();
+  await until(async () => {
+    const asked = performance.now();
+    if (!(await serves())) return true;
+    if (asked - began > 5_000) throw new Error('still served after 5 s');
+    return false;
+  });
 }

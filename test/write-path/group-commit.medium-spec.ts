@@ -31,7 +31,7 @@ describeColumns('group commit on $column with real rows', (column) => {
   let world: TestPlatform;
   beforeAll(async () => {
     world = await openTestPlatform({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const submit = (id: string, fail?: 'refuse' | 'throw') =>

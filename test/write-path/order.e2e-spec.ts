@@ -13,7 +13,7 @@ describeColumns('order on $column (peers C7) with real sockets', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
     world = await openChatWorld({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it(`F-0310 ${MESSAGES} messages over cut lines, resends and restarts arrive as exactly 1..${MESSAGES} everywhere`, async () => {
@@ -72,7 +72,7 @@ describeColumns('order on $column (peers C7) with real sockets', (column) => {
       expect(agent.live).toBeGreaterThan(0);
     }
     for (const one of [writer, ...receivers]) one.close();
-  }, 60_000);
+  });
 });
 
 async function cutSoon(client: { cut(): void }, ms: number): Promise<void> {

@@ -23,7 +23,7 @@ describeColumns('one act over several tenants on $column', (column) => {
   let world: TestPlatform;
   beforeAll(async () => {
     world = await openTestPlatform({ column });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const entry = (id: string) => ({

@@ -103,7 +103,7 @@ describeColumns('doors of codes and links on $column', (column) => {
 
   /** The message goes out after the answer. */
   async function sentTo(mobile: string): Promise<string> {
-    await expect.poll(() => sms.sent.some((one) => one.mobile === mobile), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => sms.sent.some((one) => one.mobile === mobile)).toBe(true);
     return sms.sent.findLast((one) => one.mobile === mobile)!.code;
   }
 });

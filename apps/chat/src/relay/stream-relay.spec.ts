@@ -82,6 +82,6 @@ describe('F-0301 a stream that two processes write', () => {
     relay.listener([]).hear([row(2)]);
     await expect.poll(() => errors).toHaveLength(1);
     relay.committed([event(3)]);
-    await expect.poll(() => shown, { timeout: 3000 }).toEqual([1, 2, 3]);
+    await expect.poll(() => shown).toEqual([1, 2, 3]);
   });
 });

@@ -43,7 +43,7 @@ describeColumns('accounts of reads on $column', (column) => {
     const [subjectId, one] = [await world.person(), reader(`contact:${newId()}`)];
     reads.note({ reader: one, subjects: [subjectId], fields: ['chat.message'], masked: 0 });
     expect(await world.journal(one.range)).toEqual([]);
-    await expect.poll(() => world.journal(one.range), { timeout: 2000 }).toHaveLength(1);
+    await expect.poll(() => world.journal(one.range)).toHaveLength(1);
   });
 
   it('P-0111 a use without consent leaves an entry of its own with code and note, beside that of the read', async () => {
