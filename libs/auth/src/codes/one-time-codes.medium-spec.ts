@@ -129,6 +129,38 @@ describeColumns('codes and links on $column', (column) => {
     }
   });
 
+  it('F-0107 P-1012 who knows a number keeps its owner from no new place; who has the password gets no more codes', async () => {
+    const { mobile, email } = await person();
+    const from = (address: string) =>
+      auth.signIn.signIn({ identifier: email, password: PASSWORD, address, correlationId: 'test' });
+    await from('192.0.2.77');
+    clock.advance(60 * MINUTE - (clock.now() % (60 * MINUTE)));
+    for (let n = 0; n < 5; n++) {
+      if (n > 0) clock.advance(MINUTE);
+      await ask(mobile, n % 2 === 0 ? 'sign-in' : 'sign-up');
+    }
+    expect(await refusal(ask(mobile))).toMatchObject({ status: 429 });
+    // A stranger's code went out this very moment, and all of the hour are used up.
+    expect(await from('198.51.100.7')).toMatchObject({ kind: 'verify', methods: ['sms'] });
+    const code = await lastCode();
+    const verify = (ticket: string, typed: string) =>
+      auth.signIn.verify({ ticket, method: 'sms', code: typed, address: '198.51.100.7', correlationId: 'test' });
+    const again = await from('198.51.100.7');
+    if (again.kind !== 'verify') throw new Error('expected a step');
+    expect(await lastCode()).toBe(code);
+    expect(await verify(again.ticket, code)).toMatchObject({ kind: 'signed-in' });
+    // It was taken: there is none to be asked for until the next may be sent.
+    expect(await refusal(from('203.0.113.7'))).toMatchObject({ code: 'account.code-too-soon', status: 429 });
+    for (let n = 1; n < 5; n++) {
+      clock.advance(MINUTE);
+      expect(await from('203.0.113.7')).toMatchObject({ kind: 'verify', methods: ['sms'] });
+    }
+    clock.advance(6 * MINUTE);
+    for (const address of ['203.0.113.7', '203.0.113.200']) {
+      expect(await refusal(from(address))).toMatchObject({ code: 'account.code-limit', status: 429 });
+    }
+  });
+
   it('F-0106 nobody learns who has an account: one answer, one journal, nothing sent to strangers', async () => {
     const { mobile } = await person();
     const stranger = '+8613900000002';
@@ -215,6 +247,24 @@ describeColumns('codes and links on $column', (column) => {
       await auth.background.settled();
     }
     expect(smtp.received.length - before).toBe(3);
+  });
+
+  it('F-0112 P-1012 one address that is turned away uses up nothing of what everybody shares', async () => {
+    const { email } = await person();
+    clock.advance(60 * MINUTE - (clock.now() % (60 * MINUTE)));
+    const sum = 'SELECT SUM(used) AS n FROM auth_request_count WHERE tenant_id = ?';
+    const used = async () => Number((await rows(`${sum} AND since = ${clock.now()}`))[0]?.n ?? 0);
+    const counts: number[] = [];
+    for (let n = 0; n < 30; n++) {
+      auth.resets.request({ identifier: 'nobody@alpha.example', address: '192.0.2.90', correlationId: 'test' });
+      await auth.background.settled();
+      counts.push(await used());
+    }
+    expect(counts.at(-1)).toBe(counts[19]);
+    const before = smtp.received.length;
+    auth.resets.request({ identifier: email, address: '192.0.2.91', correlationId: 'test' });
+    await auth.background.settled();
+    expect(smtp.received.length - before).toBe(1);
   });
 
   it('F-0112 P-0211 an admin resets only who works nowhere else, no owner, not oneself; the password is then owed', async () => {

@@ -62,6 +62,11 @@ interface Known {
 }
 
 const SELF: Actor = { kind: 'system', id: 'one-time-codes' };
+/** Purposes whose codes to a number are counted by themselves; the others are for everybody, and counted together. */
+const COUNTED_APART: Readonly<Partial<Record<CodePurpose, string>>> = {
+  'identity-check': ':identity-check',
+  'change-mobile': ':change-mobile',
+};
 const CODE_ROW = {
   table: 'auth_code',
   columns: [
@@ -121,6 +126,15 @@ export class OneTimeCodes {
     await this.take({ ...code, mobile: await this.ownNumber(code.loginId) });
   }
 
+  /** Whether a code of this purpose that went to the login's own number can still be taken. */
+  async isOwnLive({ use, loginId }: { readonly use: CodePurpose; readonly loginId: string }): Promise<boolean> {
+    const numberIndex = await this.parts.logins.mobileIndex(await this.ownNumber(loginId));
+    const tenantId = await this.parts.platform.id();
+    const live = this.liveOf(tenantId, numberIndex, use);
+    const sql = `SELECT id FROM auth_code WHERE ${LIVE}`;
+    return (await inTenant(tenantId, () => this.ports.database.reader.all(sql, live))).length > 0;
+  }
+
   /** Takes a code and says how it went: for doors that answer a wrong one in their own way. */
   async check({ use, mobile, code, correlationId }: CodeTry & { readonly correlationId?: string }) {
     const { clock, work } = this.ports;
@@ -128,7 +142,7 @@ export class OneTimeCodes {
     const codeIndex = await this.codeIndex(numberIndex, use, code);
     const tenantId = await this.parts.platform.id();
     const now = clock.now();
-    const live = [tenantId, numberIndex, use, now, now + this.rules.skewMs, this.rules.tries] as const;
+    const live = this.liveOf(tenantId, numberIndex, use);
     const scope = { tenantId, actor: SELF, purpose: 'security', correlationId: correlationId ?? newId(now) };
     return inTenant(tenantId, () =>
       work.run(scope, async ({ tx, record }): Promise<CodeOutcome> => {
@@ -169,14 +183,14 @@ export class OneTimeCodes {
     const tenantId = await this.parts.platform.id();
     const numberIndex = await this.parts.logins.mobileIndex(wish.mobile);
     const codeIndex = await this.codeIndex(numberIndex, use, wish.code);
-    const limits = await this.parts.limits.prepare(this.limitsOf(numberIndex, wish.address));
+    const limits = await this.parts.limits.prepare(this.limitsOf(use, numberIndex, wish.address));
     const scope = { tenantId, actor: SELF, purpose: 'security', correlationId };
     const subjectId = login?.subjectId ?? null;
     await inTenant(tenantId, () =>
       this.ports.work.run(scope, async ({ tx, record }) => {
         // First the counters: of two at once for one number the second waits here, and then finds the first one's row.
         const full = await this.parts.limits.use(tx, tenantId, limits);
-        const wait = await this.untilNext(tx, tenantId, numberIndex, now);
+        const wait = await this.untilNext(tx, [tenantId, numberIndex, use], now);
         if (wait !== undefined) throw codeTooSoon(wait);
         if (full !== undefined) throw codeLimit(full);
         const row = [tenantId, numberIndex, use, id, subjectId, codeIndex, 0, now, now + this.rules.livesMs, null];
@@ -189,11 +203,15 @@ export class OneTimeCodes {
     );
   }
 
-  /** How long this number has to wait. What a clock that was wrong has written into the future holds up nobody. */
-  private async untilNext(tx: Tx, tenantId: string, numberIndex: string, now: number): Promise<number | undefined> {
+  /** How long this number has to wait for its next code of a purpose. What a clock that was wrong has written into the future holds up nobody. */
+  private async untilNext(
+    tx: Tx,
+    of: readonly [string, string, CodePurpose],
+    now: number,
+  ): Promise<number | undefined> {
     const rows = await tx.all<{ created_at: number }>(
-      `SELECT created_at FROM auth_code WHERE tenant_id = ? AND number_index = ?${forUpdate(tx)}`,
-      [tenantId, numberIndex],
+      `SELECT created_at FROM auth_code WHERE tenant_id = ? AND number_index = ? AND purpose = ?${forUpdate(tx)}`,
+      of,
     );
     const { resendMs, skewMs } = this.rules;
     const waits = rows
@@ -202,16 +220,32 @@ export class OneTimeCodes {
     return waits.length === 0 ? undefined : Math.max(...waits);
   }
 
-  private limitsOf(numberIndex: string, address: string): readonly RequestLimit[] {
+  /**
+   * What only who has the password can ask for is counted apart: strangers who ask for codes in the owner's name use up
+   * nothing of it, and whoever has the password gets no more by coming from many addresses.
+   */
+  private limitsOf(use: CodePurpose, numberIndex: string, address: string): readonly RequestLimit[] {
     const { perNumberHour, perNumberDay, perAddressHour, perAddressDay, onPlatformHour } = this.rules;
     const line = addressKey(address);
+    const number = `sms:number${COUNTED_APART[use] ?? ''}`;
+    const ofNumber: readonly RequestLimit[] = [
+      { what: number, whom: numberIndex, most: perNumberHour, hours: 1 },
+      { what: number, whom: numberIndex, most: perNumberDay, hours: 24 },
+    ];
+    if (use === 'identity-check') {
+      return [{ what: 'sms:platform:identity-check', whom: '', most: onPlatformHour, hours: 1 }, ...ofNumber];
+    }
     return [
       { what: 'sms:platform', whom: '', most: onPlatformHour, hours: 1 },
       { what: 'sms:address', whom: line, most: perAddressHour, hours: 1 },
       { what: 'sms:address', whom: line, most: perAddressDay, hours: 24 },
-      { what: 'sms:number', whom: numberIndex, most: perNumberHour, hours: 1 },
-      { what: 'sms:number', whom: numberIndex, most: perNumberDay, hours: 24 },
+      ...ofNumber,
     ];
+  }
+
+  private liveOf(tenantId: string, numberIndex: string, use: CodePurpose): readonly (string | number)[] {
+    const now = this.ports.clock.now();
+    return [tenantId, numberIndex, use, now, now + this.rules.skewMs, this.rules.tries];
   }
 
   private async ownNumber(loginId: string): Promise<string> {

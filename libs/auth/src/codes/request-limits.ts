@@ -46,6 +46,31 @@ export class RequestLimits {
       .sort((a, b) => (a.counted < b.counted ? -1 : 1));
   }
 
+  /**
+   * Counts one request in a transaction of its own; false, and nothing counted anywhere, where one of the limits is
+   * reached: what is turned away takes nobody else's share.
+   */
+  async lets(limits: readonly RequestLimit[]): Promise<boolean> {
+    return (await this.wait(limits)) === undefined;
+  }
+
+  /** The same; answers for how long there is none left. */
+  async wait(limits: readonly RequestLimit[]): Promise<number | undefined> {
+    const tenantId = await this.platform.id();
+    const counted = await this.prepare(limits);
+    const count = this.ports.work.upkeep(
+      async (tx) => {
+        const wait = await this.use(tx, tenantId, counted);
+        if (wait !== undefined) throw new Full(wait);
+      },
+      new Set([tenantId]),
+    );
+    return count.catch((error: unknown) => {
+      if (error instanceof Full) return error.wait;
+      throw error;
+    }) as Promise<number | undefined>;
+  }
+
   /** Counts one request, or answers for how long there is none left; then the transaction must be given up. */
   async use(tx: Tx, tenantId: string, limits: readonly CountedLimit[]): Promise<number | undefined> {
     for (const { counted, since, until, most } of limits) {
@@ -57,6 +82,13 @@ export class RequestLimits {
       if (hit === 0) return Math.max(1, until - this.ports.clock.now());
     }
     return undefined;
+  }
+}
+
+/** Gives up the transaction that counted: nothing of it may stay. */
+class Full extends Error {
+  constructor(readonly wait: number) {
+    super('A limit of requests is reached.');
   }
 }
 

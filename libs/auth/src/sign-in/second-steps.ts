@@ -11,6 +11,7 @@ import type { FirstProof } from './sign-in.service.js';
 export interface OwnCodes {
   readonly available: boolean;
   sendOwn(wish: OwnCodeWish): Promise<unknown>;
+  isOwnLive(code: { readonly use: 'identity-check'; readonly loginId: string }): Promise<boolean>;
   takeOwn(code: { readonly use: 'identity-check'; readonly loginId: string; readonly code: string }): Promise<void>;
 }
 
@@ -30,6 +31,8 @@ export interface SecondStepParts {
   readonly letters?: SecurityLetters | undefined;
 }
 
+/** Too many codes, or too soon after the last one. */
+const REFUSED: ReadonlySet<string> = new Set(['account.code-too-soon', 'account.code-limit']);
 const APP: readonly SecondStep[] = ['totp', 'recovery-code'];
 
 /**
@@ -70,14 +73,21 @@ export class SecondSteps {
     await codes?.takeOwn({ use: 'identity-check', loginId: login.id, code });
   }
 
-  /** False where no code can go out; one that was sent a moment ago still counts. */
+  /**
+   * False where codes cannot be sent at all. Past a limit the last one counts while it lives; without it the sign-in is
+   * refused, and no letter takes its place: who has the password could use the limit up to be asked for nothing.
+   */
   private async sendCode(login: LoginStanding, { address, correlationId }: FirstProof): Promise<boolean> {
     const { codes } = this.parts;
     if (!codes?.available || login.mobileVerifiedAt === null) return false;
     const wish = { use: 'identity-check', loginId: login.id, address, correlationId } as const;
-    await codes.sendOwn(wish).catch((error: unknown) => {
-      if (!(error instanceof AppError && error.code === 'account.code-too-soon')) throw error;
-    });
-    return true;
+    try {
+      await codes.sendOwn(wish);
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError && REFUSED.has(error.code))) throw error;
+      if (await codes.isOwnLive(wish)) return true;
+      throw error;
+    }
   }
 }

@@ -4,7 +4,6 @@ import { AppError, newId } from '@libs/kernel';
 import { slugFor, tenantBirth } from '@libs/tenancy';
 import { nameInvalid, signUpLimited } from '../auth.errors.js';
 import type { RequestLimits } from '../codes/request-limits.js';
-import { inTenant } from '../in-tenant.js';
 import type { CheckedLogin, Logins, PreparedLogin } from '../logins/logins.js';
 import type { NewMembers } from '../logins/new-members.js';
 import { plainText } from '../logins/plain-name.js';
@@ -80,21 +79,12 @@ export class SignUpService {
   private async count(address: string): Promise<void> {
     const { perAddressHour, perAddressDay, onPlatformHour } = this.limits;
     const line = addressKey(address);
-    const tenantId = await this.parts.platform.id();
-    const limits = await this.parts.limits.prepare([
+    const wait = await this.parts.limits.wait([
       { what: 'sign-up:platform', whom: '', most: onPlatformHour, hours: 1 },
       { what: 'sign-up:address', whom: line, most: perAddressHour, hours: 1 },
       { what: 'sign-up:address', whom: line, most: perAddressDay, hours: 24 },
     ]);
-    await inTenant(tenantId, () =>
-      this.ports.work.upkeep(
-        async (tx) => {
-          const wait = await this.parts.limits.use(tx, tenantId, limits);
-          if (wait !== undefined) throw signUpLimited(wait);
-        },
-        new Set([tenantId]),
-      ),
-    );
+    if (wait !== undefined) throw signUpLimited(wait);
   }
 
   /** When the number was shown to be theirs; undefined where no codes can be sent. */
