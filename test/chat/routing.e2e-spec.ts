@@ -6,7 +6,9 @@ import type {
   MemberCapacities,
   OwnAvailability,
   QueuePlace,
+  VisitorSynced,
 } from '@libs/contracts';
+import { ROUTING_LIMITS } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
 import { describeColumns } from '@libs/testing';
@@ -32,7 +34,7 @@ describeColumns('routing on $column', (column) => {
     world = await openChatWorld({ column, clock });
     one = await hire(world, tenant(), 'one');
     two = await hire(world, tenant(), 'two');
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const tenant = () => world.tenants[0];
@@ -186,6 +188,26 @@ describeColumns('routing on $column', (column) => {
     await heldBy(two, id);
   });
 
+  it('F-0303 work of a team that is set aside goes on: to the second team at once, and to everybody where there is none', async () => {
+    const changes = world.app.get(TeamChanges, { strict: false });
+    const by = { tenantId: tenant().id, memberId: owner().id, correlationId: newId() };
+    const [first, second] = [await team('first', one), await team('second', two)];
+    await set({ teamId: first, overflowTeamId: second, overflowAfterSeconds: 3600 });
+    await be(two, 'online');
+    const waits = await ask();
+    await settle();
+    expect(await holder(waits.id)).toBeNull();
+    await changes.archive(by, first, { version: 1, archived: true });
+    await heldBy(two, waits.id);
+    await be(two, 'offline');
+    await be(one, 'online');
+    const last = await ask();
+    await settle();
+    expect(await holder(last.id)).toBeNull();
+    await changes.archive(by, second, { version: 1, archived: true });
+    await heldBy(one, last.id);
+  });
+
   it('F-0303 who writes again in a resolved conversation gets the former agent, or waits for another one', async () => {
     await be(one, 'online');
     const { id, visitor } = await ask();
@@ -296,6 +318,28 @@ describeColumns('routing on $column', (column) => {
     await places.tell();
     must(await quiet.visitor.send('an answer after which everything before it has arrived'));
     expect(told.get('quiet')).toEqual([]);
+  });
+
+  it('F-0303 who asks over HTTP is told the place as well, and that it is over; never one of another inbox', async () => {
+    const poll = async ({ token }: Visitor, inbox = tenant().inboxKey) => {
+      const query = `inbox=${inbox}&after=0`;
+      const headers = { authorization: `Bearer ${token}` };
+      return fetch(`${world.origin}/api/v1/chat/widget/messages?${query}`, { headers });
+    };
+    const placeOf = async (visitor: Visitor) => ((await (await poll(visitor)).json()) as VisitorSynced).queue;
+    const [first, second] = [await ask(), await ask()];
+    clock.move(ROUTING_LIMITS.placesEveryMs);
+    expect([await placeOf(first.visitor), await placeOf(second.visitor)]).toEqual([
+      { place: 1, of: 2 },
+      { place: 2, of: 2 },
+    ]);
+    await act(owner(), first.id, 'take');
+    clock.move(ROUTING_LIMITS.placesEveryMs);
+    expect([await placeOf(first.visitor), await placeOf(second.visitor)]).toEqual([null, { place: 1, of: 1 }]);
+    expect((await poll(second.visitor, world.tenants[1].inboxKey)).status).toBe(401);
+    await set({ showPlace: false });
+    clock.move(ROUTING_LIMITS.placesEveryMs);
+    expect(await placeOf(second.visitor)).toBeNull();
   });
 
   it('F-0208 who leaves is given nothing more, and what they have goes back and is given on', async () => {

@@ -117,7 +117,7 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         await page.getByRole('button', { name: '我已保存' }).click();
         await page.getByRole('button', { name: '轮换密钥' }).click();
         await dialog.getByText('旧密钥继续有效24小时').waitFor();
-        expect(await page.evaluate(() => document.activeElement?.textContent?.replace(/\s/g, ''))).toBe('取消');
+        expect(await page.evaluate(`document.activeElement?.textContent?.replace(/\\s/g, '')`)).toBe('取消');
         await page.keyboard.press('Escape');
         expect(await page.locator('.secret-list li').count()).toBe(1);
         await page.getByRole('link', { name: '基本' }).click();

@@ -54,6 +54,8 @@ export interface VisitorSynced {
   readonly more: boolean;
   /** Read positions, for the delivery words under one's own messages. */
   readonly agentCursor: DeliveryCursor;
+  /** Over HTTP alone, where no packet `queue` can come: the place of who waits; null = does not wait. */
+  readonly queue?: QueuePlace | null;
 }
 
 /** One entry of the visitor's stream; also the payload of the server's `item` packet. */

@@ -1,7 +1,7 @@
 import { type QueuePlace, ROUTING_LIMITS } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
 import { LOG } from '@libs/http';
-import { pairKey } from '@libs/kernel';
+import { CLOCK, type Clock, Lru, pairKey } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
@@ -23,6 +23,8 @@ export class QueuePlaces implements OnApplicationBootstrap, OnApplicationShutdow
   /** Place that a socket was told last. */
   private readonly told = new WeakMap<VisitorListener, number>();
   private timer: NodeJS.Timeout | undefined;
+  /** Queues as they were read for those who ask themselves, each for two seconds. */
+  private readonly read = new Lru<string, { readonly at: number; readonly ids: Promise<readonly string[]> }>(1_000);
 
   constructor(
     private readonly queue: RoutingQueue,
@@ -30,6 +32,7 @@ export class QueuePlaces implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly news: RoutingNews,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(LOG) private readonly log: Log,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -47,6 +50,20 @@ export class QueuePlaces implements OnApplicationBootstrap, OnApplicationShutdow
     this.timer ??= setTimeout(() => void this.tell(), ROUTING_LIMITS.placesEveryMs).unref();
   }
 
+  /** The place of who asks by HTTP, because nobody can tell them; null = does not wait, or is not to know. */
+  async placeOf(tenantId: string, inboxId: string, conversationId: string): Promise<QueuePlace | null> {
+    const key = pairKey(tenantId, inboxId);
+    const now = this.clock.now();
+    let known = this.read.get(key);
+    if (!known || now - known.at >= ROUTING_LIMITS.placesEveryMs || now < known.at) {
+      known = { at: now, ids: this.shown(tenantId, inboxId) };
+      this.read.set(key, known);
+    }
+    const ids = await known.ids;
+    const index = ids.indexOf(conversationId);
+    return index < 0 ? null : { place: index + 1, of: ids.length };
+  }
+
   /** Tells what changed since the last time. */
   async tell(): Promise<void> {
     const places = [...this.dirty.values()];
@@ -60,11 +77,9 @@ export class QueuePlaces implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async tellInbox({ tenantId, inboxId }: Place): Promise<void> {
-    const routing = await this.queue.routingOf(tenantId, inboxId);
-    if (routing.mode === 'manual' || !routing.showPlace) return;
-    const waiting = await this.queue.waiting(tenantId, [inboxId], ROUTING_LIMITS.places);
+    const waiting = await this.shown(tenantId, inboxId);
     let waitsHere = false;
-    for (const [index, { id }] of waiting.entries()) {
+    for (const [index, id] of waiting.entries()) {
       const packet: QueuePlace = { place: index + 1, of: waiting.length };
       for (const listener of this.emitter.visitorsOf(id)) {
         waitsHere = true;
@@ -75,5 +90,12 @@ export class QueuePlaces implements OnApplicationBootstrap, OnApplicationShutdow
     }
     // What another process commits changes places too, and it says so only to the rows.
     if (waitsHere && !this.database.exclusive) this.look(tenantId, inboxId);
+  }
+
+  /** Who waits in an inbox that tells them so, in order. */
+  private async shown(tenantId: string, inboxId: string): Promise<readonly string[]> {
+    const routing = await this.queue.routingOf(tenantId, inboxId);
+    if (routing.mode === 'manual' || !routing.showPlace) return [];
+    return (await this.queue.waiting(tenantId, [inboxId], ROUTING_LIMITS.places)).map(({ id }) => id);
   }
 }

@@ -174,11 +174,11 @@ export class RoutingEngine implements OnApplicationBootstrap, OnApplicationShutd
     return held;
   }
 
-  /** A team that was set aside, or has lost all members, has no queue: the inbox's own has it then. */
   private async teams(tenantId: string, waiting: Waiting, routing: InboxRouting, facts: RoundFacts) {
-    const { teamId } = waiting;
-    const isGone = teamId !== null && (await this.team(tenantId, teamId, facts)).size === 0;
-    const ids = teamsOf(isGone ? { ...waiting, teamId: null } : waiting, routing, facts.at);
+    for (const id of [waiting.teamId, routing.teamId, routing.overflowTeamId]) {
+      if (id !== null) await this.team(tenantId, id, facts);
+    }
+    const ids = teamsOf(waiting, routing, facts.at, (id) => facts.teams.get(id)!.size > 0);
     return Promise.all(ids.map((id) => this.team(tenantId, id, facts)));
   }
 

@@ -20,6 +20,16 @@ it('F-0303 the second team joins when the time is there, not before; a team name
   expect(teamsOf(waiting('c'), { ...routing, teamId: null }, 99_000)).toEqual([null]);
 });
 
+it('F-0303 a team that was set aside or has no members has no queue: the next one has it, at last everybody', () => {
+  const queues = (...able: string[]) => [waiting('c'), routing, 1000, (id: string) => able.includes(id)] as const;
+  expect(teamsOf(...queues('first', 'second'))).toEqual(['first']);
+  expect(teamsOf(...queues('second'))).toEqual(['second']);
+  expect(teamsOf(...queues())).toEqual([null]);
+  expect(teamsOf(waiting('c', 'third'), routing, 1000, (id) => id === 'first')).toEqual(['first']);
+  expect(teamsOf(waiting('c', 'third'), routing, 99_000, (id) => id === 'second')).toEqual(['second']);
+  expect(teamsOf(waiting('c'), { ...routing, teamId: null }, 99_000, () => false)).toEqual([null]);
+});
+
 it('C8 proposals fill seats as the transaction will: none for whom there is no room, whoever waits before', () => {
   const room = new Room([seat('a', 0), seat('b', 1)]);
   const all = [new Set(['a', 'b'])];

@@ -13,10 +13,21 @@ export interface Proposal {
 /** Members of a team; undefined = everybody. */
 export type TeamOf = (teamId: string) => ReadonlySet<string>;
 
-/** Whose queue a conversation is in at `at`: one team or two. */
-export function teamsOf({ teamId, queuedAt }: Waiting, routing: InboxRouting, at: number): readonly (string | null)[] {
-  const first = teamId ?? routing.teamId;
-  if (first === null || routing.overflowTeamId === null) return [first];
+/**
+ * Whose queue a conversation is in at `at`: one team or two. A team that was set aside, or has lost all members, has no
+ * queue: the next one has it then, the second team without waiting, and at last everybody. So nobody waits for a team
+ * that will never come.
+ */
+export function teamsOf(
+  { teamId, queuedAt }: Waiting,
+  inbox: InboxRouting,
+  at: number,
+  hasQueue: (teamId: string) => boolean = () => true,
+): readonly (string | null)[] {
+  const able = (id: string | null): string | null => (id !== null && hasQueue(id) ? id : null);
+  const routing = { ...inbox, teamId: able(inbox.teamId), overflowTeamId: able(inbox.overflowTeamId) };
+  const first = able(teamId) ?? routing.teamId ?? (inbox.teamId === null ? null : routing.overflowTeamId);
+  if (first === null || routing.overflowTeamId === null || first === routing.overflowTeamId) return [first];
   return at - queuedAt >= routing.overflowAfterSeconds * 1000 ? [first, routing.overflowTeamId] : [first];
 }
 

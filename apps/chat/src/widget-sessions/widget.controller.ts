@@ -21,6 +21,7 @@ import { EmbedWatch } from '../first-run/embed-watch.js';
 import { BusinessHours } from '../hours/business-hours.js';
 import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
 import { isRateLimited } from '../messages/rate-limiter.js';
+import { QueuePlaces } from '../routing/queue-places.js';
 import { ConsentSlips } from './consent-slips.js';
 import { DoorLimits } from './door-limits.js';
 import { doorErrors, EmbedPasses } from './embed-passes.js';
@@ -40,6 +41,7 @@ export class WidgetController {
     private readonly slips: ConsentSlips,
     private readonly door: WidgetDoor,
     private readonly embeds: EmbedWatch,
+    private readonly places: QueuePlaces,
   ) {}
 
   /** An embed pass for the page that asks, if its origin is one of the inbox's (F-0303). */
@@ -96,7 +98,12 @@ export class WidgetController {
     const session = await this.door.returning(query.inbox, token, request.ip);
     const packet =
       query.limit === undefined ? { after: query.after ?? 0 } : { after: query.after ?? 0, limit: query.limit };
-    return this.noted(request, session, async () => this.door.sync(session, packet, addressKey(session, request.ip)));
+    const page = await this.noted(request, session, async () =>
+      this.door.sync(session, packet, addressKey(session, request.ip)),
+    );
+    const { inbox, visitor } = session;
+    const queue = visitor && (await this.places.placeOf(inbox.tenantId, inbox.id, visitor.conversationId));
+    return { ...page, queue: queue ?? null };
   }
 
   /** A request of a known person is noted, but of those that were too many only some: no flood of rows. */

@@ -117,7 +117,7 @@ export class Launcher {
     const { businessName, businessNames } = this.#at.settings;
     this.#box.ariaLabel = `${name} · ${businessNames?.[this.#locale] ?? businessName}`;
     this.#button.ariaLabel = count ? unread(count) : name;
-    this.#button.title = name;
+    this.#button.title = this.#button.ariaLabel;
     this.#button.ariaExpanded = `${this.#open}`;
     this.#badge.textContent = count > 99 ? '99+' : `${count}`;
     this.#badge.hidden = !count;

@@ -29,7 +29,7 @@ export interface LinkEvents {
   readonly typing: (packet: Typing) => void;
   readonly cursor: (packet: DeliveryCursor) => void;
   readonly agent: (packet: AgentPacket) => void;
-  /** The place of who waits, 1 = next. */
+  /** The place of who waits, 1 = next; 0 = does not wait (any more). */
   readonly queue: (packet: QueuePlace) => void;
   /** The business asks for a consent, or one was changed elsewhere. */
   readonly choices: () => void;

@@ -19,7 +19,7 @@ function aLink(answer: () => { readonly status: number; readonly body: unknown }
     typing: () => undefined,
     cursor: () => undefined,
     agent: () => undefined,
-    queue: () => undefined,
+    queue: ({ place }) => told.push(`place ${place}`),
     choices: () => undefined,
   };
   const fetchOnce = async (url: string, init: RequestInit): Promise<Response> => {
@@ -39,7 +39,7 @@ describe('PollingLink', () => {
     await timers.advance(6_500);
     expect(asked.map(({ url }) => url)).toEqual(Array(3).fill('/api/v1/chat/widget/messages?inbox=key&after=4'));
     expect(asked[0]?.init.headers).toEqual({ authorization: 'Bearer token' });
-    expect(told).toEqual(['page 4', 'up', 'page 4', 'page 4']);
+    expect(told).toEqual(['page 4', 'place 0', 'up', 'page 4', 'place 0', 'page 4', 'place 0']);
     link.close();
     await timers.advance(10_000);
     expect(asked).toHaveLength(3);
@@ -62,7 +62,15 @@ describe('PollingLink', () => {
     await timers.advance(3_000);
     works = true;
     await timers.advance(3_000);
-    expect(told).toEqual(['page 4', 'up', 'down', 'page 4', 'up']);
+    expect(told).toEqual(['page 4', 'place 0', 'up', 'down', 'page 4', 'place 0', 'up']);
+  });
+
+  it('F-0303 hears its place in the queue with each answer, and that it waits no more', async () => {
+    const places: unknown[] = [{ place: 3, of: 3 }, { place: 1, of: 1 }, null];
+    const { link, told, timers } = aLink(() => ({ status: 200, body: { ...page, queue: places.shift() } }), 'token');
+    link.open();
+    await timers.advance(6_500);
+    expect(told.filter((one) => one.startsWith('place'))).toEqual(['place 3', 'place 1', 'place 0']);
   });
 
   it('sends the packet with inbox and pass, and without Authorization while there is no token', async () => {

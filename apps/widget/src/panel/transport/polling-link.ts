@@ -77,7 +77,10 @@ export class PollingLink implements Link {
       this.events.refused(answer.code);
       return;
     }
-    if (answer?.ok) this.events.page(answer);
+    if (answer?.ok) {
+      this.events.page(answer);
+      this.events.queue(answer.queue ?? { place: 0 });
+    }
     if (this.up) return;
     this.up = true;
     this.events.up();
