@@ -161,6 +161,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/chat/conversations/:id/notes': { member: 1, stage: 'open', body: send, ok: 200 },
   'GET /api/v1/crm/contacts': { member: 0, query: 'limit=200', ok: 200 },
   'POST /api/v1/crm/contacts/searches': { member: 0, body: () => ({ q: '13800138000' }), ok: 200 },
+  'POST /api/v1/crm/contacts/names': { member: 1, stage: 'open', body: () => ({}), ok: 200 },
   'GET /api/v1/crm/contacts/by-subject/:subjectId': { member: 1, stage: 'open', ok: 200 },
   'GET /api/v1/crm/contacts/:id': { member: 1, stage: 'open', ok: 200 },
   'PATCH /api/v1/crm/contacts/:id': {

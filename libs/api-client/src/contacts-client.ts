@@ -5,6 +5,7 @@ import type {
   ContactField,
   ContactPage,
   ContactSaved,
+  PersonNames,
   RevealedValue,
   RevealRequest,
 } from '@libs/contracts';
@@ -25,6 +26,11 @@ export class ContactsClient {
   contacts({ cursor, limit, signal, q }: PageOptions & { readonly q?: string } = {}): Promise<ContactPage> {
     if (q !== undefined) return this.http.post('/crm/contacts/searches', { cursor, limit, q }, signal);
     return this.http.get(`/crm/contacts${query({ cursor, limit })}`, signal);
+  }
+
+  /** How people are called beside conversations. */
+  names(subjectIds: readonly string[]): Promise<PersonNames> {
+    return this.http.post('/crm/contacts/names', { subjectIds });
   }
 
   contact(id: string, signal?: AbortSignal): Promise<ContactDetail> {

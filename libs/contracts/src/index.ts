@@ -215,6 +215,7 @@ export type {
   PersonalChoice,
   PersonalChoices,
   PersonalValue,
+  PersonNames,
   ReadEntry,
   ReadPage,
   RegisterActivity,

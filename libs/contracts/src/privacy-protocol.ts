@@ -36,6 +36,15 @@ export interface ContactPage {
   readonly next: string | null;
 }
 
+/**
+ * `POST /crm/contacts/names {subjectIds}`: how people are called beside conversations that the caller has or takes part
+ * in, 100 of them at most; who is out of that reach, or unknown to crm yet, is left out. 404 `crm.contact-not-found`
+ * where that leaves nobody.
+ */
+export interface PersonNames {
+  readonly items: readonly { readonly subjectId: string; readonly name: PersonalValue }[];
+}
+
 /** `GET /crm/contacts/:id`. */
 export interface ContactDetail extends ContactSummary {
   readonly consents: readonly ConsentInForce[];

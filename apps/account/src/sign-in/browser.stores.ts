@@ -21,5 +21,11 @@ declareStore({
 declareStore({
   store: 'browser-storage',
   name: 'console localStorage custodia.device',
-  fields: { theme: notPersonal('look of this device'), locale: notPersonal('language of this device') },
+  fields: {
+    theme: notPersonal('look of this device'),
+    locale: notPersonal('language of this device'),
+    foldedNav: notPersonal('a column is folded away on this device'),
+    foldedPanel: notPersonal('a column is folded away on this device'),
+    compact: notPersonal('rows of lists have less air on this device'),
+  },
 });

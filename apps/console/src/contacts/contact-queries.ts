@@ -1,6 +1,7 @@
 import { ApiError } from '@libs/api-client';
 import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetName } from '../conversations/person-names.js';
 import { contactsApi } from '../session/api.js';
 
 const PAGE = 50;
@@ -40,6 +41,7 @@ export function useSaveContact(id: string) {
     onSuccess: ({ contact }) => {
       client.setQueryData<ContactDetail>(keyOf(id), contact);
       void client.invalidateQueries({ queryKey: ['contacts'] });
+      forgetName(client, contact.subjectId);
     },
   });
 }

@@ -12,6 +12,7 @@ import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { exactTime, relativeTime, safeText } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
+import '../conversations/marks.css';
 import './person-conversations.css';
 
 /** So many stand there before somebody asks for more. */
@@ -40,7 +41,7 @@ export function PersonConversations({ subjectId, besideId }: PersonProps) {
       </div>
     );
   }
-  if (query.isPending) return <span className="skeleton" aria-busy="true" />;
+  if (query.isPending) return <span className="person-talk-wait" aria-busy="true" />;
   if (rows.length === 0) return <p className="quiet">{places.noTalks(besideId !== undefined)}</p>;
   const more = () => {
     setAll(true);

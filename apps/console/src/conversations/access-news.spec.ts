@@ -14,6 +14,7 @@ describe('a person who was erased', () => {
     client.setQueryData(['conversation', 'd'], row('d', 's'));
     client.setQueryData(['conversation', 'e'], row('e', 't'));
     client.setQueryData(['contact', 's'], { fields: { name: 'Lin' } });
+    client.setQueryData(['person-name', 's'], { face: 'masked', value: 'L**' });
     client.setQueryData(['contact-record', '1'], { subjectId: 's', fields: { name: 'Lin' } });
 
     expect([...applyErasure(client, 's')].sort()).toEqual(['a', 'd']);
@@ -23,5 +24,6 @@ describe('a person who was erased', () => {
     expect(client.getQueryData(['conversation', 'e'])).toEqual(row('e', 't'));
     expect(client.getQueryData(['contact', 's'])).toBeUndefined();
     expect(client.getQueryData(['contact-record', '1'])).toBeUndefined();
+    expect(client.getQueryData(['person-name', 's'])).toBeUndefined();
   });
 });

@@ -2,11 +2,12 @@ import type { ConversationAccess, ConversationSummary } from '@libs/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import { withAccess } from './conversation-access.js';
 import { conversationsOf, dropConversations, heldConversation, mapConversation } from './conversation-queries.js';
+import { forgetName } from './person-names.js';
 
 /** By then every process of the server knows what one of them said. */
 const KNOWN_EVERYWHERE_MS = 5_500;
 const ROWS = [['conversations'], ['conversation'], ['count']];
-const CARDS = [['contact'], ['contact-record']];
+const CARDS = [['contact'], ['contact-record'], ['person-name']];
 
 /**
  * A person decided. Where the text may be read no longer, it leaves the lists before the server is asked, and so does the
@@ -38,6 +39,7 @@ export function applyErasure(client: QueryClient, subjectId: string): readonly s
 }
 
 function emptyCards(client: QueryClient, { subjectId }: Pick<ConversationSummary, 'subjectId'>): void {
+  forgetName(client, subjectId);
   void client.resetQueries({ queryKey: ['contact', subjectId] });
   void client.resetQueries({
     queryKey: ['contact-record'],

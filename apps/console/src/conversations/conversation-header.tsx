@@ -22,6 +22,7 @@ import type { Act } from './conversation-acts.js';
 import { HandOverDialog } from './hand-over-dialog.js';
 import { Avatar, StatusTag } from './marks.js';
 import { neighbourOf, useGoTo } from './neighbours.js';
+import { PersonName } from './person-name.js';
 import { SnoozeDialog } from './snooze-dialog.js';
 import type { HandOverAct } from './use-hand-over.js';
 
@@ -49,7 +50,9 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
       <Avatar handle={row.handle} />
       <div className="conversation-title">
         <h2>
-          <span className="title-name">{words.visitor(row.handle)}</span>
+          <span className="title-name">
+            <PersonName row={row} />
+          </span>
           {row.snoozedUntil === null && <StatusTag state={row.state} />}
         </h2>
         <p className="meta">

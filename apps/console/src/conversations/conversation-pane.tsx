@@ -2,10 +2,10 @@ import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
+import { useLayout } from '../device/preferences.js';
 import { rooms } from '../live/live-session.js';
 import { LiveViewBar } from '../live-view/live-view-bar.js';
 import { useMe } from '../session/session.js';
-import { layout } from '../shell/layout.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
@@ -96,7 +96,7 @@ function OpenConversation({ row, view, act }: OpenProps) {
   const { room, snapshot } = useRoom(row, readable);
   const pastLoading = snapshot.status === 'ready' || snapshot.status === 'failed';
   usePaneKeys(view, details, setDetails);
-  const { panel: folded } = useSyncExternalStore(layout.subscribe, layout.get);
+  const { foldedPanel: folded } = useLayout();
   return (
     <div className="with-panel" data-panel={folded ? 'folded' : undefined}>
       <section

@@ -10,6 +10,7 @@ import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
 import { StatusTag, UnreadCount } from './marks.js';
+import { PersonName } from './person-name.js';
 import { unreadOf } from './unread-of.js';
 import { WaitingTag } from './waiting-tag.js';
 import { unreadValue } from './withheld-value.js';
@@ -39,7 +40,9 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
         onClick={() => wishForComposer(row.id)}
       >
         <span className="row-line">
-          <span className="row-name">{words.visitor(row.handle)}</span>
+          <span className="row-name">
+            <PersonName row={row} />
+          </span>
           <time
             className="meta"
             dateTime={new Date(row.lastAt).toISOString()}

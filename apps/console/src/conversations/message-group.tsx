@@ -1,5 +1,5 @@
 import { FileTextOutlined } from '@ant-design/icons';
-import type { DeliveryCursor } from '@libs/contracts';
+import type { ConversationSummary, DeliveryCursor } from '@libs/contracts';
 import { useState } from 'react';
 import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
@@ -8,28 +8,28 @@ import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { DeliveryState } from './delivery-state.js';
 import type { Side, SpokenItem } from './log-layout.js';
+import { PersonName } from './person-name.js';
 import { unreadValue } from './withheld-value.js';
 
 interface GroupProps {
   readonly side: Side;
   readonly items: readonly SpokenItem[];
-  readonly handle: string;
+  readonly row: ConversationSummary;
   readonly visitor: DeliveryCursor;
 }
 
-export function MessageGroup({ side, items, handle, visitor }: GroupProps) {
+export function MessageGroup({ side, items, row, visitor }: GroupProps) {
   const words = useWords();
   const me = useMe();
   const last = items.at(-1)!;
   const mine = last.author.id === me.memberId;
-  const author = side === 'visitor' ? words.visitor(handle) : (last.author.name ?? words.unknownColleague);
   return (
     <div className={`group group-${side}`}>
       {items.map((item) => (
         <Said key={item.revision} side={side} item={item} />
       ))}
       <p className="group-meta meta">
-        <bdi>{author}</bdi>
+        {side === 'visitor' ? <PersonName row={row} /> : <bdi>{last.author.name ?? words.unknownColleague}</bdi>}
         <time dateTime={new Date(last.at).toISOString()} title={exactTime(last.at, Date.now(), words.locale)}>
           {clockTime(last.at, words.locale)}
         </time>

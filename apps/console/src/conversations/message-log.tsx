@@ -100,7 +100,7 @@ function Block({ block, row, snapshot, undo }: BlockProps) {
   if (block.type === 'activity') {
     return <ActivityLine item={block.item} {...(undo?.of === block.item.revision && { onUndo: undo.run })} />;
   }
-  return <MessageGroup side={block.side} items={block.items} handle={row.handle} visitor={snapshot.visitor} />;
+  return <MessageGroup side={block.side} items={block.items} row={row} visitor={snapshot.visitor} />;
 }
 
 function TypingLine({ snapshot }: Pick<LogProps, 'snapshot'>) {

@@ -1,8 +1,8 @@
 import type { ConversationView } from '@libs/contracts';
 import { useNavigate } from '@tanstack/react-router';
+import { toggleLayout } from '../device/preferences.js';
 import { useKeys } from '../live/keys.js';
 import { useMe } from '../session/session.js';
-import { toggle } from '../shell/layout.js';
 import { useOtherPlaceWords, usePlaceWords } from './words/use-place-words.js';
 
 type SetDetails = (open: boolean) => void;
@@ -22,7 +22,7 @@ export function usePaneKeys(view: ConversationView, details: boolean, setDetails
   const toList = useToList(view);
   const fold = () => {
     // Where there is no room for the column it is a sheet with a button of its own.
-    if (!detailsButton()?.checkVisibility()) return toggle('panel');
+    if (!detailsButton()?.checkVisibility()) return toggleLayout('foldedPanel');
     if (details) closeDetails(setDetails);
     else setDetails(true);
   };

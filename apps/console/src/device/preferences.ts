@@ -1,4 +1,4 @@
-/** What is kept per device: theme and language, nothing about a person. They hold before anybody signs in. */
+/** What is kept per device: theme, language and how the screen is laid out, nothing about a person. */
 import { useSyncExternalStore } from 'react';
 import type { ThemeMode } from '../theme/antd-theme.js';
 import type { Locale } from '../words/vocabulary.js';
@@ -9,24 +9,35 @@ export interface Preferences {
   readonly locale: Locale;
 }
 
+/** How this screen is laid out. It follows nobody to another device. */
+export interface Layout {
+  readonly foldedNav: boolean;
+  readonly foldedPanel: boolean;
+  /** Rows of lists with less air. */
+  readonly compact: boolean;
+}
+
 const KEY = 'custodia.device';
 const listeners = new Set<() => void>();
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 
-function stored(): Partial<Record<keyof Preferences, unknown>> {
+function stored(): Partial<Record<keyof Preferences | keyof Layout, unknown>> {
   try {
-    return (JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {}) as Partial<Record<keyof Preferences, unknown>>;
+    return (JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {}) as ReturnType<typeof stored>;
   } catch {
     // Storage refused or damaged: the choice then lives as long as the page.
     return {};
   }
 }
 
-function initial(): Preferences {
-  const { theme, locale } = stored();
+function initial(): Preferences & Layout {
+  const { theme, locale, foldedNav, foldedPanel, compact } = stored();
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     locale: locale === 'zh-CN' || locale === 'en' ? locale : navigator.language.startsWith('zh') ? 'zh-CN' : 'en',
+    foldedNav: foldedNav === true,
+    foldedPanel: foldedPanel === true,
+    compact: compact === true,
   };
 }
 
@@ -57,7 +68,7 @@ export function changePreferences(change: Partial<Preferences>): void {
 }
 
 /** What the member chose elsewhere. */
-export function applyPreferences(change: Partial<Preferences>): void {
+export function applyPreferences(change: Partial<Preferences & Layout>): void {
   current = { ...current, ...change };
   try {
     localStorage.setItem(KEY, JSON.stringify(current));
@@ -74,6 +85,15 @@ const subscribe = (listener: () => void) => {
 
 export function usePreferences(): Preferences {
   return useSyncExternalStore(subscribe, () => current);
+}
+
+export function useLayout(): Layout {
+  return useSyncExternalStore(subscribe, () => current);
+}
+
+/** Folds or unfolds a part of the screen, on this device. */
+export function toggleLayout(part: keyof Layout): void {
+  applyPreferences({ [part]: !current[part] });
 }
 
 export function useThemeMode(): ThemeMode {

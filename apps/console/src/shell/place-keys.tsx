@@ -1,6 +1,6 @@
 import { useOtherPlaceWords, usePlaceWords } from '../conversations/words/use-place-words.js';
+import { toggleLayout } from '../device/preferences.js';
 import { useKeys } from '../live/keys.js';
-import { toggle } from './layout.js';
 import { goToRegion } from './regions.js';
 
 /** Keys that move through the screen itself. */
@@ -9,7 +9,7 @@ export function PlaceKeys() {
   const other = useOtherPlaceWords();
   useKeys(
     {
-      '[': { does: words.foldNav, also: other.foldNav, run: () => toggle('nav') },
+      '[': { does: words.foldNav, also: other.foldNav, run: () => toggleLayout('foldedNav') },
       F6: { does: words.nextRegion, run: () => goToRegion(1), moves: true },
       'Shift+F6': () => goToRegion(-1),
     },

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
+import { useLayout } from '../device/preferences.js';
 import { startLive } from '../live/live-session.js';
 import { PaletteDoor } from '../palette/palette-door.js';
 import { usePreferenceSync } from '../preferences/own-preferences.js';
@@ -10,7 +11,6 @@ import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
 import { GoKeys } from './go-keys.js';
 import { KeyList } from './key-list.js';
-import { layout } from './layout.js';
 import { Navigation } from './navigation.js';
 import { PlaceKeys } from './place-keys.js';
 import './shell.css';
@@ -22,7 +22,7 @@ export function Shell() {
   const navigate = useNavigate();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
   const owed = useSyncExternalStore(stepOwed.subscribe, stepOwed.get);
-  const { nav: folded } = useSyncExternalStore(layout.subscribe, layout.get);
+  const { foldedNav: folded } = useLayout();
   usePreferenceSync();
   const converses = rights.converse(me.role);
   // The line carries conversations: whoever has none is not let in, and would read "reconnecting" all day.

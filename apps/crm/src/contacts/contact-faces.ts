@@ -48,9 +48,27 @@ export class ContactFacing {
     const range = `contact:${row.id}`;
     const [faces] = await this.faces(readerOf(asker, range), [row]);
     if (faces!.name.face !== 'withheld') return faces!;
-    const reader = readerOf(asker, range, 'support-conversation');
-    const [[name]] = (await this.gate.faces(reader, [[cellOf(row, 'name')]])) as [[PersonalValue]];
-    return { ...faces!, name };
+    const [name] = await this.names(readerOf(asker, range, 'support-conversation'), [row]);
+    return { ...faces!, name: name! };
+  }
+
+  /** Names alone, by the same rule, of all rows at once. */
+  async namesBeside(asker: Asker, rows: readonly ContactRow[]): Promise<readonly PersonalValue[]> {
+    const range = `names ${rows.length}`;
+    const names = await this.names(readerOf(asker, range), rows);
+    const closed = rows.filter((_, at) => names[at]!.face === 'withheld');
+    if (closed.length === 0) return names;
+    const again = await this.names(readerOf(asker, range, 'support-conversation'), closed);
+    const opened = new Map(closed.map((row, at) => [row, again[at]!]));
+    return rows.map((row, at) => opened.get(row) ?? names[at]!);
+  }
+
+  private async names(reader: Reader, rows: readonly ContactRow[]): Promise<readonly PersonalValue[]> {
+    const shown = await this.gate.faces(
+      reader,
+      rows.map((row) => [cellOf(row, 'name')]),
+    );
+    return shown.map(([name]) => name!);
   }
 
   /** Those rows of which the asker sees `field`: a search must not find by a value that it may not look at. */

@@ -1,4 +1,4 @@
-import type { ContactPage } from '@libs/contracts';
+import type { ContactPage, PersonNames } from '@libs/contracts';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CrmWorld, type MemberName, openCrmWorld, type Person, SCOPES } from '../crm-world.fixture.js';
@@ -59,6 +59,44 @@ describeColumns('reads of contacts on $column', (column) => {
     expect((await list('owner', '?limit=200')).items.map(({ id }) => id)).toContain(others.contactId);
     expect((await world.call('agent', 'GET', `/${others.contactId}`)).json().code).toBe('crm.contact-not-found');
     expect((await world.call('agent', 'GET', `/${waiting.contactId}`)).statusCode).toBe(200);
+  });
+
+  it('P-1004 P-1006 names of many people come masked in one answer, of those alone whom one works with', async () => {
+    const named = await world.filled({ name: '林小满' }, { assignee: 'agent' });
+    const joined = await world.person({ assignee: 'owner', participant: 'agent' });
+    const waiting = await world.filled({ name: '周到' });
+    const others = await world.filled({ name: '吴关' }, { assignee: 'owner' });
+    const subjectIds = [named, joined, waiting, others].map(({ subjectId }) => subjectId);
+    const names = (who: MemberName, ids: readonly string[]) => world.call(who, 'POST', '/names', { subjectIds: ids });
+    const answer = await names('agent', [...subjectIds, named.subjectId]);
+    expect(answer.statusCode).toBe(200);
+    const { items } = answer.json() as PersonNames;
+    expect(items.map(({ subjectId }) => subjectId).sort()).toEqual([named.subjectId, joined.subjectId].sort());
+    expect(items.find(({ subjectId }) => subjectId === named.subjectId)?.name).toEqual({
+      face: 'masked',
+      value: '林**',
+    });
+    expect(items.find(({ subjectId }) => subjectId === joined.subjectId)?.name).not.toHaveProperty('value');
+    for (const clear of ['林小满', '周', '吴']) expect(answer.body).not.toContain(clear);
+    expect((await names('owner', subjectIds)).json().items).toHaveLength(4);
+    for (const [who, ids] of [
+      ['agent', [others.subjectId, waiting.subjectId]],
+      ['officer', subjectIds],
+      ['stranger', subjectIds],
+    ] as const) {
+      expect((await names(who, ids)).json().code).toBe('crm.contact-not-found');
+    }
+    const many = Array.from({ length: 101 }, () => named.subjectId);
+    for (const ids of [[], many, ['x']]) expect((await names('owner', ids)).statusCode).toBe(422);
+  });
+
+  it('P-0109 a name goes with the consent that it rests on', async () => {
+    const person = await world.filled({ name: '白露' }, { assignee: 'agent' });
+    const name = async () =>
+      (await world.call('agent', 'POST', '/names', { subjectIds: [person.subjectId] })).json().items[0].name;
+    expect(await name()).toEqual({ face: 'masked', value: '白**' });
+    await world.decide(person.subjectId, SCOPES.name, 'withdraw');
+    await expect.poll(name, { timeout: 20_000 }).not.toHaveProperty('value');
   });
 
   it('pages hold everybody once, newest first, while others edit', async () => {

@@ -4,6 +4,7 @@ import type {
   ContactDetail,
   ContactPage,
   ContactSaved,
+  PersonNames,
   RevealedValue,
 } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
@@ -16,6 +17,7 @@ import {
   ContactParams,
   ContactQuery,
   ContactSearchBody,
+  NamesBody,
   RevealBody,
 } from './contact.dto.js';
 import { ContactService } from './contact.service.js';
@@ -49,6 +51,14 @@ export class ContactController {
   @Access('contacts:read')
   search(@Caller() caller: MemberPrincipal, @Body() body: ContactSearchBody): Promise<ContactPage> {
     return this.contacts.search(askerOf(caller), body);
+  }
+
+  /** How people are called beside conversations; who is out of reach is left out, 404 where that leaves nobody. */
+  @Post('names')
+  @HttpCode(200)
+  @Access('contacts:read')
+  names(@Caller() caller: MemberPrincipal, @Body() { subjectIds }: NamesBody): Promise<PersonNames> {
+    return this.contacts.namesOf(askerOf(caller), subjectIds);
   }
 
   /** The card beside a conversation; 404 `crm.contact-not-found` until crm has seen the conversation. */

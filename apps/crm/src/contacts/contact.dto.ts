@@ -1,7 +1,18 @@
 import { CONTACT_FIELDS, type ContactEdit, type ContactField, type RevealReason } from '@libs/contracts';
 import { NestedDto, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 /** Most contacts of a page. */
 export const MOST_CONTACTS = 200;
@@ -12,6 +23,14 @@ const REASONS: readonly RevealReason[] = ['conversation', 'ticket', 'identity-ch
 /** `:subjectId` of the person. */
 export class ContactParams {
   @Ref('subject') subjectId: string;
+}
+
+/** Names that a page of rows asks for at once. */
+export const MOST_NAMES = 100;
+
+/** Whose names. */
+export class NamesBody {
+  @ArrayMinSize(1) @ArrayMaxSize(MOST_NAMES) @Ref('subject', { each: true }) subjectIds: string[];
 }
 
 /** `:id` of the contact. */

@@ -1,4 +1,4 @@
-import type { ConsentInForce, ContactCard, ContactDetail, ContactPage } from '@libs/contracts';
+import type { ConsentInForce, ContactCard, ContactDetail, ContactPage, PersonNames } from '@libs/contracts';
 import { ConsentBook, RevealGuard } from '@libs/privacy';
 import { parseScope, sha256Hex } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
@@ -98,6 +98,16 @@ export class ContactService {
     const fields = await this.facing.besideConversation(asker, row);
     const consents = purposesOf(await this.inForce(asker.tenantId, subjectId));
     return { id: row.id, subjectId, firstSeenAt: row.createdAt, fields, consents };
+  }
+
+  /** One statement for all of them, and one look at their consents; only people whom the asker works with. */
+  async namesOf(asker: Asker, subjectIds: readonly string[]): Promise<PersonNames> {
+    const reach = conversationReach(asker.role);
+    const scope = { reach: reach === 'near' ? 'handled' : reach, memberId: asker.memberId } as const;
+    const rows = await this.contacts.ofSubjects(scope, [...new Set(subjectIds)]);
+    if (rows.length === 0) throw contactErrors.notFound();
+    const names = await this.facing.namesBeside(asker, rows);
+    return { items: rows.map(({ subjectId }, at) => ({ subjectId, name: names[at]! })) };
   }
 
   /** The last decision about each scope, in the order of scopes. */
