@@ -15,8 +15,8 @@ export interface CrashStores {
   drop(): Promise<void>;
 }
 
-/** Makes them; MariaDB has a schema for the data and one for the keys. */
-export async function openCrashStores(column: Column): Promise<CrashStores> {
+/** Makes them; MariaDB has a schema for the data and one for the keys, and its files in `datadir` if that is given. */
+export async function openCrashStores(column: Column, datadir?: string): Promise<CrashStores> {
   const home = mkdtempSync(join(tmpdir(), 'custodia-crash-'));
   const removeHome = (): void => rmSync(home, { recursive: true, force: true });
   const env = { CUSTODIA_HOME: home, CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '2' };
@@ -24,7 +24,7 @@ export async function openCrashStores(column: Column): Promise<CrashStores> {
     const stored = { file: join(home, 'data', 'custodia.db') };
     return { home, env, stored, mariadb: undefined, drop: async () => removeHome() };
   }
-  const mariadb = await startMariadb();
+  const mariadb = await startMariadb(datadir === undefined ? {} : { datadir });
   const connection = await createConnection(mariadb.url);
   await connection.query('CREATE DATABASE main CHARACTER SET utf8mb4');
   await connection.query('CREATE DATABASE keystore CHARACTER SET utf8mb4');

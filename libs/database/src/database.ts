@@ -24,6 +24,8 @@ export interface Database {
   isTransient(error: unknown): boolean;
   /** ms since the epoch by the database's own clock. */
   databaseNow(): Promise<number>;
+  /** Throws while the database owes an answer to a write; absent where none can be owed. */
+  assertAnswers?(): void;
   close(): Promise<void>;
 }
 

@@ -55,7 +55,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Observable<unknown> {
     const status = this.statusOf(context);
     const answers = next.handle().pipe(
-      // A refusal did nothing, so the key is free again; after a defect nobody knows, so it stays taken.
+      // A refusal did nothing, so the key is free again; after a defect, or a commit without an answer, nobody knows: taken.
       catchError((error: unknown) => {
         if (!isRefusal(error)) return throwError(() => error);
         return from(store.abandon(scope)).pipe(mergeMap(() => throwError(() => error)));
@@ -88,7 +88,7 @@ function scopeOf(request: FastifyRequest, key: string | string[]): IdempotencySc
 }
 
 function isRefusal(error: unknown): boolean {
-  if (error instanceof AppError) return error.kind !== 'unexpected';
+  if (error instanceof AppError) return error.kind !== 'unexpected' && error.code !== 'database.outcome-unknown';
   return error instanceof HttpException && error.getStatus() < 500;
 }
 

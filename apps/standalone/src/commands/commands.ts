@@ -6,7 +6,7 @@ import { Tenants } from '@libs/tenancy';
 import { DEMO_MEMBERS, passwordTable } from '../demo/demo.js';
 import { DEMO_SLUG, type SeededMember, seedMember } from '../demo/seed.js';
 import { standaloneMigrations } from '../standalone.js';
-import { resetAccount } from './account-reset.js';
+import { emailOf, resetAccount } from './account-reset.js';
 import { makeBackup, restoreBackup } from './backup.js';
 
 type Command = (platform: Platform, args: readonly string[]) => Promise<string>;
@@ -78,8 +78,8 @@ async function rotateKeys(platform: Platform, [slug]: readonly string[]): Promis
 }
 
 /** For the last admin who lost the phone; colleagues are helped by an admin. */
-async function removeSecondFactor(platform: Platform, [email]: readonly string[]): Promise<string> {
-  if (email === undefined) throw new UserError('standalone.email-missing', 'Say whose: the e-mail of the login.');
+async function removeSecondFactor(platform: Platform, args: readonly string[]): Promise<string> {
+  const email = emailOf('account:second-factor-remove', args);
   const auth = createAuth(authPorts(platform));
   await auth.removal.onConsole(email);
   await auth.background.settled();

@@ -17,5 +17,6 @@ declareStore({
     inboxKey: notPersonal('public key of an inbox'),
     origin: notPersonal('address of a made-up site'),
     agents: notPersonal('sign-ins of made-up agents of a measurement'),
+    others: notPersonal('the same of further tenants of a measurement'),
   },
 });

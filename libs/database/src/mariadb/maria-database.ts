@@ -3,6 +3,7 @@ import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
 import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import type { SqlReader, SqlRow, SqlValue, Tx } from '../sql.js';
+import { Answers, outcomeUnknown, threadsAtWork } from './answers.js';
 
 /** How to reach the server, and what watches the statements. */
 export interface MariaOptions {
@@ -14,19 +15,24 @@ export interface MariaOptions {
 }
 
 const NO_ROOM = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_OPTION_PREVENTS_STATEMENT', 'ER_READ_ONLY_MODE']);
+const LINE_LOST = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']);
 const TRANSIENT = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET']);
+/** Shorter than the deadline of an answer. */
+const LOCK_WAIT_SECONDS = 7;
 
 /** MariaDB 10.11+: pools for writing and reading, READ COMMITTED, durable or refused. */
 export class MariaDatabase implements Database {
   readonly dialect = 'mariadb' as const;
   readonly exclusive = false;
   readonly reader: SqlReader;
+  private readonly answers: Answers;
 
   private constructor(
     private readonly writers: Pool,
     private readonly readers: Pool,
     private readonly options: MariaOptions,
   ) {
+    this.answers = new Answers(threadsAtWork(readers));
     this.reader = {
       dialect: 'mariadb',
       all: async <R extends object = SqlRow>(sql: string, params: readonly SqlValue[]) => {
@@ -50,19 +56,31 @@ export class MariaDatabase implements Database {
   }
 
   async begin(scope: GateScope = this.options.readScope): Promise<OpenTx> {
-    const connection = await this.writers.getConnection();
+    const { answers } = this;
+    answers.assert();
+    const connection = await answers.connection(this.writers.getConnection());
     try {
-      await connection.query('START TRANSACTION');
+      await answers.of(connection, connection.query('START TRANSACTION'));
     } catch (error) {
-      connection.destroy();
+      if (!answers.owes(connection)) connection.destroy();
       throw error;
     }
-    const tx = new MariaTx(connection, this.options.gate, scope);
-    const finish = (verb: 'COMMIT' | 'ROLLBACK'): Promise<void> => {
+    const tx = new MariaTx({ connection, answers, gate: this.options.gate, scope });
+    const commit = (): Promise<void> => {
       tx.end();
-      return end(connection, verb);
+      return commitOn(connection, answers);
     };
-    return { tx, commit: () => finish('COMMIT'), rollback: () => finish('ROLLBACK') };
+    const rollback = (): Promise<void> => {
+      if (tx.isEnded) return Promise.resolve();
+      tx.end();
+      return answers.rollback(connection, () => connection.query('ROLLBACK'));
+    };
+    return { tx, commit, rollback };
+  }
+
+  /** 503 `database.stalled` while the server owes an answer to a write. */
+  assertAnswers(): void {
+    this.answers.assert();
   }
 
   isTransient(error: unknown): boolean {
@@ -93,6 +111,7 @@ export class MariaDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    this.answers.close();
     await Promise.all([this.writers.end(), this.readers.end()]);
   }
 
@@ -110,27 +129,32 @@ export class MariaDatabase implements Database {
   }
 }
 
+interface TxParts {
+  readonly connection: PoolConnection;
+  readonly answers: Answers;
+  readonly gate: QueryGate;
+  readonly scope: GateScope;
+}
+
 class MariaTx implements Tx {
   readonly dialect = 'mariadb' as const;
   private ended = false;
 
-  constructor(
-    private readonly connection: PoolConnection,
-    private readonly gate: QueryGate,
-    private readonly scope: GateScope,
-  ) {}
+  constructor(private readonly parts: TxParts) {}
+
+  get isEnded(): boolean {
+    return this.ended;
+  }
 
   async all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): Promise<R[]> {
-    assertOpen(this.ended);
-    this.gate.check(sql, params, this.scope);
-    const [rows] = await this.connection.query(sql, [...params]);
+    this.parts.gate.check(sql, params, this.parts.scope);
+    const [rows] = await this.ask(sql, [...params]);
     return rows as R[];
   }
 
   async run(sql: string, params: readonly SqlValue[]): Promise<number> {
-    assertOpen(this.ended);
-    this.gate.check(sql, params, this.scope);
-    const [result] = await this.connection.query(sql, [...params]).catch(refuseDisk);
+    this.parts.gate.check(sql, params, this.parts.scope);
+    const [result] = await this.ask(sql, [...params]).catch(refuseDisk);
     return (result as { affectedRows: number }).affectedRows;
   }
 
@@ -141,9 +165,14 @@ class MariaTx implements Tx {
 
   async insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
     if (rows.length === 0) return;
+    this.parts.gate.checkRows(table, columns, rows, this.parts.scope);
+    await this.ask(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows]).catch(refuseDisk);
+  }
+
+  private async ask(sql: string, values: unknown[]): Promise<unknown[]> {
     assertOpen(this.ended);
-    this.gate.checkRows(table, columns, rows, this.scope);
-    await this.connection.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`, [rows]).catch(refuseDisk);
+    const { connection, answers } = this.parts;
+    return answers.of(connection, connection.query(sql, values));
   }
 }
 
@@ -165,18 +194,20 @@ function pool(url: string, size: number, role: 'writer' | 'reader'): Pool {
   });
   made.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-    connection.query('SET SESSION innodb_lock_wait_timeout = 10');
+    connection.query(`SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
     if (role === 'reader') connection.query('SET SESSION TRANSACTION READ ONLY');
   });
   return made;
 }
 
-async function end(connection: PoolConnection, verb: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+/** A line that is cut while the commit is under way leaves its outcome unknown: it is told so, and not done again. */
+async function commitOn(connection: PoolConnection, answers: Answers): Promise<void> {
   try {
-    await connection.query(verb);
+    await answers.of(connection, connection.query('COMMIT'), outcomeUnknown);
   } catch (error) {
-    connection.destroy();
-    throw error;
+    if (!answers.owes(connection)) connection.destroy();
+    if (LINE_LOST.has(String((error as { code?: string }).code))) throw outcomeUnknown(error);
+    return refuseDisk(error);
   }
   connection.release();
 }

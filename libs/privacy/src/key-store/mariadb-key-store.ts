@@ -1,3 +1,4 @@
+import { Answers, threadsAtWork } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
 import type { Connection } from 'mysql2';
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
@@ -34,11 +35,14 @@ const COPIED_TABLES = [
 /** The key store of a production: a schema with a login of its own, apart from the data's. */
 export class MariadbKeyStore implements KeyStore {
   private pool: Pool | undefined;
+  private answers: Answers | undefined;
 
   constructor(private readonly url: string) {}
 
   async open(): Promise<void> {
     this.pool = createPool({ uri: this.url, connectionLimit: 4, charset: 'utf8mb4', timezone: 'Z' });
+    this.pool.on('connection', (connection) => connection.query('SET SESSION innodb_lock_wait_timeout = 7'));
+    this.answers = new Answers(threadsAtWork(this.pool));
     const [settings] = await this.read(
       'SELECT @@innodb_flush_log_at_trx_commit AS flush, @@log_bin AS binlog, @@sync_binlog AS sync_binlog',
     );
@@ -52,6 +56,7 @@ export class MariadbKeyStore implements KeyStore {
   }
 
   async close(): Promise<void> {
+    this.answers?.close();
     await this.pool?.end();
     this.pool = undefined;
   }
@@ -278,16 +283,38 @@ export class MariadbKeyStore implements KeyStore {
   }
 
   private async read(sql: string, values: readonly Parameter[] = []): Promise<readonly Row[]> {
-    return this.withConnection((connection) => new Transaction(connection).all(sql, values));
+    return this.withConnection(async (connection) => {
+      const [rows] = await connection.query<RowDataPacket[]>(sql, [...values]);
+      return rows as readonly Row[];
+    });
   }
 
   private async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.withConnection((connection) => inTransaction(connection, work));
+        return await this.inTransaction(work);
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRIED.has((error as { errno?: number }).errno ?? 0)) throw error;
       }
+    }
+  }
+
+  /** Every answer has a deadline: a server whose disk is full waits for room, and newcomers would wait with it. */
+  private async inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { pool, answers } = this;
+    if (!pool || !answers) throw new OperationalError('privacy.key-store-closed', 'The key store is closed.');
+    const connection = await answers.connection(pool.getConnection());
+    const ask: Ask = (sql, values = []) => answers.of(connection, connection.query(sql, [...values]));
+    try {
+      await ask('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
+      await ask('START TRANSACTION');
+      const result = await work(new Transaction(ask));
+      await ask('COMMIT');
+      connection.release();
+      return result;
+    } catch (error) {
+      await answers.rollback(connection, () => connection.query('ROLLBACK'));
+      throw error;
     }
   }
 
@@ -306,30 +333,20 @@ const INSERT_SUBJECT =
   'INSERT IGNORE INTO keystore_subject_key (tenant_id, subject_id, state, kek_version, wrapped, created_at)';
 const INSERT_GROUP = 'INSERT IGNORE INTO keystore_group_key VALUES (?, ?, ?, ?, ?)';
 
-async function inTransaction<T>(connection: PoolConnection, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  await connection.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
-  await connection.query('START TRANSACTION');
-  try {
-    const result = await work(new Transaction(connection));
-    await connection.query('COMMIT');
-    return result;
-  } catch (error) {
-    await connection.query('ROLLBACK').catch(() => connection.destroy());
-    throw error;
-  }
-}
+/** Asks the server on one connection. */
+type Ask = (sql: string, values?: readonly Parameter[]) => Promise<unknown[]>;
 
 class Transaction {
-  constructor(private readonly connection: PoolConnection) {}
+  constructor(private readonly ask: Ask) {}
 
   async all(sql: string, values: readonly Parameter[]): Promise<readonly Row[]> {
-    const [rows] = await this.connection.query<RowDataPacket[]>(sql, [...values]);
+    const [rows] = await this.ask(sql, values);
     return rows as readonly Row[];
   }
 
   async run(sql: string, values: readonly Parameter[]): Promise<number> {
-    const [result] = await this.connection.query<ResultSetHeader>(sql, [...values]);
-    return result.affectedRows;
+    const [result] = await this.ask(sql, values);
+    return (result as ResultSetHeader).affectedRows;
   }
 
   /** True when this KEK version is in force, and stays so until the commit: a rotation waits for this lock. */
