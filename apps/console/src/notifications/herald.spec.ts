@@ -1,5 +1,6 @@
-import type { AgentItem } from '@libs/contracts';
+import type { AgentItem, Mention } from '@libs/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HeardMentions } from './heard-mentions.js';
 import { HEARING_MS, Herald, type HeraldParts, SOUND_MS } from './herald.js';
 import { type Notice, noticeOf } from './notice.js';
 import { NoticeBoard } from './notice-board.js';
@@ -66,6 +67,16 @@ describe('news', () => {
     expect([sounds.mock.calls.length, desktop.mock.calls.length]).toEqual([0, 0]);
   });
 
+  it('is silent once its member left, also with what it waited for', async () => {
+    const { tab, tell, sounds, desktop } = browser();
+    const herald = tab();
+    const told = tell();
+    herald.stop();
+    await told;
+    await tell({ ...notice, key: 'c-1:8' });
+    expect([sounds.mock.calls.length, desktop.mock.calls.length]).toEqual([0, 0]);
+  });
+
   it('is silent in quiet hours', async () => {
     const { tab, tell, sounds, desktop } = browser();
     tab({ quiet: () => true });
@@ -124,5 +135,35 @@ describe('the centre', () => {
     ]);
     board.drop('c-1');
     expect(board.groups.get().map(({ conversationId }) => conversationId)).toEqual(['c-2']);
+  });
+});
+
+describe('the centre after an erasure', () => {
+  it('keeps neither the record nor its keys, and never more than some hundred keys', () => {
+    const board = new NoticeBoard();
+    board.add(notice);
+    board.erase('c-1');
+    expect(board.groups.get()).toEqual([]);
+    // Its key is forgotten: the same news would be news again.
+    expect(board.add(notice)).toBe(true);
+    for (let seq = 0; seq < 500; seq += 1) board.add({ ...notice, conversationId: 'c-2', key: `c-2:${seq}` });
+    expect(board.add(notice)).toBe(true);
+  });
+});
+
+describe('mentions', () => {
+  const mention = (revision: number, read = false) =>
+    ({ conversationId: 'c-1', revision, at: revision, read }) as Mention;
+  const keys = (notices: readonly Notice[]) => notices.map(({ key }) => key);
+
+  it('tells every new one, oldest first, and none that waited before or was told', () => {
+    const heard = new HeardMentions();
+    heard.take([mention(1)]);
+    expect(keys(heard.fresh([mention(3), mention(2), mention(1)]))).toEqual(['c-1:2:mention', 'c-1:3:mention']);
+    expect(heard.fresh([mention(3), mention(2, true)])).toEqual([]);
+  });
+
+  it('tells only the newest where what waited could not be read', () => {
+    expect(keys(new HeardMentions().fresh([mention(3), mention(2)]))).toEqual(['c-1:3:mention']);
   });
 });

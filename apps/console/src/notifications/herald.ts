@@ -28,6 +28,7 @@ const REMEMBERED = 200;
 /** Makes itself heard once for all tabs, and not at all where somebody looks at the conversation. */
 export class Herald {
   private readonly seen = new Set<string>();
+  private stopped = false;
 
   constructor(private readonly parts: HeraldParts) {}
 
@@ -37,15 +38,22 @@ export class Herald {
     if (this.seen.size > REMEMBERED) this.seen.delete(this.seen.values().next().value!);
   }
 
+  /** Its member left: what it waits with is not said any more. */
+  stop(): void {
+    this.stopped = true;
+    this.seen.clear();
+  }
+
   async announce(notice: Notice, ways: readonly NotificationWay[]): Promise<void> {
     const { tabs, watches, quiet } = this.parts;
+    if (this.stopped) return;
     if (watches(notice.conversationId)) {
       tabs.say(notice.key);
       return;
     }
     if (quiet() || !(ways.includes('sound') || ways.includes('desktop'))) return;
     await new Promise((resolve) => setTimeout(resolve, HEARING_MS));
-    if (this.seen.has(notice.key)) return;
+    if (this.stopped || this.seen.has(notice.key)) return;
     if (ways.includes('sound')) void tabs.once('sound', SOUND_MS, () => this.parts.sound());
     if (ways.includes('desktop')) {
       void tabs.once(`desktop ${notice.key}`, DESKTOP_MS, () => this.parts.desktop(notice));

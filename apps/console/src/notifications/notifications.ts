@@ -1,11 +1,12 @@
-import type { AgentItem, Mention } from '@libs/contracts';
+import type { AgentItem } from '@libs/contracts';
 import { heldConversation } from '../conversations/conversation-queries.js';
-import { line } from '../live/live-session.js';
+import { line, rooms } from '../live/live-session.js';
 import { ownPreferences } from '../preferences/own-preferences.js';
 import { isQuiet, minuteOf } from '../preferences/quiet-hours.js';
 import { api, workApi } from '../session/api.js';
 import { queryClient } from '../session/session.js';
 import { showOnDesktop } from './desktop.js';
+import { HeardMentions } from './heard-mentions.js';
 import { Herald } from './herald.js';
 import { type Notice, noticeOf } from './notice.js';
 import { NoticeBoard } from './notice-board.js';
@@ -30,8 +31,9 @@ function watches(conversationId: string): boolean {
 
 /** Listens while the member is here; the centre is emptied when they leave. */
 export function startNotifications(screen: NoticeScreen): () => void {
+  const tabs = new BrowserTabs((key) => herald.heard(key));
   const herald: Herald = new Herald({
-    tabs: new BrowserTabs((key) => herald.heard(key)),
+    tabs,
     sound: () => ownPreferences().sounds && playTone(),
     desktop: (notice) => {
       const body = heldConversation(queryClient, notice.conversationId)?.inboxName ?? '';
@@ -46,22 +48,32 @@ export function startNotifications(screen: NoticeScreen): () => void {
     watches,
     quiet: () => isQuiet(ownPreferences().quietHours, minuteOf(new Date())),
   });
+  const leaving = new AbortController();
   const tell = (notice: Notice) => {
+    if (leaving.signal.aborted) return;
     const ways = ownPreferences().notify[notice.kind];
     if (!watches(notice.conversationId) && ways.includes('centre')) noticeBoard.add(notice);
     void herald.announce(notice, ways);
   };
+  const heard = new HeardMentions();
+  // What waited already is no news: mentions are heard after it.
+  const filled = fill(heard, leaving.signal);
   const mine = (id: string) => heldConversation(queryClient, id)?.assigneeId === screen.memberId;
   const stops = [
     line.listen({
       item: (item) => hear(item, { memberId: screen.memberId, mine: mine(item.conversationId) }, tell),
       conversation: (id) => mine(id) && void lookAfter(id, screen.memberId, tell),
-      mention: () => void hearMentions(tell),
+      mention: () => void filled.then(() => hearMentions(heard, tell)),
     }),
     unlockSound(),
+    () => herald.stop(),
+    () => tabs.close(),
+    rooms.erased.subscribe(() => {
+      for (const id of rooms.erased.get()) noticeBoard.erase(id);
+    }),
   ];
-  void fill();
   return () => {
+    leaving.abort();
     for (const stop of stops) stop();
     noticeBoard.clear();
   };
@@ -69,7 +81,7 @@ export function startNotifications(screen: NoticeScreen): () => void {
 
 function hear(item: AgentItem, reader: { memberId: string; mine: boolean }, tell: (notice: Notice) => void): void {
   // Nothing of an erased conversation stays, not even that there was news.
-  if (item.kind === 'erased') noticeBoard.drop(item.conversationId);
+  if (item.kind === 'erased') noticeBoard.erase(item.conversationId);
   const notice = noticeOf(item, reader);
   if (notice) tell(notice);
 }
@@ -86,8 +98,9 @@ async function lookAfter(id: string, memberId: string, tell: (notice: Notice) =>
 }
 
 /** What waited before this page was opened: shown in the centre, without a sound. */
-async function fill(): Promise<void> {
+async function fill(heard: HeardMentions, leaving: AbortSignal): Promise<void> {
   const [rows, mentions] = await Promise.allSettled([readMine(), workApi.mentions()]);
+  if (leaving.aborted) return;
   const { notify } = ownPreferences();
   if (rows.status === 'fulfilled' && notify.message.includes('centre')) {
     for (const { id, seq, lastAt, unread } of rows.value) {
@@ -96,21 +109,16 @@ async function fill(): Promise<void> {
       }
     }
   }
-  if (mentions.status === 'fulfilled' && notify.mention.includes('centre')) {
-    for (const mention of mentions.value.items) if (!mention.read) noticeBoard.add(mentioned(mention));
-  }
+  const waiting = mentions.status === 'fulfilled' ? heard.take(mentions.value.items) : [];
+  if (notify.mention.includes('centre')) for (const notice of waiting) noticeBoard.add(notice);
 }
 
-function mentioned({ conversationId, revision, at }: Mention): Notice {
-  return { kind: 'mention', conversationId, key: `${conversationId}:${revision}:mention`, at };
-}
-
-async function hearMentions(tell: (notice: Notice) => void): Promise<void> {
-  const { items } = await workApi.mentions();
+/** A line that is lost for a moment loses nothing: the next word of mentions, or the next look, brings them. */
+async function hearMentions(heard: HeardMentions, tell: (notice: Notice) => void): Promise<void> {
+  const answer = await workApi.mentions().catch(() => undefined);
+  if (!answer) return;
   void queryClient.invalidateQueries({ queryKey: ['mentions'] });
-  const [latest] = items.filter(({ read }) => !read);
-  if (!latest) return;
-  tell(mentioned(latest));
+  for (const notice of heard.fresh(answer.items)) tell(notice);
 }
 
 function unlockSound(): () => void {

@@ -17,6 +17,12 @@ export class BrowserTabs implements TabTalk {
     this.channel?.postMessage(key);
   }
 
+  /** The other tabs are heard no more. */
+  close(): void {
+    this.channel?.close();
+    this.until.clear();
+  }
+
   async once(name: string, ms: number, run: () => void): Promise<void> {
     const locks = (navigator as { readonly locks?: LockManager }).locks;
     // Only pages of a secure origin have locks; without them each tab keeps the time for itself.
