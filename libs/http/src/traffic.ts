@@ -58,6 +58,13 @@ export class Traffic {
     });
   }
 
+  /** Of the time since the last read: a pause at the start would otherwise stand there for ever. */
+  private lateness(): number {
+    const seconds = this.delay.count === 0 ? 0 : this.delay.percentile(99) / 1e9;
+    this.delay.reset();
+    return seconds;
+  }
+
   /** What an operator watches of any process. */
   get measures(): readonly Measure[] {
     return [
@@ -74,8 +81,12 @@ export class Traffic {
         read: () => process.memoryUsage().heapUsed,
       },
       {
-        ...{ name: 'nodejs_eventloop_delay_p99_seconds', kind: 'gauge', help: 'How late the event loop runs.' },
-        read: () => this.delay.percentile(99) / 1e9,
+        ...{
+          name: 'nodejs_eventloop_delay_p99_seconds',
+          kind: 'gauge',
+          help: 'How late the event loop ran since the last read.',
+        },
+        read: () => this.lateness(),
       },
       {
         ...{ name: 'http_requests_in_flight', kind: 'gauge', help: 'Requests under way.' },
