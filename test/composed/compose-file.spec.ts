@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { loadConfig } from '@libs/config';
+import { assertStartable, loadConfig } from '@libs/config';
 import { describe, expect, it } from 'vitest';
 import { COMPOSE, interpolate, readCompose } from './compose-file.js';
 
@@ -32,6 +32,25 @@ describe('docker/compose.yaml', () => {
     }
     const outer = readCompose({ ...SECRETS, CUSTODIA_OUTER_PROXIES: '10.0.0.7,10.1.0.0/16' }).services.crm!;
     expect(loadConfig(outer.environment).server.trustedProxies).toEqual(['172.30.77.2', '10.0.0.7', '10.1.0.0/16']);
+  });
+
+  it('would be let start in production, and not with the secrets of an example', () => {
+    for (const [, { environment }] of built()) {
+      // As in a container, where HOST is open to the others.
+      const config = loadConfig({ ...environment, HOST: '0.0.0.0' });
+      expect(() => assertStartable(config, { demoLogins: 0 })).not.toThrow();
+    }
+    for (const name of [
+      'MARIADB_PASSWORD',
+      'KEYSTORE_PASSWORD',
+      'MINIO_PASSWORD',
+      'REDIS_PASSWORD',
+      'CUSTODIA_KMS_TOKEN',
+    ]) {
+      const { environment } = readCompose({ ...SECRETS, [name]: 'change-me' }).services.account!;
+      const config = loadConfig({ ...environment, HOST: '0.0.0.0' });
+      expect(() => assertStartable(config, { demoLogins: 0 })).toThrow(/sample or too short/);
+    }
   });
 
   it('starts programs that the build makes, one for each service and two for chat', () => {
