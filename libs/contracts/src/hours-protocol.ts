@@ -14,7 +14,7 @@ export interface SpecialDay {
   /** `YYYY-MM-DD` in the zone. */
   readonly date: string;
   readonly name: string;
-  /** Empty = closed. A day that is named twice counts as worked. */
+  /** Empty = closed. A date stands once in a list: twice is refused. */
   readonly periods: readonly HoursPeriod[];
 }
 
