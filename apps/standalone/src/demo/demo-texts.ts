@@ -10,7 +10,10 @@ export const DEMO_LOOK: InboxLook = {
   phone: '',
 };
 
-/** The demo's notice in both languages: five facts and the text behind them. */
+/** Where the demo shop is reached about personal data. */
+export const DEMO_CONTACT = 'privacy@demo.example';
+
+/** A notice in both languages as a shop might word it itself: five facts and the text behind them. */
 export const DEMO_NOTICES: NewInbox['notices'] = {
   'zh-CN': {
     controller: '晴川商店（演示）',

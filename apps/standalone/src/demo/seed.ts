@@ -2,8 +2,8 @@ import { type Auth, createAuth, MEMBER_NOTICE, type MemberRole } from '@libs/aut
 import { randomToken, randomTokenBytes } from '@libs/kernel';
 import { authPorts, type Platform } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
-import { InboxAdmin } from '../../../chat/src/index.js';
-import { DEMO_LOOK, DEMO_NOTICES } from './demo-texts.js';
+import { InboxAdmin, inboxNotice, type NewInbox } from '../../../chat/src/index.js';
+import { DEMO_CONTACT, DEMO_LOOK } from './demo-texts.js';
 
 /** The tenant of whoever runs the platform. */
 const PLATFORM_SLUG = 'platform';
@@ -58,9 +58,21 @@ export async function seed(platform: Platform, plan: SeedPlan): Promise<Seeded |
     name: '官网在线客服',
     origins: plan.origins,
     look: DEMO_LOOK,
-    notices: DEMO_NOTICES,
+    contact: DEMO_CONTACT,
+    notices: await demoNotices(platform, tenantId),
   });
   return { tenantId, inboxKey: inbox.key, members };
+}
+
+/** Version 1 as publishing would make it, so that a newcomer does not begin with a notice that is out of date. */
+async function demoNotices(platform: Platform, tenantId: string): Promise<NewInbox['notices']> {
+  const { register } = await platform.privacy.register.load(tenantId);
+  const who = { name: DEMO_LOOK.businessName, contact: DEMO_CONTACT };
+  const made = DEMO_LOOK.locales.flatMap((locale) => {
+    const notice = inboxNotice(register, locale, who);
+    return notice ? [[locale, notice] as const] : [];
+  });
+  return Object.fromEntries(made);
 }
 
 /** The public key of the tenant's first inbox. */
