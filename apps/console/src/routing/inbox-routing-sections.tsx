@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useHours, useStanding } from '../hours/use-hours.js';
+import { LeaveGuard } from '../inboxes/leave-guard.js';
 import { Choose } from '../inboxes/look-section.js';
+import { useInboxWords } from '../inboxes/words/use-inbox-words.js';
 import { useMe } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useTeams } from '../teams/use-teams.js';
@@ -26,6 +28,20 @@ export function HoursSection({ inboxId }: SectionProps) {
     <RoutingForm inboxId={inboxId} intro={words.hoursIntro}>
       {(part) => <HoursChoice {...part} />}
     </RoutingForm>
+  );
+}
+
+/** Another tab of the inbox ends this form, too. */
+function UnsavedGuard({ when }: { readonly when: boolean }) {
+  const words = useInboxWords();
+  return (
+    <LeaveGuard
+      when={when}
+      withinPage={false}
+      title={words.leaveTitle}
+      effect={words.leaveSection}
+      leave={words.leave}
+    />
   );
 }
 
@@ -54,6 +70,7 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
   return (
     <>
       <p className="quiet">{intro}</p>
+      <UnsavedGuard when={dirty} />
       {error !== null && (
         <p role="alert" className="form-alert">
           {sentence(error)}

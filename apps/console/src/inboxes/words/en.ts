@@ -38,6 +38,7 @@ export const en: InboxWords = {
   stay: 'Stay here',
   leaveTitle: 'There are unsaved changes',
   leaveEffect: (name) => `If you leave, your changes to “${name}” are lost.`,
+  leaveSection: 'If you leave this section, what you changed in it is lost.',
   leave: 'Discard and leave',
   switchOn: 'Switch on',
   switchOff: 'Switch off',

@@ -38,6 +38,7 @@ export const zhCn = {
   stay: '留在此页',
   leaveTitle: '有未保存的更改',
   leaveEffect: (name: string) => `离开后，对“${name}”的更改会丢失。`,
+  leaveSection: '离开这一页后，这里的更改会丢失。',
   leave: '放弃并离开',
   switchOn: '启用',
   switchOff: '停用',
