@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM, launcherOf, openPrivately, panelOf, policyViolations, say, signIn } from './browser.js';
 import { axeFaultsThroughout } from './looks.js';
+import { queueJourney } from './queue.journey.js';
 import { shareStage } from './stage.js';
 
 /** Where pictures are put for somebody to look at; none are taken without it. */
@@ -131,8 +132,10 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         await dialog.getByRole('button', { name: '放弃并离开' }).click();
         await page.locator('[data-screen=contacts]').waitFor();
         await office.close();
-      }, 120_000);
+      }, 300_000);
     });
+
+    queueJourney(stage);
 
     describe('everybody can use it', () => {
       it.each(LOOKS)('axe finds nothing: $locale, $colorScheme, $viewport.width wide', async (how) => {

@@ -1,0 +1,60 @@
+import type { HoursDetail, InboxList, InboxRouting } from '@libs/contracts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { agreeInWidget, openPrivately, openShop, panelOf, say, signIn } from './browser.js';
+import { NO_WEBSOCKET } from './page-side.js';
+import type { Stage } from './stage.js';
+
+/** A call as the page that is open would make it. */
+function call<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
+  const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const asked = JSON.stringify(['/api/v1/chat' + path, body === undefined ? { method } : init]);
+  return page.evaluate(`fetch(...${asked}).then((answer) => answer.json())`) as Promise<T>;
+}
+
+export function queueJourney(stage: () => Stage): void {
+  describe('visitors who wait', () => {
+    it('F-0303 see their place change, over a socket and over HTTP; outside hours they read when somebody is back', async () => {
+      const { product, chromium } = stage();
+      const office = await stage().openOffice();
+      const desk = await office.page();
+      await signIn(desk, product, 'owner');
+      const inboxId = (await call<InboxList>(desk, 'GET', '/inboxes')).items[0]!.id;
+      const route = async (wish: Partial<InboxRouting>) => {
+        const now = await call<InboxRouting>(desk, 'GET', `/inboxes/${inboxId}/routing`);
+        return call<InboxRouting>(desk, 'PUT', `/inboxes/${inboxId}/routing`, { ...now, ...wish });
+      };
+      expect(await route({ mode: 'least-busy' })).toMatchObject({ mode: 'least-busy', showPlace: true });
+      const window = { locale: 'zh-CN' };
+      const [first, second, late] = await Promise.all([1, 2, 3].map(() => openPrivately(chromium, window)));
+      const one = await openShop(first!, product);
+      await say(await agreeInWidget(one), '第一位');
+      await panelOf(one).getByText('下一位就是您').waitFor();
+      const two = await openShop(second!, product, { first: NO_WEBSOCKET });
+      await say(await agreeInWidget(two), '第二位');
+      await panelOf(two).getByText('您前面还有1位').waitFor();
+      // Whoever came first, by the time they have waited.
+      await desk.goto(`${product.console}/w/demo/reports/live`);
+      await desk.locator('[data-screen=live-board][data-state=ready]').waitFor();
+      await desk.locator(`[data-queue="${inboxId}"]`).getByText('2', { exact: true }).waitFor();
+      await desk.goto(`${product.console}/w/demo/conversations/unassigned`);
+      await desk.locator('a.row').filter({ hasText: '第一位' }).click();
+      await desk.getByRole('button', { name: /^接待/ }).click();
+      await panelOf(two).getByText('下一位就是您').waitFor();
+      // Open on the day after tomorrow alone, so that it is closed now, whenever this runs.
+      const week = Array.from({ length: 7 }, (_, day) => ({
+        periods: day === (new Date().getUTCDay() + 8) % 7 ? [{ from: '09:00', to: '18:00' }] : [],
+      }));
+      const hours = { name: '两天后', timeZone: 'UTC', week, days: [] };
+      const { id: hoursId } = await call<HoursDetail>(desk, 'POST', '/hours', hours);
+      await route({ mode: 'manual', hoursId });
+      const three = await openShop(late!, product);
+      await agreeInWidget(three);
+      await panelOf(three)
+        .getByText(/^现在不在服务时间，.+开始，您可以留言$/)
+        .waitFor();
+      await route({ hoursId: null });
+      await Promise.all([office, first!, second!, late!].map((browser) => browser.close()));
+    }, 300_000);
+  });
+}
