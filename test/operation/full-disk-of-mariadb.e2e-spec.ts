@@ -16,7 +16,7 @@ const MARIADB_LOOKS_MS = 150_000;
 const folder = mkdtempSync(join(tmpdir(), 'custodia-full-maria-'));
 const small = join(folder, 'small');
 const isMet = mountSmallDisk(small, '192m');
-const need = { name: 'the right to mount a tmpfs', isMet, isOptional: true };
+const need = { name: 'the right to mount a tmpfs', isMet, isOptional: true } as const;
 
 describeColumn('mariadb', 'a MariaDB whose own disk is full', () => {
   afterAll(() => {

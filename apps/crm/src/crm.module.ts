@@ -1,6 +1,5 @@
 import { UnitOfWork } from '@libs/database';
-import { CLOCK } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { SubjectErasers } from '@libs/privacy';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ContactController } from './contacts/contact.controller.js';

@@ -1,5 +1,5 @@
 import type { Config } from '@libs/config';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
@@ -12,7 +12,7 @@ import { InputValidationPipe } from './input-validation.pipe.js';
 import { Measures } from './measures.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RefInterceptor } from './ref.interceptor.js';
-import { CLOCK, CONFIG, LOG } from './tokens.js';
+import { CONFIG, LOG } from './tokens.js';
 import { Traffic } from './traffic.js';
 
 interface HttpParts {

@@ -1,7 +1,6 @@
 import type { ConversationState, ListWish } from '@libs/contracts';
 import { chunks, DATABASE, type Database, placeholders, type SqlValue } from '@libs/database';
-import { CLOCK } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { FEW, fewWalks, firstOf, wholeWalk } from './list-walks.js';

@@ -1,7 +1,6 @@
 import type { DraftKeep, DraftVersion, KeptDraft } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
-import { CLOCK } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { FIELD_CIPHER, type FieldCipher, type FieldSpec, field, groundRefused } from '@libs/privacy';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';

@@ -1,7 +1,7 @@
 import type { Config } from '@libs/config';
 import { type SqlValue, UnitOfWork, upsert } from '@libs/database';
-import { CLOCK, CONFIG, LOG } from '@libs/http';
-import { type Clock, Lru } from '@libs/kernel';
+import { CONFIG, LOG } from '@libs/http';
+import { CLOCK, type Clock, Lru } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Inbox } from '../inboxes/inbox-directory.js';

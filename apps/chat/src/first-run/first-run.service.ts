@@ -1,8 +1,7 @@
 import { JoinedMembers } from '@libs/auth';
 import type { FirstRun } from '@libs/contracts';
 import { DATABASE, type Database, type SqlRow } from '@libs/database';
-import { CLOCK } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { shownOrigin } from '../inboxes/inbox-origins.js';
 

@@ -1,8 +1,8 @@
 import type { Config } from '@libs/config';
 import type { InboxDetail, InboxNoticeDraft, InboxSecret, InboxSummary } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
-import { CLOCK, CONFIG } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CONFIG } from '@libs/http';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { RegisterBook } from '@libs/privacy';
 import type { Register } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';

@@ -1,6 +1,5 @@
 import type { ConversationLabels } from '@libs/contracts';
-import { CLOCK } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Asker, ConversationService } from '../conversations/conversation.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';

@@ -1,5 +1,5 @@
-import { CLOCK, LOG } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { LOG } from '@libs/http';
+import { CLOCK, type Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConversationRow } from '../conversations/conversation.repository.js';

@@ -1,6 +1,6 @@
 import type { ConsentGranted, InboxSettings, PassGranted, VisitorSent, VisitorSynced } from '@libs/contracts';
-import { Access, CLOCK, sendPanelPage } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { Access, sendPanelPage } from '@libs/http';
+import { CLOCK, type Clock } from '@libs/kernel';
 import {
   Body,
   Controller,

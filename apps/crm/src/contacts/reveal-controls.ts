@@ -1,6 +1,5 @@
 import type { ContactField } from '@libs/contracts';
-import { CLOCK } from '@libs/http';
-import type { Clock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { PersonalGate, ReadAccounts, RegisterBook, RevealGuard } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { contactErrors } from './contact.errors.js';
