@@ -35,7 +35,7 @@ export function ContactPage() {
       ) : query.isError ? (
         <Failed error={query.error} retry={() => void query.refetch()} />
       ) : (
-        <Loading rows={6} />
+        <Loading rows={6} shape="lines" />
       )}
     </Page>
   );

@@ -1,3 +1,4 @@
+import { FilterOutlined, MessageOutlined } from '@ant-design/icons';
 import type { ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -6,6 +7,7 @@ import { FilterBar } from '../list-filters/filter-bar.js';
 import { isNarrowed } from '../list-filters/list-choice.js';
 import type { ChosenList } from '../list-filters/use-list-choice.js';
 import { useMe } from '../session/session.js';
+import { SlowLine } from '../shell/loading.js';
 import { useListWords } from '../words/lists/use-list-words.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
@@ -107,6 +109,11 @@ function Empty({ list, narrowed }: { readonly list: ChosenList; readonly narrowe
   const unnarrowed = sort === 'longest-waiting' ? lists.nobodyWaits : first;
   return (
     <div className="list-message">
+      {narrowed ? (
+        <FilterOutlined aria-hidden className="list-icon" />
+      ) : (
+        <MessageOutlined aria-hidden className="list-icon" />
+      )}
       <p>{narrowed ? lists.nothingFiltered : unnarrowed}</p>
       {narrowed && <Button onClick={() => list.setFilter({})}>{lists.clearFilters}</Button>}
       {!narrowed && view === 'mine' && <ToUnassigned />}
@@ -139,6 +146,7 @@ function ListSkeleton() {
           <span className="skeleton" />
         </div>
       ))}
+      <SlowLine />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useLayout } from '../device/preferences.js';
 import { rooms } from '../live/live-session.js';
 import { LiveViewBar } from '../live-view/live-view-bar.js';
 import { useMe } from '../session/session.js';
+import { SlowLine } from '../shell/loading.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
@@ -38,7 +39,29 @@ function PresentConversation({ id, view }: PaneProps) {
   const gone = isMissing(query.error);
   if (query.data && !gone) return <OpenConversation row={query.data} view={view} act={act} />;
   if (query.isError) return <Absent view={view} act={act} error={query.error} retry={() => query.refetch()} />;
-  return <div className="conversation" data-screen="conversation" data-state="loading" aria-busy="true" />;
+  return <Outline />;
+}
+
+/** Header, messages and the place to write, before anything of them is known. */
+function Outline() {
+  return (
+    <div className="conversation conversation-outline" data-screen="conversation" data-state="loading" aria-busy="true">
+      <div className="conversation-header conversation-outline-header" aria-hidden>
+        <span className="skeleton" />
+      </div>
+      <div className="log" aria-hidden>
+        <div className="log-skeleton">
+          <span className="skeleton" />
+          <span className="skeleton skeleton-own" />
+          <span className="skeleton" />
+        </div>
+      </div>
+      <SlowLine />
+      <div className="conversation-outline-composer" aria-hidden>
+        <span className="skeleton" />
+      </div>
+    </div>
+  );
 }
 
 /** What stays of a conversation whose person was erased while one had it open. */

@@ -18,7 +18,7 @@ export function ApprovalsPage() {
       <p role="status" className={told === '' ? 'visually-hidden' : 'bar bar-success'}>
         {told}
       </p>
-      {state === 'loading' && <Loading rows={4} />}
+      {state === 'loading' && <Loading rows={3} shape="cards" />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
       {state === 'empty' && <Nothing text={desk.noApprovals} />}
       {state === 'ready' && (

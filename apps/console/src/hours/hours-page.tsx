@@ -34,7 +34,7 @@ export function HoursPage() {
       aside={state === 'ready' && <CreateButton />}
     >
       <p className="quiet">{words.intro}</p>
-      {state === 'loading' && <Loading rows={3} />}
+      {state === 'loading' && <Loading rows={3} shape="cards" />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
       {state === 'empty' && (
         <Nothing text={words.empty}>

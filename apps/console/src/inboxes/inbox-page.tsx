@@ -31,7 +31,11 @@ export function InboxPage() {
   if (query.isPending || query.isError) {
     return (
       <SettingsPage screen="inbox" state={query.isPending ? 'loading' : 'error'} title={words.title}>
-        {query.isPending ? <Loading rows={8} /> : <Failed error={query.error} retry={() => void query.refetch()} />}
+        {query.isPending ? (
+          <Loading rows={5} shape="form" />
+        ) : (
+          <Failed error={query.error} retry={() => void query.refetch()} />
+        )}
       </SettingsPage>
     );
   }

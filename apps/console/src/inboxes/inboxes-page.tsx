@@ -28,7 +28,7 @@ export function InboxesPage() {
   return (
     <SettingsPage screen="inboxes" state={state} title={words.title} aside={state === 'ready' && create}>
       <p className="quiet">{words.intro}</p>
-      {state === 'loading' && <Loading rows={4} />}
+      {state === 'loading' && <Loading rows={3} shape="cards" />}
       {state === 'error' && <Failed error={list.error} retry={() => void list.refetch()} />}
       {state === 'empty' && <Nothing text={words.empty}>{create}</Nothing>}
       {state === 'ready' && (

@@ -22,7 +22,7 @@ export function DeleteLabel({ label, onClose }: { readonly label: Label; readonl
   const remove = () => listsApi.deleteLabel(label.id).finally(refresh).then(onClose);
   return (
     <Dialog title={words.deleteLabelOf(label.name)} onClose={onClose}>
-      {use.isPending && <Loading rows={2} />}
+      {use.isPending && <Loading rows={2} shape="lines" />}
       {use.error && <Failed error={use.error} retry={() => void use.refetch()} />}
       {use.data && <p>{words.deleteEffect(use.data.conversations)}</p>}
       <Refused why={act.error === null ? undefined : sentence(act.error)} />

@@ -32,7 +32,7 @@ export function FactorSection() {
   return (
     <section className="card" aria-labelledby="my-factor">
       <h2 id="my-factor">{words.factorState}</h2>
-      {!state.data && !state.error && <Loading rows={2} />}
+      {!state.data && !state.error && <Loading rows={2} shape="lines" />}
       {state.error && <Failed error={state.error} retry={() => void state.refetch()} />}
       {state.data && <Factor state={state.data} onAct={setAct} />}
       {act && <FactorDialog act={act} onClose={close} />}

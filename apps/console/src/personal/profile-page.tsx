@@ -13,7 +13,7 @@ export function ProfilePage() {
   const state = query.data ? 'ready' : query.error ? 'error' : 'loading';
   return (
     <SettingsPage screen="profile" state={state} title={words.profilePage}>
-      {state === 'loading' && <Loading rows={8} />}
+      {state === 'loading' && <Loading rows={8} shape="form" />}
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
         <>

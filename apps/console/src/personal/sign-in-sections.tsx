@@ -28,7 +28,7 @@ export function SignInSections() {
     <>
       <section className="card" aria-labelledby="my-sessions">
         <h2 id="my-sessions">{words.sessions}</h2>
-        {!items && !query.error && <Loading rows={2} />}
+        {!items && !query.error && <Loading rows={3} shape="lines" />}
         {query.error && <Failed error={query.error} retry={() => void refetch()} />}
         {items && <Sessions sessions={sessions} refetch={refetch} />}
       </section>

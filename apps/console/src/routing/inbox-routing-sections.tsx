@@ -66,7 +66,7 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
   const editing = useInboxRouting(inboxId);
   const { query, values, dirty, error, busy, saved } = editing;
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
-  if (!values) return <Loading rows={4} />;
+  if (!values) return <Loading rows={4} shape="form" />;
   return (
     <>
       <p className="quiet">{intro}</p>

@@ -27,7 +27,7 @@ export function DisableMember({ member, all, onClose }: ActProps) {
   const change = { version: member.version, ...(to === '' ? {} : { handOverTo: to }) };
   const disable = () => membersApi.disable(member.id, change).finally(refresh).then(onClose);
   if (work.error) return <Failed error={work.error} retry={() => void work.refetch()} />;
-  if (!work.data) return <Loading rows={2} />;
+  if (!work.data) return <Loading rows={2} shape="lines" />;
   const { openConversations } = work.data;
   return (
     <>

@@ -16,7 +16,7 @@ export function SecurityPage() {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return (
     <SettingsPage screen="workspace-security" state={state} title={words.securityPage}>
-      {state === 'loading' && <Loading rows={4} />}
+      {state === 'loading' && <Loading rows={4} shape="lines" />}
       {roles.error && <Failed error={roles.error} retry={() => void roles.refetch()} />}
       {needed && (
         <>

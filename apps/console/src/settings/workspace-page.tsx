@@ -26,7 +26,7 @@ export function WorkspacePage() {
   const state = query.data ? 'ready' : query.error ? 'error' : 'loading';
   return (
     <SettingsPage screen="workspace" state={state} title={words.workspacePage}>
-      {state === 'loading' && <Loading rows={4} />}
+      {state === 'loading' && <Loading rows={1} shape="form" />}
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
         <>

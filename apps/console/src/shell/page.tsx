@@ -1,10 +1,13 @@
 import { LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTabTitle } from '../notifications/unread-mine.js';
 import { errorText } from '../words/error-text.js';
 import { useWords } from '../words/use-words.js';
 import './page.css';
+
+export { Loading } from './loading.js';
+
 import '../forms/forms.css';
 
 export type PageState = 'loading' | 'ready' | 'empty' | 'filtered-empty' | 'error' | 'not-found' | 'no-permission';
@@ -38,25 +41,6 @@ export function Page({ screen, state, title, aside, above, children }: PageProps
   );
 }
 
-/** A skeleton of `rows` lines; after 8 s it says that it is slow. */
-export function Loading({ rows }: { readonly rows: number }) {
-  const words = useWords();
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), 8_000);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <div className="loading-rows" aria-busy="true">
-      {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing else
-        <span key={index} className="skeleton-line" />
-      ))}
-      {slow && <p role="status">{words.loadingSlow}</p>}
-    </div>
-  );
-}
-
 /** A region that failed; the rest of the page goes on. */
 export function Failed({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const words = useWords();
@@ -69,9 +53,16 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
 }
 
 /** Nothing here, and what one can do about it. */
-export function Nothing({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
+interface NothingProps {
+  readonly text: string;
+  readonly icon?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function Nothing({ text, icon, children }: NothingProps) {
   return (
     <div className="region-message">
+      {icon !== undefined && <span className="region-icon">{icon}</span>}
       <p>{text}</p>
       {children}
     </div>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { LanguageSwitch, ThemeSwitch } from '../device/device-switches.js';
+import { SlowLine } from '../shell/loading.js';
 import { useWords } from '../words/use-words.js';
 import './public-page.css';
 
@@ -51,6 +52,7 @@ export function PublicLoading({ screen, title }: { readonly screen: string; read
         <span className="public-line" />
         <span className="public-line" />
       </div>
+      <SlowLine />
     </PublicPage>
   );
 }

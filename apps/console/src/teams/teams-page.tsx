@@ -33,7 +33,7 @@ export function TeamsPage() {
   return (
     <SettingsPage screen="teams" state={state} title={words.title} aside={state === 'ready' && create}>
       <p className="quiet">{may ? words.intro : words.readOnly}</p>
-      {state === 'loading' && <Loading rows={4} />}
+      {state === 'loading' && <Loading rows={4} shape="cards" />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
       {state === 'empty' && <Nothing text={words.empty}>{create}</Nothing>}
       {state === 'ready' && <TeamCards teams={set(false)} onOpen={may ? setOpened : undefined} />}

@@ -21,7 +21,7 @@ export function WelcomePage() {
   const progress = query.data && <Progress done={doneOf(query.data)} />;
   return (
     <Page screen="welcome" state={state} title={words.title} aside={progress}>
-      {state === 'loading' && <Loading rows={5} />}
+      {state === 'loading' && <Loading rows={5} shape="lines" />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && <Steps run={query.data} />}
     </Page>
