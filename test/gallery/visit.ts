@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core';
+import type { Screen, State } from './catalogue.js';
+import type { GalleryServer } from './gallery-server.js';
+
+/** Always begins in Chinese; the looks of a state change it from there. */
+export const FIRST = `location.protocol.startsWith('http') &&
+  localStorage.setItem('custodia.device', JSON.stringify({ theme: 'system', locale: 'zh-CN' }))`;
+
+/** What the console has read is forgotten, and it goes elsewhere: a tenth of the work of loading it anew. */
+const GO = (path: string) => `(() => {
+  const root = document.getElementById('root');
+  const key = Object.keys(root).find((name) => name.startsWith('__reactContainer'));
+  let fiber = root[key]?.stateNode.current;
+  while (fiber && !fiber.memoizedProps?.client?.getQueryCache) fiber = fiber.child;
+  if (!fiber) return false;
+  fiber.memoizedProps.client.clear();
+  history.pushState({}, '', ${JSON.stringify(path)});
+  dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  return true;
+})()`;
+
+/** Where nothing is asked and nothing kept. */
+const NOWHERE = '/nowhere';
+
+async function goTo(page: Page, gallery: GalleryServer, path: string, anew: boolean): Promise<void> {
+  const loaded = !anew && page.url().startsWith(gallery.origin);
+  if (loaded && (await page.evaluate<boolean>(GO(NOWHERE)))) {
+    await page.locator('[data-screen=not-found]').waitFor();
+    await page.evaluate(GO(path));
+    return;
+  }
+  // A place that differs in nothing but what stands behind `#` would not be loaded anew.
+  await page.goto('about:blank');
+  await page.goto(gallery.origin + path);
+}
+
+/** Brings a page into a state of a screen, and waits until it is. */
+export async function visit(page: Page, gallery: GalleryServer, screen: Screen, state: State): Promise<void> {
+  const role = state.role ?? screen.role;
+  gallery.play({
+    ...(role === 'nobody' ? {} : { role }),
+    ...(state.answers ? { answers: state.answers } : {}),
+    ...(state.lineless ? { lineless: true } : {}),
+  });
+  await goTo(page, gallery, state.at ?? screen.at, state.anew ?? false);
+  const place = `[data-screen=${state.screen ?? screen.screen}][data-state=${state.shows ?? state.name}]`;
+  if (state.act) {
+    await page.locator('[data-screen]:not([data-screen=not-found], [data-screen=loading])').first().waitFor();
+    await state.act(page);
+  }
+  await page.locator(place).first().waitFor();
+  if (state.sees) await page.locator(state.sees).first().waitFor();
+}
