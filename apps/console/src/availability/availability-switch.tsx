@@ -1,7 +1,7 @@
-import { ApiError } from '@libs/api-client';
 import { AVAILABILITIES } from '@libs/contracts';
+import { useActs } from '../palette/acts.js';
 import { useAvailability, useChooseAvailability } from './use-availability.js';
-import { useAvailabilityWords } from './words/use-availability-words.js';
+import { useAvailabilityWords, useOtherAvailabilityWords } from './words/use-availability-words.js';
 import './availability.css';
 
 /** Whether one takes work: three words, what each means, and how much there is now. */
@@ -9,11 +9,19 @@ export function AvailabilitySwitch() {
   const words = useAvailabilityWords();
   const own = useAvailability();
   const choose = useChooseAvailability();
+  const other = useOtherAvailabilityWords();
+  useActs(
+    AVAILABILITIES.filter((one) => own.data !== undefined && one !== own.data.availability).map((one) => ({
+      id: `availability:${one}`,
+      does: words.be(words.states[one]),
+      also: other.be(other.states[one]),
+      run: () => choose.mutate(one),
+    })),
+  );
   if (!own.data) return null;
   const { availability, lost, open, capacity } = own.data;
   // What was chosen is shown while it is on its way, and taken back when it was refused.
   const shown = choose.isPending ? choose.variables : availability;
-  const noLine = choose.error instanceof ApiError && choose.error.code === 'chat.no-line';
   return (
     <fieldset className="availability" aria-busy={choose.isPending}>
       <legend className="meta">{words.title}</legend>
@@ -37,7 +45,7 @@ export function AvailabilitySwitch() {
       <p className="meta">{words.load(open, capacity)}</p>
       <div role="status">
         {lost && <p className="availability-lost">{words.lost}</p>}
-        {choose.isError && <p className="form-fault">{noLine ? words.noLine : words.failed}</p>}
+        {choose.isError && <p className="form-fault">{words.failed}</p>}
       </div>
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import type { CannedResponse } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useActs } from '../palette/acts.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
@@ -20,6 +21,7 @@ export function CannedPage() {
   const items = query.data?.items ?? [];
   const state = query.isPending ? 'loading' : query.isError ? 'error' : items.length === 0 ? 'empty' : 'ready';
   const mayShare = rights.arrange(role);
+  useActs([{ id: 'canned:new', does: words.cannedNew, run: () => setOpened('new') }]);
   const create = (
     <Button type="primary" onClick={() => setOpened('new')}>
       {words.cannedNew}

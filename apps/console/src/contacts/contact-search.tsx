@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import type { InputRef } from 'antd';
 import { Button, Input } from 'antd';
 import { type FormEvent, useRef, useState } from 'react';
-import { useKeys } from '../live/keys.js';
+import { useKeys, useShownKey } from '../live/keys.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 
 interface SearchProps {
@@ -16,6 +16,7 @@ export function ContactSearch({ term, onSearch }: SearchProps) {
   const [text, setText] = useState(term);
   const input = useRef<InputRef>(null);
   useKeys({ '/': { does: personal.searchLabel, run: () => input.current?.focus(), moves: true } });
+  const { text: _text, ...aria } = useShownKey('/');
   function submit(event: FormEvent): void {
     event.preventDefault();
     onSearch(text.trim());
@@ -28,7 +29,7 @@ export function ContactSearch({ term, onSearch }: SearchProps) {
           type="search"
           autoComplete="off"
           aria-label={personal.searchLabel}
-          aria-keyshortcuts="/"
+          {...aria}
           placeholder={personal.searchHint}
           prefix={<SearchOutlined aria-hidden />}
           value={text}

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useRef, useSyncExternalStore } from 'react';
-import { useKeys } from '../live/keys.js';
+import { useKeys, useShownKey } from '../live/keys.js';
 import { useMe } from '../session/session.js';
 import { useOtherWords, useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
@@ -87,8 +87,9 @@ interface ModeButtonProps {
 }
 
 function ModeButton({ on, label, keys, onPress }: ModeButtonProps) {
+  const { text, ...aria } = useShownKey(keys);
   return (
-    <button type="button" className="mode" aria-pressed={on} aria-keyshortcuts={keys} title={keys} onClick={onPress}>
+    <button type="button" className="mode" aria-pressed={on} title={text} {...aria} onClick={onPress}>
       {label}
     </button>
   );

@@ -108,7 +108,7 @@ function PendingState({ entry }: { readonly entry: Outgoing }) {
 function reason(entry: Outgoing, words: Words): string {
   if (entry.code === 'chat.message-too-long') return words.tooLong(entry.text.length, LIMITS.messageCharacters);
   if (entry.code === 'chat.conversation-not-found') return words.notFound;
-  if (entry.code === 'chat.not-open' || entry.code === 'chat.conversation-resolved') return words.resolvedNoReply;
-  if (entry.code === 'chat.not-assigned' || entry.code === 'chat.not-taken') return words.takeToReply;
+  if (entry.code === 'chat.not-open') return words.resolvedNoReply;
+  if (entry.code === 'chat.not-yours' || entry.code === 'chat.take-over-first') return words.takeToReply;
   return words.failed('');
 }

@@ -2,7 +2,8 @@ import { CloseOutlined, FilterOutlined } from '@ant-design/icons';
 import type { ListSort } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useListWords } from '../words/lists/use-list-words.js';
+import { useActs } from '../palette/acts.js';
+import { useListWords, useOtherListWords } from '../words/lists/use-list-words.js';
 import { FilterDialog } from './filter-dialog.js';
 import { type FilterPart, partsOf, without } from './list-choice.js';
 import { SavedViewChips } from './saved-views.js';
@@ -15,6 +16,9 @@ import './list-filters.css';
 export function FilterBar({ list }: { readonly list: ChosenList }) {
   const words = useListWords();
   const [open, setOpen] = useState(false);
+  const other = useOtherListWords();
+  const toFilter = () => setOpen(true);
+  useActs([{ id: 'filter', does: words.filterTitle, also: other.filterTitle, run: toFilter }]);
   const parts = partsOf(list.wish.filter);
   return (
     <div className="filter-bar">
@@ -24,7 +28,7 @@ export function FilterBar({ list }: { readonly list: ChosenList }) {
           size="small"
           icon={<FilterOutlined aria-hidden />}
           aria-label={parts.length > 0 ? words.filterCount(parts.length) : words.filter}
-          onClick={() => setOpen(true)}
+          onClick={toFilter}
         >
           {words.filter}
         </Button>

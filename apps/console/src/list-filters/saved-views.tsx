@@ -1,9 +1,10 @@
 import { FilterOutlined } from '@ant-design/icons';
 import type { Me } from '@libs/contracts';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useActs } from '../palette/acts.js';
 import { useMe } from '../session/session.js';
 import { useNarrow } from '../shell/use-narrow.js';
-import { useListWords } from '../words/lists/use-list-words.js';
+import { useListWords, useOtherListWords } from '../words/lists/use-list-words.js';
 import { countText, useCounts, useViews } from './use-list-choice.js';
 import './list-filters.css';
 
@@ -13,6 +14,17 @@ export function SavedViewItems({ me }: { readonly me: Me }) {
   const params = useParams({ strict: false });
   const counts = useCounts(({ saved }) => saved) ?? {};
   const items = useViews().data?.items ?? [];
+  const navigate = useNavigate();
+  const other = useOtherListWords();
+  const { slug } = me.tenant;
+  useActs(
+    items.map(({ id, name }) => ({
+      id: `view:${id}`,
+      does: words.openView(name),
+      also: other.openView(name),
+      run: () => void navigate({ href: `/w/${slug}/conversations/${id}` }),
+    })),
+  );
   if (items.length === 0) return null;
   return (
     <ul className="nav-list nav-list-views nav-list-saved" aria-label={words.savedViews}>

@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { ActFailure } from '../conversations/act-failure.js';
 import { wishForComposer } from '../conversations/composer-wish.js';
 import { readRowsAgain } from '../conversations/conversation-queries.js';
-import { useKeys } from '../live/keys.js';
+import { useKeys, useShownKey } from '../live/keys.js';
 import { routingApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -37,6 +37,7 @@ function LookingOn({ row }: { readonly row: ConversationSummary }) {
     onSettled: () => readRowsAgain(client, id),
   });
   const run = () => !takeOver.isPending && takeOver.mutate();
+  const { text, ...aria } = useShownKey('M');
   useKeys({ M: { does: words.takeOver, also: other.takeOver, run } });
   return (
     <>
@@ -47,7 +48,7 @@ function LookingOn({ row }: { readonly row: ConversationSummary }) {
           <br />
           <span className="meta">{words.hint}</span>
         </p>
-        <Button aria-keyshortcuts="M" loading={takeOver.isPending} onClick={run}>
+        <Button title={text} {...aria} loading={takeOver.isPending} onClick={run}>
           {words.takeOver}
         </Button>
       </section>

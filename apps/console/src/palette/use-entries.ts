@@ -69,11 +69,7 @@ function useHeldRows(): readonly ConversationSummary[] {
   const client = useQueryClient();
   return useMemo(() => {
     const lists = client.getQueriesData<InfiniteData<ConversationPage>>({ queryKey: ['conversations'] });
-    const counts = client.getQueriesData<ConversationPage>({ queryKey: ['count'] });
-    const rows = [
-      ...lists.flatMap(([, list]) => list?.pages ?? []).flatMap((page) => page.items),
-      ...counts.flatMap(([, page]) => page?.items ?? []),
-    ];
+    const rows = lists.flatMap(([, list]) => list?.pages ?? []).flatMap((page) => page.items);
     return [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => b.lastAt - a.lastAt);
   }, [client]);
 }

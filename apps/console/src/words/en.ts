@@ -109,6 +109,8 @@ export const en: Words = {
   yesterday: 'Yesterday',
   justNow: 'just now',
   credentialsInvalid: 'E-mail or password is not right. Check both and try again.',
+  tooOften: (minutes) =>
+    `That was too often in too short a time. Try again ${minutes === undefined ? 'a little later' : minutes === 1 ? 'in a minute' : `in ${minutes} minutes`}.`,
   sessionEnded:
     'You were signed out because this sign-in was ended on another device. Your draft is kept; sign in again.',
   tooManyTries: 'Too many tries. What you entered is kept; try again in 15 minutes.',
@@ -164,7 +166,6 @@ export const en: Words = {
     'privacy.refused-before': 'The person declined and will not be asked again. They can change it themselves.',
     'privacy.consent-not-needed': 'No consent is needed for this; you can fill it in.',
     'privacy.purpose-undeclared': 'This use is not in the register, so nothing was read. Tell the privacy officer.',
-    'privacy.reason-required': 'Choose the reason for revealing first.',
     'privacy.reveal-limit':
       'You have reached the limit of reveals for this hour. Try again later or ask your supervisor.',
     'privacy.approval-invalid': 'This request cannot be submitted. Check the fields, the contacts and the reason.',

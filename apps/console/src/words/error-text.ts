@@ -28,8 +28,14 @@ export function errorText(error: unknown, words: Words & { readonly locale: Loca
 function byStatus(error: ApiError, words: Words): string {
   if (error.status === 404) return words.notFound;
   if (error.status === 403) return words.notAllowed;
-  if (error.status === 429) return words.tooManyTries;
+  if (error.status === 429) return words.tooOften(waitOf(error));
   return words.failed((error.requestId ?? '').replaceAll('-', '').slice(-6).toUpperCase());
+}
+
+/** Whole minutes until it may be tried again; undefined where the server does not say. */
+function waitOf({ details }: ApiError): number | undefined {
+  const { retryAfterMs } = details;
+  return typeof retryAfterMs === 'number' ? Math.max(1, Math.ceil(retryAfterMs / 60_000)) : undefined;
 }
 
 function revealLimit({ details, code }: ApiError, words: Words & { readonly locale: Locale }): string {

@@ -106,6 +106,8 @@ export interface Words {
   readonly justNow: string;
   readonly credentialsInvalid: string;
   readonly sessionEnded: string;
+  /** Too much in too short a time; minutes until it goes on, where they are known. */
+  readonly tooOften: (minutes: number | undefined) => string;
   readonly tooManyTries: string;
   readonly offlineError: string;
   readonly alreadyTakenUnknown: string;

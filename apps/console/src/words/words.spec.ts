@@ -1,3 +1,4 @@
+import { ApiError } from '@libs/api-client';
 import { describe, expect, it } from 'vitest';
 import { en as availabilityEn } from '../availability/words/en.js';
 import { zhCn as availabilityZh } from '../availability/words/zh-cn.js';
@@ -21,6 +22,7 @@ import { welcomeZhCn } from './around/welcome.zh-cn.js';
 import { zhCn as aroundZh } from './around/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
+import { errorText } from './error-text.js';
 import { en as listsEn } from './lists/en.js';
 import { zhCn as listsZh } from './lists/zh-cn.js';
 import { en as personalEn } from './personal/en.js';
@@ -117,5 +119,16 @@ describe('words', () => {
       '2 unread messages',
       '1,200 unread messages',
     ]);
+  });
+});
+
+describe('too often', () => {
+  const told = (details: Record<string, number>) =>
+    errorText(new ApiError({ status: 429, code: 'chat.rate-limited', title: '', details }), { ...en, locale: 'en' });
+
+  it('says when it goes on, where the server does, and no time of its own where it does not', () => {
+    expect(told({ retryAfterMs: 61_000 })).toContain('in 2 minutes');
+    expect(told({ retryAfterMs: 900 })).toContain('in a minute');
+    expect(told({})).toContain('a little later');
   });
 });

@@ -5,3 +5,7 @@ import { type AvailabilityWords, zhCn } from './zh-cn.js';
 export function useAvailabilityWords(): AvailabilityWords {
   return usePreferences().locale === 'zh-CN' ? zhCn : en;
 }
+
+export function useOtherAvailabilityWords(): AvailabilityWords {
+  return usePreferences().locale === 'zh-CN' ? en : zhCn;
+}

@@ -38,7 +38,6 @@ export const en: RoutingWords = {
       'Somebody changed these settings a moment ago, and they were loaded again. Look at them, then change them.',
     'chat.team-not-found': 'The team was set aside. Choose another one.',
     'chat.hours-not-found': 'The business hours were deleted. Choose others.',
-    'chat.routing-same-team': 'The overflow team has to be another one than the team.',
     'http.invalid-input': 'Waiting is between 10 and 3600 seconds.',
   },
 };

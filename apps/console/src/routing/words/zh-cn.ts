@@ -34,7 +34,6 @@ export const zhCn = {
     'chat.routing-changed': '刚刚有人修改了这里的设置，已重新加载。请查看后再改。',
     'chat.team-not-found': '所选的团队已停用。请改选。',
     'chat.hours-not-found': '所选的服务时间已被删除。请改选。',
-    'chat.routing-same-team': '溢出团队不能与接待团队相同。',
     'http.invalid-input': '等待时间是10到3600秒。',
   } as Readonly<Record<string, string>>,
 };

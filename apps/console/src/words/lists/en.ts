@@ -52,6 +52,7 @@ export const en: ListWords = {
   moveDown: 'Move down',
   filter: 'Filter',
   filterCount: (count) => `Filter, ${count} in use`,
+  openView: (name) => `Open view: ${name}`,
   filterTitle: 'Filter conversations',
   apply: 'Apply',
   clear: 'Clear',

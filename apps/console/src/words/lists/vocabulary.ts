@@ -31,6 +31,7 @@ export interface ListWords {
   readonly moveDown: string;
   readonly filter: string;
   filterCount(count: number): string;
+  readonly openView: (name: string) => string;
   readonly filterTitle: string;
   readonly apply: string;
   readonly clear: string;

@@ -44,6 +44,7 @@ export const zhCn: ListWords = {
   moveDown: '下移',
   filter: '筛选',
   filterCount: (count) => `筛选，已用${count}项`,
+  openView: (name) => `打开视图：${name}`,
   filterTitle: '筛选会话',
   apply: '应用',
   clear: '清除',
