@@ -8,6 +8,7 @@ import { MemberController } from './members/member.controller.js';
 import { MemberNoticeController } from './notices/member-notice.controller.js';
 import { OptionsController } from './options/options.controller.js';
 import { PreferenceController } from './preferences/preference.controller.js';
+import { EmailConfirmationController } from './profile/email-confirmation.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ResetController } from './resets/reset.controller.js';
 import { RoleController } from './roles/role.controller.js';
@@ -42,6 +43,7 @@ import { WorkspacesController } from './workspaces/workspaces.controller.js';
     SignUpController,
     PreferenceController,
     ProfileController,
+    EmailConfirmationController,
     WorkspacesController,
   ],
   providers: [MeService, SessionDoor, OwnLogin, WorkspaceService],

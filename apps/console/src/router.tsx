@@ -67,6 +67,12 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('./reset/reset-page.js'), 'ResetPage'),
 });
 
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('./confirm-email/confirm-email-page.js'), 'ConfirmEmailPage'),
+});
+
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitations',
@@ -102,7 +108,7 @@ const passwordStep = createRoute({
   component: lazyRouteComponent(() => import('./personal/password-step-page.js'), 'PasswordStepPage'),
 });
 
-const doors = [signIn, verify, signUp, reset, invitation, noticeStep, factorStep, passwordStep] as const;
+const doors = [signIn, verify, signUp, reset, confirmEmail, invitation, noticeStep, factorStep, passwordStep] as const;
 
 const workspace = createRoute({
   getParentRoute: () => root,

@@ -5,6 +5,8 @@ import type {
   CodeSent,
   CodeSignIn,
   EmailChange,
+  EmailChanged,
+  EmailConfirmation,
   IdentityProof,
   InvitationAccept,
   InvitationMade,
@@ -134,8 +136,12 @@ export class AccountClient {
     return this.http.put('/account/me/password', change);
   }
 
-  changeEmail(change: EmailChange): Promise<void> {
+  changeEmail(change: EmailChange): Promise<EmailChanged> {
     return this.http.put('/account/me/email', change);
+  }
+
+  confirmEmail(confirmation: EmailConfirmation): Promise<void> {
+    return this.http.post('/account/email-confirmations', confirmation);
   }
 
   changeMobile(change: MobileChange): Promise<void> {

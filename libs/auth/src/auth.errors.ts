@@ -108,6 +108,21 @@ export function emailTaken(): UserError {
   });
 }
 
+/** No link that makes an address a login's (any more): too old, used, or the login has changed since. */
+export function emailLinkInvalid(): UserError {
+  return new UserError('account.email-link-invalid', 'This link is no longer valid. Please ask for a new one.', {
+    status: 422,
+  });
+}
+
+/** Too many new addresses or numbers for one login in a day. */
+export function changeLimited(retryAfterMs: number): UserError {
+  return new UserError('account.change-limit', 'Too many changes today. Please try again later.', {
+    status: 429,
+    details: { retryAfterMs },
+  });
+}
+
 /** Another login has this mobile number. */
 export function mobileTaken(): UserError {
   return new UserError('account.mobile-taken', 'There is an account with this mobile number.', {

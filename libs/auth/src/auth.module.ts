@@ -34,6 +34,7 @@ import { AUTH_PORTS, type AuthPorts } from './ports.js';
 import { MemberPreferences } from './preferences/member-preferences.js';
 import { BasicData } from './profile/basic-data.js';
 import { ChangeLetters } from './profile/change-letters.js';
+import { EmailChanges } from './profile/email-changes.js';
 import { LoginWorkspaces } from './profile/login-workspaces.js';
 import { Profiles } from './profile/profiles.js';
 import { ResetUse } from './resets/reset-use.js';
@@ -83,6 +84,7 @@ export interface Auth extends OneTime {
   readonly preferences: MemberPreferences;
   readonly profiles: Profiles;
   readonly basicData: BasicData;
+  readonly emailChanges: EmailChanges;
   readonly workspaces: LoginWorkspaces;
   readonly signUp: SignUpService;
   readonly signIn: SignInService;
@@ -167,11 +169,13 @@ function createOwn(
 ) {
   const letters = new ChangeLetters(ports.outgoing.mail, parts.background);
   const limits = new RequestLimits(ports, parts.platform);
+  const emails = new EmailChanges(ports, { ...parts, letters, limits });
   return {
     preferences: new MemberPreferences(ports),
+    emailChanges: emails,
     joined: new JoinedMembers(ports),
     profiles: new Profiles(ports, parts.platform),
-    basicData: new BasicData(ports, { ...parts, letters }),
+    basicData: new BasicData(ports, { ...parts, letters, limits, emails }),
     workspaces: new LoginWorkspaces(ports, parts.standings, parts.signIn),
     signUp: new SignUpService(ports, { ...parts, limits }),
   };
@@ -240,6 +244,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(JoinedMembers, 'joined'),
     part(Profiles, 'profiles'),
     part(BasicData, 'basicData'),
+    part(EmailChanges, 'emailChanges'),
     part(LoginWorkspaces, 'workspaces'),
     part(SignUpService, 'signUp'),
     part(LoginStandings, 'standings'),
@@ -281,6 +286,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     JoinedMembers,
     Profiles,
     BasicData,
+    EmailChanges,
     LoginWorkspaces,
     SignUpService,
     LoginStandings,

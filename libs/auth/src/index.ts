@@ -54,6 +54,7 @@ export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';
 export { MemberPreferences, type PreferenceOwner } from './preferences/member-preferences.js';
 export { PreferenceEntity } from './preferences/preference.entity.js';
 export { BasicData, type BasicDataCaller } from './profile/basic-data.js';
+export { EmailChanges } from './profile/email-changes.js';
 export { LoginWorkspaces } from './profile/login-workspaces.js';
 export { ProfileEntity } from './profile/profile.entity.js';
 export { Profiles } from './profile/profiles.js';

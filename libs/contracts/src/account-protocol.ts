@@ -154,6 +154,7 @@ export interface Profile {
   readonly position: string | null;
   readonly interest: string | null;
   readonly email: string;
+  readonly emailVerifiedAt: number | null;
   readonly mobile: string | null;
   readonly mobileVerifiedAt: number | null;
   readonly locked: readonly ProfileField[];
@@ -187,6 +188,15 @@ export interface PasswordChange {
 export interface EmailChange {
   readonly proof: IdentityProof;
   readonly email: string;
+}
+/** Whether the address changes once the link in a letter is opened; else it has changed. */
+export interface EmailChanged {
+  readonly linkSent: boolean;
+}
+/** `POST /account/email-confirmations`: takes that link, with the login's password. */
+export interface EmailConfirmation {
+  readonly token: string;
+  readonly password: string;
 }
 export interface MobileChange {
   readonly proof: IdentityProof;

@@ -6,6 +6,8 @@ export type {
   CodeSent,
   CodeSignIn,
   EmailChange,
+  EmailChanged,
+  EmailConfirmation,
   IdentityProof,
   InvitationAccept,
   InvitationMade,

@@ -1,5 +1,5 @@
 import { BasicData, type BasicDataCaller, Profiles } from '@libs/auth';
-import type { Profile } from '@libs/contracts';
+import type { EmailChanged, Profile } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import { Body, Controller, Get, HttpCode, Patch, Put, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -13,6 +13,7 @@ export class ProfileController {
     private readonly data: BasicData,
   ) {}
 
+  /** What is held of oneself, with contact data masked (F-0104, F-0114). */
   @Get('profile')
   @Access.member()
   profile(@Caller() caller: MemberPrincipal): Promise<Profile> {
@@ -30,6 +31,7 @@ export class ProfileController {
     return this.profiles.edit(caller, { version, fields: { ...fields } }, id);
   }
 
+  /** Another password, after proof that it is oneself (F-0112); other sessions end. */
   @Put('password')
   @HttpCode(204)
   @Access.member()
@@ -37,13 +39,18 @@ export class ProfileController {
     return this.data.changePassword(callerOf(caller, request), body);
   }
 
+  /** Sends a link to the new address where mail can be sent; one answer for every address then. */
   @Put('email')
-  @HttpCode(204)
   @Access.member()
-  email(@Caller() caller: MemberPrincipal, @Body() body: EmailChangeBody, @Req() request: FastifyRequest) {
+  email(
+    @Caller() caller: MemberPrincipal,
+    @Body() body: EmailChangeBody,
+    @Req() request: FastifyRequest,
+  ): Promise<EmailChanged> {
     return this.data.changeEmail(callerOf(caller, request), body);
   }
 
+  /** Another mobile number, after proof that it is oneself (F-0112); 409 where somebody has it. */
   @Put('mobile')
   @HttpCode(204)
   @Access.member()

@@ -1,4 +1,4 @@
-import type { EmailChange, MobileChange, PasswordChange, ProfileEdit } from '@libs/contracts';
+import type { EmailChange, EmailConfirmation, MobileChange, PasswordChange, ProfileEdit } from '@libs/contracts';
 import { NestedDto } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, MaxLength, Min, MinLength } from 'class-validator';
@@ -47,6 +47,12 @@ export class PasswordChangeBody implements PasswordChange {
 export class EmailChangeBody implements EmailChange {
   @NestedDto(() => IdentityProofBody) proof: IdentityProofBody;
   @ApiProperty() @IsString() @MinLength(1) @MaxLength(LONGEST) email: string;
+}
+
+/** The token of the link that was sent to the new address, and the login's password. */
+export class EmailConfirmationBody implements EmailConfirmation {
+  @ApiProperty() @IsString() @MinLength(1) @MaxLength(2048) token: string;
+  @ApiProperty() @IsString() @MinLength(1) @MaxLength(256) password: string;
 }
 
 /** A new mobile number, with the code that went to it where codes can be sent. */

@@ -49,7 +49,13 @@ describeColumns('one’s own data on $column', (column) => {
   it('F-0114 P-0304 own data is shown in full, with everything optional empty', async () => {
     const optional = ['nickname', 'realName', 'telephone', 'fax', 'contactAddress', 'region', 'position', 'interest'];
     expect(await profile()).toEqual({
-      ...{ displayName: `Person ${count}`, email: ada.email, mobile: ada.mobile, mobileVerifiedAt: null },
+      ...{
+        displayName: `Person ${count}`,
+        email: ada.email,
+        emailVerifiedAt: null,
+        mobile: ada.mobile,
+        mobileVerifiedAt: null,
+      },
       ...Object.fromEntries(optional.map((name) => [name, null])),
       ...{ locked: ['position', 'email', 'mobile'], version: 0 },
     });
@@ -158,13 +164,30 @@ describeColumns('one’s own data on $column', (column) => {
     expect([taken.statusCode, taken.json().code]).toEqual([409, 'account.email-taken']);
     const used = await put('/me/mobile', { mobile: bo.mobile });
     expect([used.statusCode, used.json().code]).toEqual([409, 'account.mobile-taken']);
-    expect((await put('/me/email', { email: `New-${ada.email}` })).statusCode).toBe(204);
+    expect((await put('/me/email', { email: `New-${ada.email}` })).json()).toEqual({ linkSent: false });
     expect((await put('/me/mobile', { mobile: `135 ${ada.mobile.slice(6)}` })).statusCode).toBe(204);
     const now = await profile();
     expect([now.email, now.mobile]).toEqual([`new-${ada.email}`, `+86135${ada.mobile.slice(6)}`]);
     expect((await signIn(ada.email)).statusCode).toBe(401);
     expect((await signIn(`new-${ada.email}`)).statusCode).toBe(200);
   });
+
+  it.each(['email', 'mobile'])(
+    'F-0112 P-1012 without letters and messages %s answers tell of others five times a day',
+    async (what) => {
+      const bo = await add();
+      const put = (value: string) =>
+        world.call('PUT', `/me/${what}`, { cookie, payload: { proof: { password: PASSWORD }, [what]: value } });
+      const taken = what === 'email' ? bo.email : bo.mobile;
+      for (let n = 0; n < 5; n++) expect((await put(taken)).statusCode).toBe(409);
+      const limited = await put(taken);
+      expect([limited.statusCode, limited.json().code]).toEqual([429, 'account.change-limit']);
+      expect(limited.json().details.retryAfterMs).toBeGreaterThan(0);
+      world.clock.advance(24 * 3_600_000);
+      cookie = await session(ada.email);
+      expect((await put(taken)).statusCode).toBe(409);
+    },
+  );
 
   it('F-0209 a login goes from one workspace to another, and into no third one', async () => {
     const bo = await add('agent', true);

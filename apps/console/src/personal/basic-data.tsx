@@ -24,7 +24,12 @@ export function BasicData({ profile }: { readonly profile: Profile }) {
     void client.invalidateQueries({ queryKey: PROFILE });
   };
   const rows = [
-    { field: 'email', value: profile.email, title: words.changeEmail, note: '' },
+    {
+      field: 'email',
+      value: profile.email,
+      title: words.changeEmail,
+      note: profile.emailVerifiedAt === null ? '' : words.verified,
+    },
     {
       field: 'mobile',
       value: profile.mobile,
@@ -71,6 +76,7 @@ const PROOF = { 'proof.password': 'current' } as const;
 function EmailForm({ onDone, onClose }: ChangeFormProps) {
   const words = useSettingsWords();
   const account = useAccountWords();
+  const [sentTo, setSentTo] = useState<string>();
   const form = useForm({
     initial: { email: '', current: '' },
     names: PROOF,
@@ -79,10 +85,12 @@ function EmailForm({ onDone, onClose }: ChangeFormProps) {
       current: current === '' ? account.passwordMissing : '',
     }),
     send: async ({ email, current }) => {
-      await accountApi.changeEmail({ proof: { password: current }, email: email.trim() });
-      onDone();
+      const { linkSent } = await accountApi.changeEmail({ proof: { password: current }, email: email.trim() });
+      if (linkSent) setSentTo(email.trim());
+      else onDone();
     },
   });
+  if (sentTo !== undefined) return <LinkSent email={sentTo} onClose={onClose} />;
   return (
     <form className="dialog-form" onSubmit={form.submit} noValidate>
       <Outcome error={form.error} />
@@ -96,6 +104,21 @@ function EmailForm({ onDone, onClose }: ChangeFormProps) {
       />
       <ChangeButtons verb={words.changeEmail} busy={form.busy} onClose={onClose} />
     </form>
+  );
+}
+
+/** Nothing has changed yet; the same for every address, so that nobody learns who has an account. */
+function LinkSent({ email, onClose }: { readonly email: string; readonly onClose: () => void }) {
+  const account = useAccountWords();
+  return (
+    <div className="dialog-form">
+      <p role="status">{account.emailLinkSent(email)}</p>
+      <div className="button-row dialog-buttons">
+        <Button type="primary" onClick={onClose} autoFocus>
+          {account.done}
+        </Button>
+      </div>
+    </div>
   );
 }
 

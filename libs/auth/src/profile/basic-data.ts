@@ -1,8 +1,9 @@
-import type { EmailChange, IdentityProof, MobileChange, PasswordChange } from '@libs/contracts';
+import type { EmailChange, EmailChanged, IdentityProof, MobileChange, PasswordChange } from '@libs/contracts';
 import { forUpdate, type SqlValue, type Work } from '@libs/database';
 import { AppError } from '@libs/kernel';
-import { emailInvalid, emailTaken, mobileInvalid, mobileTaken, noWorkspace } from '../auth.errors.js';
+import { changeLimited, emailInvalid, emailTaken, mobileInvalid, mobileTaken, noWorkspace } from '../auth.errors.js';
 import type { OneTimeCodes } from '../codes/one-time-codes.js';
+import type { RequestLimits } from '../codes/request-limits.js';
 import { inTenant } from '../in-tenant.js';
 import type { LoginChange, LoginChanges } from '../logins/login-changes.js';
 import { EMAIL, MOBILE } from '../logins/login-fields.js';
@@ -16,6 +17,10 @@ import type { AuthPorts } from '../ports.js';
 import type { IdentityChecks } from '../security/identity-checks.js';
 import type { LoginStanding, LoginStandings } from '../sign-in/login-standing.js';
 import type { ChangeLetters } from './change-letters.js';
+import type { EmailChanges } from './email-changes.js';
+
+/** New addresses, and numbers that no code is sent to, which a login may try in a day: each answer may tell of another. */
+export const CHANGES_A_DAY = 5;
 
 /** Who changes, from where; the session goes on, all others of the login end. */
 export interface BasicDataCaller {
@@ -36,6 +41,8 @@ export interface BasicDataParts {
   readonly changes: LoginChanges;
   readonly codes: Pick<OneTimeCodes, 'available' | 'take'>;
   readonly letters: ChangeLetters;
+  readonly emails: EmailChanges;
+  readonly limits: RequestLimits;
 }
 
 interface Proven {
@@ -63,15 +70,25 @@ export class BasicData {
     await this.tell('password', caller, proven);
   }
 
-  async changeEmail(caller: BasicDataCaller, { proof, email: typed }: EmailChange): Promise<void> {
+  /** Where mail can be sent, a link goes to the new address and nothing changes yet; else it changes at once, unproven. */
+  async changeEmail(caller: BasicDataCaller, { proof, email: typed }: EmailChange): Promise<EmailChanged> {
     const email = normaliseIdentifier(typed);
     if (!isEmail(email)) throw emailInvalid();
     const proven = await this.prove(caller, proof);
+    await this.count('email', proven.login);
+    const { emails } = this.parts;
+    if (emails.available) {
+      const { sessionId, correlationId } = caller;
+      emails.request({ login: proven.login, email, sessionId, correlationId });
+      return { linkSent: true };
+    }
     const email_index = await this.parts.logins.emailIndex(email);
     const email_sealed = await this.seal(proven.login, EMAIL, email);
     const recheck = this.free('email_index', email_index, proven.login.id, emailTaken);
-    await this.apply(caller, proven, { kind: 'account.email-changed.v1', set: { email_sealed, email_index }, recheck });
+    const set = { email_sealed, email_index, email_verified_at: null };
+    await this.apply(caller, proven, { kind: 'account.email-changed.v1', set, recheck });
     await this.tell('email', caller, proven);
+    return { linkSent: false };
   }
 
   async changeMobile(caller: BasicDataCaller, { proof, mobile: typed, code }: MobileChange): Promise<void> {
@@ -80,6 +97,7 @@ export class BasicData {
     const proven = await this.prove(caller, proof);
     const { codes } = this.parts;
     if (codes.available) await codes.take({ use: 'change-mobile', mobile, code: code ?? '' });
+    else await this.count('mobile', proven.login);
     const mobile_verified_at = codes.available ? this.ports.clock.now() : null;
     const mobile_index = await this.parts.logins.mobileIndex(mobile);
     const mobile_sealed = await this.seal(proven.login, MOBILE, mobile);
@@ -94,6 +112,12 @@ export class BasicData {
     if (!login) throw noWorkspace();
     await this.parts.identity.check(login, proof, address);
     return { login, email: await this.emailOf(login) };
+  }
+
+  private async count(what: 'email' | 'mobile', { id }: LoginStanding): Promise<void> {
+    const limit = { what: `change:${what}`, whom: id, most: CHANGES_A_DAY, hours: 24 } as const;
+    const wait = await this.parts.limits.wait([limit]);
+    if (wait !== undefined) throw changeLimited(wait);
   }
 
   private async apply(

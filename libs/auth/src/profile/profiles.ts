@@ -157,12 +157,15 @@ export class Profiles {
     );
   }
 
-  private async login(loginId: string): Promise<Pick<Profile, 'email' | 'mobile' | 'mobileVerifiedAt'>> {
+  private async login(
+    loginId: string,
+  ): Promise<Pick<Profile, 'email' | 'emailVerifiedAt' | 'mobile' | 'mobileVerifiedAt'>> {
     const { cipher, database } = this.ports;
     const tenantId = await this.platform.id();
     const [row] = await inTenant(tenantId, () =>
       database.reader.all<LoginRow & Record<string, SqlValue>>(
-        'SELECT subject_id, email_sealed, mobile_sealed, mobile_verified_at FROM auth_login WHERE tenant_id = ? AND id = ?',
+        'SELECT subject_id, email_sealed, email_verified_at, mobile_sealed, mobile_verified_at FROM auth_login ' +
+          'WHERE tenant_id = ? AND id = ?',
         [tenantId, loginId],
       ),
     );
@@ -172,6 +175,7 @@ export class Profiles {
       cipher.open(tenantId, row.subject_id, spec, loginId, Buffer.from(sealed), 'service-account');
     return {
       email: open(EMAIL, row.email_sealed),
+      emailVerifiedAt: row.email_verified_at === null ? null : Number(row.email_verified_at),
       mobile: row.mobile_sealed && open(MOBILE, row.mobile_sealed),
       mobileVerifiedAt: row.mobile_verified_at === null ? null : Number(row.mobile_verified_at),
     };

@@ -49,6 +49,14 @@ export const en: AccountWords = {
   resetNew: 'Set a new password',
   resetNewHint: 'Sign-ins on your other devices end when it is set',
   resetDone: 'The password is set. Sign in with it',
+  confirmEmailTitle: 'Confirm your sign-in e-mail',
+  confirmEmailHint:
+    'Enter the present password of the account, to show that this address is yours. Sign-ins on your other devices end then',
+  confirmEmail: 'Confirm the e-mail',
+  confirmEmailDone: 'The e-mail is confirmed. Sign in with it from now on',
+  confirmEmailNoToken: 'This link is incomplete. Open it whole from the mail, or ask for a new one in your profile.',
+  emailLinkSent: (email) =>
+    `We sent a link to ${email}. Open it within an hour and enter your password; until then you sign in with the present e-mail. Look into the spam folder too.`,
   resetNoToken: 'This link is incomplete. Open it whole from the mail, or ask for a new one.',
   askAgain: 'Ask for a new link',
   newPassword: 'New password',
@@ -177,6 +185,8 @@ export const en: AccountWords = {
     'account.agreement-missing': 'Each of these has to be ticked to go on.',
     'account.agreement-superseded':
       'The texts have just changed and were loaded again. Read and tick them; everything else is kept.',
+    'account.email-link-invalid':
+      'This link is no longer valid; it lasts an hour, works once, and ends with a change of password or e-mail. Ask for a new one in your profile.',
     'account.reset-invalid': 'This link is no longer valid; links last 30 minutes and work once. Ask for a new one.',
     'account.invitation-expired': 'This invitation has expired; invitations last 7 days. Ask for a new one.',
     'account.invitation-used': 'This invitation was used already. If it was you, sign in.',
@@ -192,7 +202,7 @@ export const en: AccountWords = {
   },
   sendAgain: (seconds) => `Again in ${seconds} s`,
   lockedFor: (minutes) =>
-    `Too many tries. What you entered is kept; try again in ${counted(minutes, 'minute', 'minutes')}.`,
+    `Too many tries. What you entered is kept; try again in ${minutes < 120 ? counted(minutes, 'minute', 'minutes') : counted(Math.ceil(minutes / 60), 'hour', 'hours')}.`,
   signedInAs: (name, workspace) => `${name}, workspace “${workspace}”`,
   invitedBy: (inviter, workspace) => `${inviter} invites you to join “${workspace}”`,
   seen: (role, count) => `${role}: ${count}`,

@@ -43,6 +43,13 @@ export const zhCn = {
   resetNew: '设置新密码',
   resetNewHint: '设置后，其他设备上的登录都会结束',
   resetDone: '密码已设置，请用新密码登录',
+  confirmEmailTitle: '确认登录邮箱',
+  confirmEmailHint: '输入账号的当前密码，确认这个邮箱属于你。确认后，其他设备上的登录都会结束',
+  confirmEmail: '确认邮箱',
+  confirmEmailDone: '邮箱已确认，以后用它登录',
+  confirmEmailNoToken: '这个链接不完整。请从邮件中完整打开，或在“个人资料”中重新获取。',
+  emailLinkSent: (email: string) =>
+    `链接已发往 ${email}。请在1小时内打开并输入密码，在那之前登录邮箱不变。也请查看垃圾邮件。`,
   resetNoToken: '这个链接不完整。请从邮件中完整打开，或重新获取。',
   askAgain: '重新获取链接',
   newPassword: '新密码',
@@ -161,6 +168,8 @@ export const zhCn = {
     'account.sign-up-closed': '这里不开放创建工作区。请让工作区的管理员邀请你。',
     'account.agreement-missing': '需要逐项勾选后才能继续。',
     'account.agreement-superseded': '条款刚刚更新，已重新载入。请阅读后再勾选，其余内容已保留。',
+    'account.email-link-invalid':
+      '这个链接已失效：有效期1小时，只能使用一次，修改密码或邮箱后也会失效。请在“个人资料”中重新获取。',
     'account.reset-invalid': '这个链接已失效（有效期30分钟，只能使用一次）。请重新获取。',
     'account.invitation-expired': '这份邀请已过期（有效期7天）。请让邀请人重新发送。',
     'account.invitation-used': '这份邀请已经用过。如果是你接受的，请直接登录。',
@@ -175,7 +184,8 @@ export const zhCn = {
     'account.name-invalid': '名称不能这样写。请换一个。',
   } as Readonly<Record<string, string>>,
   sendAgain: (seconds: number) => `${seconds}秒后可重新获取`,
-  lockedFor: (minutes: number) => `尝试次数过多。输入的内容已保留，请${minutes}分钟后再试。`,
+  lockedFor: (minutes: number) =>
+    `尝试次数过多。输入的内容已保留，请${minutes < 120 ? `${minutes}分钟` : `${Math.ceil(minutes / 60)}小时`}后再试。`,
   signedInAs: (name: string, workspace: string) => `${name}，工作区“${workspace}”`,
   invitedBy: (inviter: string, workspace: string) => `${inviter}邀请你加入“${workspace}”`,
   seen: (role: string, count: number) => `${role}${count}人`,
