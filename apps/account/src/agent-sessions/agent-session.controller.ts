@@ -14,6 +14,7 @@ export class AgentSessionController {
     private readonly own: OwnLogin,
   ) {}
 
+  /** Where one is signed in: each session with when it began, was last seen and ends (F-0107). */
   @Get()
   @Access.member()
   async list(

@@ -33,6 +33,7 @@ export class InvitationController {
     return this.sending.resend(actingOf(caller), id);
   }
 
+  /** Takes an open invitation back: its link opens nothing any more (F-0201). 404 for one that is not there. */
   @Delete(':id')
   @HttpCode(204)
   @Access('members:manage')
@@ -40,6 +41,10 @@ export class InvitationController {
     return this.invitations.revoke(actingOf(caller), id);
   }
 
+  /**
+   * What the link of an invitation leads to, before anybody accepts it (F-0201); refused when it was used, taken back
+   * or is too old.
+   */
   @Post('look')
   @HttpCode(200)
   @Access.public('needs the secret of the link')

@@ -8,6 +8,7 @@ import { MeService } from './me.service.js';
 export class MeController {
   constructor(private readonly people: MeService) {}
 
+  /** Who one is here: member, role, permissions, workspace. */
   @Get()
   @Access.member()
   me(@Caller() caller: MemberPrincipal): Promise<Me> {

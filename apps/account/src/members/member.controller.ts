@@ -48,6 +48,10 @@ export class MemberController {
     return this.find(caller, id);
   }
 
+  /**
+   * Lets a disabled member in again; old sessions stay ended (F-0209). 404 `account.member-not-found`, 409
+   * `account.edit-conflict`.
+   */
   @Post(':id/enable')
   @HttpCode(200)
   async enable(

@@ -22,6 +22,7 @@ export class NoticeConfirmBody {
 export class MemberNoticeController {
   constructor(private readonly notices: MemberNotices) {}
 
+  /** Who can see one’s work, in the language asked for, and whether one has confirmed it (P-0207). */
   @Get()
   @Access.member()
   show(@Caller() caller: MemberPrincipal, @Query() { locale }: NoticeQuery): Promise<MemberNotice> {

@@ -12,6 +12,7 @@ export class OptionsController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** Which ways in there are: codes by text message, letters, sign-up (F-0106). */
   @Get()
   @Access.public('which doors there are, the same for everybody; the sign-in page asks before it is drawn')
   options(): AccountOptions {

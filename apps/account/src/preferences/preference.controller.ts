@@ -11,6 +11,7 @@ import { PreferencesEditBody } from './preference.dto.js';
 export class PreferenceController {
   constructor(private readonly preferences: MemberPreferences) {}
 
+  /** Language, looks and notifications that the member chose, the same on every device. */
   @Get()
   find(@Caller() { tenantId, memberId }: MemberPrincipal): Promise<Preferences> {
     return this.preferences.get({ tenantId, memberId });

@@ -8,6 +8,7 @@ import { Controller, Get } from '@nestjs/common';
 export class RoleController {
   constructor(private readonly secondFactor: SecondFactorRule) {}
 
+  /** Roles with their permissions and read scopes, and whether each needs a second factor (F-0205, P-1008). */
   @Get()
   @Access('members:manage')
   async list(@Caller() { tenantId }: MemberPrincipal): Promise<{ readonly items: readonly RoleView[] }> {

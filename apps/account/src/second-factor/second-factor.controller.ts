@@ -17,6 +17,7 @@ export class SecondFactorController {
     private readonly removal: FactorRemoval,
   ) {}
 
+  /** Whether one has a second factor, how many recovery codes are left, and whether the role needs it (P-1008). */
   @Get('me/second-factor')
   @Access.member()
   async state(@Caller() caller: MemberPrincipal): Promise<SecondFactorState> {
@@ -54,6 +55,7 @@ export class SecondFactorController {
     return { codes: await this.factors.confirm(change, code) };
   }
 
+  /** Removes one’s second factor, after proof that it is oneself (P-1008); refused where the role needs it. */
   @Delete('me/second-factor')
   @HttpCode(204)
   @Access.member()

@@ -14,6 +14,7 @@ export class TeamController {
     private readonly changes: TeamChanges,
   ) {}
 
+  /** Teams of the workspace with their members. */
   @Get()
   @Access('teams:read')
   async list(@Caller() { tenantId }: MemberPrincipal): Promise<TeamList> {

@@ -17,12 +17,14 @@ export class WorkspaceBody {
 export class WorkspaceController {
   constructor(private readonly workspaces: WorkspaceService) {}
 
+  /** Name and address of the workspace. */
   @Get()
   @Access('members:manage')
   show(@Caller() { tenantId }: MemberPrincipal): Promise<WorkspaceView> {
     return this.workspaces.show(tenantId);
   }
 
+  /** Another name; the address stays. 409 when somebody changed it meanwhile, or has the name. */
   @Patch()
   @Access('members:manage')
   giveName(@Caller() { tenantId, memberId }: MemberPrincipal, @Body() body: WorkspaceBody): Promise<WorkspaceView> {

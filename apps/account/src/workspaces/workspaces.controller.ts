@@ -18,6 +18,7 @@ export class WorkspacesController {
     private readonly door: SessionDoor,
   ) {}
 
+  /** Workspaces in which this login is a member (F-0209). */
   @Get()
   @Access.member()
   list(@Caller() caller: MemberPrincipal): Promise<Workspaces> {

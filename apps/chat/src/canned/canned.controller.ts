@@ -11,16 +11,25 @@ import { type CannedAsker, CannedService } from './canned.service.js';
 export class CannedController {
   constructor(private readonly canned: CannedService) {}
 
+  /** Canned responses of the workspace and one’s own. */
   @Get()
   list(@Caller() caller: MemberPrincipal): Promise<CannedResponses> {
     return this.canned.list(cannedAskerOf(caller));
   }
 
+  /**
+   * A new canned response. 409 `chat.canned-shortcut-taken`, `chat.too-many-canned`; 403 `chat.canned-not-yours`; 422
+   * for a text, title, shortcut or variable that cannot be.
+   */
   @Post()
   create(@Caller() caller: MemberPrincipal, @Body() body: CannedCreateBody): Promise<CannedResponse> {
     return this.canned.create(cannedAskerOf(caller), body);
   }
 
+  /**
+   * Changes the version that was seen: 409 `chat.canned-changed`, 404 `chat.canned-not-found`, and what is refused of
+   * a new one.
+   */
   @Put(':id')
   edit(
     @Caller() caller: MemberPrincipal,
@@ -30,6 +39,10 @@ export class CannedController {
     return this.canned.edit(cannedAskerOf(caller), id, body);
   }
 
+  /**
+   * Removes the version that was seen: 404 `chat.canned-not-found`, 409 `chat.canned-changed`, 403
+   * `chat.canned-not-yours`.
+   */
   @Delete(':id')
   @HttpCode(204)
   remove(

@@ -58,6 +58,7 @@ export class ConversationController {
 
   @Post(':id/resolve')
   @HttpCode(200)
+  /** Marks the conversation as done; an entry of its stream. 404 where one does not reach it. */
   @Access('conversations:reply')
   resolve(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
     return this.conversations.change(askerOf(caller), 'resolve', id);
@@ -65,6 +66,7 @@ export class ConversationController {
 
   @Post(':id/reopen')
   @HttpCode(200)
+  /** Takes a resolved conversation up again; an entry of its stream. 404 where one does not reach it. */
   @Access('conversations:reply')
   reopen(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
     return this.conversations.change(askerOf(caller), 'reopen', id);

@@ -12,6 +12,7 @@ import { DraftService } from './draft.service.js';
 export class DraftController {
   constructor(private readonly drafts: DraftService) {}
 
+  /** What the member has begun to write here, on whichever device. 404 where one does not reach the conversation. */
   @Get()
   find(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<KeptDraft> {
     return this.drafts.find(askerOf(caller), id);

@@ -9,6 +9,7 @@ import { FirstRunService } from './first-run.service.js';
 export class FirstRunController {
   constructor(private readonly steps: FirstRunService) {}
 
+  /** How far the workspace has come with its first steps. */
   @Get()
   find(@Caller() { tenantId }: MemberPrincipal): Promise<FirstRun> {
     return this.steps.of(tenantId);

@@ -21,6 +21,7 @@ export class HostedController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** The script of the hosted chat page: the same for everybody. */
   @Get('files/hosted.js')
   @Header('content-type', 'text/javascript; charset=utf-8')
   @Header('cache-control', 'public, max-age=3600')
@@ -29,6 +30,7 @@ export class HostedController {
     return this.script;
   }
 
+  /** The chat page of an inbox, for who has no site of their own; 404 for an unknown key. */
   @Get(':key')
   @Access.public('a page without data; what it may do is decided by the embed pass')
   async hosted(@Param('key') key: string, @Ip() address: string, @Res() reply: FastifyReply): Promise<void> {

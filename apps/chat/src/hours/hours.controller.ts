@@ -12,6 +12,7 @@ import { HoursService } from './hours.service.js';
 export class HoursController {
   constructor(private readonly hours: HoursService) {}
 
+  /** Business hours of the workspace. */
   @Get()
   async list(@Caller() { tenantId }: MemberPrincipal): Promise<HoursList> {
     return { items: await this.hours.list(tenantId) };
@@ -23,6 +24,10 @@ export class HoursController {
     return this.hours.create(editorOf(caller), body);
   }
 
+  /**
+   * Changes the version that was seen: 409 `chat.hours-changed`, `chat.hours-name-taken`; 404 `chat.hours-not-found`;
+   * 422 with every field that is wrong.
+   */
   @Put(':id')
   edit(
     @Caller() caller: MemberPrincipal,
@@ -32,6 +37,7 @@ export class HoursController {
     return this.hours.edit(editorOf(caller), id, body);
   }
 
+  /** The hours that an inbox goes by when it names none. 404 `chat.hours-not-found`, 409 `chat.hours-changed`. */
   @Post(':id/default')
   @HttpCode(200)
   makeDefault(

@@ -16,6 +16,7 @@ export class InboxController {
     private readonly secrets: InboxSecrets,
   ) {}
 
+  /** Inboxes of the workspace, with how each stands. */
   @Get()
   async list(@Caller() { tenantId }: MemberPrincipal): Promise<InboxList> {
     return { items: await this.inboxes.list(tenantId) };
@@ -27,11 +28,16 @@ export class InboxController {
     return this.inboxes.create(editorOf(caller), body);
   }
 
+  /** One inbox with all its settings; 404 `chat.inbox-not-found`. */
   @Get(':id')
   show(@Caller() { tenantId }: MemberPrincipal, @Param('id') @Ref('inbox') id: string): Promise<InboxDetail> {
     return this.inboxes.show(tenantId, id);
   }
 
+  /**
+   * Changes settings of the version that was seen: 409 `chat.inbox-changed`, `chat.inbox-ended`; 404
+   * `chat.inbox-not-found`; 422 for an origin or text that cannot be.
+   */
   @Patch(':id')
   edit(
     @Caller() caller: MemberPrincipal,
@@ -74,6 +80,10 @@ export class InboxController {
     return this.inboxes.switchTo(editorOf(caller), id, body, true);
   }
 
+  /**
+   * No new conversations come in from now on. 409 `chat.inbox-changed`, `chat.inbox-ended`; 404
+   * `chat.inbox-not-found`.
+   */
   @Post(':id/switch-off')
   @HttpCode(200)
   switchOff(

@@ -33,6 +33,7 @@ export class LabelController {
     return this.labels.use(id);
   }
 
+  /** Another name or colour, or set aside and back. 404 `chat.label-not-found`, 409 `chat.label-exists`. */
   @Patch(':id')
   @Access('labels:manage')
   edit(@Caller() caller: MemberPrincipal, @Param() { id }: LabelParams, @Body() body: LabelEditBody): Promise<Label> {

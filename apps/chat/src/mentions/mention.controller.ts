@@ -17,11 +17,15 @@ export class MentionsReadBody implements MentionsRead {
 export class MentionController {
   constructor(private readonly mentions: MentionService) {}
 
+  /** Conversations in which colleagues named the member in a note that they have not read. */
   @Get('mentions')
   list(@Caller() caller: MemberPrincipal): Promise<Mentions> {
     return this.mentions.list(askerOf(caller));
   }
 
+  /**
+   * Marks mentions as read up to a revision, and answers what is left. 404 where one does not reach the conversation.
+   */
   @Post('conversations/:id/mentions/read')
   @HttpCode(200)
   read(

@@ -10,6 +10,7 @@ import { AvailabilityBody } from './routing.dto.js';
 export class AvailabilityController {
   constructor(private readonly availability: AvailabilityService) {}
 
+  /** Whether routing gives the member anything, and how much they can hold. */
   @Get('availability')
   own(@Caller() { tenantId, memberId }: MemberPrincipal): Promise<OwnAvailability> {
     return this.availability.own(tenantId, memberId);

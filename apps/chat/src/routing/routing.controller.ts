@@ -12,21 +12,27 @@ import { RoutingSettingsService } from './routing-settings.js';
 export class RoutingController {
   constructor(private readonly settings: RoutingSettingsService) {}
 
+  /** How much a member can hold by default, and after how long their work goes back when they are lost. */
   @Get('routing')
   defaults(@Caller() { tenantId }: MemberPrincipal): Promise<RoutingSettings> {
     return this.settings.defaults(tenantId);
   }
 
+  /** Changes the version that was seen: 409 `chat.routing-changed`. */
   @Put('routing')
   setDefaults(@Caller() caller: MemberPrincipal, @Body() body: RoutingSettingsBody): Promise<RoutingSettings> {
     return this.settings.setDefaults(editorOf(caller), body);
   }
 
+  /** How conversations of this inbox are given out, and by which hours; 404 `chat.inbox-not-found`. */
   @Get('inboxes/:id/routing')
   inbox(@Caller() { tenantId }: MemberPrincipal, @Param('id') @Ref('inbox') id: string): Promise<InboxRouting> {
     return this.settings.inbox(tenantId, id);
   }
 
+  /**
+   * Changes the version that was seen: 409 `chat.routing-changed`; 404 for an inbox, team or hours that are not there.
+   */
   @Put('inboxes/:id/routing')
   setInbox(
     @Caller() caller: MemberPrincipal,
@@ -44,11 +50,13 @@ export class RoutingController {
 export class CapacityController {
   constructor(private readonly settings: RoutingSettingsService) {}
 
+  /** How many conversations each member may hold at a time. */
   @Get()
   all(@Caller() { tenantId }: MemberPrincipal): Promise<MemberCapacities> {
     return this.settings.capacities(tenantId);
   }
 
+  /** Sets how many this member may hold; null = as everybody. 404, 422 `chat.member-unable`. */
   @Put(':id')
   async choose(
     @Caller() caller: MemberPrincipal,

@@ -21,6 +21,7 @@ export class ViewController {
     return { inboxes: await this.checks.inboxes() };
   }
 
+  /** The member’s own saved views of the list. */
   @Get('views')
   all(@Caller() caller: MemberPrincipal): Promise<SavedViews> {
     return this.views.all(caller);
@@ -32,11 +33,13 @@ export class ViewController {
     return this.views.create(keeperOf(caller), body);
   }
 
+  /** Another name, filter or order; 404 `chat.view-not-found`. */
   @Put('views/:id')
   replace(@Caller() caller: MemberPrincipal, @Param() { id }: ViewParams, @Body() body: ViewBody): Promise<SavedView> {
     return this.views.replace(keeperOf(caller), id, body);
   }
 
+  /** Removes a saved view; 404 `chat.view-not-found`. */
   @Delete('views/:id')
   @HttpCode(204)
   delete(@Caller() caller: MemberPrincipal, @Param() { id }: ViewParams): Promise<void> {

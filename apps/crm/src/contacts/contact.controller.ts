@@ -76,6 +76,7 @@ export class ContactController {
     return this.bulk.reveal(askerOf(caller), approvalId);
   }
 
+  /** One contact, each field as the role may see it and with the reason where it is closed; 404 where there is none. */
   @Get(':id')
   @Access('contacts:read')
   find(@Caller() caller: MemberPrincipal, @Param() { id }: ContactIdParams): Promise<ContactDetail> {
