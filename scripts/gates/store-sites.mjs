@@ -23,6 +23,7 @@ export const STORE_SITES = {
   'apps/widget/src/panel/visit-store.ts': ['browser-storage panel localStorage custodia:{inbox}'],
   'apps/widget/src/loader/launcher.ts': ['browser-storage host page localStorage custodia:{inbox}'],
   'apps/widget/src/loader/loader.ts': ['log-stream console of the host page'],
+  'apps/console/src/list-filters/kept-choices.ts': ['browser-storage console sessionStorage custodia.lists'],
   'apps/console/src/device/preferences.ts': ['browser-storage console localStorage custodia.device'],
 };
 

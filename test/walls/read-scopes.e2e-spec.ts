@@ -16,6 +16,7 @@ import { type Ids, openWallWorld, type Stage, sessionOf, talk } from './wall-wor
 const [AGENT_1, AGENT_2, OFFICER] = [1, 2, 3];
 /** What an agent may read of a conversation nobody has taken: that it is there, and since when there is consent. */
 const HEADLINE = [
+  'GET /api/v1/chat/conversations',
   'GET /api/v1/chat/conversations/:id',
   'GET /api/v1/crm/contacts/by-subject/:subjectId',
   'GET /api/v1/crm/contacts/:id',

@@ -20,6 +20,15 @@ declareStore({
 });
 declareStore({
   store: 'browser-storage',
+  name: 'console sessionStorage custodia.lists',
+  fields: {
+    choices: notPersonal(
+      'ids of inboxes, labels and members, and closed words, that lists of this tab are narrowed to',
+    ),
+  },
+});
+declareStore({
+  store: 'browser-storage',
   name: 'console localStorage custodia.device',
   fields: {
     theme: notPersonal('look of this device'),

@@ -1,3 +1,4 @@
+import { ContactsOutlined, SearchOutlined } from '@ant-design/icons';
 import type { ContactSummary } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -12,6 +13,7 @@ import { ContactCards, ContactTable } from './contact-list.js';
 import { useContactList } from './contact-queries.js';
 import { ContactSearch } from './contact-search.js';
 import { searchTerm } from './search-term.js';
+import { useKeptScroll } from './use-kept-scroll.js';
 import { type Picking, usePicking } from './use-picking.js';
 import './contacts.css';
 
@@ -24,6 +26,7 @@ export function ContactsPage() {
   const picking = usePicking(rows);
   const state = stateOf(query, rows.length, term);
   const { slug } = me.tenant;
+  useKeptScroll(term, state === 'ready');
   return (
     <Page
       screen="contacts"
@@ -68,10 +71,10 @@ function Body({ state, query, rows, picking }: BodyProps) {
   const narrow = useNarrow();
   if (state === 'loading') return <Loading rows={8} />;
   if (state === 'error') return <Failed error={query.error} retry={() => void query.refetch()} />;
-  if (state === 'empty') return <Nothing text={personal.emptyContacts} />;
+  if (state === 'empty') return <Nothing text={personal.emptyContacts} icon={<ContactsOutlined aria-hidden />} />;
   if (state === 'filtered-empty') {
     return (
-      <Nothing text={personal.noHit}>
+      <Nothing text={personal.noHit} icon={<SearchOutlined aria-hidden />}>
         <Button onClick={() => searchTerm.set('')}>{personal.clearSearch}</Button>
       </Nothing>
     );

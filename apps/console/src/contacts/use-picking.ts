@@ -1,5 +1,7 @@
 import type { ContactSummary } from '@libs/contracts';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
+import { Observable } from '../live/observable.js';
+import { keepForSession } from '../session/memory.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 
@@ -14,9 +16,14 @@ export interface Picking {
   clear(): void;
 }
 
+/** As long as this page lives: whoever comes back from a record goes on where they were. */
+const chosen = new Observable<ReadonlySet<string>>(new Set());
+keepForSession(() => chosen.set(new Set()));
+
 export function usePicking(rows: readonly ContactSummary[]): Picking {
   const me = useMe();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const ids = useSyncExternalStore(chosen.subscribe, chosen.get);
+  const setIds = (next: ReadonlySet<string>) => chosen.set(next);
   const picked = rows.filter(({ id }) => ids.has(id));
   const all = rows.length > 0 && picked.length === rows.length;
   return {
@@ -24,12 +31,11 @@ export function usePicking(rows: readonly ContactSummary[]): Picking {
     picked,
     all,
     has: (id) => ids.has(id),
-    toggle: (id) =>
-      setIds((before) => {
-        const next = new Set(before);
-        if (!next.delete(id)) next.add(id);
-        return next;
-      }),
+    toggle: (id) => {
+      const next = new Set(chosen.get());
+      if (!next.delete(id)) next.add(id);
+      setIds(next);
+    },
     toggleAll: () => setIds(all ? new Set() : new Set(rows.map(({ id }) => id))),
     clear: () => setIds(new Set()),
   };

@@ -1,5 +1,6 @@
 import { ApiError } from '@libs/api-client';
 import type { ConversationSummary } from '@libs/contracts';
+import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
 import { momentText } from '../words/states/moment-text.js';
@@ -9,6 +10,7 @@ import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
 import type { Locale } from '../words/vocabulary.js';
 import { useColleagues } from './use-hand-over.js';
+import { usePlaceWords } from './words/use-place-words.js';
 
 /** Why an act was taken back. A state that was already reached needs no words: the fresh row shows it. */
 export function ActFailure({ error, row }: { readonly error: unknown; readonly row?: ConversationSummary }) {
@@ -16,15 +18,18 @@ export function ActFailure({ error, row }: { readonly error: unknown; readonly r
   const me = useMe();
   const work = useTeamWords();
   const states = useStateWords();
+  const places = usePlaceWords();
   const code = error instanceof ApiError ? error.code : '';
   const winnerId = error instanceof ApiError ? error.details.assigneeId : undefined;
   const lostRace = code === 'chat.already-taken';
   const colleagues = useColleagues(lostRace);
   if (code === 'chat.not-open' || code === 'chat.not-resolved') return null;
   if (code === 'chat.not-snoozed' || (lostRace && winnerId === me.memberId)) return null;
+  // Only who arranges everybody's work may look on; for the others it is gone.
+  const taken = rights.arrange(me.role) ? words.alreadyTaken : places.lostRace;
   const named = colleagues.data?.items.find(({ id }) => id === winnerId)?.name;
   const winner = named ?? (row && row.assigneeId !== me.memberId ? row.assigneeName : null);
-  const lost = winnerId === '' ? work.backInQueue : winner ? words.alreadyTaken(winner) : undefined;
+  const lost = winnerId === '' ? work.backInQueue : winner ? taken(winner) : undefined;
   return (
     <p className="act-failure" role="alert">
       {(lostRace ? lost : undefined) ?? unsnoozed(error, words.locale, states) ?? errorText(error, words)}

@@ -11,9 +11,11 @@ import type { ConversationSummary, ConversationView } from '@libs/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { useKeys } from '../live/keys.js';
+import { createPortal } from 'react-dom';
+import { useKeys, useShownKey } from '../live/keys.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
+import { useNarrow } from '../shell/use-narrow.js';
 import { useOtherStateWords, useStateWords } from '../words/states/use-state-words.js';
 import { useOtherTeamWords, useTeamWords } from '../words/team/use-team-words.js';
 import { useOtherWords, useWords } from '../words/use-words.js';
@@ -21,6 +23,7 @@ import { wishForComposer } from './composer-wish.js';
 import type { Act } from './conversation-acts.js';
 import { HandOverDialog } from './hand-over-dialog.js';
 import { Avatar, StatusTag } from './marks.js';
+import { MoreActs } from './more-acts.js';
 import { neighbourOf, useGoTo } from './neighbours.js';
 import { PersonName } from './person-name.js';
 import { SnoozeDialog } from './snooze-dialog.js';
@@ -37,6 +40,24 @@ interface HeaderProps {
 export function ConversationHeader({ row, view, act, handOver, onDetails }: HeaderProps) {
   const words = useWords();
   const me = useMe();
+  const narrow = useNarrow();
+  const later = (
+    <>
+      <Transfer row={row} handOver={handOver} />
+      <Snooze row={row} act={act} />
+    </>
+  );
+  const details = (
+    <Button
+      className="details-button"
+      icon={<ProfileOutlined aria-hidden />}
+      aria-label={words.details}
+      title={words.details}
+      onClick={onDetails}
+    >
+      {narrow && words.details}
+    </Button>
+  );
   return (
     <header className="conversation-header">
       <Link
@@ -63,14 +84,21 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
         </p>
       </div>
       <div className="conversation-actions">
-        <Transfer row={row} handOver={handOver} />
-        <Acts row={row} view={view} act={act} />
-        <Button
-          className="details-button"
-          icon={<ProfileOutlined aria-hidden />}
-          aria-label={words.details}
-          onClick={onDetails}
-        />
+        {narrow ? (
+          <>
+            <Acts row={row} view={view} act={act} />
+            <MoreActs>
+              {later}
+              {details}
+            </MoreActs>
+          </>
+        ) : (
+          <>
+            {later}
+            <Acts row={row} view={view} act={act} />
+            {details}
+          </>
+        )}
       </div>
     </header>
   );
@@ -99,7 +127,11 @@ function Transfer({ row, handOver }: Pick<HeaderProps, 'row' | 'handOver'>) {
   return (
     <>
       <ActButton compact shortcut="T" label={work.transfer} icon={<SwapOutlined aria-hidden />} onPress={show} />
-      {open && <HandOverDialog row={row} onHand={(wish) => handOver.mutate(wish)} onClose={() => setOpen(false)} />}
+      {open &&
+        createPortal(
+          <HandOverDialog row={row} onHand={(wish) => handOver.mutate(wish)} onClose={() => setOpen(false)} />,
+          document.body,
+        )}
     </>
   );
 }
@@ -133,7 +165,6 @@ function Acts({ row, view, act }: Omit<HeaderProps, 'onDetails' | 'handOver'>) {
   return (
     <>
       {take && <ActButton solid shortcut="M" label={words.take} onPress={take} />}
-      <Snooze row={row} act={act} />
       {resolve && (
         <ActButton compact shortcut="E" label={words.resolve} icon={<CheckOutlined aria-hidden />} onPress={resolve} />
       )}
@@ -165,7 +196,11 @@ function Snooze({ row, act }: Pick<HeaderProps, 'row' | 'act'>) {
       ) : (
         <ActButton compact shortcut="S" label={states.snooze} icon={<FieldTimeOutlined aria-hidden />} onPress={show} />
       )}
-      {open && <SnoozeDialog onSnooze={(snooze) => act.mutate({ snooze })} onClose={() => setOpen(false)} />}
+      {open &&
+        createPortal(
+          <SnoozeDialog onSnooze={(snooze) => act.mutate({ snooze })} onClose={() => setOpen(false)} />,
+          document.body,
+        )}
     </>
   );
 }
@@ -222,14 +257,15 @@ interface ActButtonProps {
 }
 
 function ActButton({ label, shortcut, icon, solid = false, compact = false, onPress }: ActButtonProps) {
+  const { text, ...aria } = useShownKey(shortcut);
   return (
-    <Tooltip title={shortcut} mouseEnterDelay={0.4}>
+    <Tooltip title={text} mouseEnterDelay={0.4}>
       <Button
         className={compact ? 'act-compact' : ''}
         type={solid ? 'primary' : 'default'}
         icon={icon}
         aria-label={label}
-        aria-keyshortcuts={shortcut}
+        {...aria}
         onClick={onPress}
       >
         {label}

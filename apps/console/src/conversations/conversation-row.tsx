@@ -55,7 +55,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
           <Preview row={row} />
           <UnreadCount count={unread} />
         </span>
-        <span className="row-line">
+        <span className="row-line row-foot">
           <StatusTag state={row.state} until={row.snoozedUntil} />
           <WaitingTag row={row} now={now} />
           <Place row={row} />

@@ -1,6 +1,7 @@
 import type { ConversationView } from '@libs/contracts';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useLayout } from '../device/preferences.js';
 import { NAMED_VIEWS } from '../list-filters/list-choice.js';
 import { useListChoice } from '../list-filters/use-list-choice.js';
 import { useTabTitle } from '../notifications/unread-mine.js';
@@ -19,6 +20,7 @@ export function ConversationsPage() {
   const view = (params.view ?? 'mine') as ConversationView;
   const list = useListChoice(view);
   const id = params.conversationId;
+  const { compact } = useLayout();
   const words = useWords();
   const writing = useWritingWords();
   const lists = useListWords();
@@ -31,7 +33,13 @@ export function ConversationsPage() {
   const title = titles[view] ?? list.saved?.name ?? lists.savedViews;
   useTabTitle(title);
   return (
-    <main id="content" className="conversations" data-pane={id === undefined ? 'list' : 'conversation'} tabIndex={-1}>
+    <main
+      id="content"
+      className="conversations"
+      data-density={compact ? 'compact' : undefined}
+      data-pane={id === undefined ? 'list' : 'conversation'}
+      tabIndex={-1}
+    >
       <PageHeading view={view} title={title} quiet={id !== undefined} />
       <ListOf list={list} view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
       <div className="conversation-column">

@@ -1,3 +1,4 @@
+import { DownOutlined } from '@ant-design/icons';
 import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useMemo } from 'react';
@@ -14,6 +15,7 @@ import { MessageGroup } from './message-group.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { undoableOf } from './standing.js';
 import { useLogScroll } from './use-log-scroll.js';
+import { usePlaceWords } from './words/use-place-words.js';
 
 interface LogProps {
   readonly row: ConversationSummary;
@@ -25,11 +27,12 @@ interface LogProps {
 export function MessageLog({ row, room, snapshot, act }: LogProps) {
   const me = useMe();
   const words = useWords();
+  const places = usePlaceWords();
   const { items, unreadFrom, outgoing } = snapshot;
   const blocks = useMemo(() => layOutLog(items, unreadFrom), [items, unreadFrom]);
   const undoable = undoableOf(items, row, me.memberId);
   const undo = undoable && { of: undoable.revision, run: () => !act.isPending && act.mutate(undoable.wish) };
-  const scroll = useLogScroll(items, outgoing.length);
+  const scroll = useLogScroll(items, outgoing.length, me.memberId);
   return (
     <div className="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -53,8 +56,8 @@ export function MessageLog({ row, room, snapshot, act }: LogProps) {
         <TypingLine snapshot={snapshot} />
       </section>
       {!scroll.atEnd && (
-        <Button className="to-newest" size="small" onClick={scroll.toEnd}>
-          {words.toNewest}
+        <Button className="to-newest" size="small" icon={<DownOutlined aria-hidden />} onClick={scroll.toEnd}>
+          {scroll.news > 0 ? places.newMessages(scroll.news) : words.toNewest}
         </Button>
       )}
     </div>

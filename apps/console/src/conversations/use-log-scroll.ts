@@ -3,12 +3,23 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const NEAR_END = 48;
 
+/** Messages below what the reader has seen, of others: what one wrote oneself is no news. */
+export function newsAfter(items: readonly AgentItem[], seen: number, memberId: string): number {
+  return items.filter(
+    ({ revision, kind, author }) =>
+      revision > seen && (kind === 'message' || kind === 'note') && author.id !== memberId,
+  ).length;
+}
+
 /** Stays at the end while the reader is there; keeps the line in view when history comes in above. */
-export function useLogScroll(items: readonly AgentItem[], outgoing: number) {
+export function useLogScroll(items: readonly AgentItem[], outgoing: number, memberId: string) {
   const ref = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const before = useRef({ first: 0, height: 0, outgoing: 0, atEnd: true });
   const first = items[0]?.revision ?? 0;
+  const last = items.at(-1)?.revision ?? 0;
+  const [seen, setSeen] = useState(0);
+  if (atEnd && seen !== last) setSeen(last);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs with each change of what is shown
   useLayoutEffect(() => {
     const log = ref.current;
@@ -38,5 +49,5 @@ export function useLogScroll(items: readonly AgentItem[], outgoing: number) {
     setAtEnd(end);
   };
   const toEnd = () => ref.current?.scrollTo({ top: ref.current.scrollHeight });
-  return { ref, atEnd, onScroll, toEnd };
+  return { ref, atEnd, news: atEnd ? 0 : newsAfter(items, seen, memberId), onScroll, toEnd };
 }

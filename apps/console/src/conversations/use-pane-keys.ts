@@ -7,7 +7,9 @@ import { useOtherPlaceWords, usePlaceWords } from './words/use-place-words.js';
 
 type SetDetails = (open: boolean) => void;
 
-const detailsButton = () => document.querySelector<HTMLElement>('.details-button');
+/** The way in; on a phone it lies in a menu. None is shown where the column stands beside the conversation. */
+const detailsButton = () =>
+  [...document.querySelectorAll<HTMLElement>('.details-button, .more-button')].find((one) => one.checkVisibility());
 
 /** Whoever closes the sheet is where they opened it. */
 export function closeDetails(setDetails: SetDetails): void {
@@ -22,7 +24,7 @@ export function usePaneKeys(view: ConversationView, details: boolean, setDetails
   const toList = useToList(view);
   const fold = () => {
     // Where there is no room for the column it is a sheet with a button of its own.
-    if (!detailsButton()?.checkVisibility()) return toggleLayout('foldedPanel');
+    if (!detailsButton()) return toggleLayout('foldedPanel');
     if (details) closeDetails(setDetails);
     else setDetails(true);
   };

@@ -1,5 +1,6 @@
+import { usePreferenceWords } from '../words/around/use-around-words.js';
 import { useWords } from '../words/use-words.js';
-import { changePreferences, type ThemeChoice, usePreferences } from './preferences.js';
+import { changePreferences, type ThemeChoice, toggleLayout, useLayout, usePreferences } from './preferences.js';
 import './device-switches.css';
 
 interface Choice<T extends string> {
@@ -62,6 +63,23 @@ export function ThemeSwitch() {
         { value: 'dark', label: words.themeDark },
       ]}
       onChange={(choice) => changePreferences({ theme: choice })}
+    />
+  );
+}
+
+/** How much air rows have, on this device. */
+export function DensitySwitch() {
+  const words = usePreferenceWords();
+  const { compact } = useLayout();
+  return (
+    <Switch
+      label={words.density}
+      value={compact ? 'compact' : 'comfortable'}
+      choices={[
+        { value: 'comfortable', label: words.comfortable },
+        { value: 'compact', label: words.compact },
+      ]}
+      onChange={(choice) => (choice === 'compact') !== compact && toggleLayout('compact')}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { ConversationView, ListFilter, ListSort, ListWish, SavedView } from '@libs/contracts';
 import { Observable } from '../live/observable.js';
 import { keepForSession } from '../session/memory.js';
+import { keepChoices, keptChoices } from './kept-choices.js';
 
 /** What somebody chose in a view instead of what it begins with. */
 export interface ListChoice {
@@ -8,9 +9,10 @@ export interface ListChoice {
   readonly sort: ListSort;
 }
 
-/** By view, as long as this page lives: whoever comes back to a list finds it as it was. */
-export const listChoices = new Observable<ReadonlyMap<string, ListChoice>>(new Map());
+/** By view, as long as this tab and its session live: whoever comes back to a list finds it as it was. */
+export const listChoices = new Observable<ReadonlyMap<string, ListChoice>>(keptChoices());
 keepForSession(() => listChoices.set(new Map()));
+listChoices.subscribe(() => keepChoices(listChoices.get()));
 
 export const NO_FILTER: ListFilter = {};
 

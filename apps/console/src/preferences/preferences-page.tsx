@@ -2,7 +2,7 @@ import type { PreferenceSettings } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { LanguageSwitch, Switch, ThemeSwitch } from '../device/device-switches.js';
+import { DensitySwitch, LanguageSwitch, Switch, ThemeSwitch } from '../device/device-switches.js';
 import { APPLE } from '../live/keys.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -23,7 +23,7 @@ export function PreferencesPage() {
   const state = query.data ? 'ready' : query.error ? 'error' : 'loading';
   return (
     <SettingsPage screen="preferences" state={state} title={words.title}>
-      {state === 'loading' && <Loading rows={8} />}
+      {state === 'loading' && <Loading rows={3} shape="cards" />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && <Sections settings={query.data} />}
     </SettingsPage>
@@ -43,6 +43,9 @@ function Sections({ settings }: { readonly settings: PreferenceSettings }) {
         </Row>
         <Row label={screen.theme}>
           <ThemeSwitch />
+        </Row>
+        <Row label={words.density}>
+          <DensitySwitch />
         </Row>
       </Card>
       <Card id="typing" title={words.typing}>

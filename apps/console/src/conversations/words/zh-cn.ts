@@ -11,6 +11,9 @@ export interface PlaceWords {
   readonly backToList: string;
   readonly firstRow: string;
   readonly lastRow: string;
+  lostRace(name: string): string;
+  newMessages(count: number): string;
+  readonly moreActs: string;
   readonly talksOfPerson: string;
   readonly otherTalks: string;
   /** Of a person, or beside one of theirs. */
@@ -28,6 +31,9 @@ export const zhCn: PlaceWords = {
   backToList: '返回列表',
   firstRow: '第一个会话',
   lastRow: '最后一个会话',
+  lostRace: (name) => `${name}刚刚接待了此会话。请选择其他会话。`,
+  newMessages: (count) => `${count}条新消息`,
+  moreActs: '更多操作',
   talksOfPerson: '会话',
   otherTalks: '此人的其他会话',
   noTalks: (beside) => (beside ? '没有其他会话' : '你可以查看的范围内没有此人的会话'),
