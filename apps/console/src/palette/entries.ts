@@ -83,10 +83,12 @@ export function recentEntries(
   words: Words,
   slug: string,
 ): readonly Entry[] {
-  return paths.flatMap((path): readonly Entry[] => {
+  const found = paths.flatMap((path): readonly Entry[] => {
     const place = places.find((one) => one.path === path);
     if (place) return [placeEntry(place)];
     const row = rows.find(({ id }) => path.startsWith(`/w/${slug}/conversations/`) && path.endsWith(`/${id}`));
     return row ? [conversationEntry(row, words, slug)] : [];
   });
+  // The same conversation may have been looked at in two lists.
+  return found.filter(({ id }, at) => found.findIndex((one) => one.id === id) === at);
 }
