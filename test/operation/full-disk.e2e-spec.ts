@@ -1,67 +1,52 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWhere } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { signIn } from '../durability/following-agent.js';
-import { NumberedVisitor, type VisitedPlace } from '../durability/numbered-visitor.js';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { NumberedVisitor } from '../durability/numbered-visitor.js';
 import { until } from '../world/clients.js';
+import { type BenchProduct, openBenchProduct } from './bench-product.js';
 import { faultyLabels, measuredIn, WATCHED } from './measured.js';
-import { command, fillDisk, mountSmallDisk } from './operator.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'custodia-full-'));
-const home = join(folder, 'home');
-const small = join(folder, 'small');
-const isMet = mountSmallDisk(home, '24m') && mountSmallDisk(small, '256k');
+import { canMountDisk, command, fillDisk, mountSmallDisk, unmountDisk } from './operator.js';
 
 describeWhere(
-  { name: 'the right to mount a tmpfs', isMet, isOptional: true },
+  { name: 'the right to mount a tmpfs', isMet: canMountDisk(), isOptional: true },
   'a disk that does not take writes',
   () => {
-    const env = { CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '1', CUSTODIA_HOME: home };
-    let product: ProductProcess;
-    let place: VisitedPlace;
-    let visitor: NumberedVisitor;
-    let cookie: string;
+    let folder: string;
+    let home: string;
+    let small: string;
+    let bench: BenchProduct;
+    const mounted: string[] = [];
 
+    const mount = (name: string, size: string): string => {
+      const at = join(folder, name);
+      if (!mountSmallDisk(at, size)) throw new Error(`${at} is not mounted`);
+      mounted.push(at);
+      return at;
+    };
     beforeAll(async () => {
-      product = productProcess({ env, outputFile: join(folder, 'product.log'), port: await portFrom(4280) });
-      await product.start();
-      const seed = JSON.parse(readFileSync(join(home, 'bench.json'), 'utf8')) as {
-        inboxKey: string;
-        origin: string;
-        agents: { identifier: string; password: string }[];
-      };
-      place = { url: product.url, inboxKey: seed.inboxKey, pageOrigin: seed.origin };
-      const [agent] = seed.agents;
-      cookie = await signIn(product.url, agent!.identifier, agent!.password);
-      visitor = new NumberedVisitor(place, 'full');
-      await visitor.send(5);
+      folder = mkdtempSync(join(tmpdir(), 'custodia-full-'));
+      home = mount('home', '24m');
+      small = mount('small', '256k');
+      bench = await openBenchProduct({ home, folder, port: 4280 });
     });
     afterAll(async () => {
-      visitor?.close();
-      await product?.kill9();
-      for (const at of [home, small]) if (isMet) execFileSync('umount', ['-l', at]);
+      await bench?.close();
+      mounted.forEach(unmountDisk);
       rmSync(folder, { recursive: true, force: true });
     });
 
-    const ready = async (): Promise<{ status: number; failed?: string }> => {
-      const response = await fetch(`${product.url}/readyz`);
-      const body = (await response.json()) as { details?: { failed?: string } };
-      return { status: response.status, ...(body.details?.failed ? { failed: body.details.failed } : {}) };
-    };
-
     it('F-1412 a backup onto a full disk ends with a clear error and leaves nothing', async () => {
       const args = ['backup', '--to', join(small, 'data'), '--keys-to', join(folder, 'keys')];
-      const { code, said } = await command(env, args);
+      const { code, said } = await command(bench.env, args);
       expect([code, said]).toEqual([1, expect.stringContaining('The disk does not take the')]);
       expect([readdirSync(small), existsSync(join(folder, 'keys'))]).toEqual([[], false]);
-      await visitor.send(1);
+      await bench.visitor.send(1);
     });
 
     it('full: 503 with a stable code for people and members, reads go on, readiness says it, room mends it', async () => {
+      const { product, place, visitor, ready, asMember } = bench;
       expect(await ready()).toEqual({ status: 200 });
       fillDisk(join(home, 'filler'));
       const codes = new Set<string>();
@@ -79,14 +64,10 @@ describeWhere(
       expect(refused).toMatchObject({ ok: false });
       expect((refused as { code: string }).code).toMatch(/^(privacy\.key-store-disk|database\.disk)$/);
       newcomer.close();
-      const list = await fetch(`${product.url}/api/v1/chat/conversations?view=unassigned`, { headers: { cookie } });
+      const list = await asMember('/conversations?view=unassigned');
       const page = (await list.json()) as { items: { id: string }[] };
       expect([list.status, page.items.length]).toEqual([200, 1]);
-      const taken = await fetch(`${product.url}/api/v1/chat/conversations/${page.items[0]!.id}/take`, {
-        method: 'POST',
-        headers: { cookie, origin: product.url, 'content-type': 'application/json' },
-        body: '{}',
-      });
+      const taken = await asMember(`/conversations/${page.items[0]!.id}/take`, 'POST');
       expect([taken.status, ((await taken.json()) as { code: string }).code]).toEqual([503, 'database.disk']);
       rmSync(join(home, 'filler'));
       await visitor.send(3);
@@ -94,7 +75,7 @@ describeWhere(
     });
 
     it('P-1002 metrics are numbers under fixed names: no label is an id, an address or a name', async () => {
-      const text = await (await fetch(`${product.url}/metrics`)).text();
+      const text = await (await fetch(`${bench.product.url}/metrics`)).text();
       const samples = measuredIn(text);
       expect(faultyLabels(samples)).toEqual([]);
       const names = new Set(samples.map(({ name }) => name));

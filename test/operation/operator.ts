@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROGRAM } from '../durability/product-process.js';
@@ -43,6 +44,20 @@ export function mountSmallDisk(at: string, size: string): boolean {
   }
 }
 
+/** Takes a small disk away again, also while a program is on it. */
+export function unmountDisk(at: string): void {
+  execFileSync('umount', ['-l', at], { stdio: 'ignore' });
+}
+
+/** True where this user may mount one; nothing is left of the try. */
+export function canMountDisk(): boolean {
+  const at = mkdtempSync(join(tmpdir(), 'custodia-mount-'));
+  const isMounted = mountSmallDisk(at, '16k');
+  if (isMounted) unmountDisk(at);
+  rmSync(at, { recursive: true, force: true });
+  return isMounted;
+}
+
 /** Leaves no block free on the disk of `path`. */
 export function fillDisk(path: string): void {
   const file = openSync(path, 'a');
@@ -63,8 +78,9 @@ export function setReadOnly(paths: readonly string[], readOnly: boolean): void {
   execFileSync('chattr', [readOnly ? '+i' : '-i', ...paths], { stdio: 'ignore' });
 }
 
-/** True where this user may do that, and a file that was open before takes no writes afterwards. */
-export function canSetReadOnly(folder: string): boolean {
+/** True where this user may do that, and a file that was open before takes no writes afterwards; nothing is left of the try. */
+export function canSetReadOnly(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'custodia-probe-'));
   const probe = join(folder, 'probe');
   const file = openSync(probe, 'w');
   try {
@@ -81,6 +97,6 @@ export function canSetReadOnly(folder: string): boolean {
     return false;
   } finally {
     closeSync(file);
-    rmSync(probe, { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -11,6 +11,7 @@ import { type Column, testStores } from '@libs/testing';
 import type { Type } from '@nestjs/common';
 import { ChatModule, chatMigrations, InboxAdmin } from '../../apps/chat/src/index.js';
 import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
+import { freePort } from '../servers/index.mjs';
 import { type Agent, openAgent, openVisitor, type Visitor } from './clients.js';
 
 export const SHOP = 'http://shop.example';
@@ -222,16 +223,4 @@ export async function openSession(
     ),
   );
   return `${SESSION_COOKIE}=${prepared.cookie}`;
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
