@@ -50,7 +50,8 @@ export function conversationJourney(stage: () => Stage): void {
       visitor.context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
       visitor.context.on('page', (page) => page.on('websocket', (socket) => sockets.push(socket.url())));
       shop = await openShop(visitor, product);
-      await shop.waitForTimeout(400);
+      // Whatever the page would still do by itself, it has done.
+      await shop.waitForLoadState('networkidle');
       const ours = requests
         .filter((line) => line.includes(product.console))
         .map((line) => line.split(product.console)[1]);
@@ -59,7 +60,7 @@ export function conversationJourney(stage: () => Stage): void {
       expect(sockets).toEqual([]);
       expect(shop.frames()).toHaveLength(1);
       expect(await storedBy(shop)).toEqual({ cookies: 0, keys: [] });
-      expect(await product.countRows()).toEqual(before);
+      expect(await product.countWhenQuiet()).toEqual(before);
     });
 
     it('P-0101 P-0204 the notice names who, why and what; agree and decline are equals', async () => {
