@@ -97,7 +97,7 @@ function Reports({ me }: { readonly me: Me }) {
   return (
     <>
       <p className="nav-group meta">{words.group}</p>
-      <ul className="nav-list">
+      <ul className="nav-list nav-reports">
         <PlaceItem me={me} to="/w/$slug/reports/live" label={words.title} icon={<DashboardOutlined aria-hidden />} />
       </ul>
     </>
@@ -246,7 +246,7 @@ function AccountMenu({ me }: { readonly me: Me }) {
   }
   return (
     <div id="account-menu" popover="auto" className="account-menu">
-      <PhoneEntries />
+      <PhoneEntries me={me} />
       {rights.converse(me.role) && <AvailabilitySwitch />}
       {rights.converse(me.role) && <BellButton leave={closeMenu} />}
       <p className="meta">{words.language}</p>
@@ -264,8 +264,9 @@ function AccountMenu({ me }: { readonly me: Me }) {
 }
 
 /** What the bar of a phone has no room for. */
-function PhoneEntries() {
+function PhoneEntries({ me }: { readonly me: Me }) {
   const { search } = useAroundWords();
+  const reports = useReportWords();
   return (
     <div className="account-phone">
       <WorkspaceSwitch leave={closeMenu} />
@@ -281,6 +282,17 @@ function PhoneEntries() {
         <SearchOutlined aria-hidden />
         {search}
       </button>
+      {rights.watch(me.role) && (
+        <Link
+          to="/w/$slug/reports/live"
+          params={{ slug: me.tenant.slug }}
+          className="account-entry"
+          onClick={closeMenu}
+        >
+          <DashboardOutlined aria-hidden />
+          {reports.title}
+        </Link>
+      )}
     </div>
   );
 }
