@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM, launcherOf, openPrivately, panelOf, policyViolations, say, signIn } from './browser.js';
 import { axeFaultsThroughout } from './looks.js';
+import { membersJourney } from './members.journey.js';
 import { queueJourney } from './queue.journey.js';
 import { shareStage } from './stage.js';
 
@@ -136,6 +137,7 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
     });
 
     queueJourney(stage);
+    membersJourney(stage);
 
     describe('everybody can use it', () => {
       it.each(LOOKS)('axe finds nothing: $locale, $colorScheme, $viewport.width wide', async (how) => {

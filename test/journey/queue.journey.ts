@@ -6,9 +6,9 @@ import { NO_WEBSOCKET } from './page-side.js';
 import type { Stage } from './stage.js';
 
 /** A call as the page that is open would make it. */
-function call<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
+export function call<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
   const init = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const asked = JSON.stringify(['/api/v1/chat' + path, body === undefined ? { method } : init]);
+  const asked = JSON.stringify([`/api/v1/${path}`, body === undefined ? { method } : init]);
   return page.evaluate(`fetch(...${asked}).then((answer) => answer.json())`) as Promise<T>;
 }
 
@@ -19,10 +19,10 @@ export function queueJourney(stage: () => Stage): void {
       const office = await stage().openOffice();
       const desk = await office.page();
       await signIn(desk, product, 'owner');
-      const inboxId = (await call<InboxList>(desk, 'GET', '/inboxes')).items[0]!.id;
+      const inboxId = (await call<InboxList>(desk, 'GET', 'chat/inboxes')).items[0]!.id;
       const route = async (wish: Partial<InboxRouting>) => {
-        const now = await call<InboxRouting>(desk, 'GET', `/inboxes/${inboxId}/routing`);
-        return call<InboxRouting>(desk, 'PUT', `/inboxes/${inboxId}/routing`, { ...now, ...wish });
+        const now = await call<InboxRouting>(desk, 'GET', `chat/inboxes/${inboxId}/routing`);
+        return call<InboxRouting>(desk, 'PUT', `chat/inboxes/${inboxId}/routing`, { ...now, ...wish });
       };
       expect(await route({ mode: 'least-busy' })).toMatchObject({ mode: 'least-busy', showPlace: true });
       const window = { locale: 'zh-CN' };
@@ -46,7 +46,7 @@ export function queueJourney(stage: () => Stage): void {
         periods: day === (new Date().getUTCDay() + 8) % 7 ? [{ from: '09:00', to: '18:00' }] : [],
       }));
       const hours = { name: '两天后', timeZone: 'UTC', week, days: [] };
-      const { id: hoursId } = await call<HoursDetail>(desk, 'POST', '/hours', hours);
+      const { id: hoursId } = await call<HoursDetail>(desk, 'POST', 'chat/hours', hours);
       await route({ mode: 'manual', hoursId });
       const three = await openShop(late!, product);
       await agreeInWidget(three);
