@@ -38,30 +38,34 @@ function Span({ hours }: { readonly hours: QuietHours }) {
   return (
     <>
       <div className="quiet-span">
-        <label>
-          {words.quietFrom}
-          <input
-            type="time"
-            className="native-input"
-            value={from}
-            aria-invalid={wrong}
-            onChange={(event) => setFrom(event.target.value)}
-            onBlur={keep}
-          />
-        </label>
-        <label>
-          {words.quietTo}
-          <input
-            type="time"
-            className="native-input"
-            value={to}
-            aria-invalid={wrong}
-            onChange={(event) => setTo(event.target.value)}
-            onBlur={keep}
-          />
-        </label>
+        <TimeInput label={words.quietFrom} value={from} wrong={wrong} onChange={setFrom} onLeave={keep} />
+        <TimeInput label={words.quietTo} value={to} wrong={wrong} onChange={setTo} onLeave={keep} />
       </div>
       {wrong && <p className="field-error">{words.quietWrong}</p>}
     </>
+  );
+}
+
+interface TimeInputProps {
+  readonly label: string;
+  readonly value: string;
+  readonly wrong: boolean;
+  readonly onChange: (value: string) => void;
+  readonly onLeave: () => void;
+}
+
+function TimeInput({ label, value, wrong, onChange, onLeave }: TimeInputProps) {
+  return (
+    <label>
+      {label}
+      <input
+        type="time"
+        className="native-input"
+        value={value}
+        aria-invalid={wrong}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
+      />
+    </label>
   );
 }

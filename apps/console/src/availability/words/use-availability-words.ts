@@ -1,11 +1,7 @@
-import { usePreferences } from '../../device/preferences.js';
+import { wordsIn } from '../../words/words-in.js';
 import { en } from './en.js';
 import { type AvailabilityWords, zhCn } from './zh-cn.js';
 
-export function useAvailabilityWords(): AvailabilityWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useAvailabilityWords = wordsIn<AvailabilityWords>(zhCn, en);
 
-export function useOtherAvailabilityWords(): AvailabilityWords {
-  return usePreferences().locale === 'zh-CN' ? en : zhCn;
-}
+export const useOtherAvailabilityWords = wordsIn<AvailabilityWords>(en, zhCn);

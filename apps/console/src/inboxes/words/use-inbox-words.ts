@@ -1,13 +1,11 @@
 import { ApiError } from '@libs/api-client';
-import { usePreferences } from '../../device/preferences.js';
 import { errorText } from '../../words/error-text.js';
 import { useWords } from '../../words/use-words.js';
+import { wordsIn } from '../../words/words-in.js';
 import { en } from './en.js';
 import { type InboxWords, zhCn } from './zh-cn.js';
 
-export function useInboxWords(): InboxWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useInboxWords = wordsIn<InboxWords>(zhCn, en);
 
 /** Sentences for refusals around inboxes; the others are the console's own. */
 export function useInboxErrors(): (error: unknown) => string {

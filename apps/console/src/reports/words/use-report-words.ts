@@ -1,7 +1,5 @@
-import { usePreferences } from '../../device/preferences.js';
+import { wordsIn } from '../../words/words-in.js';
 import { en } from './en.js';
 import { type ReportWords, zhCn } from './zh-cn.js';
 
-export function useReportWords(): ReportWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useReportWords = wordsIn<ReportWords>(zhCn, en);

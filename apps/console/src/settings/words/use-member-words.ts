@@ -1,7 +1,5 @@
-import { usePreferences } from '../../device/preferences.js';
+import { wordsIn } from '../../words/words-in.js';
 import { en } from './en.js';
 import { type MemberWords, zhCn } from './zh-cn.js';
 
-export function useMemberWords(): MemberWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useMemberWords = wordsIn<MemberWords>(zhCn, en);

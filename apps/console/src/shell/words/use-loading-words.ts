@@ -1,7 +1,5 @@
-import { usePreferences } from '../../device/preferences.js';
+import { wordsIn } from '../../words/words-in.js';
 import { en } from './en.js';
 import { type LoadingWords, zhCn } from './zh-cn.js';
 
-export function useLoadingWords(): LoadingWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useLoadingWords = wordsIn<LoadingWords>(zhCn, en);

@@ -1,13 +1,11 @@
 import { ApiError } from '@libs/api-client';
-import { usePreferences } from '../../device/preferences.js';
 import { errorText } from '../error-text.js';
 import { useWords } from '../use-words.js';
+import { wordsIn } from '../words-in.js';
 import { en } from './en.js';
 import { type AccountWords, zhCn } from './zh-cn.js';
 
-export function useAccountWords(): AccountWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useAccountWords = wordsIn<AccountWords>(zhCn, en);
 
 /** Sentences for refusals around accounts; what they do not know, the sentences of the whole console say. */
 export function useAccountErrors(): (error: unknown) => string {

@@ -1,12 +1,10 @@
 import { ApiError } from '@libs/api-client';
-import { usePreferences } from '../../device/preferences.js';
 import { useAccountErrors } from '../account/use-account-words.js';
+import { wordsIn } from '../words-in.js';
 import { en } from './en.js';
 import { type SettingsWords, zhCn } from './zh-cn.js';
 
-export function useSettingsWords(): SettingsWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useSettingsWords = wordsIn<SettingsWords>(zhCn, en);
 
 /** Sentences for refusals in settings; what they do not know, those around accounts say. */
 export function useSettingsErrors(): (error: unknown) => string {

@@ -1,12 +1,8 @@
-import { usePreferences } from '../../device/preferences.js';
+import { wordsIn } from '../words-in.js';
 import { en } from './en.js';
 import type { TeamWords } from './vocabulary.js';
 import { zhCn } from './zh-cn.js';
 
-export function useTeamWords(): TeamWords {
-  return usePreferences().locale === 'zh-CN' ? zhCn : en;
-}
+export const useTeamWords = wordsIn<TeamWords>(zhCn, en);
 
-export function useOtherTeamWords(): TeamWords {
-  return usePreferences().locale === 'zh-CN' ? en : zhCn;
-}
+export const useOtherTeamWords = wordsIn<TeamWords>(en, zhCn);
