@@ -36,7 +36,11 @@ function listOf({ query }: Asked): Answer {
   const rows = { mine: talk.mine, unassigned: talk.unassigned, mentions: talk.mine.slice(0, 1) }[
     query.get('view') ?? ''
   ];
-  const items = (rows ?? talk.everybody).filter(({ state }) => states === undefined || states.includes(state));
+  const person = query.get('person');
+  const items = (rows ?? talk.everybody).filter(
+    ({ state, subjectId }) =>
+      (states === undefined || states.includes(state)) && (person === null || subjectId === person),
+  );
   return { body: { items, next: null } satisfies wire.ConversationPage };
 }
 
@@ -157,6 +161,9 @@ const rest: Answers = {
   'POST /crm/contacts/searches': body<wire.ContactPage>({ items: [], next: null }),
   'GET /crm/contacts/*': body<wire.ContactDetail>(desk.contact),
   'GET /crm/contacts/by-subject/*': body<wire.ContactCard>(talk.card),
+  'POST /crm/contacts/names': body<wire.PersonNames>({
+    items: [{ subjectId: talk.card.subjectId, name: talk.card.fields.name }],
+  }),
   'POST /crm/contacts/bulk-reveals': body<wire.BulkRevealed>({
     field: 'mobile',
     items: desk.contacts.map(({ id, subjectId, fields }) => ({ contactId: id, subjectId, value: fields.mobile })),

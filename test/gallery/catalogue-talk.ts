@@ -15,6 +15,14 @@ const key = (name: string) => async (page: Page) => {
   await page.keyboard.press(name);
 };
 
+/** An act of the open conversation, by its key; on a phone it lies in a menu. */
+const actOf = (name: string) => async (page: Page) => {
+  await page.locator('.conversation-actions button').first().waitFor();
+  const more = page.locator('.more-button');
+  if (await more.isVisible()) await more.click();
+  await page.locator(`.conversation-actions [aria-keyshortcuts="${name}"]`).click();
+};
+
 async function write(page: Page, text: string): Promise<void> {
   await page.locator('.composer textarea').fill(text);
 }
@@ -136,8 +144,8 @@ const TALKS: readonly State[] = [
     shows: 'ready',
     act: (page) => write(page, '你的号码是11010519491231002X'),
   }),
-  open('mine', talk.OPEN, dialog('hand-over', ['.conversation-actions button:nth-child(1)'])),
-  open('mine', talk.OPEN, dialog('snooze', ['.conversation-actions button:nth-child(2)'])),
+  open('mine', talk.OPEN, { ...dialog('hand-over', []), act: actOf('T') }),
+  open('mine', talk.OPEN, { ...dialog('snooze', []), act: actOf('S') }),
   open('mine', talk.OPEN, {
     ...dialog('labels', []),
     act: async (page) => {
@@ -151,7 +159,7 @@ const TALKS: readonly State[] = [
     name: 'details',
     shows: 'ready',
     only: 'narrow',
-    act: press('.details-button'),
+    act: press('.more-button', '.details-button'),
     sees: '[data-screen=contact-panel]',
   }),
   open('all', talk.others, { name: 'live-view', shows: 'ready', role: 'supervisor', sees: '.bubble' }),
