@@ -43,6 +43,60 @@ describeColumns('looking on and taking over on $column', (column) => {
     return rows.filter(({ kind }) => String(kind).startsWith('chat.live-view-'));
   };
 
+  it('P-0207 who watches what nobody has begins a look when a colleague takes it, and ends it when it is resolved', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('hello'));
+    const agent = await world.agent({ member: 1 });
+    const id = (await agent.list('unassigned')).items[0]!.id;
+    must(await watch(supervisor, id));
+    expect(await looks(id)).toEqual([]);
+    expect((await agent.take(id)).status).toBe(200);
+    await expect.poll(async () => (await looks(id)).length, { timeout: 20_000 }).toBe(1);
+    const [began] = await looks(id);
+    expect(began).toMatchObject({ kind: 'chat.live-view-began.v1', actor: expect.stringContaining(supervisorId) });
+    expect(JSON.parse(String(began!.detail))).toEqual({ assigneeId: idOf(1) });
+    await supervisor.post(`/conversations/${id}/resolve`);
+    await expect.poll(async () => (await looks(id)).length, { timeout: 20_000 }).toBe(2);
+    for (const one of [visitor, agent]) one.close();
+  });
+
+  it('P-0207 who asks without following leaves a look as well, one for many questions', async () => {
+    const { id, agent } = await taken();
+    for (let n = 0; n < 3; n += 1) {
+      must(await ask(supervisor.socket, 'sync', { conversationId: id, after: 0 }));
+      expect((await supervisor.get(`/conversations/${id}/items`)).status).toBe(200);
+      must(await ask(agent.socket, 'sync', { conversationId: id, after: 0 }));
+    }
+    expect((await looks(id)).map(({ kind, actor }) => [kind, actor])).toEqual([
+      ['chat.live-view-began.v1', expect.stringContaining(supervisorId)],
+    ]);
+    // Following is the same look, which ends with that.
+    must(await watch(supervisor, id));
+    must(await ask(supervisor.socket, 'sync', { conversationId: id, after: 0 }));
+    supervisor.socket.emit('conversation:unwatch', { conversationId: id });
+    await expect.poll(async () => (await looks(id)).length, { timeout: 20_000 }).toBe(2);
+    expect((await looks(id)).map(({ kind }) => kind).sort()).toEqual([
+      ...['chat.live-view-began.v1', 'chat.live-view-ended.v1'],
+    ]);
+    agent.close();
+  });
+
+  it('P-0207 F-0311 what somebody who only looks on has read is not told to the visitor, nor more than there is', async () => {
+    const { id, visitor, agent } = await taken();
+    const cursors: unknown[] = [];
+    visitor.socket.on('cursor', (packet) => cursors.push(packet));
+    must(await ask(supervisor.socket, 'cursor', { conversationId: id, delivered: 1, read: 1 }));
+    must(await ask(agent.socket, 'cursor', { conversationId: id, delivered: 900, read: 900 }));
+    await until(() => cursors.length > 0);
+    expect(cursors).toEqual([{ delivered: 1, read: 1 }]);
+    const seen: unknown[] = [];
+    agent.socket.on('cursor', (packet) => seen.push(packet));
+    must(await ask(visitor.socket, 'cursor', { delivered: 900, read: 700 }));
+    await until(() => seen.length > 0);
+    expect(seen).toEqual([{ conversationId: id, delivered: 1, read: 1 }]);
+    for (const one of [visitor, agent]) one.close();
+  });
+
   it('P-0207 F-0202 each look is in the journal: who, which conversation, from when to when; their own work is no look', async () => {
     const { id, agent } = await taken();
     must(await watch(agent, id));

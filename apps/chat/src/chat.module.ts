@@ -23,6 +23,7 @@ import { ConversationRepository } from './conversations/conversation.repository.
 import { ConversationService } from './conversations/conversation.service.js';
 import { ConversationFaces } from './conversations/conversation-faces.js';
 import { ConversationList } from './conversations/conversation-list.js';
+import { ConversationReads } from './conversations/conversation-reads.js';
 import { ListChecks } from './conversations/list-checks.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWorkController } from './conversations/member-work.controller.js';
@@ -131,6 +132,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
   providers: [
     ConversationRepository,
     ConversationService,
+    ConversationReads,
     ConversationFaces,
     ConversationList,
     ListChecks,
@@ -261,7 +263,8 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
     if (!exclusive) this.consumers.add(this.modules.get(StreamRelay).listener(STREAM_KINDS));
     const hours = this.modules.get(BusinessHours);
     this.feed.onRow(({ kind, tenantId }) => {
-      if (kind === 'hours') hours.drop(tenantId);
+      // Which hours an inbox goes by is a setting of its routing.
+      if (kind === 'hours' || kind === 'routing') hours.drop(tenantId);
       if (kind === 'origin') {
         this.inboxes.drop();
         this.names.drop();

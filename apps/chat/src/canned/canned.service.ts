@@ -3,6 +3,7 @@ import { DATABASE, type Database, forUpdate, type Tx, UnitOfWork } from '@libs/d
 import { announce, InvalidationFeed } from '@libs/events';
 import { CLOCK, type Clock, newId } from '@libs/kernel';
 import { commitment } from '@libs/privacy-core';
+import { lockTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { MEMBER_NAMES, type MemberNames } from '../stream/member-names.js';
 import { cannedErrors, MOST_CANNED } from './canned.errors.js';
@@ -129,15 +130,14 @@ export class CannedService {
 
 /** One change of an owner's list at a time: words and limits hold for all of it. A person who is being erased gets no row. */
 async function lockOwner(tx: Tx, { tenantId, subjectId }: CannedWriter, owner: CannedOwner): Promise<void> {
-  const lock = forUpdate(tx);
-  const rows =
-    owner === 'workspace'
-      ? await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${lock}`, [tenantId])
-      : await tx.all(`SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id = ? AND state = 'live'${lock}`, [
-          tenantId,
-          subjectId,
-        ]);
-  if (rows.length === 0) throw cannedErrors.notFound();
+  if (!(await (owner === 'workspace' ? lockTenant(tx, tenantId) : lockLive(tx, tenantId, subjectId)))) {
+    throw cannedErrors.notFound();
+  }
+}
+
+async function lockLive(tx: Tx, tenantId: string, subjectId: string): Promise<boolean> {
+  const sql = `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id = ? AND state = 'live'${forUpdate(tx)}`;
+  return (await tx.all(sql, [tenantId, subjectId])).length > 0;
 }
 
 function requireVersion(all: readonly CannedResponse[], id: string, version: number): void {

@@ -5,6 +5,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ConversationParams, ItemsQuery, NoteBody, SendBody } from './conversation.dto.js';
 import { type Asker, ConversationService } from './conversation.service.js';
 import { ConversationList } from './conversation-list.js';
+import { ConversationReads } from './conversation-reads.js';
 import { ListQuery, wishOf } from './list.dto.js';
 import { scopeOf } from './read-scope.js';
 
@@ -13,6 +14,7 @@ import { scopeOf } from './read-scope.js';
 export class ConversationController {
   constructor(
     private readonly conversations: ConversationService,
+    private readonly reads: ConversationReads,
     private readonly rows: ConversationList,
   ) {}
 
@@ -45,7 +47,7 @@ export class ConversationController {
     @Param() { id }: ConversationParams,
     @Query() { before, limit }: ItemsQuery,
   ): Promise<ItemPage> {
-    return this.conversations.items(askerOf(caller), id, before ?? Number.MAX_SAFE_INTEGER, limit);
+    return this.reads.items(askerOf(caller), id, before ?? Number.MAX_SAFE_INTEGER, limit);
   }
 
   /** Makes the caller the assignee; 409 `chat.already-taken` when another was quicker. */
@@ -56,17 +58,17 @@ export class ConversationController {
     return this.conversations.change(askerOf(caller), 'take', id);
   }
 
+  /** Marks the conversation as done; an entry of its stream. 404 where one does not reach it. */
   @Post(':id/resolve')
   @HttpCode(200)
-  /** Marks the conversation as done; an entry of its stream. 404 where one does not reach it. */
   @Access('conversations:reply')
   resolve(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
     return this.conversations.change(askerOf(caller), 'resolve', id);
   }
 
+  /** Takes a resolved conversation up again; an entry of its stream. 404 where one does not reach it. */
   @Post(':id/reopen')
   @HttpCode(200)
-  /** Takes a resolved conversation up again; an entry of its stream. 404 where one does not reach it. */
   @Access('conversations:reply')
   reopen(@Caller() caller: MemberPrincipal, @Param() { id }: ConversationParams): Promise<AgentSent> {
     return this.conversations.change(askerOf(caller), 'reopen', id);

@@ -1,14 +1,13 @@
-import type { AgentSend, AgentSent, AgentSync, AgentSynced, ItemPage } from '@libs/contracts';
+import type { AgentSend, AgentSent } from '@libs/contracts';
 import { Injectable } from '@nestjs/common';
 import { InboxNames } from '../inboxes/inbox-names.js';
 import { isLiveView } from '../live-view/live-view.rule.js';
 import { checkedText, checkFilled, checkSeen, checkSender } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
-import { type LiveReads, ReadWatch } from '../stream/read-watch.js';
 import { streamErrors } from '../stream/stream.errors.js';
 import type { StateItem } from '../stream/stream-items.js';
-import { type StreamKey, StreamReader } from '../stream/stream-reader.js';
+import type { StreamKey } from '../stream/stream-reader.js';
 import { ConversationRepository, type ConversationRow } from './conversation.repository.js';
 import { isHeadline, type ReadScope } from './read-scope.js';
 
@@ -35,11 +34,9 @@ const KINDS = {
 export class ConversationService {
   constructor(
     private readonly rows: ConversationRepository,
-    private readonly reader: StreamReader,
     private readonly writes: ChatWrites,
     private readonly sends: SendService,
     private readonly names: InboxNames,
-    private readonly reads: ReadWatch,
   ) {}
 
   /** The conversation if it may be read at all; a headline counts only where `headline` is allowed. */
@@ -47,27 +44,6 @@ export class ConversationService {
     const row = await this.rows.find(asker.scope, id);
     if (!row || (!headline && isHeadline(asker.scope, row))) throw streamErrors.notFound();
     return row;
-  }
-
-  async items(asker: Asker, id: string, before: number, limit?: number): Promise<ItemPage> {
-    await this.reads.room();
-    const key = keyOf(asker, await this.require(asker, id));
-    const page = await this.reader.before(key, asker.role, before, limit);
-    this.reads.page(asker, key, page.items);
-    return page;
-  }
-
-  async sync(asker: Asker, { conversationId, after, limit }: AgentSync): Promise<AgentSynced> {
-    await this.reads.room();
-    const key = keyOf(asker, await this.require(asker, conversationId));
-    const synced = await this.reader.forAgent(key, asker.role, limit === undefined ? { after } : { after, limit });
-    this.reads.page(asker, key, synced.items);
-    return synced;
-  }
-
-  /** Accounts for what one socket of the asker will be shown live. */
-  live(asker: Asker): LiveReads {
-    return this.reads.live(asker);
   }
 
   /** Take, resolve or reopen. Exactly one of many takers wins; the others get 409 `chat.already-taken`. */

@@ -1,8 +1,8 @@
 import { HOURS_LIMITS, type HoursAct, type HoursCreate, type HoursDetail, type HoursEdit } from '@libs/contracts';
-import { DATABASE, type Database, forUpdate, type Tx, UnitOfWork, type Work } from '@libs/database';
+import { DATABASE, type Database, type Tx, UnitOfWork, type Work } from '@libs/database';
 import { announce, InvalidationFeed } from '@libs/events';
-import { CLOCK } from '@libs/http';
-import { type Clock, newId } from '@libs/kernel';
+import { CLOCK, type Clock, newId } from '@libs/kernel';
+import { lockTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import type { InboxEditor } from '../inboxes/inbox-changes.js';
 import { stateOf } from './business-hours.js';
@@ -120,7 +120,7 @@ export class HoursService {
     const actor = { kind: 'member', id: memberId } as const;
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (work) => {
       const { tx, record } = work;
-      await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
+      await lockTenant(tx, tenantId);
       await write(work, await readHours(tx, tenantId));
       await announce(tx, { kind: 'hours', tenantId, ref: id });
       record({

@@ -11,6 +11,7 @@ import { forUpdate, type SqlValue, type Tx, UnitOfWork, upsert, type Work } from
 import { InvalidInputError } from '@libs/http';
 import { CLOCK, type Clock, newId } from '@libs/kernel';
 import { textHash } from '@libs/privacy-core';
+import { lockTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { dropLabel } from '../views/view-rows.js';
 import { labelErrors } from './label.errors.js';
@@ -100,7 +101,7 @@ export class LabelService {
   private commit<T>({ tenantId, memberId, correlationId }: LabelEditor, work: (work: Work) => Promise<T>): Promise<T> {
     const actor = { kind: 'member', id: memberId } as const;
     return this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async (open) => {
-      await open.tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(open.tx)}`, [tenantId]);
+      await lockTenant(open.tx, tenantId);
       return work(open);
     });
   }

@@ -1,21 +1,39 @@
 import { LOG } from '@libs/http';
 import { CLOCK, type Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ConversationRow } from '../conversations/conversation.repository.js';
 import type { Asker } from '../conversations/conversation.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { isLiveView } from './live-view.rule.js';
 
-/** Ends a look. */
-export type EndLook = () => void;
+/** A look that goes on: into whose work, and what ends it. */
+export interface Look {
+  readonly assigneeId: string | null;
+  end(): void;
+}
+
+/** A look of somebody who asks again and again without following: it ends when they have not asked for a while. */
+interface Glance {
+  readonly from: number;
+  readonly began: Promise<void>;
+  readonly end: () => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Requests of one member for one conversation that come closer than this are one look. */
+export const GLANCE_MS = 60_000;
 
 /**
  * Looks of supervisors into the work of others (P-0207): each is an entry of the journal when it begins, before anything
  * is shown, and one when it ends, with both times. What was read meanwhile is accounted by `ReadWatch` as for everybody.
  */
 @Injectable()
-export class LiveViews {
+export class LiveViews implements OnApplicationShutdown {
+  /** How many pages of a member follow a conversation, by both and whose work it is. */
+  private readonly following = new Map<string, number>();
+  private readonly glances = new Map<string, Glance>();
+
   constructor(
     private readonly writes: ChatWrites,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -23,16 +41,75 @@ export class LiveViews {
   ) {}
 
   /** Undefined where the member looks at work of their own, or at what nobody has. */
-  async begin(asker: Asker, row: ConversationRow): Promise<EndLook | undefined> {
+  async begin(asker: Asker, row: ConversationRow): Promise<Look | undefined> {
     if (!isLiveView(asker.scope, row)) return undefined;
+    const key = keyOf(asker, row);
+    const { assigneeId } = row;
+    const end = await this.goOn(key, asker, row);
+    this.following.set(key, (this.following.get(key) ?? 0) + 1);
+    return {
+      assigneeId,
+      end: () => {
+        const left = (this.following.get(key) ?? 0) - 1;
+        if (left > 0) this.following.set(key, left);
+        else this.following.delete(key);
+        end();
+      },
+    };
+  }
+
+  /** Somebody who does not follow the conversation is about to be shown some of it. */
+  async glance(asker: Asker, row: ConversationRow): Promise<void> {
+    if (!isLiveView(asker.scope, row)) return;
+    const key = keyOf(asker, row);
+    if (this.following.has(key)) return;
+    const known = this.glances.get(key);
+    const glance = known ?? this.newGlance(asker, row);
+    if (!known) this.glances.set(key, glance);
+    try {
+      await glance.began;
+    } catch (error) {
+      if (this.glances.get(key) === glance) this.glances.delete(key);
+      throw error;
+    }
+    if (this.glances.get(key) === glance) this.lengthen(key, glance);
+  }
+
+  onApplicationShutdown(): void {
+    for (const { timer, end } of this.glances.values()) {
+      clearTimeout(timer);
+      end();
+    }
+    this.glances.clear();
+  }
+
+  /** Whoever asked just before goes on looking: one look, not two. */
+  private async goOn(key: string, asker: Asker, row: ConversationRow): Promise<() => void> {
+    const glance = this.glances.get(key) ?? this.newGlance(asker, row);
+    this.glances.delete(key);
+    clearTimeout(glance.timer);
+    await glance.began;
+    return glance.end;
+  }
+
+  private newGlance(asker: Asker, row: ConversationRow): Glance {
     const from = this.clock.now();
-    await this.write(asker, row, 'chat.live-view-began.v1', { assigneeId: row.assigneeId });
-    return () => {
+    const began = this.write(asker, row, 'chat.live-view-began.v1', { assigneeId: row.assigneeId });
+    const end = (): void => {
       this.write(asker, row, 'chat.live-view-ended.v1', { from, to: this.clock.now() }).catch((error: unknown) => {
         // The beginning stands; a person who was erased meanwhile has no more entries.
         this.log.warn('chat.live-view-unended', { err: error });
       });
     };
+    return { from, began, end, timer: undefined };
+  }
+
+  private lengthen(key: string, glance: Glance): void {
+    clearTimeout(glance.timer);
+    glance.timer = setTimeout(() => {
+      this.glances.delete(key);
+      glance.end();
+    }, GLANCE_MS).unref();
   }
 
   private write(
@@ -52,4 +129,8 @@ export class LiveViews {
       ],
     });
   }
+}
+
+function keyOf({ tenantId, memberId }: Asker, { id, assigneeId }: ConversationRow): string {
+  return `${tenantId} ${memberId} ${id} ${assigneeId}`;
 }

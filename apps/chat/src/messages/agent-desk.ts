@@ -1,7 +1,7 @@
 import type { DeliveryCursor } from '@libs/contracts';
 import type { Asker, ConversationService } from '../conversations/conversation.service.js';
 import { isLiveView } from '../live-view/live-view.rule.js';
-import type { EndLook, LiveViews } from '../live-view/live-views.js';
+import type { LiveViews, Look } from '../live-view/live-views.js';
 import type { PresenceService } from '../presence/presence.service.js';
 import type { LiveReads } from '../stream/read-watch.js';
 import type { AgentListener, StreamEmitter } from '../stream/stream-emitter.js';
@@ -13,7 +13,8 @@ const MOST_WATCHED = 50;
 export class AgentDesk {
   private readonly watching = new Map<string, () => void>();
   /** Looks into colleagues' work that are still going on. */
-  private readonly looks = new Map<string, EndLook>();
+  private readonly looks = new Map<string, Look>();
+  private turning = Promise.resolve();
   private left = false;
 
   constructor(
@@ -32,10 +33,12 @@ export class AgentDesk {
     if (this.left) return { seq: row.seq, revision: row.revision };
     this.unwatch(conversationId);
     const look = await this.liveViews.begin(this.asker, row);
-    if (look && this.left) look();
+    if (look && this.left) look.end();
     if (this.left) return { seq: row.seq, revision: row.revision };
     if (look) this.looks.set(conversationId, look);
     this.watching.set(conversationId, this.emitter.addWatcher(conversationId, this.listener));
+    // Taken while the look at nobody's work was prepared, and told to nobody here.
+    this.turned(conversationId);
     if (this.watching.size > MOST_WATCHED) this.unwatch(this.watching.keys().next().value!);
     this.seen(conversationId);
     const { seq, revision } = await this.conversations.require(this.asker, conversationId);
@@ -47,8 +50,7 @@ export class AgentDesk {
     stop?.();
     this.watching.delete(conversationId);
     if (stop) this.seen(conversationId);
-    this.looks.get(conversationId)?.();
-    this.looks.delete(conversationId);
+    this.endLook(conversationId);
     this.listener.reads.account(conversationId);
     return {};
   }
@@ -65,9 +67,40 @@ export class AgentDesk {
 
   async read(conversationId: string, { delivered, read }: DeliveryCursor): Promise<object> {
     const row = await this.conversations.require(this.asker, conversationId);
+    // Somebody who only looks on has read nothing for the visitor.
+    if (isLiveView(this.asker.scope, row)) return {};
     const { tenantId, memberId } = this.asker;
-    this.presence.agentRead({ tenantId, conversationId, assigneeId: row.assigneeId }, memberId, { delivered, read });
+    const cursor = { delivered: Math.min(delivered, row.seq), read: Math.min(read, row.seq) };
+    this.presence.agentRead({ tenantId, conversationId, assigneeId: row.assigneeId }, memberId, cursor);
     return {};
+  }
+
+  /**
+   * Who has a followed conversation, or its state, may be another now: a look into a colleague's work begins or ends with
+   * that. One after the other, as they were told.
+   */
+  turned(conversationId: string): void {
+    if (this.asker.scope.reach !== 'all' || !this.watching.has(conversationId)) return;
+    this.turning = this.turning
+      .then(() => this.lookAnew(conversationId))
+      // What cannot be recorded is not shown.
+      .catch(() => void this.unwatch(conversationId));
+  }
+
+  private async lookAnew(conversationId: string): Promise<void> {
+    if (!this.watching.has(conversationId)) return;
+    const row = await this.conversations.require(this.asker, conversationId);
+    const now = isLiveView(this.asker.scope, row) ? row.assigneeId : null;
+    if (now === (this.looks.get(conversationId)?.assigneeId ?? null)) return;
+    this.endLook(conversationId);
+    const look = await this.liveViews.begin(this.asker, row);
+    if (look && this.watching.has(conversationId)) this.looks.set(conversationId, look);
+    else look?.end();
+  }
+
+  private endLook(conversationId: string): void {
+    this.looks.get(conversationId)?.end();
+    this.looks.delete(conversationId);
   }
 
   /** Tells the others who looks now. */
@@ -82,8 +115,7 @@ export class AgentDesk {
       this.seen(conversationId);
     }
     this.watching.clear();
-    for (const end of this.looks.values()) end();
-    this.looks.clear();
+    for (const id of this.looks.keys()) this.endLook(id);
     this.listener.reads.account();
   }
 }

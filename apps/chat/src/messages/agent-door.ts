@@ -9,6 +9,7 @@ import { MemberLines } from '../routing/member-lines.js';
 import { AgentLimits } from './agent-limits.js';
 import { AgentSessionWatch } from './agent-session-watch.js';
 import { OneSocketEach, uponClose } from './open-connection.js';
+import { endSockets } from './open-sockets.js';
 import type { Rates } from './rate-limiter.js';
 
 /** A member's connection: who, and how much may come through it. */
@@ -18,6 +19,11 @@ export interface AgentVisit {
 }
 
 const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
+
+/** What a session may do, as one text. */
+function standingOf({ memberId, sessionId, role, pending = [] }: MemberPrincipal): string {
+  return [memberId, sessionId, role, ...pending].join(' ');
+}
 
 /** Who comes through the agents' socket, how many at once and how often, and the network log's row about it. */
 @Injectable()
@@ -48,6 +54,16 @@ export class AgentDoor {
   async readmits(socket: Socket): Promise<boolean> {
     await this.authenticate(socket);
     return true;
+  }
+
+  /**
+   * Asks again once the socket can be found: news of another role, of an end or of a step that is owed may have come
+   * between its admission and now, when nobody could tell it. A socket that would not be let in alike now ends.
+   */
+  async confirm(socket: Socket, admitted: MemberPrincipal): Promise<void> {
+    const now = await this.authenticate(socket).catch(() => undefined);
+    if (now && standingOf(now) === standingOf(admitted)) return;
+    endSockets([socket], 'account.session-revoked');
   }
 
   /** Counts a packet; throws `chat.rate-limited`. `use`: the member did something, so the session is in use. */

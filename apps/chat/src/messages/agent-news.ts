@@ -37,6 +37,12 @@ export class AgentNews {
       if (row.kind === 'availability') {
         for (const socket of membersOf(namespace, row.tenantId)) socket.emit('availability', { memberId: row.ref });
       }
+      if (row.kind === 'routing') {
+        // How many somebody takes may be otherwise for everybody.
+        for (const socket of membersOf(namespace, row.tenantId)) {
+          socket.emit('availability', { memberId: principalOf(socket)!.memberId });
+        }
+      }
       if (row.kind === 'setting') void this.recheck(namespace, row.tenantId);
       if (row.kind === 'key') {
         // Rows may be gone before this is read, so it names the person, by a pseudonym that means nothing any more.

@@ -2,6 +2,7 @@ import type { AgentSend, AgentSync, ConversationRef, DeliveryCursor } from '@lib
 import { type MemberPrincipal, requirePermission } from '@libs/http';
 import { isId } from '@libs/kernel';
 import type { Asker, ConversationService } from '../conversations/conversation.service.js';
+import type { ConversationReads } from '../conversations/conversation-reads.js';
 import type { AgentDesk } from './agent-desk.js';
 import { isBoolean, isNumber, isString, optional, type PacketRule } from './packet-door.js';
 
@@ -25,6 +26,7 @@ export interface AgentLine {
   readonly principal: MemberPrincipal;
   readonly desk: AgentDesk;
   readonly conversations: ConversationService;
+  readonly reads: ConversationReads;
   readonly within: Within;
 }
 
@@ -45,7 +47,7 @@ function writingPackets({ asker, principal, conversations, within }: AgentLine):
   };
 }
 
-function followingPackets({ asker, desk, conversations, within }: AgentLine): Record<string, PacketRule> {
+function followingPackets({ asker, desk, reads, within }: AgentLine): Record<string, PacketRule> {
   return {
     'conversation:watch': {
       shape: { conversationId: isId },
@@ -59,7 +61,7 @@ function followingPackets({ asker, desk, conversations, within }: AgentLine): Re
     sync: {
       shape: { conversationId: isId, after: isNumber, limit: optional(isNumber) },
       answered: true,
-      handle: within((packet: AgentSync) => conversations.sync(asker, packet), { use: false }),
+      handle: within((packet: AgentSync) => reads.sync(asker, packet), { use: false }),
     },
   };
 }

@@ -6,7 +6,7 @@ import { runInTenant } from '@libs/tenancy';
 import { Inject } from '@nestjs/common';
 import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
-import { ConversationService } from '../conversations/conversation.service.js';
+import { ConversationReads } from '../conversations/conversation-reads.js';
 import { scopeOf } from '../conversations/read-scope.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { StreamEmitter } from '../stream/stream-emitter.js';
@@ -21,7 +21,7 @@ import { listenerOf } from './socket-listener.js';
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
 export class AgentGateway implements OnGatewayInit<Namespace> {
   constructor(
-    private readonly conversations: ConversationService,
+    private readonly reads: ConversationReads,
     private readonly presence: PresenceService,
     private readonly emitter: StreamEmitter,
     private readonly news: AgentNews,
@@ -48,23 +48,37 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const { principal } = visit;
     const { tenantId, memberId, role } = principal;
     const asker = { tenantId, memberId, role, scope: scopeOf(principal), correlationId: newId() };
+    const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
     const listener = {
       ...listenerOf<AgentServerPackets>(socket),
-      memberId,
-      role,
-      reads: this.conversations.live(asker),
+      ...{ memberId, role, reads: this.reads.live(asker) },
+      turned: (conversationId: string) => runInTenant(context, () => desk.turned(conversationId)),
     };
-    const desk = new AgentDesk(asker, listener, this.conversations, this.emitter, this.presence, this.door.looks);
+    const desk: AgentDesk = new AgentDesk(
+      asker,
+      listener,
+      this.reads.conversations,
+      this.emitter,
+      this.presence,
+      this.door.looks,
+    );
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);
-    const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
+    void this.door.confirm(socket, principal);
     const within: Within =
       (handle, { use = true } = {}) =>
       (packet) => {
         this.door.take(visit, use);
         return runInTenant(context, () => handle(packet));
       };
-    const rules = agentPackets({ asker, principal, desk, conversations: this.conversations, within });
+    const rules = agentPackets({
+      asker,
+      principal,
+      desk,
+      conversations: this.reads.conversations,
+      reads: this.reads,
+      within,
+    });
     bindPackets(socket, rules, this.log);
     socket.on('disconnect', () => {
       leave();

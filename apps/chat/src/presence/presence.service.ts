@@ -29,6 +29,7 @@ interface Typing extends Place {
 interface AttendedRow {
   readonly assignee_id: string | null;
   readonly state: ConversationState;
+  readonly seq: number | string | null;
 }
 
 /** Typing lives in memory only. Cursors are kept at most once a second per participant. */
@@ -59,6 +60,7 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   private async showVisitorTyping({ tenantId, conversationId, typing }: Typing): Promise<void> {
+    if (!this.emitter.hasMembers(tenantId)) return;
     const assigneeId = await this.assigneeOf(tenantId, conversationId);
     for (const listener of this.emitter.agentsOf(conversationId, assigneeId)) {
       listener.emit('typing', { conversationId, typing, name: null });
@@ -76,9 +78,14 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   private async showVisitorCursor({ tenantId, conversationId }: Place, cursor: DeliveryCursor): Promise<void> {
-    const assigneeId = await this.assigneeOf(tenantId, conversationId);
-    for (const listener of this.emitter.agentsOf(conversationId, assigneeId)) {
-      listener.emit('cursor', { conversationId, ...cursor });
+    if (!this.emitter.hasMembers(tenantId)) return;
+    const row = await this.conversation(tenantId, conversationId);
+    if (!row) return;
+    // Nobody has received more than there is.
+    const last = Number(row.seq ?? 0);
+    const [delivered, read] = [Math.min(cursor.delivered, last), Math.min(cursor.read, last)];
+    for (const listener of this.emitter.agentsOf(conversationId, row.assignee_id)) {
+      listener.emit('cursor', { conversationId, delivered, read });
     }
   }
 
@@ -176,8 +183,9 @@ export class PresenceService implements OnApplicationShutdown {
     const context = { tenantId, actor: { kind: 'system', id: 'presence' }, correlationId: conversationId } as const;
     const rows = await runInTenant(context, async () =>
       this.database.reader.all<AttendedRow>(
-        'SELECT assignee_id, state FROM chat_conversation WHERE tenant_id = ? AND id = ?',
-        [tenantId, conversationId],
+        'SELECT c.assignee_id, c.state, (SELECT MAX(m.seq) FROM chat_message m WHERE m.tenant_id = ? AND ' +
+          'm.conversation_id = c.id) AS seq FROM chat_conversation c WHERE c.tenant_id = ? AND c.id = ?',
+        [tenantId, tenantId, conversationId],
       ),
     );
     return rows[0];

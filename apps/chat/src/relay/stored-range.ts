@@ -104,7 +104,7 @@ export class StoredRange implements RangeSource {
   }
 }
 
-function sendToAgent(listener: AgentListener, key: StreamKey, { agentItems }: Read): void {
+function sendToAgent(listener: AgentListener, key: StreamKey, { agentItems, changes }: Read): void {
   // Who came while the rows were read asked for them by sync.
   const items = agentItems.get(listener.role) ?? [];
   listener.cork();
@@ -113,6 +113,7 @@ function sendToAgent(listener: AgentListener, key: StreamKey, { agentItems }: Re
     if (isReadable(item)) listener.reads.show(key, item.kind as 'message' | 'note', item.revision);
   }
   listener.uncork();
+  if (changes.length > 0) listener.turned?.(key.conversationId);
 }
 
 function sendToVisitor(listener: VisitorListener, { visitorItems, changes, head, agentName }: Read): void {

@@ -21,7 +21,7 @@ const LEAVE_ALONE_MS = 60_000;
 const MOST_LEFT_ALONE = 10_000;
 
 /** What changes who may get something. */
-const WAKING: ReadonlySet<InvalidationKind> = new Set(['availability', 'team', 'hours']);
+const WAKING: ReadonlySet<InvalidationKind> = new Set(['availability', 'routing', 'team', 'hours']);
 
 interface Rounds {
   again: boolean;

@@ -1,7 +1,8 @@
 import { TeamDirectory } from '@libs/auth';
 import type { InboxRouting, MemberCapacities, RoutingSettings } from '@libs/contracts';
-import { DATABASE, type Database, forUpdate, type JournalEntry, type Tx, UnitOfWork, upsert } from '@libs/database';
+import { DATABASE, type Database, type JournalEntry, type Tx, UnitOfWork, upsert } from '@libs/database';
 import { announce, InvalidationFeed } from '@libs/events';
+import { lockTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { ColleagueList } from '../conversations/colleagues.js';
 import { hoursErrors } from '../hours/hours.errors.js';
@@ -60,7 +61,7 @@ export class RoutingSettingsService {
     const fields = 'defaultCapacity,returnAfterSeconds';
     const entry = entryOf('chat.routing-defaults-changed.v1', `tenant:${tenantId}`, fields, version);
     await this.change(by, entry, async (tx) => {
-      await lockSettings(tx, tenantId);
+      await lockTenant(tx, tenantId);
       assertVersion(await readDefaults(tx, tenantId), wish.version);
       await upsert(tx, TENANT, [tenantId, version, wish.defaultCapacity, wish.returnAfterSeconds]);
     });
@@ -86,7 +87,7 @@ export class RoutingSettingsService {
     const fields = 'mode,teamId,overflowTeamId,overflowAfterSeconds,showPlace,hoursId,outsideHours';
     const entry = entryOf('chat.routing-changed.v1', `inbox:${inboxId}`, fields, version);
     await this.change(by, entry, async (tx) => {
-      await lockSettings(tx, tenantId);
+      await lockTenant(tx, tenantId);
       assertVersion(await readInboxRouting(tx, tenantId, inboxId), wish.version);
       await upsert(tx, INBOX, [
         ...[tenantId, inboxId, version, wish.mode, teamId, overflowTeamId, wish.overflowAfterSeconds],
@@ -126,18 +127,11 @@ export class RoutingSettingsService {
     const actor = { kind: 'member', id: memberId } as const;
     await this.work.run({ tenantId, actor, purpose: 'service-account', correlationId }, async ({ tx, record }) => {
       await act(tx);
-      await announce(tx, { kind: 'availability', tenantId, ref: memberId });
-      // Which hours an inbox goes by stands in memory with the hours.
-      await announce(tx, { kind: 'hours', tenantId, ref: tenantId });
+      await announce(tx, { kind: 'routing', tenantId, ref: tenantId });
       record(entry);
     });
     await this.feed.poll().catch(() => undefined);
   }
-}
-
-/** One change of settings at a time: a row that is not there yet cannot be locked. */
-async function lockSettings(tx: Tx, tenantId: string): Promise<void> {
-  await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
 }
 
 function entryOf(kind: string, resource: string, fields: string, version?: number): JournalEntry {

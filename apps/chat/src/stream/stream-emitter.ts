@@ -20,6 +20,8 @@ export interface AgentListener extends Listener<AgentServerPackets> {
   readonly memberId: string;
   readonly role: string;
   readonly reads: Pick<LiveReads, 'show'>;
+  /** Who has a conversation that is followed, or its state, may be another now. */
+  readonly turned?: (conversationId: string) => void;
 }
 
 /** Service nickname of a member, as far as it is in memory. */
@@ -90,6 +92,11 @@ export class StreamEmitter {
     return listeners;
   }
 
+  /** Any agent of a workspace here. */
+  hasMembers(tenantId: string): boolean {
+    return this.tenants.has(tenantId);
+  }
+
   /** Anybody here who could be told of this conversation. */
   isHeard(tenantId: string, conversationId: string): boolean {
     return this.visitors.has(conversationId) || this.tenants.has(tenantId);
@@ -150,6 +157,7 @@ export class StreamEmitter {
       const seen = send ? this.sees(head.tenantId, send.op, listener.role) : 'plain';
       cork<AgentServerPackets>(listener).emit('item', seen === 'plain' ? item : unreadable(item, seen));
       if (send && seen === 'plain') listener.reads.show(head, send.op, item.revision);
+      if (!send) listener.turned?.(head.conversationId);
     }
   }
 

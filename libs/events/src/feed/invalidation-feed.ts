@@ -1,27 +1,38 @@
 import { type Database, nowIn, RECENT_INVALIDATIONS, type Tx } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
 
-/**
- * What can be dropped from caches: each kind names the id it carries. `consent` a person who decided, was asked or was
- * linked; `register` the version of the tenant's instructions; `team` a team whose members are others now;
- * `canned` the member or the tenant whose canned responses changed; `mention` a member whom a note names;
- * `hours` business hours.
- */
+/** What can be dropped from caches, or is no longer as sockets were told; each kind names the id it carries. */
 export type InvalidationKind =
+  /** A session that ended, or a member all of whose sessions ended or owe something else now. */
   | 'session'
-  | 'name'
-  | 'consent'
-  | 'register'
+  /** A member whose role, state or second factor changed. */
   | 'role'
-  | 'origin'
-  | 'setting'
-  | 'key'
-  | 'token'
+  /** A member whose names changed. */
+  | 'name'
+  /** A team whose members are others now. */
   | 'team'
-  | 'canned'
-  | 'mention'
+  /** A member who came, went or takes work otherwise. */
+  | 'availability'
+  /** The tenant: to whom and when its conversations are given, and how many somebody takes. */
+  | 'routing'
+  /** Business hours. */
   | 'hours'
-  | 'availability';
+  /** The tenant: one of its settings. */
+  | 'setting'
+  /** The version of the tenant's instructions. */
+  | 'register'
+  /** A person who decided, was asked or was linked. */
+  | 'consent'
+  /** A person whose keys were destroyed. */
+  | 'key'
+  /** A person whose visitor tokens ended. */
+  | 'token'
+  /** An inbox that changed in any way: who may embed it, what it says, whether it is in use. */
+  | 'origin'
+  /** The member or the tenant whose canned responses changed. */
+  | 'canned'
+  /** A member whom a note names, or who has read that. */
+  | 'mention';
 
 /** One thing that every process must forget: `ref` is the id that its kind carries. */
 export interface Invalidation {
