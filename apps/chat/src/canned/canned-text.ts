@@ -25,7 +25,10 @@ function checkedText(text: string): string {
   return trimmed;
 }
 
-/** True where both would answer to the same word: in one language, or where one of them stands for any. */
+/**
+ * True where both would answer to the same word: in the same language, or both in any. One for any language may stand
+ * beside one of a language, so that a word can have a text of its own there.
+ */
 export function collide(
   one: Pick<CannedText, 'shortcut' | 'locale'>,
   other: Pick<CannedText, 'shortcut' | 'locale'>,

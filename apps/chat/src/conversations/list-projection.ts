@@ -14,6 +14,7 @@ export const listProjection: JournalConsumer = {
     'chat.message-sent.v1',
     'chat.conversation-taken.v1',
     'chat.conversation-assigned.v1',
+    'chat.conversation-taken-over.v1',
     'chat.conversation-resolved.v1',
     'chat.conversation-reopened.v1',
     'chat.conversation-woken.v1',

@@ -5,6 +5,7 @@ export const STREAM_KINDS = [
   'chat.note-added.v1',
   'chat.conversation-taken.v1',
   'chat.conversation-assigned.v1',
+  'chat.conversation-taken-over.v1',
   'chat.conversation-released.v1',
   'chat.conversation-resolved.v1',
   'chat.conversation-reopened.v1',
