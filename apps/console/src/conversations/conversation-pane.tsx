@@ -45,7 +45,7 @@ function PresentConversation({ id, view }: PaneProps) {
 /** Header, messages and the place to write, before anything of them is known. */
 function Outline() {
   return (
-    <div className="conversation conversation-outline" data-screen="conversation" data-state="loading" aria-busy="true">
+    <div className="conversation" data-screen="conversation" data-state="loading" aria-busy="true">
       <div className="conversation-header conversation-outline-header" aria-hidden>
         <span className="skeleton" />
       </div>

@@ -49,7 +49,7 @@ export const zhCn = {
   confirmEmailDone: '邮箱已确认，以后用它登录',
   confirmEmailNoToken: '这个链接不完整。请从邮件中完整打开，或在“个人资料”中重新获取。',
   emailLinkSent: (email: string) =>
-    `链接已发往 ${email}。请在1小时内打开并输入密码，在那之前登录邮箱不变。也请查看垃圾邮件。`,
+    `链接已发往“${email}”。请在1小时内打开并输入密码，在那之前登录邮箱不变。也请查看垃圾邮件。`,
   resetNoToken: '这个链接不完整。请从邮件中完整打开，或重新获取。',
   askAgain: '重新获取链接',
   newPassword: '新密码',
@@ -157,7 +157,7 @@ export const zhCn = {
     'account.code-not-sent': '短信没有发出。号码已保留，请稍后重试。',
     'account.busy': '同时登录的人太多。内容已保留，请稍后重试。',
     'account.no-workspace': '你的账号不属于任何可用的工作区。请联系工作区的管理员。',
-    'account.frozen': '你的账号已因泄露报告被冻结。重置密码后即可恢复。',
+    'account.frozen': '你的账号已被冻结：有人报告了泄露，或两步验证失败次数过多。重置密码后即可恢复。',
     'account.ticket-invalid': '登录已超过5分钟，请从头登录。',
     'account.second-step-required': '需要完成两步验证才能继续。',
     'account.password-weak': '这个密码容易被猜到。请换一个更长、不常见的密码。',
