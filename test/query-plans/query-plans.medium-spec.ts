@@ -7,6 +7,7 @@ import Libsql from 'libsql';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ConversationRepository } from '../../apps/chat/src/conversations/conversation.repository.js';
+import { RoutingQueue } from '../../apps/chat/src/routing/routing-queue.js';
 import { ContactRepository } from '../../apps/crm/src/contacts/contact.repository.js';
 import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
 import { CONVERSATIONS, crowd, indexOf, MEMBERS, timeOf } from './crowded-tenant.js';
@@ -22,6 +23,7 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
   let world: TestPlatform;
   let conversations: ConversationRepository;
   let contacts: ContactRepository;
+  let queue: RoutingQueue;
   let asked: { readonly sql: string; readonly params: readonly SqlValue[] }[] = [];
   const deep = { sort: 'newest', place: timeOf(CONVERSATIONS / 3), id: newId() } as const;
 
@@ -37,6 +39,7 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     const database = { reader: { dialect: reader.dialect, all } } as unknown as Database;
     conversations = new ConversationRepository(database, systemClock);
     contacts = new ContactRepository(database);
+    queue = new RoutingQueue(database);
   });
   afterAll(() => world?.close());
 
@@ -101,6 +104,27 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     expect(named.rows).toBeGreaterThan(0);
     goesBy(named.plan, 'SEARCH n USING COVERING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=?)');
     goesBy(named.plan, 'SEARCH c USING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=? AND subject_id=?)');
+  });
+
+  it('C14 a page of who waits begins where the last one ended', async () => {
+    const [tenantId] = world.tenants;
+    const { inboxId } = (await conversationsOf('veteran'))[0]!;
+    await world.platform.work.upkeep(
+      async (tx) => tx.run('UPDATE chat_conversation SET queued_at = created_at WHERE tenant_id = ?', [tenantId]),
+      new Set([tenantId]),
+    );
+    const last = { id: '', subjectId: '', inboxId, teamId: null, queuedAt: timeOf(CONVERSATIONS - 20) };
+    const page = await look(() => queue.waiting(tenantId, [inboxId], PAGE, last));
+    expect(page.rows).toBe(20);
+    goesBy(page.plan, 'ix_chat_conversation_tenant_id_inbox_id_queued_at (tenant_id=? AND inbox_id=? AND queued_at>?)');
+    // The plan does not say by which bound it begins: there is but one.
+    expect(asked.at(-1)!.sql.match(/queued_at >=? [?\d]/g)).toEqual(['queued_at >= ?', 'queued_at > ?']);
+    const next = await runInTenant({ tenantId, actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, () =>
+      queue.waiting(tenantId, [inboxId], 5),
+    );
+    const after = await look(() => queue.waiting(tenantId, [inboxId], 1, next[4]));
+    expect(after.rows).toBe(1);
+    expect(next.map(({ queuedAt }) => queuedAt)).toEqual([0, 1, 2, 3, 4].map(timeOf));
   });
 
   it('C14 a searched value is gone to, and pages of contacts begin at their cursor', async () => {

@@ -53,12 +53,13 @@ export class RoutingQueue {
 
   /** A page of who waits in these inboxes, longest first. */
   waiting(tenantId: string, inboxIds: readonly string[], limit: number, after?: Waiting): Promise<Waiting[]> {
-    const from = after ? 'AND (queued_at > ? OR (queued_at = ? AND id > ?)) ' : '';
+    // One lower bound alone, so that a page begins at its cursor and not at the head of the queue.
+    const from = after ? 'queued_at >= ? AND (queued_at > ? OR id > ?)' : 'queued_at > 0';
     const key = after ? [after.queuedAt, after.queuedAt, after.id] : [];
     return this.read(tenantId, async (reader) => {
       const rows = await reader.all<WaitingRow>(
         'SELECT id, subject_id, inbox_id, team_id, queued_at FROM chat_conversation WHERE tenant_id = ? ' +
-          `AND inbox_id IN (${placeholders(inboxIds.length)}) AND queued_at > 0 ${from}` +
+          `AND inbox_id IN (${placeholders(inboxIds.length)}) AND ${from} ` +
           `ORDER BY queued_at, id LIMIT ${limit}`,
         [tenantId, ...inboxIds, ...key],
       );
