@@ -2,6 +2,7 @@
 // test/architecture, because they need the compiled product. `npm run check -- --root <folder>` checks another tree.
 import { join, resolve } from 'node:path';
 import { measureFile, missingEntries, overBudget, report } from './gates/budgets.mjs';
+import { checkEndpointDocs } from './gates/endpoint-docs.mjs';
 import { checkImports } from './gates/imports.mjs';
 import { scanSources } from './gates/source-rules.mjs';
 import { scanStoreSites } from './gates/store-sites.mjs';
@@ -17,6 +18,7 @@ const measures = files.map(measureFile);
 const problems = [
   ...scanSources(files),
   ...scanStoreSites(files),
+  ...checkEndpointDocs(files),
   ...scanStyles(files, readStyles(root)),
   ...overBudget(measures),
   ...missingEntries(root),

@@ -10,6 +10,16 @@ export interface Problem {
   readonly line: number;
   readonly why: string;
 }
+/** An endpoint and its doc comment; empty = it has none. */
+export interface EndpointDoc {
+  readonly path: string;
+  readonly line: number;
+  readonly controller: string;
+  readonly handler: string;
+  readonly text: string;
+}
+export function endpointDocs(files: readonly SourceFile[]): readonly EndpointDoc[];
+export function checkEndpointDocs(files: readonly SourceFile[]): readonly Problem[];
 export const STORE_SITES: Readonly<Record<string, readonly string[]>>;
 export function readTree(root: string): readonly SourceFile[];
 export function stringsOf(file: SourceFile, pattern: RegExp): readonly string[];

@@ -5,7 +5,7 @@ import { listRefs, listRoutes, writeOpenApi } from '@libs/http';
 import { compileManifest, renderDataMap } from '@libs/privacy-core';
 import { describe, expect, it } from 'vitest';
 import { standaloneModules } from '../../apps/standalone/src/standalone.js';
-import { readTree, testTitles } from '../../scripts/gates/index.mjs';
+import { endpointDocs, readTree, testTitles } from '../../scripts/gates/index.mjs';
 import { renderPermissions } from './permissions-page.js';
 import { loadProduct, ROOT } from './product.js';
 import { contradictions, type RequirementsInput, type RowNote, renderRequirements } from './requirements-page.js';
@@ -44,7 +44,11 @@ describe('generated files', () => {
   it('the page of permissions and the OpenAPI document are what the routes say', async () => {
     await withServices(standaloneModules, (app) => {
       compare('docs/permissions.md', renderPermissions(listRoutes(app), listRefs(app)));
-      const document = writeOpenApi(app, { title: 'Custodia' });
+      const said = new Map(
+        endpointDocs(readTree(ROOT)).map(({ controller, handler, text }) => [`${controller}.${handler}`, text]),
+      );
+      const docs = (controller: string, handler: string) => said.get(`${controller}.${handler}`);
+      const document = writeOpenApi(app, { title: 'Custodia', docs });
       compare('docs/openapi.json', `${JSON.stringify(document, null, 2)}\n`);
     });
   });

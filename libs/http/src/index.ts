@@ -19,7 +19,7 @@ export { IDEMPOTENCY_STORE, Idempotent, MemoryIdempotencyStore } from './idempot
 export type { FieldFault, FieldRefusal } from './invalid-input.js';
 export { FieldsRefusedError, InvalidInputError } from './invalid-input.js';
 export { type Measure, Measures, type Sample } from './measures.js';
-export { writeOpenApi } from './open-api.js';
+export { type HandlerDocs, writeOpenApi } from './open-api.js';
 export type { CrossOriginRule } from './origin-check.js';
 export { isForeignWithCookie, SESSION_COOKIE } from './origin-check.js';
 export { PacketFilter } from './packet.filter.js';
@@ -35,4 +35,4 @@ export type { PanelPage } from './security-headers.js';
 export { isOrigin, sendConsolePage, sendPanelPage } from './security-headers.js';
 export type { StaticSite, StaticSites } from './static-files.js';
 export { registerStatic } from './static-files.js';
-export { CLOCK, CONFIG, LOG } from './tokens.js';
+export { CONFIG, LOG } from './tokens.js';

@@ -7,15 +7,20 @@ import { listRoutes } from './routes.js';
 const ACCESS_EXTENSION = 'x-access';
 
 interface Operation {
+  summary?: string;
+  description?: string;
   security?: Record<string, string[]>[];
   responses?: Record<string, unknown>;
   [ACCESS_EXTENSION]?: AccessRule;
 }
 
-/** The OpenAPI document of an application: paths and shapes from the controllers, access from `@Access`. */
+/** What the doc comment of a handler says; a running program has no comments, so there nothing is said. */
+export type HandlerDocs = (controller: string, handler: string) => string | undefined;
+
+/** The OpenAPI document of an application: paths and shapes from the controllers, access from `@Access`, words from `docs`. */
 export function writeOpenApi(
   app: INestApplication,
-  about: { readonly title: string; readonly version?: string },
+  about: { readonly title: string; readonly version?: string; readonly docs?: HandlerDocs },
 ): OpenAPIObject {
   const description = new DocumentBuilder()
     .setTitle(about.title)
@@ -24,12 +29,21 @@ export function writeOpenApi(
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Embed pass or visitor token' }, 'visitor')
     .build();
   const document = SwaggerModule.createDocument(app, description);
-  for (const { method, route, access } of listRoutes(app)) {
+  for (const { method, route, access, controller, handler } of listRoutes(app)) {
     const path = document.paths[route.replace(/:([A-Za-z0-9_]+)/g, '{$1}')];
     const operation = (path as Record<string, Operation | undefined> | undefined)?.[method.toLowerCase()];
-    if (operation !== undefined && access !== undefined) describeAccess(operation, access);
+    if (operation === undefined) continue;
+    describe(operation, about.docs?.(controller.name, handler));
+    if (access !== undefined) describeAccess(operation, access);
   }
   return document;
+}
+
+/** The first sentence, and all of it. */
+function describe(operation: Operation, text: string | undefined): void {
+  if (!text) return;
+  operation.summary = /^.*?[.:;](?= |$)/.exec(text)?.[0].replace(/[.:;]$/, '') ?? text;
+  operation.description = text;
 }
 
 function describeAccess(operation: Operation, access: AccessRule): void {

@@ -1,5 +1,3 @@
-export { CLOCK } from '@libs/kernel';
-
 /** Token of the frozen settings. */
 export const CONFIG = Symbol('CONFIG');
 

@@ -1,5 +1,5 @@
 import type { ArchivedNotice, NoticeArchive } from '@libs/contracts';
-import { DATABASE, type Database, inboxByPublicKey } from '@libs/database';
+import { DATABASE, type Database } from '@libs/database';
 import { Access } from '@libs/http';
 import { runInTenant } from '@libs/tenancy';
 import { Controller, Get, Header, Inject, Injectable, Ip, Param } from '@nestjs/common';
@@ -36,7 +36,7 @@ export class NoticeArchives {
   }
 
   private async rows(key: string, address: string): Promise<readonly ArchiveRow[]> {
-    const inbox = (await this.inboxes.find(key, address)) ?? (await this.closed(key));
+    const inbox = await this.inboxes.findAnyway(key, address);
     if (!inbox) throw inboxErrors.notFound();
     const { tenantId, id } = inbox;
     const context = { tenantId, actor: { kind: 'system', id: 'notice-archive' }, correlationId: id } as const;
@@ -48,12 +48,6 @@ export class NoticeArchives {
       ),
     );
   }
-
-  /** One that is not in use. The directory has counted the look-up before: whoever guesses keys is stopped there. */
-  private async closed(key: string): Promise<{ readonly tenantId: string; readonly id: string } | undefined> {
-    const rows = await this.database.reader.all<{ tenant_id: string; id: string }>(inboxByPublicKey, [key]);
-    return rows[0] && { tenantId: rows[0].tenant_id, id: rows[0].id };
-  }
 }
 
 /** Beside the widget's other public files. */
@@ -61,6 +55,7 @@ export class NoticeArchives {
 export class NoticeArchiveController {
   constructor(private readonly archives: NoticeArchives) {}
 
+  /** Every notice that people were told here, also of an inbox that has ended; 404 for an unknown one (F-1601). */
   @Get()
   @Header('cache-control', 'public, max-age=60')
   @Access.public(PUBLIC)
@@ -68,6 +63,7 @@ export class NoticeArchiveController {
     return this.archives.list(key, address);
   }
 
+  /** The notice of this version, as it was published; 404 `chat.notice-not-found` (F-1601). */
   @Get(':version')
   @Header('cache-control', 'public, max-age=60')
   @Access.public(PUBLIC)
