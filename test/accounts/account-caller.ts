@@ -59,11 +59,12 @@ export async function hire(
   world: ChatWorld,
   role: MemberRole,
   { id: tenantId }: WorldTenant = world.tenants[0],
+  displayName = `hired ${role}`,
 ): Promise<Hired> {
   const auth = createAuth(authPorts(world.platform));
   const [email, password] = [`${newId()}@hired.example`, `pw-${newId()}`];
   const { loginId } = await auth.accounts.createLogin({ email, password });
-  const { memberId } = await auth.accounts.createMember({ tenantId, loginId, role, displayName: `hired ${role}` });
+  const { memberId } = await auth.accounts.createMember({ tenantId, loginId, role, displayName });
   const read = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
   await auth.notices.confirm({ tenantId, memberId }, read, newId());
   const cookie = await openSession(world.platform, auth.sessions, tenantId, memberId);

@@ -1,8 +1,6 @@
-import { AgentSessions, createAuth, MEMBER_NOTICE } from '@libs/auth';
 import type { Availability, InboxRouting, OwnAvailability, RoutingSettings } from '@libs/contracts';
-import { newId } from '@libs/kernel';
-import { authPorts } from '@libs/platform';
-import { type ChatWorld, openSession, type WorldTenant } from '../world/chat-world.js';
+import { hire as hireMember } from '../accounts/account-caller.js';
+import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 
 /** A member with a session, wherever in the tenant. */
 export interface Worker {
@@ -10,24 +8,9 @@ export interface Worker {
   readonly cookie: string;
 }
 
-/** Every login has a number, and no two the same. */
-let hired = 0;
-
 /** One more agent. */
-export async function hire({ platform, app }: ChatWorld, tenant: WorldTenant, name: string): Promise<Worker> {
-  const auth = createAuth(authPorts(platform));
-  const email = `${newId()}@alpha.example`;
-  hired += 1;
-  const mobile = `+86171${10_000_000 + hired}`;
-  const { loginId } = await auth.accounts.createLogin({ email, password: `pw-${newId()}`, mobile });
-  const { memberId } = await auth.accounts.createMember({
-    ...{ tenantId: tenant.id, loginId, role: 'agent' },
-    displayName: name,
-  });
-  const notice = { version: MEMBER_NOTICE.version, locale: 'en' } as const;
-  await auth.notices.confirm({ tenantId: tenant.id, memberId }, notice, newId());
-  const sessions = app.get(AgentSessions, { strict: false });
-  return { id: memberId, cookie: await openSession(platform, sessions, tenant.id, memberId) };
+export function hire(world: ChatWorld, tenant: WorldTenant, name: string): Promise<Worker> {
+  return hireMember(world, 'agent', tenant, name);
 }
 
 interface Answer<T> {
