@@ -4,11 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../journey/browser.js';
 import type { Screen, State } from './catalogue.js';
 import { type GalleryServer, startGallery } from './gallery-server.js';
-import { faultsOf, LOOKS, type Look, nameOf, type Rules, wear } from './looking.js';
+import { faultsOf, LOOKS, type Look, nameOf, wear } from './looking.js';
 import { FIRST, visit } from './visit.js';
-
-/** Which of the eight looks, and how thoroughly each. */
-export type Extent = 'first-half' | 'second-half' | 'everything' | readonly Look[];
 
 export interface GalleryOptions {
   /** Where pictures go; none are taken without it. */
@@ -50,15 +47,19 @@ export class Gallery {
     await this.server.close();
   }
 
-  /** What is wrong with a state of a screen, by look. */
-  async lookAt(screen: Screen, state: State, extent: Extent): Promise<readonly string[]> {
+  /** What is wrong with a state of a screen in some of its looks, by all rules. */
+  async lookAt(screen: Screen, state: State, looks: readonly Look[] = LOOKS): Promise<readonly string[]> {
     const name = `${screen.screen}.${state.name}`;
     const found: string[] = [];
     try {
-      for (const { look, rules, begins } of this.plan(state, extent)) {
+      const fits = looks.filter(({ width }) => !state.only || (state.only === 'wide') === (width === 1440));
+      if (!fits[0]) return [];
+      // What it is depends on the width; its language is that of the page before it is changed.
+      await wear(this.page, fits[0]);
+      await visit(this.page, this.server, screen, state);
+      for (const look of fits) {
         await wear(this.page, look);
-        if (begins) await visit(this.page, this.server, screen, state);
-        for (const fault of await faultsOf(this.page, rules)) found.push(`${name} ${nameOf(look)}: ${fault}`);
+        for (const fault of await faultsOf(this.page)) found.push(`${name} ${nameOf(look)}: ${fault}`);
         await this.photograph(name, look);
       }
     } catch (error) {
@@ -67,35 +68,10 @@ export class Gallery {
     return found;
   }
 
-  private plan(state: State, extent: Extent) {
-    const fits = ({ width }: Look) => !state.only || (state.only === 'wide') === (width === 1440);
-    const looks = looksOf(extent).filter(fits);
-    return looks.map((look, at): { readonly look: Look; readonly rules: Rules; readonly begins: boolean } => ({
-      look,
-      rules: rulesOf(extent, at),
-      // It is brought about where it is first looked at.
-      begins: at === 0,
-    }));
-  }
-
   private async photograph(name: string, look: Look): Promise<void> {
     const { pictures } = this.options;
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
     await this.page.screenshot({ path: join(pictures, `${name}.${nameOf(look)}.png`) });
   }
-}
-
-function looksOf(extent: Extent): readonly Look[] {
-  if (extent === 'everything') return LOOKS;
-  if (typeof extent !== 'string') return extent;
-  // Chinese with one width, English with the other.
-  const wide = extent === 'first-half' ? 'zh-CN' : 'en';
-  return LOOKS.filter(({ locale, width }) => (locale === wide) === (width === 1440));
-}
-
-function rulesOf(extent: Extent, at: number): Rules {
-  if (extent === 'everything') return 'all';
-  if (typeof extent !== 'string') return 'colours';
-  return (['all', 'colours', 'names', 'colours'] as const)[at] ?? 'colours';
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import { THIN_TEXT } from './thin-text.js';
 
 const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -23,26 +22,16 @@ const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimat
   Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))))`;
 const SIDEWAYS = `document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : []`;
 
-/**
- * How thoroughly. `all`: every rule of axe. `names`: all but contrast, which takes four fifths of the time. `colours`:
- * our own contrast of text, which needs no rule engine and takes a thirtieth.
- */
-export type Rules = 'all' | 'names' | 'colours';
-
-const axe = (rules: 'all' | 'names') => `(async () => {
-  const rules = ${rules === 'names' ? `{ 'color-contrast': { enabled: false } }` : '{}'};
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], iframes: false, rules });
+const RUN = `(async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], iframes: false });
   return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', '));
 })()`;
 
-/** What is wrong with a document as it stands. */
-export async function faultsOf(document: Page | Frame, rules: Rules): Promise<readonly string[]> {
+/** What axe finds in a document as it stands, and whether it is too wide. */
+export async function faultsOf(document: Page | Frame): Promise<readonly string[]> {
   await document.evaluate(SETTLED);
-  const sideways = await document.evaluate<string[]>(SIDEWAYS);
-  const thin = await document.evaluate<string[]>(THIN_TEXT);
-  if (rules === 'colours') return [...thin, ...sideways];
   if (!(await document.evaluate<boolean>(`'axe' in window`))) await document.evaluate(AXE_SOURCE);
-  return [...(await document.evaluate<string[]>(axe(rules))), ...thin, ...sideways];
+  return [...(await document.evaluate<string[]>(RUN)), ...(await document.evaluate<string[]>(SIDEWAYS))];
 }
 
 const HEIGHT = { 1440: 900, 390: 844 } as const;
