@@ -127,7 +127,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     ...{ member: 1, ok: 200 },
     body: ({ email, password }) => ({ proof: { password }, email }),
   },
-  // No letter goes out here; libs/auth/src/profile has the cases of the link.
+  // No letter goes out here; apps/account/src/profile has the cases of the link.
   'POST /api/v1/account/email-confirmations': {
     ...{ ok: 422, code: 'account.email-link-invalid' },
     body: ({ password }) => ({ token: 'A'.repeat(43), password }),

@@ -55,6 +55,7 @@ import { PendingSteps } from './sessions/pending-steps.js';
 import { AttemptGuard } from './sign-in/attempt-guard.js';
 import { LoginStandings } from './sign-in/login-standing.js';
 import { SecondSteps } from './sign-in/second-steps.js';
+import { SecondTally } from './sign-in/second-tally.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInTickets } from './sign-in/sign-in-ticket.js';
 import { SignUpService } from './sign-up/sign-up.service.js';
@@ -128,7 +129,8 @@ export function createAuth(ports: AuthPorts): Auth {
   const invitations = new Invitations(ports, accounts);
   const acceptance = new InvitationAcceptance(ports, invitations, logins);
   const signIn = new SignInService(ports, {
-    ...{ accounts, standings, platform, hasher, sessions, attempts, tickets, acceptance },
+    ...{ accounts, standings, platform, hasher, sessions, attempts, tickets, acceptance, changes },
+    tally: new SecondTally(ports, platform),
     ...security,
   });
   return {

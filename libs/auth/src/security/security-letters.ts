@@ -10,7 +10,13 @@ import type { Whereabouts } from './known-places.js';
 import { maskedNetwork } from './masked-network.js';
 
 /** What an owner is told by mail. */
-export type SecurityNews = 'unusual' | 'locked' | 'frozen' | 'second-factor-removed' | 'proofs-cleared';
+export type SecurityNews =
+  | 'unusual'
+  | 'locked'
+  | 'frozen'
+  | 'second-factor-removed'
+  | 'proofs-cleared'
+  | 'second-step-guessed';
 
 const WORDS: Readonly<Record<SecurityNews, readonly [subject: string, text: string]>> = {
   unusual: [
@@ -32,6 +38,11 @@ const WORDS: Readonly<Record<SecurityNews, readonly [subject: string, text: stri
     '您的账号已由您确认 / Your account is confirmed as yours',
     '您用邮件链接重设了密码。此前从未确认过邮箱属于您，所以之前绑定的手机号、两步验证和常用设备都已清除，以免他人继续使用。请登录后重新绑定手机号和两步验证。\n\n' +
       'You reset your password with a link by mail. Nobody had confirmed before that this address is yours, so the mobile number, second factor and known devices that were bound to the account have been removed, lest somebody else goes on using them. Sign in and set them up again.',
+  ],
+  'second-step-guessed': [
+    '您的账号已冻结：请设置新密码 / Your account is frozen: set a new password',
+    '有人知道您的密码，并多次用错误的验证码尝试登录。账号已冻结，所有登录已结束。请用邮件重设密码以解冻。\n\n' +
+      'Somebody knows your password and tried wrong codes for the second step too often. Your account is frozen and every session has ended. Reset the password by mail to open it again.',
   ],
   'second-factor-removed': [
     '两步验证已移除 / Second factor removed',

@@ -4,6 +4,7 @@ import { AppError } from '@libs/kernel';
 import { credentialsInvalid, loginFrozen, noWorkspace, secondStepRequired, ticketInvalid } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
 import type { InvitationAcceptance } from '../invitations/invitation-acceptance.js';
+import type { LoginChanges } from '../logins/login-changes.js';
 import type { PasswordHasher } from '../logins/password-hasher.js';
 import type { MemberRole } from '../members/roles.js';
 import type { KnownLogin, StaffAccounts } from '../members/staff-accounts.js';
@@ -13,9 +14,10 @@ import type { KnownPlaces } from '../security/known-places.js';
 import type { LoginEvents } from '../security/login-events.js';
 import type { SecurityLetters } from '../security/security-letters.js';
 import type { AgentSessions, PendingSession } from '../sessions/agent-sessions.js';
-import type { AttemptGuard } from './attempt-guard.js';
+import type { Attempt, AttemptGuard } from './attempt-guard.js';
 import type { LoginStanding, LoginStandings } from './login-standing.js';
 import type { SecondSteps } from './second-steps.js';
+import { SECOND_STEP_LIMITS, type SecondTally } from './second-tally.js';
 import { type JoinWish, type SignInTickets, secretName } from './sign-in-ticket.js';
 
 /** Where somebody signs in from, and what is wanted. */
@@ -89,6 +91,8 @@ export interface SignInParts {
   readonly places: KnownPlaces;
   readonly events: LoginEvents;
   readonly second: SecondSteps;
+  readonly tally: SecondTally;
+  readonly changes: LoginChanges;
   readonly acceptance: InvitationAcceptance;
   readonly letters?: SecurityLetters | undefined;
 }
@@ -181,20 +185,41 @@ export class SignInService {
   private async showSecond(login: LoginStanding, step: SignInStep, methods: readonly SecondStep[]): Promise<void> {
     const { method, code } = step;
     if (method === undefined || code === undefined || !methods.includes(method)) throw secondStepRequired();
-    const { attempts, places, events, second } = this.parts;
+    const { attempts, places, second, tally } = this.parts;
     const { network } = await places.look(login.id, step);
     const begun = attempts.begin(login.emailIndex, step.address, network);
+    const failures = await tally.begin(login.id).catch((error: unknown) => {
+      attempts.undecided(begun);
+      throw error;
+    });
     try {
       await second.take(login, { method, code, correlationId: step.correlationId });
     } catch (error) {
-      if (!(error instanceof AppError && error.kind === 'user')) attempts.undecided(begun);
+      if (error instanceof AppError && error.kind === 'user') await this.recordFailure(login, step, begun, failures);
       else {
-        await events.record(login, 'second-step-failed', step, step.correlationId);
-        if (begun.locks) await this.recordLock(login, step);
+        attempts.undecided(begun);
+        await tally.undecided(login.id);
       }
       throw error;
     }
     attempts.succeeded(begun);
+    await tally.succeeded(login.id);
+  }
+
+  /** Whoever fails so often has the password and nothing else: a new one is asked for, and the owner told (P-1012). */
+  private async recordFailure(login: LoginStanding, step: SignInStep, begun: Attempt, failures: number): Promise<void> {
+    const { changes, events, letters } = this.parts;
+    const { correlationId } = step;
+    await events.record(login, 'second-step-failed', step, correlationId);
+    if (begun.locks) await this.recordLock(login, step);
+    if (failures < SECOND_STEP_LIMITS.most) return;
+    const event = await events.prepare(login, 'frozen', step);
+    await changes.apply({
+      ...{ login, correlationId, set: { state: 'frozen' }, kind: 'account.login-frozen.v1' },
+      actor: { kind: 'system', id: 'sign-in' },
+      recheck: ({ tx }) => events.write(tx, event),
+    });
+    letters?.tell(login, 'second-step-guessed', step);
   }
 
   /**

@@ -173,7 +173,8 @@ export const en: AccountWords = {
     'account.code-not-sent': 'The message did not go out. The number is kept; try again in a moment.',
     'account.busy': 'Too many people are signing in at once. What you entered is kept; try again in a moment.',
     'account.no-workspace': 'Your account has no workspace that can be used. Ask an administrator of the workspace.',
-    'account.frozen': 'Your account was frozen after a report of a leak. Reset the password to open it again.',
+    'account.frozen':
+      'Your account is frozen: a leak was reported, or the second step failed too often. Reset the password to open it again.',
     'account.ticket-invalid': 'More than 5 minutes have passed. Sign in from the beginning.',
     'account.second-step-required': 'The second factor is needed to go on.',
     'account.password-weak': 'This password is easy to guess. Choose a longer, less common one.',
