@@ -85,6 +85,35 @@ describeColumns('the doors on $column with small bounds', (column) => {
     expect(await fetchFrom(world, '127.0.0.6', known)).toMatchObject({ status: 200 });
   });
 
+  it('P-1016 a line that asks for notices of keys that exist nowhere is refused, though they are known for that', async () => {
+    const asked = vi.spyOn(world.platform.database.reader, 'all').mockClear();
+    const lookups = (): number => asked.mock.calls.filter(([sql]) => sql === inboxByPublicKey).length;
+    const ofMisshaped = await fetchFrom(world, '127.0.0.18', '/widget/inboxes/no!key/notices');
+    expect([ofMisshaped.status, lookups()]).toEqual([404, 0]);
+    const answers: Awaited<ReturnType<typeof fetchFrom>>[] = [];
+    const some = Array.from({ length: 50 }, () => '/widget/inboxes/not-any-key/notices');
+    await until(async () => {
+      answers.push(...(await Promise.all(some.map((path) => fetchFrom(world, '127.0.0.18', path)))));
+      return answers.some(({ status }) => status !== 404);
+    });
+    asked.mockRestore();
+    expect(answers[0]).toMatchObject({ status: 404 });
+    expect(answers.find(({ status }) => status !== 404)).toMatchObject({ status: 429, code: 'chat.rate-limited' });
+    const known = `/widget/inboxes/${world.tenants[0].inboxKey}/notices`;
+    expect(await fetchFrom(world, '127.0.0.18', known)).toMatchObject({ status: 200 });
+  });
+
+  it('P-1016 signs of a visitor read nothing where no member is there, and cost nobody a message', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('begin'));
+    const asked = vi.spyOn(world.platform.database.reader, 'all');
+    for (let n = 0; n < 8; n += 1) must(await ask(visitor.socket, 'typing', { typing: true }));
+    expect(asked.mock.calls.filter(([sql]) => sql.includes('assignee_id'))).toEqual([]);
+    asked.mockRestore();
+    must(await visitor.send('and a message'));
+    visitor.close();
+  });
+
   it('P-1016 a line looks at the settings of an inbox only so often; other lines and tenants feel nothing', async () => {
     const [alpha, beta] = world.tenants;
     const settings = ({ inboxKey }: { readonly inboxKey: string }) => `/widget/inboxes/${inboxKey}.json`;

@@ -52,6 +52,8 @@ export interface NoticeRow {
   readonly body: string;
 }
 
+/** What a key looks like; nothing else is looked for. */
+const KEY = /^[A-Za-z0-9_-]{8,32}$/;
 /** How long a key is remembered that names no inbox. */
 const UNKNOWN_MS = 10_000;
 /** Unknown keys of one client's line that are looked for in the database. */
@@ -83,7 +85,7 @@ export class InboxDirectory {
    * refused (429) before the database is asked; an inbox that was found once is found whatever others try.
    */
   async find(key: string, address: string): Promise<Inbox | undefined> {
-    if (!/^[A-Za-z0-9_-]{8,32}$/.test(key)) return undefined;
+    if (!KEY.test(key)) return undefined;
     const cached = this.byKey.get(key);
     if (cached) return cached;
     if (this.isUnknown(key)) return undefined;
@@ -91,6 +93,16 @@ export class InboxDirectory {
     const inbox = await this.loading(key);
     if (!inbox) this.misses.missed(NOBODY, address, UNKNOWN_KEYS);
     return inbox;
+  }
+
+  /** Also one that was switched off or ended. A key that names none is a miss each time, also one known for that. */
+  async findAnyway(key: string, address: string): Promise<Pick<Inbox, 'tenantId' | 'id'> | undefined> {
+    const inUse = await this.find(key, address);
+    if (inUse || !KEY.test(key)) return inUse;
+    this.misses.check(NOBODY, address, UNKNOWN_KEYS);
+    const [row] = await this.database.reader.all<InboxRow>(inboxByPublicKey, [key]);
+    if (!row) this.misses.missed(NOBODY, address, UNKNOWN_KEYS);
+    return row && { tenantId: row.tenant_id, id: row.id };
   }
 
   /** The inbox as it is now, for what has it open already. */

@@ -72,12 +72,18 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
       typing: {
         shape: { typing: isBoolean },
         perSecond: SIGNS_PER_SECOND,
-        handle: (packet: { typing: boolean }) => this.presence.visitorTypes(session, packet.typing),
+        handle: (packet: { typing: boolean }) => {
+          this.door.sign(session, address);
+          return this.presence.visitorTypes(session, packet.typing);
+        },
       },
       cursor: {
         shape: { delivered: isNumber, read: isNumber },
         perSecond: SIGNS_PER_SECOND,
-        handle: (packet: DeliveryCursor) => this.presence.visitorRead(session, packet),
+        handle: (packet: DeliveryCursor) => {
+          this.door.sign(session, address);
+          return this.presence.visitorRead(session, packet);
+        },
       },
     };
     bindPackets(socket, rules, this.log);

@@ -13,10 +13,14 @@ const WRONG_TOKENS: Rate = { perSecond: 5, burst: 100 };
 /** Refused requests of one known person that are written into the network log. */
 const LOGGED_REFUSALS: Rate = { perSecond: 0.1, burst: 3 };
 
+/** Signs of one session; a client that keeps the protocol sends about one a second. */
+const SIGNS: Rate = { perSecond: 10, burst: 20 };
+
 /** Everything that a visitor's door counts. Tenants never share a table. */
 @Injectable()
 export class DoorLimits {
   private readonly packets = new RateLimiter();
+  private readonly signs = new RateLimiter();
   private readonly openings = new LineLimiter();
   private readonly looks = new LineLimiter();
   private readonly misses = new LineLimiter();
@@ -28,6 +32,14 @@ export class DoorLimits {
   /** Counts one packet or request; throws 429. `address` is what `addressKey` made of it. */
   take(session: VisitorSession, address: string): void {
     this.packets.take(session.id, address, session.inbox.tenantId, session.rates);
+  }
+
+  /**
+   * Counts a sign (typing, how far somebody has read); throws 429. They have buckets of their own, so that nobody who
+   * types loses a message for it; who is not known yet sends none that mean anything.
+   */
+  sign(session: VisitorSession, address: string): void {
+    this.signs.take(session.id, address, session.inbox.tenantId, { ...session.rates, session: SIGNS });
   }
 
   /** Counts a pass or a consent that a client of `address` asks for; throws 429. */
@@ -71,6 +83,7 @@ export class DoorLimits {
 
   end(session: VisitorSession): void {
     this.packets.end(session.id, session.inbox.tenantId);
+    this.signs.end(session.id, session.inbox.tenantId);
   }
 
   async ratesOf(tenantId: string): Promise<Rates> {

@@ -87,6 +87,11 @@ export class WidgetDoor {
     return this.reader.forVisitor(session.inbox.tenantId, session.visitor, packet);
   }
 
+  /** Counts a typing sign or a cursor of the session; throws 429. */
+  sign(session: VisitorSession, address: string): void {
+    this.limits.sign(session, address);
+  }
+
   /** True when a request of this session that was too many is to be logged all the same. */
   logsRefusal(session: VisitorSession): boolean {
     return this.limits.logsRefusal(session);
