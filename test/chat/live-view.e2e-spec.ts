@@ -81,7 +81,7 @@ describeColumns('looking on and taking over on $column', (column) => {
     agent.close();
   });
 
-  it('P-0207 F-0311 what somebody who only looks on has read is not told to the visitor, nor more than there is', async () => {
+  it('P-0207 what somebody who only looks on has read is not told to the visitor, nor more than there is', async () => {
     const { id, visitor, agent } = await taken();
     const cursors: unknown[] = [];
     visitor.socket.on('cursor', (packet) => cursors.push(packet));
