@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { tabOf } from './inboxes/tabs.js';
 import { NAMED_VIEWS } from './list-filters/list-choice.js';
+import { NotForRole } from './session/not-for-role.js';
 import { homeOf, owedStepOf, rights } from './session/rights.js';
 import { whoAmI } from './session/session.js';
 import { NoPermissionPage } from './shell/page.js';
@@ -22,9 +23,6 @@ async function toOwnWorkspace(): Promise<never> {
   if (!me) throw redirect({ to: '/sign-in', replace: true });
   throw redirect({ href: homeOf(me), replace: true });
 }
-
-/** Where the role lacks the right, the page says so and nothing is fetched. */
-class NotForRole extends Error {}
 
 function only(may: (role: Me['role']) => boolean): () => Promise<void> {
   return async () => {

@@ -94,7 +94,6 @@ function Acts({ approval, kind, onTold }: CardProps & { readonly kind: string })
           <p className="quiet">{approval.kind === 'bulk-reveal' ? desk.effectBulk : desk.effectLoosen}</p>
           <div className="button-row">
             <Button
-              type="primary"
               aria-label={desk.approveNamed(kind, name)}
               loading={act.isPending}
               onClick={() => act.mutate('approve')}

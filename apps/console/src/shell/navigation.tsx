@@ -47,7 +47,7 @@ export function Navigation({ me }: { readonly me: Me }) {
       {rights.desk(me.role) && (
         <>
           <p className="nav-group meta">{words.groupPrivacy}</p>
-          <ul className="nav-list">
+          <ul className={rights.converse(me.role) ? 'nav-list nav-roomy' : 'nav-list'}>
             <PlaceItem me={me} to="/w/$slug/privacy" label={words.privacyDesk} icon={<SafetyOutlined aria-hidden />} />
           </ul>
         </>
@@ -97,7 +97,7 @@ function Reports({ me }: { readonly me: Me }) {
   return (
     <>
       <p className="nav-group meta">{words.group}</p>
-      <ul className="nav-list nav-reports">
+      <ul className="nav-list nav-roomy">
         <PlaceItem me={me} to="/w/$slug/reports/live" label={words.title} icon={<DashboardOutlined aria-hidden />} />
       </ul>
     </>
@@ -147,7 +147,12 @@ function Conversing({ me }: { readonly me: Me }) {
 
 interface PlaceProps {
   readonly me: Me;
-  readonly to: '/w/$slug/contacts' | '/w/$slug/privacy' | '/w/$slug/reports/live' | '/w/$slug/settings';
+  readonly to:
+    | '/w/$slug/contacts'
+    | '/w/$slug/privacy'
+    | '/w/$slug/reports/live'
+    | '/w/$slug/settings'
+    | '/w/$slug/welcome';
   readonly label: string;
   readonly icon: ReactNode;
 }
@@ -265,35 +270,41 @@ function AccountMenu({ me }: { readonly me: Me }) {
 
 /** What the bar of a phone has no room for. */
 function PhoneEntries({ me }: { readonly me: Me }) {
+  const words = useWords();
   const { search } = useAroundWords();
+  const welcome = useWelcomeWords();
   const reports = useReportWords();
+  const hasSteps = useFirstRunEntry(me) !== undefined;
+  const openSearch = () => {
+    closeMenu();
+    openPalette();
+  };
   return (
     <div className="account-phone">
       <WorkspaceSwitch leave={closeMenu} />
-      <button
-        type="button"
-        className="account-entry"
-        aria-haspopup="dialog"
-        onClick={() => {
-          closeMenu();
-          openPalette();
-        }}
-      >
+      <button type="button" className="account-entry" aria-haspopup="dialog" onClick={openSearch}>
         <SearchOutlined aria-hidden />
         {search}
       </button>
+      {rights.converse(me.role) && rights.desk(me.role) && (
+        <PhonePlace me={me} to="/w/$slug/privacy" label={words.privacyDesk} icon={<SafetyOutlined aria-hidden />} />
+      )}
       {rights.watch(me.role) && (
-        <Link
-          to="/w/$slug/reports/live"
-          params={{ slug: me.tenant.slug }}
-          className="account-entry"
-          onClick={closeMenu}
-        >
-          <DashboardOutlined aria-hidden />
-          {reports.title}
-        </Link>
+        <PhonePlace me={me} to="/w/$slug/reports/live" label={reports.title} icon={<DashboardOutlined aria-hidden />} />
+      )}
+      {hasSteps && (
+        <PhonePlace me={me} to="/w/$slug/welcome" label={welcome.title} icon={<RocketOutlined aria-hidden />} />
       )}
     </div>
+  );
+}
+
+function PhonePlace({ me, to, label, icon }: PlaceProps) {
+  return (
+    <Link to={to} params={{ slug: me.tenant.slug }} className="account-entry" onClick={closeMenu}>
+      {icon}
+      {label}
+    </Link>
   );
 }
 
