@@ -212,7 +212,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
     }
     expect(open).toEqual([
       'GET /api/v1/account/agreements',
-      'POST /api/v1/account/codes',
+      ...['codes', 'email-confirmations'].map((door) => `POST /api/v1/account/${door}`),
       ...['accept', 'decline', 'look'].map((door) => `POST /api/v1/account/invitations/${door}`),
       'GET /api/v1/account/options',
       ...['resets', 'resets/use'].map((door) => `POST /api/v1/account/${door}`),
