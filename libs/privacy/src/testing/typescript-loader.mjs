@@ -1,6 +1,8 @@
 // `node --import ./typescript-loader.mjs program.ts`: lets a child process of a test run our sources directly, so that
 // it can be killed between two steps. Types are stripped by swc; `@libs/x` and `.js` are resolved to the sources.
-import { existsSync, readFileSync } from 'node:fs';
+// A test starts dozens of children: what one has stripped the next ones read.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
@@ -8,6 +10,7 @@ import { isMainThread } from 'node:worker_threads';
 if (isMainThread) register(import.meta.url);
 
 const LIBS = new URL('../../../', import.meta.url);
+const STRIPPED = new URL('../node_modules/.cache/custodia-stripped/', LIBS);
 const SWC = {
   module: { type: 'es6' },
   sourceMaps: 'inline',
@@ -31,8 +34,22 @@ export async function resolve(specifier, context, next) {
 
 export async function load(url, context, next) {
   if (!url.endsWith('.ts')) return next(url, context);
+  return { format: 'module', source: await stripped(fileURLToPath(url)), shortCircuit: true };
+}
+
+async function stripped(filename) {
+  const source = readFileSync(filename, 'utf8');
+  const key = createHash('sha256')
+    .update(JSON.stringify([filename, SWC, source]))
+    .digest('hex');
+  const kept = new URL(`${key}.mjs`, STRIPPED);
+  if (existsSync(kept)) return readFileSync(kept, 'utf8');
   const { transformSync } = await import('@swc/core');
-  const filename = fileURLToPath(url);
-  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...SWC, filename });
-  return { format: 'module', source: code, shortCircuit: true };
+  const { code } = transformSync(source, { ...SWC, filename });
+  mkdirSync(STRIPPED, { recursive: true });
+  // Renamed into place: another child may read it at this moment.
+  const begun = new URL(`${key}.${process.pid}`, STRIPPED);
+  writeFileSync(begun, code);
+  renameSync(begun, kept);
+  return code;
 }
