@@ -3,5 +3,5 @@ export class NotForRole extends Error {}
 
 /** An answer that is shown is no trouble: React would write it to the browser's console like a crash. */
 export function tellOfCaught(error: unknown): void {
-  if (!(error instanceof NotForRole)) console.error(error);
+  if (!(error instanceof NotForRole)) reportError(error);
 }
