@@ -6,6 +6,7 @@ import { describeColumn } from '@libs/testing';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { standaloneMigrations, standaloneModules } from '../../apps/standalone/src/standalone.js';
+import { freePort } from '../servers/index.mjs';
 import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld } from '../world/chat-world.js';
 import { openAgent, servedNoLonger, until } from '../world/clients.js';
@@ -22,7 +23,7 @@ describeColumn('mariadb', 'who loses access loses it in every process', () => {
     world = await openWallWorld('mariadb');
     const { destination } = logLines();
     const log = createLogger({ log: { level: 'info' } }, { destination });
-    const port = Number(new URL(world.origin).port) + 1;
+    const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
     const first = world.platform.config;
     const config = { ...first, server: { ...first.server, port, publicOrigin: origin } };

@@ -50,7 +50,7 @@ export function knownNginx(): string | undefined;
 export function startNginx(
   options: NginxOptions,
 ): Promise<{ readonly url: string; readonly logFile: string; stop(): Promise<void> }>;
-/** A port on 127.0.0.1 that was free a moment ago. */
+/** A port on 127.0.0.1 that nobody listens on, none that the system hands out by itself. */
 export function freePort(): Promise<number>;
 export function findChromium(): string | undefined;
 export function provideChromium(

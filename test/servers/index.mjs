@@ -3,8 +3,8 @@ import { startMinio } from './minio.mjs';
 import { startRedis } from './redis.mjs';
 
 export { findChromium, provideChromium } from './chromium.mjs';
+export { freePort } from './free-port.mjs';
 export { findNginx, knownNginx, startNginx } from './nginx.mjs';
-export { freePort } from './server-process.mjs';
 export { startMariadb, startMinio, startRedis };
 
 const SERVERS = [

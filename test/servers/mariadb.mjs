@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasDockerEngine, IMAGES, runContainer } from './docker-engine.mjs';
+import { freePort } from './free-port.mjs';
 import { fillDataFolder, findMariadb } from './mariadb-binary.mjs';
-import { endServer, firstAnswer, freePort, spawnServer, waitUntilReady } from './server-process.mjs';
+import { endServer, firstAnswer, spawnServer, waitUntilReady } from './server-process.mjs';
 
 /** What the product asserts on every connection, and what keeps many small instances cheap. */
 const SETTINGS = [

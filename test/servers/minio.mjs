@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';
 import { hasDockerEngine, IMAGES, runContainer } from './docker-engine.mjs';
+import { freePort } from './free-port.mjs';
 import { findProgram, lastLines, runCommand } from './run-command.mjs';
-import { endServer, freePort, spawnServer, waitUntilReady } from './server-process.mjs';
+import { endServer, spawnServer, waitUntilReady } from './server-process.mjs';
 
 /** The last commit of the community edition that was released; its repository is archived. */
 const MINIO_VERSION = 'v0.0.0-20260212201848-7aac2a2c5b7c';

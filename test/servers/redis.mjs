@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { debianProgram, hasDebianPackages } from './debian-packages.mjs';
 import { hasDockerEngine, IMAGES, runContainer } from './docker-engine.mjs';
+import { freePort } from './free-port.mjs';
 import { findProgram } from './run-command.mjs';
-import { endServer, firstAnswer, freePort, spawnServer, waitUntilReady } from './server-process.mjs';
+import { endServer, firstAnswer, spawnServer, waitUntilReady } from './server-process.mjs';
 
 async function findRedis(log) {
   const program = findProgram('redis-server', 'valkey-server');

@@ -2,12 +2,13 @@ import { createServer, type Server } from 'node:net';
 import { Body, Controller, Get, Param, Post, Query, type Type } from '@nestjs/common';
 import { IsString, ValidateNested } from 'class-validator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../test/servers/index.mjs';
 import { Access } from './access.js';
 import { startFailure } from './bootstrap.js';
 import { listRefs } from './ref-registry.js';
 import { assertAllRoutesDeclared, listRoutes } from './routes.js';
 import { MARKER } from './testing/toy.controller.js';
-import { aToyApp, freePort, type ToyApp, toyModule } from './testing/toy-app.js';
+import { aToyApp, type ToyApp, toyModule } from './testing/toy-app.js';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -88,7 +89,7 @@ describe('a start is refused', () => {
   });
 
   it('when the port is taken, with the way out', async () => {
-    const PORT = await freePort();
+    const PORT = String(await freePort());
     const other: Server = createServer().listen(Number(PORT), '127.0.0.1');
     open.push(() => new Promise((resolve) => other.close(resolve)));
     await new Promise((resolve) => other.once('listening', resolve));
@@ -168,7 +169,7 @@ describe('profiles and proxies', () => {
 
 describe('on the wire', () => {
   it('drains: what is under way is answered, what comes later is refused, then the port is free', async () => {
-    const PORT = await freePort();
+    const PORT = String(await freePort());
     const { url, close, app } = await started({ listen: true, env: { PORT } });
     const slow = fetch(`${url}/api/v1/toy/slow`);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -184,7 +185,7 @@ describe('on the wire', () => {
 
   it('drains on SIGTERM and ends with 0', async () => {
     const before = process.listenerCount('SIGTERM');
-    const { url } = await started({ listen: true, env: { PORT: await freePort() } });
+    const { url } = await started({ listen: true, env: { PORT: String(await freePort()) } });
     const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as unknown as typeof process.exit);
     const slow = fetch(`${url}/api/v1/toy/slow`);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -196,7 +197,7 @@ describe('on the wire', () => {
   });
 
   it('P-1016 answers what is no HTTP with a bare status', async () => {
-    const PORT = await freePort();
+    const PORT = String(await freePort());
     const { app } = await started({ listen: true, env: { PORT } });
     const { connect } = await import('node:net');
     const answer = (text: string) =>

@@ -3,9 +3,10 @@ import { type DynamicModule, UseFilters } from '@nestjs/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../test/servers/index.mjs';
 import { PacketFilter } from './packet.filter.js';
 import { MARKER } from './testing/toy.controller.js';
-import { asMember, aToyApp, freePort, type ToyApp, toyModule } from './testing/toy-app.js';
+import { asMember, aToyApp, type ToyApp, toyModule } from './testing/toy-app.js';
 
 @UseFilters(PacketFilter)
 @WebSocketGateway({ namespace: '/toy' })
@@ -31,7 +32,7 @@ const sockets: Socket[] = [];
 beforeAll(async () => {
   const base = toyModule();
   const module: DynamicModule = { ...base, providers: [ToyGateway] };
-  toy = await aToyApp({ module, listen: true, env: { PORT: await freePort() } });
+  toy = await aToyApp({ module, listen: true, env: { PORT: String(await freePort()) } });
 });
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();

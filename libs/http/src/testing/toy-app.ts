@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { loadConfig } from '@libs/config';
 import { ManualClock, newId } from '@libs/kernel';
 import { createLogger, logLines } from '@libs/logging';
@@ -79,13 +78,4 @@ export async function aToyApp(
     ...rest,
   });
   return { ...running, lines };
-}
-
-/** A port that nobody listens on right now. */
-export async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
 }
