@@ -208,7 +208,7 @@ async function openDatabase({ database }: Config, watched: boolean): Promise<Dat
   if (database.kind === 'sqlite') {
     // A watched database is a test's: there are many of them, and none is in a hurry.
     const preparedLog = watched ? 0 : PREPARED_LOG;
-    return new SqliteDatabase({ file: database.file, gate, readScope: contextScope, preparedLog });
+    return new SqliteDatabase({ file: database.file, gate, readScope: contextScope, preparedLog, threaded: true });
   }
   return MariaDatabase.open({ url: database.url.reveal(), gate, readScope: contextScope });
 }

@@ -6,6 +6,7 @@ import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } fro
 import { Checkpointer } from './checkpointer.js';
 import { prepareLog } from './log-file.js';
 import { packRows } from './packed-rows.js';
+import { type GatheredWrite, WriterThread } from './writer-thread.js';
 
 type Connection = InstanceType<typeof Libsql>;
 type Statement = ReturnType<Connection['prepare']>;
@@ -19,10 +20,14 @@ export interface SqliteOptions {
   readonly autocheckpoint?: number;
   /** Length that the log has from the beginning, bytes (see prepareLog); default 0. */
   readonly preparedLog?: number;
+  /** Commits transactions that only add rows on a thread of their own (see WriterThread). */
+  readonly threaded?: boolean;
 }
 
 /** Pages of the log (about 24 MB) at which it is to begin anew. */
 const LONG_LOG_PAGES = 12_000;
+/** Pages at which the writer itself copies the log back, should the thread for it be gone. */
+const LAST_RESORT_PAGES = 60_000;
 
 /** What every connection is asserted to have (design 3, issue point 9). */
 const SETTINGS: Readonly<Record<string, number | string>> = {
@@ -45,10 +50,11 @@ export class SqliteDatabase implements Database {
   private readonly readConnection: Connection;
   private readonly writes: Prepared;
   private readonly checkpointer: Checkpointer;
+  private readonly thread: WriterThread | undefined;
   private almostCopied = false;
 
   constructor(private readonly options: SqliteOptions) {
-    this.writer = openConnection(options.file, options.autocheckpoint ?? 60_000);
+    this.writer = openConnection(options.file, options.autocheckpoint ?? LAST_RESORT_PAGES);
     if (options.preparedLog) {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');
       prepareLog(options.file, options.preparedLog);
@@ -57,6 +63,9 @@ export class SqliteDatabase implements Database {
     this.readConnection.pragma('query_only = ON');
     assertReadOnly(this.readConnection);
     this.writes = new Prepared(this.writer);
+    if (options.threaded) {
+      this.thread = new WriterThread(options.file, pragmas(options.autocheckpoint ?? LAST_RESORT_PAGES), MOST_STATEMENTS);
+    }
     this.checkpointer = new Checkpointer(options.file, LONG_LOG_PAGES, () => {
       this.almostCopied = true;
     });
@@ -72,13 +81,14 @@ export class SqliteDatabase implements Database {
 
   begin(scope: GateScope = this.options.readScope): OpenTx {
     if (this.almostCopied) this.finishCopy();
-    translate(() => this.writes.run('BEGIN IMMEDIATE', []));
-    const tx = new SqliteTx(this.writes, this.options.gate, scope);
+    const thread = this.thread?.isAlive ? this.thread : undefined;
+    const tx = new SqliteTx(this.writes, this.options.gate, scope, thread !== undefined);
     return {
       tx,
       commit: () => {
-        tx.end();
-        translate(() => this.writes.run('COMMIT', []));
+        const gathered = tx.end();
+        if (gathered.length > 0) return translateLate(thread!.commit(gathered));
+        if (tx.begun) translate(() => this.writes.run('COMMIT', []));
       },
       rollback: () => {
         tx.end();
@@ -108,37 +118,44 @@ export class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     await this.checkpointer.close();
+    await this.thread?.close();
     this.readConnection.close();
     this.writer.pragma('wal_checkpoint(TRUNCATE)');
     this.writer.close();
   }
 }
 
+/**
+ * Rows to add are gathered while nothing is asked: if it stays so they are committed on the thread. The first other
+ * statement begins the transaction here, with what was gathered.
+ */
 class SqliteTx implements Tx {
   readonly dialect = 'sqlite' as const;
+  begun = false;
   private ended = false;
+  private gathered: GatheredWrite[] = [];
 
   constructor(
     private readonly statements: Prepared,
     private readonly gate: QueryGate,
     private readonly scope: GateScope,
-  ) {}
+    private readonly gathering: boolean,
+  ) {
+    if (!gathering) this.beginHere();
+  }
 
   all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): R[] {
     assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
+    this.beginHere();
     return this.statements.all<R>(sql, params);
   }
 
   run(sql: string, params: readonly SqlValue[]): number {
     assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
+    this.beginHere();
     return translate(() => this.statements.run(sql, params));
-  }
-
-  /** From now on every statement throws: work that is late must not land in somebody else's transaction. */
-  end(): void {
-    this.ended = true;
   }
 
   insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void {
@@ -146,15 +163,38 @@ class SqliteTx implements Tx {
     assertOpen(this.ended);
     this.gate.checkRows(table, columns, rows, this.scope);
     const packed = packRows(table, columns, rows);
-    if (packed) {
-      translate(() => this.statements.run(packed.sql, packed.params));
-      return;
-    }
-    const statement = this.statements.get(insertText(table, columns));
+    const write = packed ? { sql: packed.sql, runs: [packed.params] } : { sql: insertText(table, columns), runs: rows };
+    if (this.begun) this.write(write);
+    else this.gathered.push(packed ? { sql: packed.sql, runs: [kept(packed.params)] } : write);
+  }
+
+  /**
+   * From now on every statement throws: work that is late must not land in somebody else's transaction. Answers what was
+   * gathered and not written here.
+   */
+  end(): readonly GatheredWrite[] {
+    this.ended = true;
+    return this.gathered;
+  }
+
+  private beginHere(): void {
+    if (this.begun) return;
+    translate(() => this.statements.run('BEGIN IMMEDIATE', []));
+    this.begun = true;
+    for (const write of this.gathered.splice(0)) this.write(write);
+  }
+
+  private write({ sql, runs }: GatheredWrite): void {
+    const statement = this.statements.get(sql);
     translate(() => {
-      for (const row of rows) statement.run(row as SqlValue[]);
+      for (const row of runs) statement.run(row as SqlValue[]);
     });
   }
+}
+
+/** The cells of packed rows lie in memory that the next ones overwrite. */
+function kept(params: readonly SqlValue[]): SqlValue[] {
+  return params.map((value) => (Buffer.isBuffer(value) ? Buffer.from(value) : value));
 }
 
 /** Texts by the identity of the column list: callers keep their lists as constants. */
@@ -207,16 +247,22 @@ function withBuffers<R extends object>(rows: R[]): R[] {
   return rows;
 }
 
+function pragmas(autocheckpoint: number): readonly string[] {
+  return [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'secure_delete = ON',
+    'foreign_keys = ON',
+    'busy_timeout = 5000',
+    'cache_size = -65536',
+    'temp_store = MEMORY',
+    `wal_autocheckpoint = ${autocheckpoint}`,
+  ];
+}
+
 function openConnection(file: string, autocheckpoint: number): Connection {
   const connection = new Libsql(file);
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('secure_delete = ON');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('busy_timeout = 5000');
-  connection.pragma('cache_size = -65536');
-  connection.pragma('temp_store = MEMORY');
-  connection.pragma(`wal_autocheckpoint = ${autocheckpoint}`);
+  for (const pragma of pragmas(autocheckpoint)) connection.pragma(pragma);
   const found = readSettings(connection);
   for (const [name, wanted] of Object.entries(SETTINGS)) {
     if (found[name] !== wanted) {
@@ -244,15 +290,23 @@ function assertReadOnly(connection: Connection): void {
   throw new UnexpectedError('database.reader-writes', 'The reading connection could write');
 }
 
-/** Full or read-only disks become 503 with a stable code; the rest passes as it is. */
 function translate<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = String((error as { code?: string }).code ?? '');
-    if (/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code)) {
-      throw new OperationalError('database.disk', 'The disk does not take writes', { cause: error });
-    }
-    throw error;
+    throw explained(error);
   }
+}
+
+function translateLate(work: Promise<void>): Promise<void> {
+  return work.catch((error: unknown) => {
+    throw explained(error);
+  });
+}
+
+/** Full or read-only disks become 503 with a stable code; the rest passes as it is. */
+function explained(error: unknown): unknown {
+  const code = String((error as { code?: string }).code ?? '');
+  if (!/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code)) return error;
+  return new OperationalError('database.disk', 'The disk does not take writes', { cause: error });
 }

@@ -1,0 +1,137 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { OperationalError } from '@libs/kernel';
+import type { SqlValue } from '../sql.js';
+
+/** A changing statement and the parameters of each time it runs. */
+export interface GatheredWrite {
+  readonly sql: string;
+  readonly runs: readonly (readonly SqlValue[])[];
+}
+
+interface Answer {
+  readonly id: number;
+  readonly failure?: { readonly message: string; readonly code: string | undefined };
+}
+
+interface Waiting {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The thread's program as text, as that of the checkpointer: it must run from the sources and from the bundle alike, and
+ * it needs nothing of ours. It opens its connection when the first transaction comes.
+ */
+const PROGRAM = `
+const { createRequire } = require('node:module');
+const { parentPort, workerData } = require('node:worker_threads');
+const Database = createRequire(workerData.from)('libsql');
+const connection = new Database(workerData.file);
+for (const pragma of workerData.pragmas) connection.pragma(pragma);
+const statements = new Map();
+const prepared = (sql) => {
+  let statement = statements.get(sql);
+  if (!statement) {
+    if (statements.size >= workerData.mostStatements) statements.delete(statements.keys().next().value);
+    statement = connection.prepare(sql);
+    statements.set(sql, statement);
+  }
+  return statement;
+};
+const bindable = (value) =>
+  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+const write = (writes) => {
+  prepared('BEGIN IMMEDIATE').run([]);
+  try {
+    for (const { sql, runs } of writes) {
+      const statement = prepared(sql);
+      for (const run of runs) statement.run(run.map(bindable));
+    }
+    prepared('COMMIT').run([]);
+  } catch (error) {
+    if (connection.inTransaction) prepared('ROLLBACK').run([]);
+    throw error;
+  }
+};
+parentPort.on('message', ({ id, writes }) => {
+  if (writes === undefined) {
+    connection.close();
+    parentPort.close();
+    return;
+  }
+  try {
+    write(writes);
+    parentPort.postMessage({ id });
+  } catch (error) {
+    parentPort.postMessage({ id, failure: { message: error.message, code: error.code } });
+  }
+});
+`;
+
+/**
+ * Commits transactions that only add rows on a thread of its own: the sync of the log, and cutting up the rows, hold up
+ * no socket (docs/performance.md). The caller has the writer's lock, so no other transaction is open meanwhile.
+ */
+export class WriterThread {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly ended: Promise<void>;
+  private last = 0;
+  private failed: unknown;
+
+  constructor(file: string, pragmas: readonly string[], mostStatements: number) {
+    const from = createRequire(import.meta.url).resolve('libsql');
+    this.worker = new Worker(PROGRAM, { eval: true, workerData: { file, from, pragmas, mostStatements } });
+    this.worker.unref();
+    this.worker.on('message', (answer: Answer) => this.answered(answer));
+    this.worker.on('error', (error) => this.lost(error));
+    this.ended = new Promise((resolve) => {
+      this.worker.once('exit', () => {
+        this.lost(new Error('The writing thread has ended'));
+        resolve();
+      });
+    });
+  }
+
+  /** False once the thread is lost: the caller writes on its own connection. */
+  get isAlive(): boolean {
+    return this.failed === undefined;
+  }
+
+  /** One transaction: resolves after the commit, rejects with the driver's error when nothing of it was written. */
+  commit(writes: readonly GatheredWrite[]): Promise<void> {
+    if (!this.isAlive) return Promise.reject(new OperationalError('database.write-failed', 'The writing thread is gone'));
+    this.last += 1;
+    const id = this.last;
+    return new Promise((resolve, reject) => {
+      if (this.waiting.size === 0) this.worker.ref();
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, writes });
+    });
+  }
+
+  /** Resolves when the thread has let go of the file. */
+  close(): Promise<void> {
+    this.worker.ref();
+    this.worker.postMessage({});
+    return this.ended;
+  }
+
+  private answered({ id, failure }: Answer): void {
+    const waiting = this.waiting.get(id)!;
+    this.waiting.delete(id);
+    if (this.waiting.size === 0) this.worker.unref();
+    if (failure === undefined) waiting.resolve();
+    else waiting.reject(Object.assign(new Error(failure.message), { code: failure.code }));
+  }
+
+  /** What it was given may be written or not: nobody may try that again. */
+  private lost(cause: unknown): void {
+    this.failed ??= cause;
+    const message = 'The thread that writes ended in the middle of a transaction';
+    for (const { reject } of this.waiting.values())
+      reject(new OperationalError('database.outcome-unknown', message, { cause }));
+    this.waiting.clear();
+  }
+}
