@@ -15,6 +15,7 @@ export {
 } from './journal/consumer.js';
 export { CursorEntity, InvalidationEntity, JournalEntity } from './journal/journal.entity.js';
 export { type JournalNews, JournalStep } from './journal/journal-step.js';
+export { JournalTail } from './journal/journal-tail.js';
 export { Sequencer } from './journal/sequencer.js';
 export { EventTables1790000000002 } from './migrations/event-tables.js';
 export { RedisWakeUp, type WakeLineNews } from './wake/redis-wake-up.js';

@@ -13,7 +13,15 @@ import {
   UnitOfWork,
   WriterLock,
 } from '@libs/database';
-import { ConsumerRunner, InvalidationFeed, type JournalNews, JournalStep, Sequencer, type WakeUp } from '@libs/events';
+import {
+  ConsumerRunner,
+  InvalidationFeed,
+  type JournalNews,
+  JournalStep,
+  JournalTail,
+  Sequencer,
+  type WakeUp,
+} from '@libs/events';
 import { type Clock, Closing, systemClock } from '@libs/kernel';
 import { createLogger, type Log } from '@libs/logging';
 import { JournalDisclosures, type Outgoing, openOutgoing } from '@libs/outgoing';
@@ -187,13 +195,13 @@ function writeParts(
     if (announced) wakeUp.tell({ kind: 'feed' });
     wakeUp.tell({ kind: 'journal' });
   };
-  const journal = passthrough ? new PassThroughJournal(clock, onRows) : new JournalStep(clock, onRows);
+  const tail = database.exclusive ? new JournalTail() : undefined;
+  const journal = passthrough ? new PassThroughJournal(clock, onRows, tail) : new JournalStep(clock, onRows, tail);
   const committer = new Committer(database, journal, lock);
   const work = new UnitOfWork(database, journal, lock);
   const sequencer = new Sequencer(database.reader, work);
-  const consumers = new ConsumerRunner(database.reader, work, sequencer, (name, error) =>
-    log.error('event.consumer-failed', { name, err: error }),
-  );
+  const failed = (name: string, err: unknown): void => log.error('event.consumer-failed', { name, err });
+  const consumers = new ConsumerRunner(database.reader, work, sequencer, failed, tail);
   const feed = new InvalidationFeed(database);
   const subjects = new SubjectStep(clock, database.exclusive);
   return { committer, work, consumers, feed, subjects };

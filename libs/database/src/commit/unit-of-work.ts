@@ -47,7 +47,7 @@ export class UnitOfWork {
     const { alsoIn = [], ...facts } = scope;
     const tenants = new Set([scope.tenantId, ...alsoIn]);
     let state: unknown;
-    const result = await this.locked(tenants, async (tx) => {
+    const act = async (tx: Tx): Promise<T> => {
       const entries: Placed<JournalEntry>[] = [];
       const record: Work['record'] = (item, tenantId = scope.tenantId) => {
         if (!tenants.has(tenantId)) throw new UnexpectedError('database.gate', 'Wall: a journal row of another tenant');
@@ -59,9 +59,8 @@ export class UnitOfWork {
       for (const entry of entries) this.journal.apply(state, entry);
       await this.journal.write(tx, state);
       return done;
-    });
-    this.journal.committed(state);
-    return result;
+    };
+    return this.locked(tenants, act, () => this.journal.committed(state));
   }
 
   /**
@@ -70,28 +69,29 @@ export class UnitOfWork {
    * cross-tenant statements allow.
    */
   async upkeep<T>(work: (tx: Tx) => Promise<T>, tenants: ReadonlySet<string> = NO_TENANTS): Promise<T> {
-    let used: Tx | undefined;
-    const result = await this.locked(tenants, (tx) => {
-      used = tx;
-      return work(tx);
-    });
-    this.journal.upkept?.(used!);
-    return result;
+    return this.locked(tenants, work, (tx) => this.journal.upkept?.(tx));
   }
 
-  private async locked<T>(tenants: ReadonlySet<string>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** `committed` is called before anybody else may write: the journal hears of commits in their order. */
+  private async locked<T>(
+    tenants: ReadonlySet<string>,
+    work: (tx: Tx) => Promise<T>,
+    committed: (tx: Tx) => void,
+  ): Promise<T> {
     if (this.inside.getStore()) throw new UnexpectedError('database.nested-work', 'A unit of work inside another one');
     const release = await this.lock.acquire();
     try {
       const open = await this.database.begin(tenantsScope(tenants));
+      let result: T;
       try {
-        const result = await this.inside.run(true, () => withDeadline(work(open.tx)));
+        result = await this.inside.run(true, () => withDeadline(work(open.tx)));
         await open.commit();
-        return result;
       } catch (error) {
         await rollbackQuietly(open);
         throw error;
       }
+      committed(open.tx);
+      return result;
     } finally {
       release();
     }

@@ -64,7 +64,11 @@ export class SqliteDatabase implements Database {
     assertReadOnly(this.readConnection);
     this.writes = new Prepared(this.writer);
     if (options.threaded) {
-      this.thread = new WriterThread(options.file, pragmas(options.autocheckpoint ?? LAST_RESORT_PAGES), MOST_STATEMENTS);
+      this.thread = new WriterThread(
+        options.file,
+        pragmas(options.autocheckpoint ?? LAST_RESORT_PAGES),
+        MOST_STATEMENTS,
+      );
     }
     this.checkpointer = new Checkpointer(options.file, LONG_LOG_PAGES, () => {
       this.almostCopied = true;

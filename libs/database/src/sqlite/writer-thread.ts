@@ -101,7 +101,8 @@ export class WriterThread {
 
   /** One transaction: resolves after the commit, rejects with the driver's error when nothing of it was written. */
   commit(writes: readonly GatheredWrite[]): Promise<void> {
-    if (!this.isAlive) return Promise.reject(new OperationalError('database.write-failed', 'The writing thread is gone'));
+    if (!this.isAlive)
+      return Promise.reject(new OperationalError('database.write-failed', 'The writing thread is gone'));
     this.last += 1;
     const id = this.last;
     return new Promise((resolve, reject) => {

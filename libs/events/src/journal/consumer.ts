@@ -9,6 +9,7 @@ import {
   type Tx,
   type UnitOfWork,
 } from '@libs/database';
+import type { JournalTail, TailRow } from './journal-tail.js';
 import type { Sequencer } from './sequencer.js';
 
 /** A journal row as a consumer sees it. */
@@ -101,6 +102,7 @@ export class ConsumerRunner {
     private readonly work: UnitOfWork,
     private readonly sequencer: Sequencer,
     private readonly onError: (consumer: string, error: unknown) => void,
+    private readonly tail?: JournalTail,
   ) {}
 
   /** Starts `consumer` from where it was. */
@@ -248,7 +250,14 @@ export class ConsumerRunner {
     await tx.run('UPDATE event_cursor SET position = ? WHERE consumer = ? AND position < ?', [to, name, to]);
   }
 
+  /** The rows as this process remembers them. */
+  private recent({ kinds }: AnyConsumer, after: number, upTo: number): readonly TailRow[] | undefined {
+    return this.tail?.between(after, upTo)?.filter(({ kind }) => kinds.includes(kind));
+  }
+
   private async end(): Promise<number> {
+    const remembered = this.tail?.end;
+    if (remembered !== undefined) return remembered;
     const sql = this.reader.dialect === 'sqlite' ? HIGHEST_ID : HIGHEST_POSITION;
     const [row] = await this.reader.all<{ highest: number | string }>(sql, []);
     return Number(row?.highest ?? 0);
@@ -266,6 +275,8 @@ export class ConsumerRunner {
   }
 
   private async read(reader: SqlReader, consumer: AnyConsumer, after: number, upTo: number): Promise<JournalRow[]> {
+    const recent = this.recent(consumer, after, upTo);
+    if (recent) return recent.slice(0, CONSUMER_PAGE).map(fromTail);
     const { kinds } = consumer;
     const newestOnly = 'newestOnly' in consumer && consumer.newestOnly;
     const sql = (newestOnly ? journalDigest : journalPage)(reader.dialect, kinds.length);
@@ -281,6 +292,10 @@ export class ConsumerRunner {
       at: Number(row.at),
     }));
   }
+}
+
+function fromTail({ detail, ...row }: TailRow): JournalRow {
+  return { ...row, position: row.id, detail: detail === null ? {} : JSON.parse(detail) };
 }
 
 /** How far a page goes: a full one may have left rows behind it. */

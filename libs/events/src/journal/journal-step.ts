@@ -1,6 +1,7 @@
 import { type JournalEntry, type Placed, type SqlValue, StepKind, type Tx } from '@libs/database';
 import type { AppError, Clock } from '@libs/kernel';
 import { hasAnnounced } from '../feed/invalidation-feed.js';
+import type { JournalTail, TailRow } from './journal-tail.js';
 
 const COLUMNS = [
   'tenant_id',
@@ -15,6 +16,8 @@ const COLUMNS = [
   'correlation',
   'at',
 ] as const;
+/** Where the process gives the ids (see JournalTail). */
+const COLUMNS_WITH_ID = [...COLUMNS, 'id'] as const;
 
 interface Rows {
   readonly at: number;
@@ -36,12 +39,14 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
   constructor(
     private readonly clock: Clock,
     private readonly onRows: (news: JournalNews) => void = () => undefined,
+    private readonly tail?: JournalTail,
   ) {
     super();
   }
 
-  load(): Rows {
-    return { at: this.clock.now(), rows: [], announced: false };
+  load(tx: Tx): Rows | Promise<Rows> {
+    const rows = { at: this.clock.now(), rows: [], announced: false };
+    return !this.tail || this.tail.hasBegun ? rows : this.tail.begin(tx).then(() => rows);
   }
 
   decide(): AppError | undefined {
@@ -67,7 +72,13 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
 
   write(tx: Tx, state: Rows): void | Promise<void> {
     state.announced = hasAnnounced(tx);
-    return tx.insert('event_journal', COLUMNS, state.rows);
+    if (!this.tail) return tx.insert('event_journal', COLUMNS, state.rows);
+    let id = this.tail.take(state.rows.length);
+    for (const row of state.rows) {
+      row.push(id);
+      id += 1;
+    }
+    return tx.insert('event_journal', COLUMNS_WITH_ID, state.rows);
   }
 
   /** Upkeep leaves no row, but what it announced others are told as well. */
@@ -76,6 +87,12 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
   }
 
   override committed({ rows, announced }: Rows): void {
-    if (rows.length > 0) this.onRows({ announced });
+    if (rows.length === 0) return;
+    this.tail?.append(rows.map(tailRow));
+    this.onRows({ announced });
   }
+}
+
+function tailRow([tenantId, kind, , subjectId, , resource, , detail, , , at, id]: SqlValue[]): TailRow {
+  return { id, tenantId, kind, subjectId, resource, detail, at } as TailRow;
 }
