@@ -167,11 +167,14 @@ describeColumns('the doors on $column with small bounds', (column) => {
     const statuses = await Promise.all(Array.from({ length: 60 }, async () => (await fetch(path, { headers })).status));
     const answered = statuses.filter((status) => status === 200).length;
     expect(statuses.filter((status) => status === 429).length).toBe(60 - answered);
+    // Both rates refill while a slow machine is at it, so what they allow grows with what it took.
+    const seconds = (performance.now() - began) / 1000;
     // A burst of 5 and one a second, for this line and for the visitor.
-    expect(answered).toBeLessThan(12 + (2 * (performance.now() - began)) / 1000);
+    expect(answered).toBeLessThan(12 + 2 * seconds);
     const noted = (await rows()) - before;
     expect(noted).toBeGreaterThanOrEqual(answered);
-    expect(noted).toBeLessThanOrEqual(answered + 4);
+    // Refusals are noted in a burst of 3 and one in ten seconds.
+    expect(noted).toBeLessThanOrEqual(answered + 4 + seconds / 10);
   });
 
   it('F-0303 sockets end when their page’s origin is struck off or the inbox is switched off', async () => {
