@@ -32,20 +32,15 @@ function faultsOf(error: unknown, words: HoursWords): HoursFaults {
   return Object.fromEntries(error.faults.map(({ field, rule }) => [field, words.rules[rule] ?? rule]));
 }
 
-/** One schedule: name and zone, the week, and the days that are otherwise. */
-export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
-  const words = useHoursWords();
-  const sentence = useHoursErrors();
-  const standing = useStanding();
+/** What is edited with the version it was read at; a new schedule gets its own address once it is kept. */
+function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' | 'saved'>) {
   const refresh = useRefreshHours();
   const navigate = useNavigate();
-  const hours = useHours();
   const act = useAct();
   const { slug } = useMe().tenant;
   const [draft, setDraft] = useState(initial);
   const [version, setVersion] = useState(saved?.version ?? 0);
   const [told, setTold] = useState(false);
-  const faults = faultsOf(act.error, words);
   const change = (next: HoursDraft): void => {
     setDraft(next);
     setTold(false);
@@ -64,14 +59,25 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
       }
     });
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    save(version);
-  }
   function begin(now: HoursDetail): void {
     setDraft(now);
     setVersion(now.version);
     act.forget();
+  }
+  return { draft, version, told, act, change, save, begin };
+}
+
+/** One schedule: name and zone, the week, and the days that are otherwise. */
+export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
+  const words = useHoursWords();
+  const sentence = useHoursErrors();
+  const standing = useStanding();
+  const hours = useHours();
+  const { draft, version, told, act, change, save, begin } = useHoursDraft({ draft: initial, saved });
+  const faults = faultsOf(act.error, words);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save(version);
   }
   return (
     <SettingsPage screen="business-hours-form" state="ready" title={title} aside={<BackLink />}>
