@@ -14,17 +14,8 @@ import { useInboxWords } from './words/use-inbox-words.js';
 /** Whether the embedding site says who its visitors are, and the secrets it signs with. */
 export function IdentitySection({ editing }: { readonly editing: DraftEditing }) {
   const words = useInboxWords();
-  const [secret, setSecret] = useState<string>();
   const [revoking, setRevoking] = useState<InboxSecret>();
   const { inbox } = editing;
-  const [rotating, setRotating] = useState(false);
-  const isFirst = inbox.secrets.length === 0;
-  const make = (): Promise<boolean> =>
-    editing.act(async (version) => {
-      const made = await inboxesApi.makeSecret(inbox.id, version);
-      setSecret(made.secret);
-      return made.inbox;
-    });
   return (
     <>
       <p className="quiet">{words.identityIntro}</p>
@@ -43,6 +34,35 @@ export function IdentitySection({ editing }: { readonly editing: DraftEditing })
         ))}
       </ul>
       {inbox.secrets.length > 0 && <p className="form-hint">{words.rotateEffect}</p>}
+      <SecretMaking editing={editing} />
+      {revoking && (
+        <SureDialog
+          title={words.revokeTitle}
+          effect={words.revokeEffect}
+          verb={words.revoke}
+          onClose={() => setRevoking(undefined)}
+          onAct={() => editing.act((version) => inboxesApi.revokeSecret(inbox.id, revoking.id, version))}
+        />
+      )}
+    </>
+  );
+}
+
+/** The first secret is made at once; a further one is asked about, because it ends the one before. */
+function SecretMaking({ editing }: { readonly editing: DraftEditing }) {
+  const words = useInboxWords();
+  const [secret, setSecret] = useState<string>();
+  const [rotating, setRotating] = useState(false);
+  const { inbox } = editing;
+  const isFirst = inbox.secrets.length === 0;
+  const make = (): Promise<boolean> =>
+    editing.act(async (version) => {
+      const made = await inboxesApi.makeSecret(inbox.id, version);
+      setSecret(made.secret);
+      return made.inbox;
+    });
+  return (
+    <>
       <div className="button-row">
         <Button
           disabled={secret !== undefined}
@@ -61,15 +81,6 @@ export function IdentitySection({ editing }: { readonly editing: DraftEditing })
           verb={words.rotate}
           onClose={() => setRotating(false)}
           onAct={make}
-        />
-      )}
-      {revoking && (
-        <SureDialog
-          title={words.revokeTitle}
-          effect={words.revokeEffect}
-          verb={words.revoke}
-          onClose={() => setRevoking(undefined)}
-          onAct={() => editing.act((version) => inboxesApi.revokeSecret(inbox.id, revoking.id, version))}
         />
       )}
     </>
