@@ -9,7 +9,6 @@ import { useInboxWords } from './words/use-inbox-words.js';
 /** Which sites may embed the widget: each exactly as it is. */
 export function OriginsSection({ editing }: { readonly editing: DraftEditing }) {
   const words = useInboxWords();
-  const fault = useFault(editing);
   const [typed, setTyped] = useState('');
   const entry = useRef<HTMLDivElement>(null);
   const { origins } = editing.values;
@@ -48,25 +47,42 @@ export function OriginsSection({ editing }: { readonly editing: DraftEditing }) 
         <Button onClick={add}>{words.add}</Button>
       </div>
       {origins.length === 0 && <p className="quiet">{words.noOrigins}</p>}
-      <ul className="origin-list" aria-label={words.originsTitle}>
-        {origins.map((origin, at) => (
-          <li key={origin} data-faulty={fault(`origins[${at}]`) !== ''}>
+      <OriginList editing={editing} onRemove={remove} />
+    </>
+  );
+}
+
+interface OriginListProps {
+  readonly editing: DraftEditing;
+  readonly onRemove: (origin: string) => void;
+}
+
+/** The sites so far; what is wrong with one is said below it. */
+function OriginList({ editing, onRemove }: OriginListProps) {
+  const words = useInboxWords();
+  const fault = useFault(editing);
+  return (
+    <ul className="origin-list" aria-label={words.originsTitle}>
+      {editing.values.origins.map((origin, at) => {
+        const wrong = fault(`origins[${at}]`);
+        return (
+          <li key={origin} data-faulty={wrong !== ''}>
             <bdi>{origin}</bdi>
             <Button
               type="text"
               size="small"
               icon={<CloseOutlined aria-hidden />}
               aria-label={words.remove(origin)}
-              onClick={() => remove(origin)}
+              onClick={() => onRemove(origin)}
             />
-            {fault(`origins[${at}]`) !== '' && (
+            {wrong !== '' && (
               <p className="field-error" role="alert">
-                {fault(`origins[${at}]`)}
+                {wrong}
               </p>
             )}
           </li>
-        ))}
-      </ul>
-    </>
+        );
+      })}
+    </ul>
   );
 }
