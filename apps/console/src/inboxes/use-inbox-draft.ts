@@ -35,15 +35,13 @@ function draftOf(inbox: InboxDetail): InboxDraft {
   return { name, look, locales, greeting, phone, businessName, businessContact, identityMode, origins };
 }
 
-/** Unsaved values over those that were read; only what was changed is sent, with the version it was changed from. */
-export function useInboxDraft(inbox: InboxDetail): DraftEditing {
+/** One act at a time on a version that was read; what somebody else changed meanwhile is no error but a conflict. */
+function useInboxActs(inbox: InboxDetail) {
   const keep = useKeepInbox();
-  const [changes, setChanges] = useState<Partial<InboxDraft>>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [conflict, setConflict] = useState<readonly string[]>();
   const running = useRef(false);
-  const dirty = Object.keys(changes).length > 0;
 
   async function run(act: (version: number) => Promise<InboxDetail>, version = inbox.version): Promise<boolean> {
     // A second press while the first is on its way would be answered as somebody else's change.
@@ -65,6 +63,20 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
     }
   }
 
+  function settle(): void {
+    setError(null);
+    setConflict(undefined);
+  }
+
+  return { busy, error, conflict, run, settle, keep, forgetConflict: () => setConflict(undefined) };
+}
+
+/** Unsaved values over those that were read; only what was changed is sent, with the version it was changed from. */
+export function useInboxDraft(inbox: InboxDetail): DraftEditing {
+  const { busy, error, conflict, run, settle, keep, forgetConflict } = useInboxActs(inbox);
+  const [changes, setChanges] = useState<Partial<InboxDraft>>({});
+  const dirty = Object.keys(changes).length > 0;
+
   async function saveAs(version: number): Promise<boolean> {
     const saved = await run((seen) => inboxesApi.edit(inbox.id, { version: seen, ...changes }), version);
     if (saved) discard();
@@ -73,8 +85,7 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
 
   function discard(): void {
     setChanges({});
-    setError(null);
-    setConflict(undefined);
+    settle();
   }
 
   async function latest(): Promise<InboxDetail> {
@@ -92,7 +103,7 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
     act: (act) => run(act),
     keepMine: async () => {
       const { version } = await latest();
-      setConflict(undefined);
+      forgetConflict();
       if (dirty) await saveAs(version);
     },
     takeTheirs: async () => {
