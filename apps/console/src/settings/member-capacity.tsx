@@ -12,6 +12,7 @@ import { useMemberWords } from './words/use-member-words.js';
 import './member-capacity.css';
 
 const KEY = ['member-capacities'] as const;
+const MOST = ROUTING_LIMITS.capacity;
 
 /** How much one member may be given: the default of the workspace, or a number of their own. */
 export function MemberCapacity(props: ActProps) {
@@ -40,9 +41,8 @@ function CapacityForm({ member, all, onClose }: FormProps) {
   const [typed, setTyped] = useState(before === null ? '' : String(before));
   const [own, setOwn] = useState(before !== null);
   const [checked, setChecked] = useState(false);
-  const most = ROUTING_LIMITS.capacity;
   const wish = own ? Number(typed) : null;
-  const wrong = wish !== null && !(Number.isInteger(wish) && wish >= 1 && wish <= most);
+  const wrong = wish !== null && !(Number.isInteger(wish) && wish >= 1 && wish <= MOST);
   const put = async (capacity: number | null): Promise<void> => {
     await routingApi.setCapacity(member.id, capacity);
     await client.invalidateQueries({ queryKey: ['availability'] });
@@ -71,28 +71,41 @@ function CapacityForm({ member, all, onClose }: FormProps) {
         {choice(false, words.capacityDefault(all.defaultCapacity))}
         {choice(true, words.capacityOwn)}
       </fieldset>
-      {own && (
-        <div className="form-row">
-          <label htmlFor={`${id}-number`}>{words.capacityNumber}</label>
-          <input
-            id={`${id}-number`}
-            className="native-input"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={most}
-            value={typed}
-            aria-invalid={checked && wrong}
-            aria-describedby={`${id}-bounds`}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          <p id={`${id}-bounds`} className={checked && wrong ? 'field-error' : 'form-hint'}>
-            {words.capacityBounds(most)}
-          </p>
-        </div>
-      )}
+      {own && <OwnNumber typed={typed} wrong={checked && wrong} onType={setTyped} />}
       <Refusal error={act.error} />
       <DialogButtons verb={words.save} busy={act.busy} onClose={onClose} />
     </form>
+  );
+}
+
+interface OwnNumberProps {
+  readonly typed: string;
+  readonly wrong: boolean;
+  readonly onType: (typed: string) => void;
+}
+
+/** How many conversations at once; its bounds stand below it and become the complaint. */
+function OwnNumber({ typed, wrong, onType }: OwnNumberProps) {
+  const words = useMemberWords();
+  const id = useId();
+  return (
+    <div className="form-row">
+      <label htmlFor={`${id}-number`}>{words.capacityNumber}</label>
+      <input
+        id={`${id}-number`}
+        className="native-input"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={MOST}
+        value={typed}
+        aria-invalid={wrong}
+        aria-describedby={`${id}-bounds`}
+        onChange={(event) => onType(event.target.value)}
+      />
+      <p id={`${id}-bounds`} className={wrong ? 'field-error' : 'form-hint'}>
+        {words.capacityBounds(MOST)}
+      </p>
+    </div>
   );
 }
