@@ -40,24 +40,6 @@ interface HeaderProps {
 export function ConversationHeader({ row, view, act, handOver, onDetails }: HeaderProps) {
   const words = useWords();
   const me = useMe();
-  const narrow = useNarrow();
-  const later = (
-    <>
-      <Transfer row={row} handOver={handOver} />
-      <Snooze row={row} act={act} />
-    </>
-  );
-  const details = (
-    <Button
-      className="details-button"
-      icon={<ProfileOutlined aria-hidden />}
-      aria-label={words.details}
-      title={words.details}
-      onClick={onDetails}
-    >
-      {narrow && words.details}
-    </Button>
-  );
   return (
     <header className="conversation-header">
       <Link
@@ -83,24 +65,50 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
           {words.assignee} <bdi>{row.assigneeName ?? words.nobody}</bdi>
         </p>
       </div>
-      <div className="conversation-actions">
-        {narrow ? (
-          <>
-            <Acts row={row} view={view} act={act} />
-            <MoreActs>
-              {later}
-              {details}
-            </MoreActs>
-          </>
-        ) : (
-          <>
-            {later}
-            <Acts row={row} view={view} act={act} />
-            {details}
-          </>
-        )}
-      </div>
+      <HeaderActs row={row} view={view} act={act} handOver={handOver} onDetails={onDetails} />
     </header>
+  );
+}
+
+/** Side by side where there is room; on a phone what is rarer stands behind one button. */
+function HeaderActs({ row, view, act, handOver, onDetails }: HeaderProps) {
+  const words = useWords();
+  const narrow = useNarrow();
+  const later = (
+    <>
+      <Transfer row={row} handOver={handOver} />
+      <Snooze row={row} act={act} />
+    </>
+  );
+  const details = (
+    <Button
+      className="details-button"
+      icon={<ProfileOutlined aria-hidden />}
+      aria-label={words.details}
+      title={words.details}
+      onClick={onDetails}
+    >
+      {narrow && words.details}
+    </Button>
+  );
+  return (
+    <div className="conversation-actions">
+      {narrow ? (
+        <>
+          <Acts row={row} view={view} act={act} />
+          <MoreActs>
+            {later}
+            {details}
+          </MoreActs>
+        </>
+      ) : (
+        <>
+          {later}
+          <Acts row={row} view={view} act={act} />
+          {details}
+        </>
+      )}
+    </div>
   );
 }
 
