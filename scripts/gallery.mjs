@@ -1,5 +1,6 @@
-// `npm run gallery -- <folder> [part of a screen's name] [looks, e.g. zh-CN-light-1440,en-dark-390]`: every state of
-// every screen, over scenes in place of a server, as pictures into the folder; ends with 1 where axe finds something.
+// `npm run gallery -- <folder> [parts of screens' names, by commas] [looks, e.g. zh-CN-light-1440,en-dark-390]`: every
+// state of every screen, over scenes in place of a server, as pictures into the folder; ends with 1 where axe finds
+// something.
 import { join, resolve } from 'node:path';
 import { runnerImport } from 'vite';
 

@@ -84,6 +84,7 @@ const account: Answers = {
   'POST /account/sign-in': refused(401, 'account.credentials-invalid'),
   'POST /account/resets': body({}),
   'POST /account/resets/use': body({}),
+  'POST /account/me/email-proof': body({}),
   'POST /account/email-confirmations': body({}),
 };
 

@@ -36,11 +36,28 @@ export async function faultsOf(document: Page | Frame): Promise<readonly string[
 
 const HEIGHT = { 1440: 900, 390: 844 } as const;
 
-/** Puts a page into a look without loading it anew. A page without a switch of language keeps the one it has. */
-export async function wear(page: Page, { locale, theme, width }: Look): Promise<void> {
+/** Puts a page into the size and the theme of a look without loading it anew. */
+export async function wear(page: Page, { theme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: HEIGHT[width] });
-  await page.evaluate(
-    `document.documentElement.lang === '${locale}' || document.querySelector('button[lang="${locale}"]')?.click()`,
-  );
+  await resize(page, width, HEIGHT[width]);
+}
+
+async function resize(page: Page, width: number, height: number): Promise<void> {
+  const size = page.viewportSize();
+  if (size?.width !== width || size.height !== height) await page.setViewportSize({ width, height });
+}
+
+/** How much of what the page shows lies below its edge: the page itself scrolls, or one part of it. */
+const BELOW = `Math.max(0, ...['html', 'main', 'dialog[open]'].flatMap((part) => [...document.querySelectorAll(part)])
+  .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))`;
+const TALLEST = 6000;
+
+/** A picture of what fits the screen, and a second one of all of it where it does not fit. */
+export async function photograph(page: Page, path: string, { width }: Look): Promise<void> {
+  await page.screenshot({ path: `${path}.png` });
+  const below = await page.evaluate<number>(BELOW);
+  if (below < 24) return;
+  await resize(page, width, Math.min(HEIGHT[width] + below, TALLEST));
+  await page.screenshot({ path: `${path}.whole.png` });
+  await resize(page, width, HEIGHT[width]);
 }

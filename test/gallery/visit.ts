@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import type { Screen, State } from './catalogue.js';
 import type { GalleryServer } from './gallery-server.js';
 
-/** Always begins in Chinese; the looks of a state change it from there. */
-export const FIRST = `location.protocol.startsWith('http') &&
-  localStorage.setItem('custodia.device', JSON.stringify({ theme: 'system', locale: 'zh-CN' }))`;
+/** What a device keeps: the system's theme, and the language that somebody chose on it. */
+export const FIRST = (locale: 'zh-CN' | 'en'): string => `location.protocol.startsWith('http') &&
+  localStorage.setItem('custodia.device', JSON.stringify({ theme: 'system', locale: '${locale}' }))`;
 
 /** What the console has read is forgotten, and it goes elsewhere: a tenth of the work of loading it anew. */
 const GO = (path: string) => `(() => {

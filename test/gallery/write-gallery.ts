@@ -7,10 +7,11 @@ const { GALLERY_PICTURES, GALLERY_SCREENS = '', GALLERY_LOOKS = '' } = process.e
 
 const gallery = await Gallery.open(process.cwd(), GALLERY_PICTURES ? { pictures: GALLERY_PICTURES } : {});
 const looks = LOOKS.filter((look) => GALLERY_LOOKS === '' || GALLERY_LOOKS.split(',').includes(nameOf(look)));
+const isAsked = (screen: string) => GALLERY_SCREENS.split(',').some((part) => screen.includes(part));
 const found: string[] = [];
 let states = 0;
 try {
-  for (const screen of SCREENS.filter((one) => GALLERY_SCREENS === '' || one.screen.includes(GALLERY_SCREENS))) {
+  for (const screen of SCREENS.filter((one) => isAsked(one.screen))) {
     for (const state of screen.states) {
       states += 1;
       const faults = await gallery.lookAt(screen, state, looks);
@@ -23,5 +24,5 @@ try {
 }
 for (const complaint of new Set(gallery.complaints)) console.error(`the page complained: ${complaint}`);
 for (const request of gallery.unknown) console.error(`no answer is written for: ${request}`);
-console.log(`${states} states, ${found.length} faults`);
+console.log(`${states} states, ${gallery.looked} looks at them, ${found.length} faults`);
 process.exitCode = found.length + gallery.complaints.length + gallery.unknown.size === 0 ? 0 : 1;
