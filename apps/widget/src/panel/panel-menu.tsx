@@ -7,7 +7,6 @@ import { usePanelState, useSession, useWords } from './panel-context.js';
 export function PanelMenu(): JSX.Element {
   const words = useWords();
   const session = useSession();
-  const { sound } = usePanelState();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -43,9 +42,8 @@ export function PanelMenu(): JSX.Element {
           tabIndex={-1}
           aria-label={words.menu}
           onKeyDown={(event) => moveInMenu(event, close)}
-          onFocusOut={({ relatedTarget }) => {
-            if (!(relatedTarget instanceof Node && list.current?.parentElement?.contains(relatedTarget)))
-              setOpen(false);
+          onFocusOut={(event) => {
+            if (!event.currentTarget.parentElement?.contains(event.relatedTarget as Node | null)) setOpen(false);
           }}
         >
           <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose('choices')}>
@@ -54,21 +52,31 @@ export function PanelMenu(): JSX.Element {
           <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose('policy')}>
             {words.policy}
           </button>
-          <button
-            type="button"
-            role="menuitemcheckbox"
-            aria-checked={sound}
-            tabIndex={-1}
-            onClick={() => session.switchSound()}
-          >
-            {words.sound}
-            <span class="meta" aria-hidden="true">
-              {sound ? words.on : words.off}
-            </span>
-          </button>
+          <SoundItem />
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Turns the sound of new messages on and off; the menu stays open. */
+function SoundItem(): JSX.Element {
+  const words = useWords();
+  const session = useSession();
+  const { sound } = usePanelState();
+  return (
+    <button
+      type="button"
+      role="menuitemcheckbox"
+      aria-checked={sound}
+      tabIndex={-1}
+      onClick={() => session.switchSound()}
+    >
+      {words.sound}
+      <span class="meta" aria-hidden="true">
+        {sound ? words.on : words.off}
+      </span>
+    </button>
   );
 }
 
