@@ -24,6 +24,8 @@ export {
   CONSUMER_PAGE,
   CROSS_TENANT,
   type CrossTenantStatement,
+  DUE_REPLIES,
+  DUE_REPLIES_PAGE,
   DUE_SNOOZES,
   DUE_SNOOZES_PAGE,
   HIGHEST_ID,

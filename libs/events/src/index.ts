@@ -2,6 +2,7 @@ export {
   announce,
   FEED_LIMIT_MS,
   type FeedRow,
+  type FeedSource,
   type Invalidation,
   InvalidationFeed,
   type InvalidationKind,

@@ -3,6 +3,7 @@ import type { Dialect, SqlValue } from '../sql.js';
 import { checkingGate } from './checking-gate.js';
 import {
   CROSS_TENANT,
+  DUE_REPLIES,
   DUE_SNOOZES,
   HIGHEST_POSITION,
   inboxByPublicKey,
@@ -271,6 +272,7 @@ describe.each(DIALECTS)('query gate, %s', (dialect) => {
       inboxByPublicKey,
       MEMBERS_OF_LOGIN,
       DUE_SNOOZES,
+      DUE_REPLIES,
     ];
     for (const sql of [
       ...named,

@@ -75,6 +75,13 @@ export const DUE_SNOOZES =
   'SELECT tenant_id, id, subject_id FROM chat_conversation WHERE snoozed_until <= ? AND id > ? ' +
   `ORDER BY id LIMIT ${DUE_SNOOZES_PAGE}`;
 
+/** Most scheduled replies that one look reads at once. */
+export const DUE_REPLIES_PAGE = 200;
+/** Replies that were scheduled for a time that has come, after (due_at, id), in the order of their times: no text. */
+export const DUE_REPLIES =
+  "SELECT tenant_id, id, due_at FROM chat_scheduled_reply WHERE state = 'pending' AND due_at <= ? " +
+  `AND (due_at > ? OR (due_at = ? AND id > ?)) ORDER BY due_at, id LIMIT ${DUE_REPLIES_PAGE}`;
+
 /** Tenants whose queues may need a look: somebody waits where the machine gives, or a member's line was lost. */
 export const ROUTING_TENANTS =
   "SELECT i.tenant_id FROM chat_routing_inbox i WHERE i.mode <> 'manual' AND EXISTS (SELECT 1 FROM chat_conversation c " +
@@ -152,6 +159,11 @@ export const CROSS_TENANT: readonly CrossTenantStatement[] = [
     name: 'due-snoozes',
     reason: 'a clock strikes for all tenants at once; the answer is ids, and each is brought back in its own tenant',
     sql: DUE_SNOOZES,
+  },
+  {
+    name: 'due-replies',
+    reason: 'a clock strikes for all tenants at once; the answer is ids, and each reply is sent in its own tenant',
+    sql: DUE_REPLIES,
   },
 ];
 

@@ -28,6 +28,8 @@ export interface SqliteOptions {
 const LONG_LOG_PAGES = 12_000;
 /** Pages at which the writer itself copies the log back, should the thread for it be gone. */
 const LAST_RESORT_PAGES = 60_000;
+/** Memory for pages, KiB: of a connection that is always busy, and of one that writes now and then. */
+const [BUSY_CACHE, SELDOM_CACHE] = [65_536, 16_384];
 
 /** What every connection is asserted to have (design 3, issue point 9). */
 const SETTINGS: Readonly<Record<string, number | string>> = {
@@ -38,7 +40,8 @@ const SETTINGS: Readonly<Record<string, number | string>> = {
 };
 
 /**
- * The embedded database: one libsql connection writes, through the committer only; another one reads. A statement is
+ * The embedded database. Writes come through the committer and units of work only, one transaction at a time: what only
+ * adds rows is committed on a thread, the rest on a connection of this one; another connection reads. A statement is
  * prepared once per text. Parameters always go in as one array: libsql takes a lone Buffer for named parameters and
  * the process dies (seen with 0.5.29).
  */
@@ -54,7 +57,8 @@ export class SqliteDatabase implements Database {
   private almostCopied = false;
 
   constructor(private readonly options: SqliteOptions) {
-    this.writer = openConnection(options.file, options.autocheckpoint ?? LAST_RESORT_PAGES);
+    const autocheckpoint = options.autocheckpoint ?? LAST_RESORT_PAGES;
+    this.writer = openConnection(options.file, autocheckpoint, options.threaded ? SELDOM_CACHE : BUSY_CACHE);
     if (options.preparedLog) {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');
       prepareLog(options.file, options.preparedLog);
@@ -64,11 +68,12 @@ export class SqliteDatabase implements Database {
     assertReadOnly(this.readConnection);
     this.writes = new Prepared(this.writer);
     if (options.threaded) {
-      this.thread = new WriterThread(
-        options.file,
-        pragmas(options.autocheckpoint ?? LAST_RESORT_PAGES),
-        MOST_STATEMENTS,
-      );
+      this.thread = new WriterThread({
+        file: options.file,
+        pragmas: pragmas(autocheckpoint),
+        settings: SETTINGS,
+        mostStatements: MOST_STATEMENTS,
+      });
     }
     this.checkpointer = new Checkpointer(options.file, LONG_LOG_PAGES, () => {
       this.almostCopied = true;
@@ -143,7 +148,7 @@ class SqliteTx implements Tx {
     private readonly statements: Prepared,
     private readonly gate: QueryGate,
     private readonly scope: GateScope,
-    private readonly gathering: boolean,
+    gathering: boolean,
   ) {
     if (!gathering) this.beginHere();
   }
@@ -251,22 +256,22 @@ function withBuffers<R extends object>(rows: R[]): R[] {
   return rows;
 }
 
-function pragmas(autocheckpoint: number): readonly string[] {
+function pragmas(autocheckpoint: number, cache = BUSY_CACHE): readonly string[] {
   return [
     'journal_mode = WAL',
     'synchronous = FULL',
     'secure_delete = ON',
     'foreign_keys = ON',
     'busy_timeout = 5000',
-    'cache_size = -65536',
+    `cache_size = -${cache}`,
     'temp_store = MEMORY',
     `wal_autocheckpoint = ${autocheckpoint}`,
   ];
 }
 
-function openConnection(file: string, autocheckpoint: number): Connection {
+function openConnection(file: string, autocheckpoint: number, cache?: number): Connection {
   const connection = new Libsql(file);
-  for (const pragma of pragmas(autocheckpoint)) connection.pragma(pragma);
+  for (const pragma of pragmas(autocheckpoint, cache)) connection.pragma(pragma);
   const found = readSettings(connection);
   for (const [name, wanted] of Object.entries(SETTINGS)) {
     if (found[name] !== wanted) {

@@ -29,6 +29,10 @@ const { parentPort, workerData } = require('node:worker_threads');
 const Database = createRequire(workerData.from)('libsql');
 const connection = new Database(workerData.file);
 for (const pragma of workerData.pragmas) connection.pragma(pragma);
+for (const [name, wanted] of Object.entries(workerData.settings)) {
+  const [row] = connection.prepare('PRAGMA ' + name).all([]);
+  if (row[name] !== wanted) throw new Error('SQLite setting ' + name + ' is ' + row[name] + ', must be ' + wanted);
+}
 const statements = new Map();
 const prepared = (sql) => {
   let statement = statements.get(sql);
@@ -69,6 +73,15 @@ parentPort.on('message', ({ id, writes }) => {
 });
 `;
 
+export interface WriterThreadOptions {
+  readonly file: string;
+  /** What its connection is told. */
+  readonly pragmas: readonly string[];
+  /** What its connection must have then: otherwise the thread ends before it has written anything. */
+  readonly settings: Readonly<Record<string, number | string>>;
+  readonly mostStatements: number;
+}
+
 /**
  * Commits transactions that only add rows on a thread of its own: the sync of the log, and cutting up the rows, hold up
  * no socket (docs/performance.md). The caller has the writer's lock, so no other transaction is open meanwhile.
@@ -80,9 +93,9 @@ export class WriterThread {
   private last = 0;
   private failed: unknown;
 
-  constructor(file: string, pragmas: readonly string[], mostStatements: number) {
+  constructor(options: WriterThreadOptions) {
     const from = createRequire(import.meta.url).resolve('libsql');
-    this.worker = new Worker(PROGRAM, { eval: true, workerData: { file, from, pragmas, mostStatements } });
+    this.worker = new Worker(PROGRAM, { eval: true, workerData: { ...options, from } });
     this.worker.unref();
     this.worker.on('message', (answer: Answer) => this.answered(answer));
     this.worker.on('error', (error) => this.lost(error));

@@ -6,6 +6,7 @@ import type { Wake } from '../wake/wake-up.js';
 import { announce, InvalidationFeed } from './invalidation-feed.js';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 describeColumns('the invalidation feed on $column', (column) => {
   let world: TestPlatform;
@@ -69,6 +70,30 @@ describeColumns('the invalidation feed on $column', (column) => {
     await feed.poll();
     expect(heard).toContain(ref);
     tell.mockRestore();
+  });
+
+  it('C6 who was halted or cut off for minutes hears, once, of all that was announced meanwhile', async () => {
+    const { database, work } = world.platform;
+    let halted = true;
+    const feed = new InvalidationFeed({
+      reader: database.reader,
+      databaseNow: async () => (await database.databaseNow()) - (halted ? 5 * MINUTE_MS : 0),
+    });
+    await feed.poll();
+    const [ref, [tenantId]] = [newId(), world.tenants];
+    await announced(ref);
+    await work.upkeep(
+      async (tx) => {
+        const old = (await database.databaseNow()) - 3 * MINUTE_MS;
+        await tx.run('UPDATE event_invalidation SET at = ? WHERE tenant_id = ? AND ref = ?', [old, tenantId, ref]);
+      },
+      new Set([tenantId]),
+    );
+    const heard = heardBy(feed);
+    halted = false;
+    await feed.poll();
+    await feed.poll();
+    expect(heard.filter((one) => one === ref)).toEqual([ref]);
   });
 
   it('C6 whoever announced reads it, though a read that began before is still under way', async () => {

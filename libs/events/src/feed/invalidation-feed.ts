@@ -47,6 +47,9 @@ export interface FeedRow extends Invalidation {
   readonly again: boolean;
 }
 
+/** What the feed reads by; where many share connections, one that is nobody else's, or they decide when it reads. */
+export type FeedSource = Pick<Database, 'databaseNow' | 'reader'>;
+
 /** Rows are read again for this long: a transaction may become visible late, but none lives longer than 10 s. */
 const OVERLAP_MS = 60_000;
 const EVERY_MS = 1000;
@@ -79,14 +82,17 @@ interface RawRow {
 }
 
 /**
- * The one mechanism behind every "takes effect within 5 s" (design 1): all rows of the last minute by the database's
- * clock are read each second and applied again; effects are idempotent. Age counts from the start of the last complete
- * read, measured by a clock that no one can set back.
+ * The one mechanism behind every "takes effect within 5 s" (design 1): all rows of the minute before the last complete
+ * read, by the database's clock, are read each second and applied again; effects are idempotent. A process that was
+ * halted, or cut off from its database, so hears of all that was announced meanwhile, however long that took. Age counts
+ * from the start of the last complete read, measured by a clock that no one can set back.
  */
 export class InvalidationFeed {
   private readonly listeners: ((row: FeedRow) => void)[] = [];
   private seen = new Set<number>();
   private lastStart = Number.NEGATIVE_INFINITY;
+  /** Time of the database when the last complete read began; all that was visible then is known. */
+  private knownUpTo: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
   private stale = false;
@@ -94,7 +100,7 @@ export class InvalidationFeed {
   private readonly staleListeners: (() => void)[] = [];
 
   constructor(
-    private readonly database: Database,
+    private readonly source: FeedSource,
     private readonly monotonicNow: () => number = () => performance.now(),
   ) {}
 
@@ -177,8 +183,10 @@ export class InvalidationFeed {
 
   private async read(): Promise<void> {
     const start = this.monotonicNow();
-    const since = (await this.database.databaseNow()) - OVERLAP_MS;
-    const rows = await this.database.reader.all<RawRow>(RECENT_INVALIDATIONS, [since]);
+    const now = await this.source.databaseNow();
+    // A clock that was set back counts from there.
+    const since = Math.min(now, this.knownUpTo ?? now) - OVERLAP_MS;
+    const rows = await this.source.reader.all<RawRow>(RECENT_INVALIDATIONS, [since]);
     const seen = new Set<number>();
     for (const { id, tenant_id: tenantId, kind, ref } of rows) {
       seen.add(Number(id));
@@ -186,6 +194,7 @@ export class InvalidationFeed {
       for (const listener of this.listeners) listener(row);
     }
     this.seen = seen;
+    this.knownUpTo = now;
     this.lastStart = start;
   }
 }

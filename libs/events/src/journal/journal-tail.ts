@@ -1,7 +1,7 @@
 import { HIGHEST_ID, type SqlValue, type Tx } from '@libs/database';
 
 /** Rows kept; at 7,000 messages a second a projection that gathers for a second has three times as much. */
-const CAPACITY = 20_000;
+export const TAIL_CAPACITY = 20_000;
 
 /** A row of the journal as the tail keeps it: what consumers ask for, the detail still as text. */
 export interface TailRow {
@@ -62,11 +62,11 @@ export class JournalTail {
       this.since = rows[0]!.id - 1;
     }
     for (const row of rows) {
-      this.ring[this.appended % CAPACITY] = row;
+      this.ring[this.appended % TAIL_CAPACITY] = row;
       this.appended += 1;
     }
     this.last = rows[rows.length - 1]!.id;
-    if (this.appended > CAPACITY) this.since = this.at(this.appended - CAPACITY).id - 1;
+    if (this.appended > TAIL_CAPACITY) this.since = this.at(this.appended - TAIL_CAPACITY).id - 1;
   }
 
   /** The id of the newest committed row, once there was one. */
@@ -84,6 +84,6 @@ export class JournalTail {
   }
 
   private at(place: number): TailRow {
-    return this.ring[place % CAPACITY]!;
+    return this.ring[place % TAIL_CAPACITY]!;
   }
 }
