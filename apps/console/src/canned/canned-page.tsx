@@ -1,3 +1,4 @@
+import { MessageOutlined } from '@ant-design/icons';
 import type { CannedResponse } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -35,7 +36,11 @@ export function CannedPage() {
       </p>
       {state === 'loading' && <Loading rows={5} />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
-      {state === 'empty' && <Nothing text={words.cannedEmpty}>{create}</Nothing>}
+      {state === 'empty' && (
+        <Nothing text={words.cannedEmpty} icon={<MessageOutlined aria-hidden />}>
+          {create}
+        </Nothing>
+      )}
       {state === 'ready' && <CannedTable items={items} mayShare={mayShare} onOpen={setOpened} />}
       {opened !== undefined && (
         <CannedDialog

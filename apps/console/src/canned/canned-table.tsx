@@ -68,8 +68,8 @@ function Row({ canned, onOpen }: RowProps) {
       <td className="canned-wide canned-text" dir="auto">
         {safeText(text)}
       </td>
-      <td className="canned-wide">{language}</td>
-      <td>{owner === 'me' ? words.forMe : words.forAll}</td>
+      <td className="canned-wide canned-word">{language}</td>
+      <td className="canned-word">{owner === 'me' ? words.forMe : words.forAll}</td>
       <td>{onOpen && <Acts canned={canned} onOpen={onOpen} />}</td>
     </tr>
   );

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { isMissing, useConversationList } from '../conversations/conversation-queries.js';
-import { StatusTag, UnreadCount } from '../conversations/marks.js';
+import { StateWord, UnreadCount } from '../conversations/marks.js';
 import { unreadOf } from '../conversations/unread-of.js';
 import { WaitingTag } from '../conversations/waiting-tag.js';
 import { usePlaceWords } from '../conversations/words/use-place-words.js';
@@ -75,7 +75,9 @@ function Talk({ row }: { readonly row: ConversationSummary }) {
         className="person-talk"
       >
         <span className="person-talk-line">
-          <StatusTag state={row.state} until={row.snoozedUntil} />
+          <span className="meta">
+            <StateWord state={row.state} until={row.snoozedUntil} />
+          </span>
           <WaitingTag row={row} now={now} />
           <UnreadCount count={unreadOf(row)} />
           <time

@@ -9,7 +9,7 @@ import { exactTime, relativeTime, safeText } from '../words/format.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { wishForComposer } from './composer-wish.js';
-import { StatusTag, UnreadCount } from './marks.js';
+import { StateWord, UnreadCount } from './marks.js';
 import { PersonName } from './person-name.js';
 import { unreadOf } from './unread-of.js';
 import { WaitingTag } from './waiting-tag.js';
@@ -56,7 +56,6 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
           <UnreadCount count={unread} />
         </span>
         <span className="row-line row-foot">
-          <StatusTag state={row.state} until={row.snoozedUntil} />
           <WaitingTag row={row} now={now} />
           <Place row={row} />
         </span>
@@ -71,6 +70,8 @@ function Place({ row }: { readonly row: ConversationSummary }) {
   const anothers = row.assigneeName !== null && row.assigneeId !== me.memberId;
   return (
     <span className="meta row-inbox">
+      <StateWord state={row.state} until={row.snoozedUntil} />
+      {' · '}
       <bdi>{row.inboxName}</bdi>
       {anothers && ' · '}
       {anothers && <bdi>{row.assigneeName}</bdi>}

@@ -1,3 +1,4 @@
+import { FilterOutlined, MessageOutlined } from '@ant-design/icons';
 import type { ConversationView } from '@libs/contracts';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -44,7 +45,10 @@ export function ConversationsPage() {
       <ListOf list={list} view={view} title={title} {...(id === undefined ? {} : { openId: id })} />
       <div className="conversation-column">
         {id === undefined ? (
-          <p className="pick-one">{words.pickOne}</p>
+          <div className="pick-one">
+            <MessageOutlined aria-hidden className="list-icon" />
+            <p>{words.pickOne}</p>
+          </div>
         ) : (
           <ConversationPane key={id} id={id} view={view} />
         )}
@@ -63,6 +67,7 @@ function ListOf(props: Parameters<typeof ConversationList>[0]) {
     <section className="list-column" aria-label={title} data-screen="conversation-list" data-state="not-found">
       {list.missing && (
         <div className="list-message">
+          <FilterOutlined aria-hidden className="list-icon" />
           <p>{lists.viewGone}</p>
           <Link
             to="/w/$slug/conversations/{-$view}/{-$conversationId}"

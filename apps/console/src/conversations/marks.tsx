@@ -4,23 +4,31 @@ import { useStateWords } from '../words/states/use-state-words.js';
 import { useWords } from '../words/use-words.js';
 import './marks.css';
 
-/** State as word and tint; a preset colour of the component library would be too faint to read. */
 interface StatusProps {
   readonly state: ConversationState;
   /** When a snoozed one comes back. */
   readonly until?: number | null;
 }
 
+/** State as word and tint; a preset colour of the component library would be too faint to read. */
 export function StatusTag({ state, until = null }: StatusProps) {
+  return (
+    <span className={`status-tag status-${state}`}>
+      <StateWord state={state} until={until} />
+    </span>
+  );
+}
+
+/** State as word alone: in a row of a list the only tint is that of who waits. */
+export function StateWord({ state, until = null }: StatusProps) {
   const words = useWords();
   const { stateSnoozed, snoozedUntil } = useStateWords();
-  const label = {
+  return {
     queued: words.stateQueued,
     open: words.stateOpen,
     snoozed: until === null ? stateSnoozed : snoozedUntil(momentText(until, Date.now(), words.locale)),
     resolved: words.stateResolved,
   }[state];
-  return <span className={`status-tag status-${state}`}>{label}</span>;
 }
 
 export function UnreadCount({ count }: { readonly count: number }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minutesWaited } from './waiting.js';
+import { minutesWaited, toneOfWaiting } from './waiting.js';
 import { en } from './words/en.js';
 import { zhCn } from './words/zh-cn.js';
 
@@ -26,5 +26,16 @@ describe('the waiting time', () => {
     expect(both(119)).toEqual(['已等1小时', 'Waiting 1 h']);
     expect(both(1440)).toEqual(['已等1天', 'Waiting 1 day']);
     expect(both(5000)).toEqual(['已等3天', 'Waiting 3 days']);
+  });
+
+  it('F-0301 looks louder the longer it is: a day of it is not two minutes of it', () => {
+    expect([1, 9, 10, 1439, 1440, 9000].map(toneOfWaiting)).toEqual([
+      'calm',
+      'calm',
+      'long',
+      'long',
+      'overdue',
+      'overdue',
+    ]);
   });
 });

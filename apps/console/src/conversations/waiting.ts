@@ -14,3 +14,14 @@ export function minutesWaited(
   const minutes = Math.floor((now - waitingSince) / MINUTE_MS);
   return minutes < 1 ? undefined : minutes;
 }
+
+const LONG_MINUTES = 10;
+const DAY_MINUTES = 1440;
+
+/** How a wait reads: like any other, in need of somebody, or left lying for a day. */
+export type WaitingTone = 'calm' | 'long' | 'overdue';
+
+export function toneOfWaiting(minutes: number): WaitingTone {
+  if (minutes >= DAY_MINUTES) return 'overdue';
+  return minutes >= LONG_MINUTES ? 'long' : 'calm';
+}

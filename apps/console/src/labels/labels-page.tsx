@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
+import { ArrowDownOutlined, ArrowUpOutlined, TagsOutlined } from '@ant-design/icons';
 import type { Label, LabelEdit } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -32,7 +32,7 @@ export function LabelsPage() {
       <p className="meta">{words.labelsIntro}</p>
       {state === 'loading' && <Loading rows={6} shape="lines" />}
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
-      {state === 'empty' && <Nothing text={words.noLabelsYet} />}
+      {state === 'empty' && <Nothing text={words.noLabelsYet} icon={<TagsOutlined aria-hidden />} />}
       {labels.length > 0 && <LabelRows labels={labels} onTask={setTask} />}
       {task?.what === 'new' && <LabelDialog onClose={close} />}
       {task?.what === 'edit' && <LabelDialog label={task.label} onClose={close} />}

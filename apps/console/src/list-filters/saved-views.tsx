@@ -55,7 +55,7 @@ export function SavedViewChips({ place }: { readonly place: string }) {
   const items = useViews(narrow).data?.items ?? [];
   if (!narrow || items.length === 0) return null;
   return (
-    <ul className="filter-chips" aria-label={words.savedViews}>
+    <ul className="filter-chips view-chips" aria-label={words.savedViews}>
       {items.map(({ id, name }) => (
         <li key={id}>
           <Link

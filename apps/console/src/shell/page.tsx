@@ -1,4 +1,4 @@
-import { LockOutlined } from '@ant-design/icons';
+import { InboxOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTabTitle } from '../notifications/unread-mine.js';
@@ -55,6 +55,7 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
 /** Nothing here, and what one can do about it. */
 interface NothingProps {
   readonly text: string;
+  /** What would stand here; an empty tray where it is not said. */
   readonly icon?: ReactNode;
   readonly children?: ReactNode;
 }
@@ -62,7 +63,7 @@ interface NothingProps {
 export function Nothing({ text, icon, children }: NothingProps) {
   return (
     <div className="region-message">
-      {icon !== undefined && <span className="region-icon">{icon}</span>}
+      <span className="region-icon">{icon ?? <InboxOutlined aria-hidden />}</span>
       <p>{text}</p>
       {children}
     </div>

@@ -1,3 +1,4 @@
+import { TeamOutlined } from '@ant-design/icons';
 import type { TeamSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -35,7 +36,11 @@ export function TeamsPage() {
       <p className="quiet">{may ? words.intro : words.readOnly}</p>
       {state === 'loading' && <Loading rows={4} shape="cards" />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
-      {state === 'empty' && <Nothing text={words.empty}>{create}</Nothing>}
+      {state === 'empty' && (
+        <Nothing text={words.empty} icon={<TeamOutlined aria-hidden />}>
+          {create}
+        </Nothing>
+      )}
       {state === 'ready' && <TeamCards teams={set(false)} onOpen={may ? setOpened : undefined} />}
       {set(true).length > 0 && (
         <>

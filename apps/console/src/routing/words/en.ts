@@ -24,10 +24,9 @@ export const en: RoutingWords = {
   after: 'Seconds of waiting until the overflow team is asked too',
   showPlace: 'Tell visitors their place in the queue',
   showPlaceHint: 'Only where conversations are given automatically; the order of the queue, no promise of time',
-  defaults: 'How much is given',
-  capacity: 'Open conversations of one member at most',
-  returnAfter:
-    'Seconds until what waits for a reply goes back to the queue, once a lost connection made a member offline',
+  defaults: 'Limits of automatic assignment',
+  capacity: 'Open conversations per member, at most',
+  returnAfter: 'Seconds until unanswered conversations return to the queue after a member lost the connection',
   save: 'Save changes',
   discard: 'Discard',
   saved: 'Saved',

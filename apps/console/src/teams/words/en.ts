@@ -2,7 +2,7 @@ import type { TeamPageWords } from './zh-cn.js';
 
 export const en: TeamPageWords = {
   title: 'Teams',
-  intro: 'Members of a team share a queue. An inbox says under “Routing” which team answers it.',
+  intro: 'Members of a team share a queue. Which team answers an inbox is chosen on its page, under “Routing”.',
   create: 'New team',
   empty: 'No teams yet. Put colleagues who answer together into a team, and conversations go to them.',
   name: 'Name',
