@@ -74,6 +74,7 @@ const STAFF: Readonly<Record<string, Drive>> = {
   'PATCH /api/v1/account/me/profile': 'before',
   'PUT /api/v1/account/me/mobile': 'before',
   'PUT /api/v1/account/me/email': () => ({ ...WRONG, email: value('auth_invitation.email_sealed') }),
+  'POST /api/v1/account/me/email-proof': () => ({}),
   'POST /api/v1/account/email-confirmations': () => ({ token: TOKEN, password: 'plum-Kettle-91-harbour' }),
   'PUT /api/v1/account/me/password': () => ({ ...WRONG, password: 'plum-Kettle-91-harbour' }),
   'POST /api/v1/account/me/notice': () => ({ version: 'kanarinote', locale: 'en' }),

@@ -8,6 +8,7 @@ import { LIST_CASES } from './list-cases.js';
 import { LIVE_VIEW_CASES } from './live-view-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
 import { ROUTING_CASES } from './routing-cases.js';
+import { SCHEDULED_CASES } from './scheduled-cases.js';
 import { TEAM_CASES } from './team-cases.js';
 import {
   agreedApproval,
@@ -127,6 +128,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     ...{ member: 1, ok: 200 },
     body: ({ email, password }) => ({ proof: { password }, email }),
   },
+  'POST /api/v1/account/me/email-proof': { ...{ member: 1, ok: 409, code: 'account.mail-not-available' } },
   // No letter goes out here; apps/account/src/profile has the cases of the link.
   'POST /api/v1/account/email-confirmations': {
     ...{ ok: 422, code: 'account.email-link-invalid' },
@@ -187,6 +189,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   },
   ...DESK_CASES,
   ...MEMBER_CASES,
+  ...SCHEDULED_CASES,
   ...TEAM_CASES,
   ...LIVE_VIEW_CASES,
   ...INBOX_CASES,

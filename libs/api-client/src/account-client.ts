@@ -140,6 +140,11 @@ export class AccountClient {
     return this.http.put('/account/me/email', change);
   }
 
+  /** Asks for a letter to the present address, to show that it is one's own. */
+  askEmailProof(): Promise<void> {
+    return this.http.post('/account/me/email-proof', {});
+  }
+
   confirmEmail(confirmation: EmailConfirmation): Promise<void> {
     return this.http.post('/account/email-confirmations', confirmation);
   }

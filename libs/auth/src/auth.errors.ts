@@ -123,6 +123,19 @@ export function changeLimited(retryAfterMs: number): UserError {
   });
 }
 
+/** Letters cannot be sent here. */
+export function mailMissing(): UserError {
+  return new UserError('account.mail-not-available', 'Letters cannot be sent here.', { status: 409 });
+}
+
+/** Too many letters to one's own address. */
+export function letterLimited(retryAfterMs: number): UserError {
+  return new UserError('account.letter-limit', 'Too many letters were asked for. Please try again later.', {
+    status: 429,
+    details: { retryAfterMs },
+  });
+}
+
 /** Another login has this mobile number. */
 export function mobileTaken(): UserError {
   return new UserError('account.mobile-taken', 'There is an account with this mobile number.', {

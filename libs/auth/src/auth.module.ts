@@ -179,7 +179,7 @@ function createOwn(
     profiles: new Profiles(ports, parts.platform),
     basicData: new BasicData(ports, { ...parts, letters, limits, emails }),
     workspaces: new LoginWorkspaces(ports, parts.standings, parts.signIn),
-    signUp: new SignUpService(ports, { ...parts, limits }),
+    signUp: new SignUpService(ports, { ...parts, limits, emails }),
   };
 }
 

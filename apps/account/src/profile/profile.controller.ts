@@ -1,7 +1,7 @@
-import { BasicData, type BasicDataCaller, Profiles } from '@libs/auth';
+import { BasicData, type BasicDataCaller, EmailChanges, Profiles } from '@libs/auth';
 import type { EmailChanged, Profile } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
-import { Body, Controller, Get, HttpCode, Patch, Put, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Put, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { EmailChangeBody, MobileChangeBody, PasswordChangeBody, ProfileEditBody } from './profile.dto.js';
 
@@ -11,6 +11,7 @@ export class ProfileController {
   constructor(
     private readonly profiles: Profiles,
     private readonly data: BasicData,
+    private readonly emails: EmailChanges,
   ) {}
 
   /** What is held of oneself, with contact data masked (F-0104, F-0114). */
@@ -48,6 +49,14 @@ export class ProfileController {
     @Req() request: FastifyRequest,
   ): Promise<EmailChanged> {
     return this.data.changeEmail(callerOf(caller, request), body);
+  }
+
+  /** The letter that lets one show that the present address is one's own; 409 where none can be sent, 429 past so many. */
+  @Post('email-proof')
+  @HttpCode(202)
+  @Access.member()
+  proof(@Caller() { tenantId, memberId }: MemberPrincipal, @Req() { id }: FastifyRequest): Promise<void> {
+    return this.emails.askProof({ tenantId, memberId }, id);
   }
 
   /** Another mobile number, after proof that it is oneself (F-0112); 409 where somebody has it. */

@@ -6,8 +6,10 @@ import { emailFault } from '../forms/address-faults.js';
 import { MobileFields, mobileFaults, whyMobile } from '../forms/mobile-fields.js';
 import { Outcome } from '../forms/outcome.js';
 import { PasswordField, TextField } from '../forms/text-field.js';
+import { useAct } from '../forms/use-act.js';
 import { useForm } from '../forms/use-form.js';
 import { accountApi } from '../session/api.js';
+import { Refusal } from '../settings/refusal.js';
 import { Dialog } from '../shell/dialog.js';
 import { useOptions } from '../sign-in/use-options.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
@@ -28,7 +30,7 @@ export function BasicData({ profile }: { readonly profile: Profile }) {
       field: 'email',
       value: profile.email,
       title: words.changeEmail,
-      note: profile.emailVerifiedAt === null ? '' : words.verified,
+      note: profile.emailVerifiedAt === null ? <EmailProof /> : words.verified,
     },
     {
       field: 'mobile',
@@ -45,7 +47,7 @@ export function BasicData({ profile }: { readonly profile: Profile }) {
           <div>
             <p className="quiet">{words.fields[field]}</p>
             <p>{value ?? words.notProvided}</p>
-            {note !== '' && value !== null && <p className="form-hint">{note}</p>}
+            {value !== null && <div className="form-hint">{note}</div>}
           </div>
           <Button aria-label={title} onClick={() => setChanging(field)}>
             {words.change}
@@ -63,6 +65,32 @@ export function BasicData({ profile }: { readonly profile: Profile }) {
         </Dialog>
       )}
     </section>
+  );
+}
+
+/** A letter to the present address, where letters can be sent; where not, nothing is said. */
+function EmailProof() {
+  const words = useSettingsWords();
+  const { mail } = useOptions();
+  const act = useAct();
+  const [sent, setSent] = useState(false);
+  if (!mail) return null;
+  const ask = () =>
+    act.run(async () => {
+      await accountApi.askEmailProof();
+      setSent(true);
+    });
+  return (
+    <>
+      <p>{words.emailUnverified}</p>
+      {!sent && (
+        <Button size="small" loading={act.busy} onClick={() => void ask()}>
+          {words.sendEmailProof}
+        </Button>
+      )}
+      <p role="status">{sent ? words.emailProofSent : ''}</p>
+      <Refusal error={act.error} />
+    </>
   );
 }
 

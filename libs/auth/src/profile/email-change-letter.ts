@@ -19,6 +19,25 @@ export function confirmationLetter(to: string, url: string): Mail {
   };
 }
 
+/** To the address that a login has, and that nobody has shown to be its owner's. */
+export function ownAddressLetter(to: string, url: string): Mail {
+  return {
+    to,
+    subject: 'Custodia：确认您的邮箱 · Confirm your e-mail',
+    text: [
+      '您好，',
+      '有人用这个邮箱注册了 Custodia 账号。如果是您本人，请在 24 小时内打开下面的链接，并输入该账号的密码，确认邮箱属于您。如果不是您本人操作，请忽略此邮件。',
+      '',
+      url,
+      '',
+      'Hello,',
+      'a Custodia account was made with this address. If it is yours, open the link above within 24 hours and enter the ' +
+        'password of the account, to show that the address is yours. If it was not you, ignore this letter.',
+      '',
+    ].join('\n'),
+  };
+}
+
 /** To an address that has an account: only its owner reads that, and whoever asked is told nothing. */
 export function addressTakenLetter(to: string): Mail {
   return {

@@ -2,7 +2,7 @@ import type { EmailConfirmation } from '@libs/contracts';
 import { forUpdate, type Work } from '@libs/database';
 import { AppError } from '@libs/kernel';
 import { openField, sealField } from '@libs/privacy-core';
-import { emailLinkInvalid, emailTaken } from '../auth.errors.js';
+import { emailLinkInvalid, emailTaken, letterLimited, mailMissing, noWorkspace } from '../auth.errors.js';
 import type { Background } from '../codes/background.js';
 import type { RequestLimits } from '../codes/request-limits.js';
 import type { LoginChanges } from '../logins/login-changes.js';
@@ -15,11 +15,16 @@ import type { IdentityChecks } from '../security/identity-checks.js';
 import type { LoginStanding, LoginStandings } from '../sign-in/login-standing.js';
 import { secretName } from '../sign-in/sign-in-ticket.js';
 import type { ChangeLetters } from './change-letters.js';
-import { addressTakenLetter, confirmationLetter } from './email-change-letter.js';
+import { addressTakenLetter, confirmationLetter, ownAddressLetter } from './email-change-letter.js';
 
-/** Life of the link, and letters that one address and all together get. */
+/** Life of the links, and letters that one address and all together get. */
 export const EMAIL_CHANGE_RULES = {
   livesMs: 60 * 60_000,
+  /** Of one's own address, where opening it changes nothing: letters of a sign-up are read on the next day, too. */
+  ownLivesMs: 24 * 60 * 60_000,
+  /** Letters that one login may ask for to its own address; with that of the sign-up as many as an address gets. */
+  proofsAnHour: 2,
+  proofsADay: 8,
   perAddressHour: 3,
   perAddressDay: 10,
   onPlatformHour: 500,
@@ -82,6 +87,35 @@ export class EmailChanges {
     this.parts.background.start('account.letter-not-sent', () => this.mail(wish));
   }
 
+  /** The letter that lets a new login's owner show that the address is theirs (F-0101); promises nothing without mail. */
+  welcome({ id }: { readonly id: string }, correlationId: string): void {
+    if (!this.available) return;
+    this.parts.background.start('account.letter-not-sent', async () => {
+      const login = await this.parts.standings.of(id);
+      if (login) await this.mailOwn(login, correlationId);
+    });
+  }
+
+  /**
+   * The same letter once more, for a member. One answer whether or not there is anything left to show. Refuses with
+   * `account.mail-not-available` or, past so many, `account.letter-limit`.
+   */
+  async askProof(
+    { tenantId, memberId }: { readonly tenantId: string; readonly memberId: string },
+    correlationId: string,
+  ) {
+    if (!this.available) throw mailMissing();
+    const login = await this.parts.standings.ofMember(tenantId, memberId);
+    if (!login) throw noWorkspace();
+    const { proofsAnHour, proofsADay } = EMAIL_CHANGE_RULES;
+    const wait = await this.parts.limits.wait([
+      { what: 'email-proof', whom: login.id, most: proofsAnHour, hours: 1 },
+      { what: 'email-proof', whom: login.id, most: proofsADay, hours: 24 },
+    ]);
+    if (wait !== undefined) throw letterLimited(wait);
+    this.parts.background.start('account.letter-not-sent', () => this.mailOwn(login, correlationId));
+  }
+
   /** Refuses with `account.email-link-invalid`, `account.proof-failed`, `account.locked` or `account.email-taken`. */
   async confirm({ token, password }: EmailConfirmation, at: { address: string; correlationId: string }): Promise<void> {
     const { identity, logins } = this.parts;
@@ -140,10 +174,18 @@ export class EmailChanges {
     await tx.run("DELETE FROM auth_reset WHERE tenant_id = ? AND login_id = ? AND made_by = 'mail'", [tenantId, id]);
   }
 
+  private async mailOwn(login: LoginStanding, correlationId: string): Promise<void> {
+    if (login.emailVerifiedAt !== null || login.state !== 'active') return;
+    const tenantId = await this.parts.platform.id();
+    const email = await openEmail(this.ports, { tenantId, id: login.id, subjectId: login.subjectId });
+    // No session is ended by it, so none has to be kept.
+    await this.mail({ login, email, sessionId: '', correlationId });
+  }
+
   private async mail({ login, email, sessionId, correlationId }: EmailWish): Promise<void> {
     const { limits, logins, platform } = this.parts;
     const index = await logins.emailIndex(email);
-    const { perAddressHour, perAddressDay, onPlatformHour, livesMs } = EMAIL_CHANGE_RULES;
+    const { perAddressHour, perAddressDay, onPlatformHour, livesMs, ownLivesMs } = EMAIL_CHANGE_RULES;
     const lets = await limits.lets([
       { what: 'email-change:platform', whom: '', most: onPlatformHour, hours: 1 },
       { what: 'email-change:address', whom: index, most: perAddressHour, hours: 1 },
@@ -151,14 +193,14 @@ export class EmailChanges {
     ]);
     if (!lets) return;
     const says = { loginId: login.id, secret: secretName(login.secretHash), from: login.emailIndex, email, sessionId };
-    const token = await this.seal({ ...says, expiresAt: this.ports.clock.now() + livesMs });
+    const isOwn = index === login.emailIndex;
+    const token = await this.seal({ ...says, expiresAt: this.ports.clock.now() + (isOwn ? ownLivesMs : livesMs) });
     // Behind the fragment: the token stands in no log of a server or proxy.
     const url = `${this.ports.publicOrigin}/confirm-email#token=${token}`;
-    const isOwn = index === login.emailIndex;
     const isTaken = !isOwn && (await this.isTaken(email));
     const occasion = { tenantId: await platform.id(), subjectId: login.subjectId, resource: `login:${login.id}` };
-    const letter = isTaken ? addressTakenLetter(email) : confirmationLetter(email, url);
-    await this.ports.outgoing.mail.send(letter, { ...occasion, correlationId });
+    const write = isOwn ? ownAddressLetter : isTaken ? addressTakenLetter : confirmationLetter;
+    await this.ports.outgoing.mail.send(write(email, url), { ...occasion, correlationId });
   }
 
   private async isTaken(email: string): Promise<boolean> {

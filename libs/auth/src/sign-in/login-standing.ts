@@ -10,6 +10,8 @@ export interface LoginStanding {
   readonly state: 'active' | 'frozen';
   /** Attempts are counted by it, whatever the login was named by. */
   readonly emailIndex: string;
+  /** When something sent to its address came back; null where nothing has. */
+  readonly emailVerifiedAt: number | null;
   /** When a code sent to its mobile number came back; null where none has. */
   readonly mobileVerifiedAt: number | null;
 }
@@ -20,6 +22,7 @@ interface Row {
   readonly secret_hash: string;
   readonly state: LoginStanding['state'];
   readonly email_index: string;
+  readonly email_verified_at: number | string | null;
   readonly mobile_verified_at: number | string | null;
 }
 
@@ -34,7 +37,8 @@ export class LoginStandings {
     const tenantId = await this.platform.id();
     const [row] = await inTenant(tenantId, () =>
       this.ports.database.reader.all<Row>(
-        'SELECT l.id, l.subject_id, l.secret_hash, l.state, l.email_index, l.mobile_verified_at FROM auth_login l ' +
+        'SELECT l.id, l.subject_id, l.secret_hash, l.state, l.email_index, ' +
+          'l.email_verified_at, l.mobile_verified_at FROM auth_login l ' +
           'JOIN privacy_data_subject d ON d.tenant_id = l.tenant_id AND d.id = l.subject_id ' +
           "WHERE l.tenant_id = ? AND d.tenant_id = ? AND d.state = 'live' AND l.id = ?",
         [tenantId, tenantId, loginId],
@@ -44,6 +48,7 @@ export class LoginStandings {
       row && {
         ...{ id: row.id, subjectId: row.subject_id, secretHash: row.secret_hash },
         ...{ state: row.state, emailIndex: row.email_index },
+        emailVerifiedAt: row.email_verified_at === null ? null : Number(row.email_verified_at),
         mobileVerifiedAt: row.mobile_verified_at === null ? null : Number(row.mobile_verified_at),
       }
     );

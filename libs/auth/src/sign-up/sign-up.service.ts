@@ -9,6 +9,7 @@ import type { NewMembers } from '../logins/new-members.js';
 import { plainText } from '../logins/plain-name.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
+import type { EmailChanges } from '../profile/email-changes.js';
 import { addressKey } from '../sign-in/attempt-guard.js';
 import type { SignInPlace, SignInResult, SignInService } from '../sign-in/sign-in.service.js';
 import { agreementRecords, checkAgreements } from './agreements.js';
@@ -32,6 +33,8 @@ export interface SignUpParts {
   readonly limits: RequestLimits;
   readonly codes: SignUpCodes;
   readonly signIn: Pick<SignInService, 'proceed'>;
+  /** Where letters can be sent, the new owner gets one to show that the address is theirs. */
+  readonly emails: Pick<EmailChanges, 'welcome'>;
 }
 
 /** What was sent, checked. */
@@ -62,6 +65,7 @@ export class SignUpService {
     const mobileVerifiedAt = await this.verify(draft.login, wish.code);
     await this.parts.logins.assertFree(draft.login);
     const { login, tenantId } = await this.make(draft, { correlationId: place.correlationId, mobileVerifiedAt });
+    this.parts.emails.welcome(login, place.correlationId);
     return this.parts.signIn.proceed(login, { ...place, shown: 'new', tenantId });
   }
 

@@ -51,7 +51,7 @@ export const en: AccountWords = {
   resetDone: 'The password is set. Sign in with it',
   confirmEmailTitle: 'Confirm your sign-in e-mail',
   confirmEmailHint:
-    'Enter the present password of the account, to show that this address is yours. Sign-ins on your other devices end then',
+    'Enter the present password of the account, to show that this address is yours. If it is a new one, sign-ins on your other devices end',
   confirmEmail: 'Confirm the e-mail',
   confirmEmailDone: 'The e-mail is confirmed. Sign in with it from now on',
   confirmEmailNoToken: 'This link is incomplete. Open it whole from the mail, or ask for a new one in your profile.',
@@ -170,6 +170,7 @@ export const en: AccountWords = {
     'account.code-used': 'This code was used already. Wait for the next one.',
     'account.code-expired': 'This code is no longer valid; codes last 5 minutes and 5 tries. Ask for a new one.',
     'account.codes-not-available': 'Codes cannot be sent here. Sign in with your password.',
+    'account.mail-not-available': 'Letters cannot be sent here.',
     'account.code-not-sent': 'The message did not go out. The number is kept; try again in a moment.',
     'account.busy': 'Too many people are signing in at once. What you entered is kept; try again in a moment.',
     'account.no-workspace': 'Your account has no workspace that can be used. Ask an administrator of the workspace.',
@@ -187,7 +188,7 @@ export const en: AccountWords = {
     'account.agreement-superseded':
       'The texts have just changed and were loaded again. Read and tick them; everything else is kept.',
     'account.email-link-invalid':
-      'This link is no longer valid; it lasts an hour, works once, and ends with a change of password or e-mail. Ask for a new one in your profile.',
+      'This link is no longer valid: it is too old, was used, or password or e-mail have changed. Ask for a new one in your profile.',
     'account.reset-invalid': 'This link is no longer valid; links last 30 minutes and work once. Ask for a new one.',
     'account.invitation-expired': 'This invitation has expired; invitations last 7 days. Ask for a new one.',
     'account.invitation-used': 'This invitation was used already. If it was you, sign in.',
