@@ -26,8 +26,7 @@ const problems = [
 ];
 
 for (const { rule, path, line, why } of problems) console.error(`${path}${line ? `:${line}` : ''}  ${rule}: ${why}`);
-const { files: count, medianFileLines, medianFunctionLines, longFunctions } = report(measures);
-for (const { path, line, name, lines } of longFunctions) console.log(`long: ${path}:${line} ${name}, ${lines} lines`);
+const { files: count, medianFileLines, medianFunctionLines } = report(measures);
 console.log(`${count} product files, median ${medianFileLines} lines, functions median ${medianFunctionLines} lines`);
 console.log(problems.length === 0 ? 'gates: nothing forbidden was found' : `gates: ${problems.length} problems`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -11,7 +11,7 @@ function check(root) {
   return spawnSync(process.execPath, [program, '--root', root], { encoding: 'utf8' });
 }
 
-it('the build goes red: a planted violation ends the check with 1 and is named', { timeout: 120_000 }, () => {
+it('the build goes red: a planted violation ends the check with 1 and is named', { timeout: 300_000 }, () => {
   const root = mkdtempSync(join(tmpdir(), 'custodia-red-'));
   const write = (path, text) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -32,10 +32,12 @@ it('the build goes red: a planted violation ends the check with 1 and is named',
     expect(clean).toEqual([]);
 
     write('apps/chat/src/list.ts', "import '../../crm/src/index.js';\nexport const at = Date.now();\n");
+    write('apps/ticket/src/long.ts', `export function long() {\n${'  long();\n'.repeat(59)}}\n`);
     const red = check(root);
     expect(red.status).toBe(1);
     expect(red.stderr).toContain('apps/chat/src/list.ts  only-declared-edges:apps/chat');
     expect(red.stderr).toContain('apps/chat/src/list.ts:2  time-from-the-clock');
+    expect(red.stderr).toContain('apps/ticket/src/long.ts:1  function-length: long has 61 lines');
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

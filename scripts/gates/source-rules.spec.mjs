@@ -107,9 +107,12 @@ describe('budgets', () => {
     expect(over(7)).toMatchObject([{ rule: 'constructor-width' }]);
   });
 
-  it('measure functions', () => {
-    const text = `function long() {\n${'  x();\n'.repeat(70)}}\n`;
-    expect(measureFile({ path: 'libs/x/src/a.ts', text }).functions).toMatchObject([{ name: 'long', lines: 72 }]);
+  it('hold for functions of the product, not for the blocks of a spec', () => {
+    const over = (path, count) =>
+      overBudget([measureFile({ path, text: `function long() {\n${'  x();\n'.repeat(count - 2)}}\n` })]);
+    expect(over('libs/x/src/a.ts', 60)).toEqual([]);
+    expect(over('libs/x/src/a.ts', 61)).toMatchObject([{ rule: 'function-length', line: 1 }]);
+    expect(over('libs/x/src/a.spec.ts', 61)).toEqual([]);
   });
 
   it('name every build target without an entry file', () => {
