@@ -5,6 +5,7 @@ import type { GateScope, QueryGate } from '../gate/gate.js';
 import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
 import { Checkpointer } from './checkpointer.js';
 import { prepareLog } from './log-file.js';
+import { PreparedRead } from './packed-reads.js';
 import { packRows } from './packed-rows.js';
 import { type GatheredWrite, WriterThread } from './writer-thread.js';
 
@@ -223,6 +224,7 @@ const MOST_STATEMENTS = 2000;
 
 class Prepared {
   private readonly statements = new Map<string, Statement>();
+  private readonly reads = new WeakMap<Statement, PreparedRead>();
 
   constructor(private readonly connection: Connection) {}
 
@@ -237,23 +239,18 @@ class Prepared {
   }
 
   all<R extends object>(sql: string, params: readonly SqlValue[]): R[] {
-    return withBuffers(this.get(sql).all(params as SqlValue[]) as R[]);
+    const statement = this.get(sql);
+    let read = this.reads.get(statement);
+    if (!read) {
+      read = new PreparedRead(this.connection, sql, statement);
+      this.reads.set(statement, read);
+    }
+    return read.all<R>(params);
   }
 
   run(sql: string, params: readonly SqlValue[]): number {
     return this.get(sql).run(params as SqlValue[]).changes;
   }
-}
-
-/** libsql answers blobs as ArrayBuffer; the product knows Buffer only. */
-function withBuffers<R extends object>(rows: R[]): R[] {
-  for (const row of rows as Record<string, unknown>[]) {
-    for (const name in row) {
-      const value = row[name];
-      if (value instanceof ArrayBuffer) row[name] = Buffer.from(value);
-    }
-  }
-  return rows;
 }
 
 function pragmas(autocheckpoint: number, cache = BUSY_CACHE): readonly string[] {
