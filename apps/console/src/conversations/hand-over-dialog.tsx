@@ -1,10 +1,10 @@
 import type { ConversationSummary } from '@libs/contracts';
-import { Button } from 'antd';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { ColleagueThere } from '../availability/colleague-there.js';
 import { useColleaguesThere } from '../availability/use-availability.js';
 import { useAvailabilityWords } from '../availability/words/use-availability-words.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { errorText } from '../words/error-text.js';
 import { useTeamWords } from '../words/team/use-team-words.js';
 import { useWords } from '../words/use-words.js';
@@ -44,12 +44,7 @@ export function HandOverDialog({ row, onHand, onClose }: DialogProps) {
           {tried && chosen === '' ? work.chooseSomebody : ''}
         </p>
         <NoteField note={note} onChange={setNote} />
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{work.cancel}</Button>
-          <Button type="primary" htmlType="submit">
-            {work.transfer}
-          </Button>
-        </div>
+        <DialogButtons verb={work.transfer} onClose={onClose} />
       </form>
     </Dialog>
   );

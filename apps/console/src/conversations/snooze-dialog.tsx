@@ -1,7 +1,7 @@
 import type { ConversationSnooze } from '@libs/contracts';
-import { Button } from 'antd';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { exactTime } from '../words/format.js';
 import { momentText } from '../words/states/moment-text.js';
 import { useStateWords } from '../words/states/use-state-words.js';
@@ -90,12 +90,11 @@ function OwnTime({ now, onChoose, onClose }: ChoiceProps & { readonly onClose: (
           {states.ownTimeHint}
         </p>
       </div>
-      <div className="button-row dialog-buttons">
-        <Button onClick={onClose}>{states.cancel}</Button>
-        <Button type="primary" htmlType="submit" disabled={!Number.isFinite(until)}>
-          {Number.isFinite(until) ? states.snoozeTo(momentText(until, now, locale)) : states.snooze}
-        </Button>
-      </div>
+      <DialogButtons
+        verb={Number.isFinite(until) ? states.snoozeTo(momentText(until, now, locale)) : states.snooze}
+        disabled={!Number.isFinite(until)}
+        onClose={onClose}
+      />
     </form>
   );
 }

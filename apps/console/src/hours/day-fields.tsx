@@ -3,6 +3,7 @@ import { type HoursDraft, pastedDays } from '@libs/contracts';
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { safeText } from '../words/format.js';
 import { shownTime, usualPeriods, withDays, withoutDay } from './hours-draft.js';
 import type { HoursFaults } from './hours-form.js';
@@ -151,19 +152,16 @@ function PasteDialog({ draft, onChange, onClose }: Omit<DayFieldsProps, 'faults'
             </li>
           ))}
         </ul>
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button
-            type="primary"
-            disabled={days.length === 0}
-            onClick={() => {
-              onChange(withDays(draft, days));
-              onClose();
-            }}
-          >
-            {words.pasteAdd}
-          </Button>
-        </div>
+        <DialogButtons
+          verb={words.pasteAdd}
+          disabled={days.length === 0}
+          focused={false}
+          onClose={onClose}
+          onAct={() => {
+            onChange(withDays(draft, days));
+            onClose();
+          }}
+        />
       </div>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { inboxesApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons } from '../shell/dialog-buttons.js';
 import { Failed, Loading, Nothing } from '../shell/page.js';
 import { useInboxes, useKeepInbox } from './inbox-queries.js';
 import { useInboxErrors, useInboxWords } from './words/use-inbox-words.js';
@@ -124,12 +125,7 @@ function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         <Field id="new-inbox-name" label={words.name} hint={words.nameHint} error={fault} needed>
           <Input value={name} dir="auto" autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={busy}>
-            {words.next}
-          </Button>
-        </div>
+        <DialogButtons verb={words.next} busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   );

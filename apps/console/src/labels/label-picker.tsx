@@ -6,6 +6,7 @@ import { listsApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogClose } from '../shell/dialog-buttons.js';
 import { useListErrors, useListWords } from '../words/lists/use-list-words.js';
 import { useLabels, useRefreshLabels, useSetLabel } from './use-labels.js';
 import './labels.css';
@@ -67,9 +68,7 @@ export function LabelPicker({ row, onClose }: PickerProps) {
         known={labels.data?.items ?? []}
         onMade={(label) => set.mutate({ label, on: true })}
       />
-      <div className="button-row dialog-buttons">
-        <Button onClick={onClose}>{words.close}</Button>
-      </div>
+      <DialogClose label={words.close} onClose={onClose} />
     </Dialog>
   );
 }

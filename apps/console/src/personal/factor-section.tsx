@@ -9,6 +9,7 @@ import { FactorSetup } from '../second-step/factor-setup.js';
 import { RecoveryCodeList } from '../second-step/recovery-code-list.js';
 import { accountApi } from '../session/api.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogClose } from '../shell/dialog-buttons.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { day } from '../words/format.js';
@@ -95,9 +96,7 @@ function FactorDialog({ act, onClose }: { readonly act: Act; readonly onClose: (
       {codes ? (
         <RecoveryCodeList codes={codes} onDone={onClose} />
       ) : (
-        <div className="button-row dialog-buttons">
-          <Button onClick={onClose}>{words.cancel}</Button>
-        </div>
+        <DialogClose label={words.cancel} onClose={onClose} />
       )}
     </Dialog>
   );

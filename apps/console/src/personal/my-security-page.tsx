@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogClose } from '../shell/dialog-buttons.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { FactorSection } from './factor-section.js';
@@ -45,9 +46,7 @@ function PasswordSection() {
       {changing && (
         <Dialog title={account.changePassword} onClose={() => setChanging(false)}>
           <PasswordChangeForm email={profile.data?.email ?? ''} onDone={done} />
-          <div className="button-row dialog-buttons">
-            <Button onClick={() => setChanging(false)}>{words.cancel}</Button>
-          </div>
+          <DialogClose label={words.cancel} onClose={() => setChanging(false)} />
         </Dialog>
       )}
     </section>

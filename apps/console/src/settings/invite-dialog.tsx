@@ -5,6 +5,7 @@ import { emailFault } from '../forms/address-faults.js';
 import { membersApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogButtons, DialogClose } from '../shell/dialog-buttons.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsErrors, useSettingsWords } from '../words/settings/use-settings-words.js';
 import { OneTimeLinkBox } from './one-time-link.js';
@@ -89,12 +90,7 @@ function InviteForm({ onMade, onClose }: InviteFormProps) {
         </p>
       </div>
       <RoleChoice label={words.inviteRole} role={role} choices={rolesToGive(me.role)} onChange={setRole} />
-      <div className="button-row dialog-buttons">
-        <Button onClick={onClose}>{words.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.inviteSend}
-        </Button>
-      </div>
+      <DialogButtons verb={words.inviteSend} busy={busy} onClose={onClose} />
     </form>
   );
 }
@@ -137,9 +133,7 @@ function Results({ outcomes, onClose }: { readonly outcomes: readonly Outcome[];
           </li>
         ))}
       </ul>
-      <div className="button-row dialog-buttons">
-        <Button onClick={onClose}>{words.close}</Button>
-      </div>
+      <DialogClose label={words.close} onClose={onClose} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { membersApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogClose } from '../shell/dialog-buttons.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { DisableMember } from './disable-member.js';
 import { MakeLink } from './make-link.js';
@@ -126,9 +127,7 @@ function ActList({ member, all, onAct, onClose }: MemberDialogProps & { readonly
         </p>
       )}
       <Refusal error={enable.error} />
-      <div className="button-row dialog-buttons">
-        <Button onClick={onClose}>{words.close}</Button>
-      </div>
+      <DialogClose label={words.close} onClose={onClose} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useAct } from '../forms/use-act.js';
 import { accountApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { Dialog } from '../shell/dialog.js';
+import { DialogClose } from '../shell/dialog-buttons.js';
 import { useArrival } from '../sign-in/arrival.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { Refusal } from './refusal.js';
@@ -81,9 +82,7 @@ function Choice({ others, onClose }: ChoiceProps) {
           </Button>
         ))}
       </div>
-      <div className="button-row dialog-buttons">
-        <Button onClick={onClose}>{words.cancel}</Button>
-      </div>
+      <DialogClose label={words.cancel} onClose={onClose} />
     </Dialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { ListedKey } from '../live/key-book.js';
 import { isSingleKey, keyCaps } from '../live/key-names.js';
 import { APPLE, keyBook, useKeys } from '../live/keys.js';
 import { useOtherWords, useWords } from '../words/use-words.js';
 import { Dialog } from './dialog.js';
+import { DialogClose } from './dialog-buttons.js';
 import './key-list.css';
 
 /** What `?` shows: the keys that do something in the place that is open, as that place has registered them. */
@@ -22,9 +22,7 @@ export function KeyList() {
     <Dialog title={words.keys} onClose={close}>
       <Group title={words.keysHere} keys={works.filter(({ place }) => place === 'here')} />
       <Group title={words.keysEverywhere} keys={works.filter(({ place }) => place === 'everywhere')} />
-      <div className="button-row dialog-buttons">
-        <Button onClick={close}>{words.close}</Button>
-      </div>
+      <DialogClose label={words.close} onClose={close} />
     </Dialog>
   );
 }
