@@ -15,6 +15,7 @@ import {
 } from '@libs/database';
 import {
   ConsumerRunner,
+  type FeedSource,
   InvalidationFeed,
   type JournalNews,
   JournalStep,
@@ -137,12 +138,14 @@ async function openBase(options: PlatformOptions, closing: Closing) {
   closing.add(openFolders(config));
   await assertWhole(config);
   await migrate({ target: migrationTarget(config), migrations: [...libraryMigrations, ...options.migrations] });
-  const database = await openDatabase(config, options.gate ?? config.profile === 'demo');
+  const watched = options.gate ?? config.profile === 'demo';
+  const database = await openDatabase(config, watched);
   closing.add(() => database.close());
   const wakeUp = openWakeUp(config, log);
   closing.add(() => wakeUp.close());
+  const feed = new InvalidationFeed(await openFeedLine(config, watched, database, closing));
   const parts = writeParts({ database, clock, log, wakeUp }, config.bench.passthrough);
-  return { config, clock, log, database, wakeUp, ...parts, ...(await openKeys(config, clock, closing)) };
+  return { config, clock, log, database, wakeUp, feed, ...parts, ...(await openKeys(config, clock, closing)) };
 }
 
 type Base = Awaited<ReturnType<typeof openBase>>;
@@ -202,9 +205,8 @@ function writeParts(
   const sequencer = new Sequencer(database.reader, work);
   const failed = (name: string, err: unknown): void => log.error('event.consumer-failed', { name, err });
   const consumers = new ConsumerRunner(database.reader, work, sequencer, failed, tail);
-  const feed = new InvalidationFeed(database);
   const subjects = new SubjectStep(clock, database.exclusive);
-  return { committer, work, consumers, feed, subjects };
+  return { committer, work, consumers, subjects };
 }
 
 function migrationTarget({ database }: Config): { file: string } | { url: string } {
@@ -219,6 +221,17 @@ async function openDatabase({ database }: Config, watched: boolean): Promise<Dat
     return new SqliteDatabase({ file: database.file, gate, readScope: contextScope, preparedLog, threaded: true });
   }
   return MariaDatabase.open({ url: database.url.reveal(), gate, readScope: contextScope });
+}
+
+/**
+ * What the feed reads by. A server's reading connections are taken in turn, so whoever asks most decides how long the
+ * others wait; were the feed among them, one member's flood would make this process refuse everybody.
+ */
+async function openFeedLine(config: Config, watched: boolean, shared: Database, closing: Closing): Promise<FeedSource> {
+  if (shared.exclusive) return shared;
+  const line = await openDatabase(config, watched);
+  closing.add(() => line.close());
+  return line;
 }
 
 async function openKeys(
