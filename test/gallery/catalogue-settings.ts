@@ -78,7 +78,7 @@ const ORGANISATION: readonly Screen[] = [
         sees: '.slow-line button',
       },
       dialog('invite', ['.page-head .ant-btn-primary']),
-      dialog('member', ['[data-member=active] .member-acts button, .member-card button']),
+      dialog('member', ['[data-member=active] .member-acts button, .member-cards [data-member=active] button']),
       forbidden('agent'),
     ],
   },

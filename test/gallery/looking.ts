@@ -48,7 +48,8 @@ async function resize(page: Page, width: number, height: number): Promise<void> 
 }
 
 /** How much of what the page shows lies below its edge: the page itself scrolls, or one part of it. */
-const BELOW = `Math.max(0, ...['html', 'main', 'dialog[open]'].flatMap((part) => [...document.querySelectorAll(part)])
+const BELOW = `Math.max(0, ...['html', 'main', 'main *', 'dialog[open]'].flatMap((part) => [...document.querySelectorAll(part)])
+  .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowY))
   .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))`;
 const TALLEST = 6000;
 
@@ -58,6 +59,7 @@ export async function photograph(page: Page, path: string, { width }: Look): Pro
   const below = await page.evaluate<number>(BELOW);
   if (below < 24) return;
   await resize(page, width, Math.min(HEIGHT[width] + below, TALLEST));
+  await page.evaluate(SETTLED);
   await page.screenshot({ path: `${path}.whole.png` });
   await resize(page, width, HEIGHT[width]);
 }

@@ -42,6 +42,8 @@ export async function visit(page: Page, gallery: GalleryServer, screen: Screen, 
     ...(state.answers ? { answers: state.answers } : {}),
     ...(state.lineless ? { lineless: true } : {}),
   });
+  // What stays under the pointer of the state before would look as if somebody pointed at it.
+  await page.mouse.move(0, 0);
   await goTo(page, gallery, state.at ?? screen.at, state.anew ?? false);
   const place = `[data-screen=${state.screen ?? screen.screen}][data-state=${state.shows ?? state.name}]`;
   if (state.act) {

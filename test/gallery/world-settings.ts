@@ -144,7 +144,7 @@ export const roles: readonly RoleView[] = [
     scopes: ['all'],
     secondFactor: false,
   },
-  { role: 'agent', permissions: ALL, scopes: ['own', 'unassigned'], secondFactor: false },
+  { role: 'agent', permissions: ALL, scopes: ['own-and-participated', 'unassigned-of-inboxes'], secondFactor: false },
 ];
 
 const firstRun = (done: number): FirstRun => ({
@@ -167,7 +167,7 @@ export const agreementsIn = (locale: 'zh-CN' | 'en'): AgreementTexts => ({
     kind,
     version: 2,
     title: locale === 'en' ? `Text of ${kind}` : `《${kind}》`,
-    text: (locale === 'en' ? 'What is agreed to. ' : '所同意的内容。').repeat(20),
+    text: (locale === 'en' ? 'What is agreed to. ' : '所同意的内容。').repeat(kind === 'adult' ? 2 : 20),
   })),
 });
 

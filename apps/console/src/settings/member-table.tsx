@@ -18,7 +18,7 @@ export function MemberTable({ members, onPick }: MemberListProps) {
   const { roles } = useAccountWords();
   return (
     <div className="table-box">
-      <table>
+      <table className="member-table">
         <caption className="visually-hidden">{words.members}</caption>
         <thead>
           <tr>
@@ -39,7 +39,7 @@ export function MemberTable({ members, onPick }: MemberListProps) {
                 <MemberName member={member} />
               </th>
               <td>{roles[member.role]}</td>
-              <td>
+              <td className="member-teams">
                 <MemberTeams member={member} />
               </td>
               <td>

@@ -1,7 +1,9 @@
 import { CheckOutlined, MinusOutlined } from '@ant-design/icons';
 import type { RoleView } from '@libs/contracts';
-import { Fragment } from 'react';
+import { Fragment, useId, useState } from 'react';
+import { useMe } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
+import { useNarrow } from '../shell/use-narrow.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { SettingsPage } from './settings-frame.js';
@@ -30,10 +32,35 @@ export function RolesPage() {
       {roles.data && (
         <>
           <p className="quiet">{words.rolesHint}</p>
-          <RightsTable roles={roles.data.items} />
+          <Rights roles={roles.data.items} />
         </>
       )}
     </SettingsPage>
+  );
+}
+
+/** A phone has room for one role at a time. */
+function Rights({ roles }: { readonly roles: readonly RoleView[] }) {
+  const words = useSettingsWords();
+  const account = useAccountWords();
+  const mine = useMe().role;
+  const [picked, setPicked] = useState<string>(mine);
+  const id = useId();
+  if (!useNarrow()) return <RightsTable roles={roles} />;
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={id}>{words.role}</label>
+        <select id={id} className="native-select" value={picked} onChange={({ target }) => setPicked(target.value)}>
+          {roles.map(({ role }) => (
+            <option key={role} value={role}>
+              {account.roles[role]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <RightsTable roles={roles.filter(({ role }) => role === picked)} />
+    </>
   );
 }
 
