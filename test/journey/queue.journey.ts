@@ -37,6 +37,19 @@ export function queueJourney(stage: () => Stage): void {
       await desk.goto(`${product.console}/w/demo/reports/live`);
       await desk.locator('[data-screen=live-board][data-state=ready]').waitFor();
       await desk.locator(`[data-queue="${inboxId}"]`).getByText('2', { exact: true }).waitFor();
+      // On a wall, by the button and by its address: the same figures, no way around, and the name of nobody.
+      const wall = desk.locator('main[data-wall=dark]');
+      for (const open of [
+        () => desk.goto(`${product.console}/w/demo/reports/live?wall=true`),
+        () => desk.getByRole('button', { name: '大屏显示' }).click(),
+      ]) {
+        await open();
+        await wall.locator(`[data-queue="${inboxId}"]`).getByText('2人等待').waitFor();
+        expect(await wall.locator('[data-colleague]').count()).toBe(0);
+        await desk.locator('nav').first().waitFor({ state: 'hidden' });
+        await wall.getByRole('button', { name: '退出大屏' }).click();
+        await desk.locator('[data-screen=live-board][data-state=ready]:not([data-wall])').waitFor();
+      }
       await desk.goto(`${product.console}/w/demo/conversations/unassigned`);
       await desk.locator('a.row').filter({ hasText: '第一位' }).click();
       await desk.getByRole('button', { name: /^接待/ }).click();

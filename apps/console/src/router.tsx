@@ -295,6 +295,7 @@ const businessHours = createRoute({
 const liveBoard = createRoute({
   getParentRoute: () => workspace,
   path: '/reports/live',
+  validateSearch: (search: Record<string, unknown>) => defined({ wall: search.wall === true ? true : undefined }),
   loader: only(rights.watch),
   component: lazyRouteComponent(() => import('./reports/live-board-page.js'), 'LiveBoardPage'),
 });

@@ -30,12 +30,14 @@ export function ContactTable({ rows, picking }: ListProps) {
           <tr>
             {picking.possible && (
               <th scope="col" className="pick">
-                <input
-                  type="checkbox"
-                  aria-label={personal.selectAll}
-                  checked={picking.all}
-                  onChange={picking.toggleAll}
-                />
+                <label className="pick-box">
+                  <input
+                    type="checkbox"
+                    aria-label={personal.selectAll}
+                    checked={picking.all}
+                    onChange={picking.toggleAll}
+                  />
+                </label>
               </th>
             )}
             <th scope="col">{personal.contacts}</th>
@@ -106,12 +108,14 @@ export function ContactCards({ rows, picking }: ListProps) {
 function Pick({ row, picking }: { readonly row: ContactSummary; readonly picking: Picking }) {
   const personal = usePersonalWords();
   return (
-    <input
-      type="checkbox"
-      aria-label={personal.selectPerson(personal.person(personHandle(row.subjectId)))}
-      checked={picking.has(row.id)}
-      onChange={() => picking.toggle(row.id)}
-    />
+    <label className="pick-box">
+      <input
+        type="checkbox"
+        aria-label={personal.selectPerson(personal.person(personHandle(row.subjectId)))}
+        checked={picking.has(row.id)}
+        onChange={() => picking.toggle(row.id)}
+      />
+    </label>
   );
 }
 

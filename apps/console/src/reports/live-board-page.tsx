@@ -1,4 +1,7 @@
+import { FullscreenOutlined } from '@ant-design/icons';
 import type { ColleagueAvailability, LiveQueue } from '@libs/contracts';
+import { useSearch } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useAvailabilityWords } from '../availability/words/use-availability-words.js';
 import { usePreferences } from '../device/preferences.js';
@@ -6,7 +9,9 @@ import { useLineState } from '../shell/connection-bar.js';
 import { Failed, Loading, Page } from '../shell/page.js';
 import { clockTime, countText, safeText } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
+import { LiveWall } from './live-wall.js';
 import { type ReadBoard, useLiveBoard, useSeconds } from './use-live-board.js';
+import { useOpenWall } from './use-wall.js';
 import { waitText } from './wait-text.js';
 import { useReportWords } from './words/use-report-words.js';
 import '../availability/availability.css';
@@ -16,9 +21,21 @@ import './reports.css';
 export function LiveBoardPage() {
   const words = useReportWords();
   const query = useLiveBoard();
+  const { wall } = useSearch({ from: '/w/$slug/reports/live' });
+  const openWall = useOpenWall();
   const state = query.data ? 'ready' : query.error ? 'error' : 'loading';
+  if (wall) return <LiveWall query={query} state={state} />;
   return (
-    <Page screen="live-board" state={state} title={words.title}>
+    <Page
+      screen="live-board"
+      state={state}
+      title={words.title}
+      aside={
+        <Button icon={<FullscreenOutlined aria-hidden />} onClick={openWall}>
+          {words.wall}
+        </Button>
+      }
+    >
       <p className="quiet">{words.intro}</p>
       {state === 'loading' && <Loading rows={8} />}
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
