@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { day, exactTime, isEmojiOnly, relativeTime, safeText } from './format.js';
+import { zhCn as deskZhCn } from './desk/zh-cn.js';
+import { countText, day, exactTime, isEmojiOnly, relativeTime, safeText } from './format.js';
+import { en as settingsEn } from './settings/en.js';
+import { zhCn as settingsZhCn } from './settings/zh-cn.js';
 import { wordsFor } from './words.js';
 
 const now = new Date(2026, 2, 18, 14, 5).getTime();
@@ -30,5 +33,19 @@ describe('text of people', () => {
     expect(isEmojiOnly('👩‍👩‍👧‍👦🙏')).toBe(true);
     expect(isEmojiOnly('好🙏')).toBe(false);
     expect(isEmojiOnly('12')).toBe(false);
+  });
+});
+
+describe('counts', () => {
+  it('are exact and grouped, in both languages and inside sentences', () => {
+    expect([countText(12_408, 'zh-CN'), countText(12_408, 'en'), countText(408, 'zh-CN')]).toEqual([
+      '12,408',
+      '12,408',
+      '408',
+    ]);
+    expect(zh.unread(12_408)).toBe('未读12,408条');
+    expect(deskZhCn.people(12_408)).toBe('涉及12,408人');
+    expect(settingsEn.memberCount(12_408)).toBe('12,408 people');
+    expect(settingsZhCn.memberCount(12_408)).toBe('12,408人');
   });
 });

@@ -59,5 +59,5 @@ export function isEmojiOnly(text: string): boolean {
 
 /** Exact, grouped as the language does it: never "9k". */
 export function countText(count: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale, { useGrouping: locale === 'en' }).format(count);
+  return new Intl.NumberFormat(locale).format(count);
 }

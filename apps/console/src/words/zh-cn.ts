@@ -1,6 +1,6 @@
 import type { Words } from './vocabulary.js';
 
-const number = new Intl.NumberFormat('zh-CN', { useGrouping: false });
+const number = new Intl.NumberFormat('zh-CN');
 
 export const zhCn: Words = {
   product: 'Custodia',

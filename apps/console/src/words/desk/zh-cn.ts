@@ -1,6 +1,6 @@
 import type { DeskWords } from './vocabulary.js';
 
-const plain = new Intl.NumberFormat('zh-CN', { useGrouping: false });
+const number = new Intl.NumberFormat('zh-CN');
 
 export const zhCn: DeskWords = {
   desk: '隐私工作台',
@@ -218,8 +218,8 @@ export const zhCn: DeskWords = {
   registerTitle: (version) => `处理活动登记 第${version}版`,
   changedBy: (name, time) => `${name} · ${time}`,
   months: (count) => `${count}个月`,
-  freshConsent: (people, purpose) => `${purpose}：改动会要求${plain.format(people)}人重新同意`,
-  freshConsentButton: (people) => `保存并要求${plain.format(people)}人重新同意`,
+  freshConsent: (people, purpose) => `${purpose}：改动会要求${number.format(people)}人重新同意`,
+  freshConsentButton: (people) => `保存并要求${number.format(people)}人重新同意`,
   newVersion: (version) => `已保存为第${version}版`,
   changeOf: (purpose) => `修改${purpose}`,
   compareWith: (version) => `与第${version}版比较`,
@@ -233,11 +233,11 @@ export const zhCn: DeskWords = {
   personNamed: (handle) => `本人${handle}`,
   evidenceNamed: (handle, scope) => `下载凭证：${handle}，${scope}`,
   onlyPerson: (handle) => `只看本人${handle}`,
-  people: (count) => `涉及${plain.format(count)}人`,
+  people: (count) => `涉及${number.format(count)}人`,
   approveNamed: (kind, name) => `通过${name}的${kind}申请`,
   refuseNamed: (kind, name) => `退回${name}的${kind}申请`,
   decidedByOn: (name, time) => `${name} · ${time}`,
   rangeContact: '联系人资料',
-  rangeContacts: (count) => `联系人列表，${plain.format(count)}人`,
+  rangeContacts: (count) => `联系人列表，${number.format(count)}人`,
   rangeConversation: (messages) => (messages === '' ? '会话' : `会话，第${messages}条`),
 };

@@ -1,5 +1,7 @@
 import type { ListWords } from './vocabulary.js';
 
+const number = new Intl.NumberFormat('en');
+
 function span(minutes: number): string {
   if (minutes < 60) return `${minutes} minutes`;
   if (minutes < 1440) return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
@@ -42,7 +44,7 @@ export const en: ListWords = {
   deleteLabelOf: (name) => `Delete the label “${name}”`,
   deleteEffect: (conversations) => {
     if (conversations === 0) return 'No conversation has this label. This cannot be undone.';
-    const who = conversations === 1 ? '1 conversation loses' : `${conversations} conversations lose`;
+    const who = conversations === 1 ? '1 conversation loses' : `${number.format(conversations)} conversations lose`;
     return `${who} this label, and saved views no longer narrow by it. The conversations themselves stay. This cannot be undone.`;
   },
   labelled: (name) => `Label “${name}” added`,

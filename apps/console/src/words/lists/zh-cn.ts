@@ -1,5 +1,7 @@
 import type { ListWords } from './vocabulary.js';
 
+const number = new Intl.NumberFormat('zh-CN');
+
 export const zhCn: ListWords = {
   labels: '标签',
   labelsIntro: '标签由团队加在会话上，访客看不到。有权处理会话的成员都可以使用。',
@@ -36,7 +38,7 @@ export const zhCn: ListWords = {
   deleteEffect: (conversations) =>
     conversations === 0
       ? '没有会话使用此标签。删除后无法恢复。'
-      : `${conversations}个会话将不再有此标签，已保存的视图也不再按它筛选。会话本身不受影响。删除后无法恢复。`,
+      : `${number.format(conversations)}个会话将不再有此标签，已保存的视图也不再按它筛选。会话本身不受影响。删除后无法恢复。`,
   labelled: (name) => `已加标签“${name}”`,
   unlabelled: (name) => `已去掉标签“${name}”`,
   removeLabel: (name) => `去掉标签“${name}”`,

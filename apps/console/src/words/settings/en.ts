@@ -1,8 +1,9 @@
 import type { SettingsWords } from './zh-cn.js';
 
 const plural = new Intl.PluralRules('en');
+const number = new Intl.NumberFormat('en');
 const counted = (count: number, one: string, other: string) =>
-  `${count} ${plural.select(count) === 'one' ? one : other}`;
+  `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
 
 export const en: SettingsWords = {
   settings: 'Settings',

@@ -1,3 +1,5 @@
+const number = new Intl.NumberFormat('zh-CN');
+
 /** Words of settings and of one's own pages; loaded with them. */
 export const zhCn = {
   settings: '设置',
@@ -207,12 +209,12 @@ export const zhCn = {
     'account.session-not-found': '这个登录已经结束，列表已更新。',
     'account.workspace-name-invalid': '这个名称不能使用。请换一个。',
   } as Readonly<Record<string, string>>,
-  memberCount: (count: number) => `${count}人`,
+  memberCount: (count: number) => `${number.format(count)}人`,
   daysLeft: (days: number) => `剩${days}天`,
   expired: '已过期',
   changeRoleOf: (name: string) => `更改${name}的角色`,
   disableOf: (name: string) => `停用${name}`,
-  openWork: (count: number) => (count === 0 ? '没有未完成的会话' : `有${count}个未完成的会话`),
+  openWork: (count: number) => (count === 0 ? '没有未完成的会话' : `有${number.format(count)}个未完成的会话`),
   resetOf: (name: string) => `为${name}生成重置链接`,
   removeFactorOf: (name: string) => `取消${name}的两步验证`,
   revokeOf: (address: string) => `撤回给${address}的邀请`,
