@@ -69,6 +69,11 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
   'chat_change.body': { value: 'kanarinote 备注', core: 'kanarinote', shows: talk('owner', 'agent') },
   'chat_draft.message': { value: 'kanaridraft 草稿', core: 'kanaridraft', shows: ownDraft },
   'chat_draft.note': { value: 'kanarijotting 草稿', core: 'kanarijotting', shows: ownDraft },
+  'chat_scheduled_reply.body': {
+    value: 'kanarilater 明天',
+    core: 'kanarilater',
+    shows: ({ sink, who }) => /\/scheduled-replies/.test(sink) && (who === 'owner' || who === 'agent'),
+  },
   'chat_own_response.shortcut': { value: 'kanarishortcut', core: 'kanarishortcut', shows: ownWords },
   'chat_own_response.title': { value: 'Qkanarititle', core: 'kanarititle', shows: ownWords },
   'chat_own_response.text': { value: 'kanarisignature 此致', core: 'kanarisignature', shows: ownWords },

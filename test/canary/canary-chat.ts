@@ -1,4 +1,4 @@
-import type { InboxDetail, InboxSecretMade, PassGranted } from '@libs/contracts';
+import type { InboxDetail, InboxSecretMade, PassGranted, ScheduledReply } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { SHOP, type WorldTenant } from '../world/chat-world.js';
 import type { Visitor } from '../world/clients.js';
@@ -17,6 +17,17 @@ export async function draft(call: CanaryWorld['call'], conversation: string): Pr
     sink: 'PUT /api/v1/chat/conversations/:id/draft',
   });
   if (status !== 200) throw new Error(`the draft was refused: ${JSON.stringify(json)}`);
+}
+
+/** A reply that goes out long after; answers its id. */
+export async function scheduleReply(call: CanaryWorld['call'], conversation: string): Promise<string> {
+  const body = { text: value('chat_scheduled_reply.body'), inMs: 30 * 24 * 3_600_000 };
+  const { status, json } = await call('agent', 'POST', `/api/v1/chat/conversations/${conversation}/scheduled-replies`, {
+    body,
+    sink: 'POST /api/v1/chat/conversations/:id/scheduled-replies',
+  });
+  if (status !== 201) throw new Error(`the scheduled reply was refused: ${JSON.stringify(json)}`);
+  return (json as ScheduledReply).id;
 }
 
 /** A text that the agent has written for itself. */

@@ -6,7 +6,7 @@ import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
 import { type Asker, CANARIES, type Output } from './canaries.js';
-import { draft, identify, ownWords } from './canary-chat.js';
+import { draft, identify, ownWords, scheduleReply } from './canary-chat.js';
 import { workAtDesk } from './canary-desk.js';
 import { workAsStaff } from './canary-staff.js';
 
@@ -68,6 +68,7 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
   });
   if (saved.status !== 200) throw new Error(`the canaries were refused: ${JSON.stringify(saved.json)}`);
   await draft(call, talk.conversation);
+  const scheduled = await scheduleReply(call, talk.conversation);
   await ownWords(call);
   const secretId = await identify(call, tenant, visitor);
   const staff = await workAsStaff(world, tenant, call);
@@ -77,6 +78,7 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
     ...(await revealAndAsk(call, contact)),
     ...(await deskIds(world, tenant, talk.subject)),
     'inbox-secret': secretId,
+    'scheduled-reply': scheduled,
     ...(await workAtDesk(call, tenant, talk.conversation)),
   };
   await browse(world, tenant, call, visitor);

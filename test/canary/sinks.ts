@@ -15,6 +15,7 @@ const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => 
     return ids[kind ?? ''] ?? ids.conversation!;
   },
   ':labelId': ({ ids }) => ids.label!,
+  ':replyId': ({ ids }) => ids['scheduled-reply']!,
   ':secretId': ({ ids }) => ids['inbox-secret']!,
   ':subjectId': ({ ids }) => ids.subject!,
   ':version': () => '1',
@@ -116,6 +117,7 @@ const WORDS: Readonly<Record<string, Drive>> = {
 };
 
 const HOURS = '/api/v1/chat/hours';
+const REPLIES = '/api/v1/chat/conversations/:id/scheduled-replies';
 
 /**
  * Routes of teams, lists, hours and routing, and what they do with a conversation. What goes through once only went
@@ -163,6 +165,10 @@ const CHANGING: Readonly<Record<string, Drive>> = {
   'POST /api/v1/chat/conversations/:id/assign': ({ ids }) => ({ to: ids.member, from: null, note: 'kanarinote again' }),
   'POST /api/v1/chat/conversations/:id/release': () => ({ from: null, note: 'kanarinote again' }),
   'PUT /api/v1/chat/conversations/:id/draft': 'before',
+  [`POST ${REPLIES}`]: () => ({ text: 'kanarilater again', inMs: 30 * 24 * 3_600_000 }),
+  [`PATCH ${REPLIES}/:replyId`]: () => ({ ...VERSION, text: 'kanarilater again' }),
+  [`POST ${REPLIES}/:replyId/send`]: { why: 'makes a message of it, which other routes show' },
+  [`DELETE ${REPLIES}/:replyId`]: { why: 'ends what other routes are asked for, and answers nothing' },
   'POST /api/v1/chat/widget/identities': 'before',
   'POST /api/v1/chat/conversations/:id/take': () => ({}),
   'POST /api/v1/chat/conversations/:id/messages': () => ({

@@ -96,6 +96,7 @@ const chat: Answers = {
     body: { items: talk.itemsOf(path[2]!), more: false } satisfies wire.ItemPage,
   }),
   'GET /chat/conversations/*/draft': body<wire.KeptDraft>({ message: '', note: '', version: 0 }),
+  'GET /chat/conversations/*/scheduled-replies': body<wire.ScheduledReplies>({ items: [] }),
   'PUT /chat/conversations/*/draft': body<wire.DraftVersion>({ version: 1 }),
   'POST /chat/conversations/*/mentions/read': body<wire.MentionsLeft>({ unread: 0 }),
   'GET /chat/labels': body<wire.LabelList>({ items: talk.labels }),

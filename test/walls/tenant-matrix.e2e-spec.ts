@@ -15,6 +15,7 @@ import { signing } from './inbox-cases.js';
 import { labelled, viewed } from './list-cases.js';
 import { invited } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
+import { scheduled } from './scheduled-cases.js';
 import { team } from './team-cases.js';
 import { agreedApproval, type Ids, MARK, openWallWorld, type Stage, sessionOf, talk } from './wall-world.js';
 import { canned } from './words-cases.js';
@@ -63,6 +64,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       ...(await canned(world, beta)),
       ...(await team(world, beta)),
       ...(await hours(world, beta)),
+      'scheduled-reply': (await scheduled(world, beta))['scheduled-reply']!,
       colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),
       member: beta.members[1]!.id,

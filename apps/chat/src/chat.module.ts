@@ -78,6 +78,7 @@ import { LiveBoardController } from './reports/live-board.controller.js';
 import { LiveBoardService } from './reports/live-board.js';
 import { ROUTING_CONTROLLERS, ROUTING_PROVIDERS } from './routing/routing.providers.js';
 import { RoutingNews } from './routing/routing-news.js';
+import { SCHEDULED_CONTROLLERS, SCHEDULED_PROVIDERS } from './scheduled/scheduled.providers.js';
 import { SnoozeController } from './snooze/snooze.controller.js';
 import { SnoozeService } from './snooze/snooze.service.js';
 import { SnoozeWaker } from './snooze/snooze-waker.js';
@@ -114,6 +115,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ViewController,
     ...ROUTING_CONTROLLERS,
     SnoozeController,
+    ...SCHEDULED_CONTROLLERS,
     DraftController,
     CannedController,
     MentionController,
@@ -145,6 +147,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ...ROUTING_PROVIDERS,
     SnoozeService,
     SnoozeWaker,
+    ...SCHEDULED_PROVIDERS,
     DraftService,
     Naming,
     MentionService,

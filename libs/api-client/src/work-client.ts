@@ -9,10 +9,16 @@ import type {
   DraftVersion,
   KeptDraft,
   Mentions,
+  ReplySchedule,
+  ScheduledReplies,
+  ScheduledReply,
+  ScheduledReplyChange,
 } from '@libs/contracts';
 import { Caller, type CallerOptions } from './caller.js';
 
 const conversation = (id: string): string => `/chat/conversations/${encodeURIComponent(id)}`;
+
+const scheduled = (id: string): string => `${conversation(id)}/scheduled-replies`;
 
 /** What members arrange among themselves about conversations. */
 export class WorkClient {
@@ -49,6 +55,26 @@ export class WorkClient {
 
   keepDraft(id: string, body: DraftKeep): Promise<DraftVersion> {
     return this.http.put(`${conversation(id)}/draft`, body);
+  }
+
+  scheduledReplies(id: string, signal?: AbortSignal): Promise<ScheduledReplies> {
+    return this.http.get(scheduled(id), signal);
+  }
+
+  scheduleReply(id: string, body: ReplySchedule): Promise<ScheduledReply> {
+    return this.http.post(scheduled(id), body);
+  }
+
+  changeScheduledReply(id: string, replyId: string, body: ScheduledReplyChange): Promise<ScheduledReply> {
+    return this.http.patch(`${scheduled(id)}/${encodeURIComponent(replyId)}`, body);
+  }
+
+  cancelScheduledReply(id: string, replyId: string): Promise<void> {
+    return this.http.delete(`${scheduled(id)}/${encodeURIComponent(replyId)}`);
+  }
+
+  sendScheduledReply(id: string, replyId: string): Promise<AgentSent> {
+    return this.http.post(`${scheduled(id)}/${encodeURIComponent(replyId)}/send`);
   }
 
   release(id: string, body: ConversationRelease): Promise<AgentSent> {

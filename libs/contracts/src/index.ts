@@ -255,6 +255,14 @@ export type {
   RoutingSettings,
 } from './routing-protocol.js';
 export { AVAILABILITIES, ROUTING_LIMITS, ROUTING_MODES } from './routing-protocol.js';
+export type {
+  ReplySchedule,
+  ScheduledRefusal,
+  ScheduledReplies,
+  ScheduledReply,
+  ScheduledReplyChange,
+  SendTime,
+} from './scheduled-protocol.js';
 export type { TeamAct, TeamCreate, TeamEdit, TeamList, TeamSummary } from './team-protocol.js';
 export { TEAM_LIMITS } from './team-protocol.js';
 export type {

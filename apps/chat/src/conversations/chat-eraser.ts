@@ -42,7 +42,8 @@ export class ChatEraser implements NamedEraser {
   private async eraseConversation(tenantId: string, id: string): Promise<void> {
     await this.erasePaged(tenantId, id, 'chat_message', 'seq');
     await this.erasePaged(tenantId, id, 'chat_change', 'revision');
-    for (const table of ['chat_draft', 'chat_mention', 'chat_conversation_label', 'chat_sender', 'chat_participant']) {
+    const beside = ['chat_draft', 'chat_scheduled_reply', 'chat_mention', 'chat_conversation_label'];
+    for (const table of [...beside, 'chat_sender', 'chat_participant']) {
       await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND conversation_id = ?`, id);
     }
     await this.change(tenantId, 'DELETE FROM chat_conversation WHERE tenant_id = ? AND id = ?', id);

@@ -5,6 +5,7 @@ import { InboxTables1790000000140 } from './inbox-tables.js';
 import { ListIndexes1790000000231 } from './list-indexes.js';
 import { LabelsAndViews1790000000181, WaitingSince1790000000180 } from './list-tables.js';
 import { Queues1790000000211, RoutingTables1790000000210 } from './routing-tables.js';
+import { ScheduledReplies1790000000251 } from './scheduled-tables.js';
 import { Words1790000000190 } from './words-tables.js';
 import { Drafts1790000000161, HandOvers1790000000160, Snoozes1790000000170 } from './work-tables.js';
 
@@ -23,4 +24,5 @@ export const chatMigrations = [
   Words1790000000190,
   FirstRun1790000000221,
   ListIndexes1790000000231,
+  ScheduledReplies1790000000251,
 ] as const;

@@ -39,7 +39,7 @@ export const FIELDS: readonly FieldDefinition[] = [
     kind: 'content.message',
     tier: 'T3',
     mask: 'none',
-    columns: ['chat_message.body', 'chat_draft.message'],
+    columns: ['chat_message.body', 'chat_draft.message', 'chat_scheduled_reply.body'],
     isTheFunction: true,
   },
   {
