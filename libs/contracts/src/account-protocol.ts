@@ -13,6 +13,7 @@ export const TENANT_KINDS = [
   'partnership',
   'sole-trader',
 ] as const;
+/** One of `TENANT_KINDS`. */
 export type TenantKind = (typeof TENANT_KINDS)[number];
 
 /** `GET /account/options`: what the doors offer here; no adapter, no such door. */
@@ -61,6 +62,7 @@ export interface SignUp {
   readonly agreements: SignUpAgreements;
 }
 
+/** What a code by text message is for; it counts for nothing else. */
 export type CodePurpose = 'sign-up' | 'sign-in' | 'change-mobile' | 'identity-check';
 
 /** `POST /account/codes`: asks for a code by text message; the answer is the same whether or not there is an account. */
@@ -69,6 +71,10 @@ export interface CodeRequest {
   /** Left out for `identity-check`, which goes to the login's own number. */
   readonly mobile?: string;
 }
+/**
+ * What is known of a code that was asked for; it does not say whether one was sent (429 `account.code-too-soon`,
+ * `account.code-limit`).
+ */
 export interface CodeSent {
   readonly expiresAt: number;
   /** Before this moment the same number gets no other one. */
@@ -120,6 +126,7 @@ export type PendingStep = 'member-notice' | 'second-factor' | 'password';
 export interface ResetRequest {
   readonly identifier: string;
 }
+/** What the link of a reset is used with, once: 422 `account.reset-invalid`; `account.password-weak` leaves it open. */
 export interface ResetUse {
   readonly token: string;
   readonly password: string;
@@ -160,6 +167,7 @@ export interface Profile {
   readonly locked: readonly ProfileField[];
   readonly version: number;
 }
+/** All fields of a profile that may be edited, e-mail address and mobile number included. */
 export const PROFILE_FIELDS = [
   'displayName',
   'nickname',
@@ -173,6 +181,7 @@ export const PROFILE_FIELDS = [
   'email',
   'mobile',
 ] as const;
+/** One of `PROFILE_FIELDS`. */
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
 /** `PATCH /account/me/profile`; a locked field is refused by name, 403. */
@@ -185,6 +194,7 @@ export interface PasswordChange {
   readonly proof: IdentityProof;
   readonly password: string;
 }
+/** `PUT /account/me/email`; answered with `EmailChanged`. */
 export interface EmailChange {
   readonly proof: IdentityProof;
   readonly email: string;
@@ -198,6 +208,7 @@ export interface EmailConfirmation {
   readonly token: string;
   readonly password: string;
 }
+/** `PUT /account/me/mobile`, in E.164; `+86` may be left out. */
 export interface MobileChange {
   readonly proof: IdentityProof;
   readonly mobile: string;
@@ -237,6 +248,7 @@ export interface SignInEntry {
   readonly current: boolean;
 }
 
+/** `invited` has an open invitation; `disabled` cannot sign in to this workspace. */
 export type MemberState = 'invited' | 'active' | 'disabled';
 
 /** `GET /account/members`. Invitations are among them. */
@@ -251,6 +263,7 @@ export interface MemberSummary {
   readonly expiresAt: number | null;
   readonly version: number;
 }
+/** One page of members; `next` is the cursor of the following one, null on the last. */
 export interface MemberPage {
   readonly items: readonly MemberSummary[];
   readonly next: string | null;
@@ -263,6 +276,10 @@ export interface InvitationRequest {
   readonly email: string;
   readonly role: Me['role'];
 }
+/**
+ * An invitation with its link, which is shown this once; `mailed` where a letter went out as well. `id` is that of the
+ * invitation.
+ */
 export interface InvitationMade extends OneTimeLink {
   readonly id: string;
   readonly mailed: boolean;

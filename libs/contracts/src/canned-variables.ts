@@ -7,6 +7,7 @@ export const CANNED_VARIABLES = [
   'workspace.name',
 ] as const;
 
+/** One of `CANNED_VARIABLES`, as it stands between `{{` and `}}`. */
 export type CannedVariable = (typeof CANNED_VARIABLES)[number];
 
 /** What is known of them; without a value a variable stays as it is written. */

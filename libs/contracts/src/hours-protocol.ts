@@ -23,6 +23,7 @@ export interface HoursWeekday {
   readonly periods: readonly HoursPeriod[];
 }
 
+/** One schedule as it is edited: name, zone, week and special days. */
 export interface HoursDraft {
   readonly name: string;
   /** IANA name, such as `Asia/Shanghai`. */
@@ -38,6 +39,7 @@ export interface HoursState {
   readonly changesAt: number | null;
 }
 
+/** One schedule as it is kept, with how it stands now. */
 export interface HoursDetail extends HoursDraft {
   readonly id: string;
   /** Those of the workspace: they count for inboxes that chose none. */

@@ -6,8 +6,13 @@ import type { InboxSettings, Notice } from './widget-protocol.js';
  */
 
 export type InboxLocale = 'zh-CN' | 'en';
+/** Languages that an inbox can be shown in. */
 export const INBOX_LOCALES: readonly InboxLocale[] = ['zh-CN', 'en'];
 
+/**
+ * `live` answers visitors, `draft` does not, yet or for the time being; `ended` never will again and is kept for its
+ * conversations.
+ */
 export type InboxState = 'draft' | 'live' | 'ended';
 
 /** What keeps an inbox from going live. */
@@ -34,6 +39,7 @@ export interface InboxOrigin {
   readonly shown: string;
 }
 
+/** One row of the list of inboxes. `key` is public, it stands in the snippet; `id` names the inbox to members. */
 export interface InboxSummary {
   readonly id: string;
   readonly key: string;
@@ -62,6 +68,7 @@ export interface InboxSecret {
   /** Set by a rotation: valid until then. null = without end. */
   readonly expiresAt: number | null;
 }
+/** A secret with its value, and the inbox as it is afterwards. */
 export interface InboxSecretMade extends InboxSecret {
   readonly secret: string;
   readonly inbox: InboxDetail;

@@ -3,6 +3,7 @@ import type { ConversationState, ConversationView } from './agent-protocol.js';
 
 /** Colours of labels, as tokens of the theme; closed. */
 export const LABEL_COLOURS = ['grey', 'blue', 'teal', 'green', 'amber', 'red', 'pink', 'violet'] as const;
+/** One of `LABEL_COLOURS`. */
 export type LabelColour = (typeof LABEL_COLOURS)[number];
 
 /** A label as it stands beside a conversation. */
@@ -45,12 +46,14 @@ export interface ConversationLabels {
   readonly items: readonly LabelRef[];
 }
 
+/** Orders that a list of conversations can have. */
 export const LIST_SORTS = ['newest', 'longest-waiting'] as const;
 /** `longest-waiting`: whoever has waited longest for an answer first; those who wait for none are not in it. */
 export type ListSort = (typeof LIST_SORTS)[number];
 
 /** States that a list can be narrowed to. */
 export const LIST_STATES = ['queued', 'open', 'snoozed', 'resolved'] as const;
+/** One of `LIST_STATES`. */
 export type ListState = (typeof LIST_STATES)[number];
 
 /** Words in place of a member's id. */
@@ -135,5 +138,7 @@ export const MOST_VIEWS = 30;
 export const MOST_LABELS = 200;
 /** Labels of one conversation. */
 export const MOST_LABELS_ON_ONE = 20;
+/** Characters of a label's name. */
 export const LABEL_NAME_MOST = 50;
+/** Characters of a view's name. */
 export const VIEW_NAME_MOST = 50;

@@ -2,10 +2,13 @@
 
 /** What the console tells a member of. */
 export const NOTIFICATION_KINDS = ['message', 'assigned', 'mention', 'woken', 'handed-over'] as const;
+/** One of `NOTIFICATION_KINDS`. */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 /** How it tells: in the centre behind the bell, by a sound, by the desktop of the device. */
 export const NOTIFICATION_WAYS = ['centre', 'sound', 'desktop'] as const;
+/** One of `NOTIFICATION_WAYS`. */
 export type NotificationWay = (typeof NOTIFICATION_WAYS)[number];
+/** For each kind the ways in which a member is told; an empty list = not at all. */
 export type NotificationMatrix = Readonly<Record<NotificationKind, readonly NotificationWay[]>>;
 
 /** Minutes after midnight, in the time of the device; `from` after `to` goes over midnight. */
@@ -14,10 +17,14 @@ export interface QuietHours {
   readonly to: number;
 }
 
+/** Looks of the console; `system` follows the device. */
 export const PREFERENCE_THEMES = ['system', 'light', 'dark'] as const;
+/** Languages of the console. */
 export const PREFERENCE_LOCALES = ['zh-CN', 'en'] as const;
+/** Keys that can send a reply; `mod` is Ctrl, and ⌘ on a Mac. */
 export const SEND_KEYS = ['enter', 'mod-enter'] as const;
 
+/** Everything that a member sets for themselves. */
 export interface PreferenceSettings {
   /** null = as the device has it: never chosen while signed in. */
   readonly locale: (typeof PREFERENCE_LOCALES)[number] | null;
@@ -47,6 +54,7 @@ export interface PreferencesEdit {
   readonly settings: Partial<PreferenceSettings>;
 }
 
+/** What holds where a member has set nothing. */
 export const DEFAULT_PREFERENCES: PreferenceSettings = {
   locale: null,
   theme: null,

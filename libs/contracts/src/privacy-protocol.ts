@@ -18,8 +18,13 @@ export type PersonalValue =
 
 /** The five fields of a contact. */
 export type ContactField = 'name' | 'mobile' | 'email' | 'wechat' | 'address';
+/** All of them, in the order in which they are shown. */
 export const CONTACT_FIELDS: readonly ContactField[] = ['name', 'mobile', 'email', 'wechat', 'address'];
 
+/**
+ * One row of the list of contacts. `id` is that of the contact, `subjectId` that of the person; times in ms since the
+ * epoch.
+ */
 export interface ContactSummary {
   readonly id: string;
   readonly subjectId: string;
@@ -57,6 +62,10 @@ export interface ContactDetail extends ContactSummary {
   readonly asking: Readonly<Record<ContactField, 'possible' | 'asked' | 'refused' | 'withdrawn' | 'not-needed'>>;
 }
 
+/**
+ * The last decision of a person about one function or field (`scope`); `version` as `consentVersion` of the register
+ * then, `at` in ms since the epoch.
+ */
 export interface ConsentInForce {
   readonly scope: string;
   readonly decision: 'grant' | 'refuse' | 'withdraw';
@@ -73,11 +82,13 @@ export interface ContactEdit {
   /** true: save what may be saved and name the rest; otherwise one refused field refuses all (403). */
   readonly saveRest?: boolean;
 }
+/** The contact after an edit, and what of the edit was not saved; empty unless `saveRest` was true. */
 export interface ContactSaved {
   readonly contact: ContactDetail;
   readonly refused: readonly { readonly field: ContactField; readonly reason: WithheldBecause }[];
 }
 
+/** Why a member looks behind a mask; it is written down with the look. */
 export type RevealReason = 'conversation' | 'ticket' | 'identity-check' | 'other';
 
 /** `POST /crm/contacts/:id/reveals`. */
@@ -89,6 +100,7 @@ export interface RevealRequest {
   /** The conversation the member is handling; makes `reason` unnecessary to ask for a T2 field. */
   readonly conversationId?: string;
 }
+/** One value in full, shown until a moment (ms since the epoch). 429 `privacy.reveal-limit`. */
 export interface RevealedValue {
   readonly field: ContactField;
   readonly value: string;
@@ -105,6 +117,7 @@ export interface ConsentAsk {
 export interface BulkReveal {
   readonly approvalId: string;
 }
+/** The values of many contacts; each with its own face, because some may be withheld. */
 export interface BulkRevealed {
   readonly field: ContactField;
   /** In the order of the list of contacts, in which they were chosen. */
@@ -167,10 +180,12 @@ export interface AllWithdrawn {
 
 /* The officer's desk. */
 
+/** One field that a function of the register needs, and how the person allows it. */
 export interface RegisterField {
   readonly field: string;
   readonly consent: 'with-purpose' | 'own' | 'separate';
 }
+/** One function of the register: what it needs, why it may, who gets it. `retainMonths` are calendar months. */
 export interface RegisterActivity {
   readonly purpose: string;
   readonly kind: 'basic' | 'extended';
@@ -183,11 +198,13 @@ export interface RegisterActivity {
   readonly retainMonths: number;
   readonly consentVersion: number;
 }
+/** The tier of one field, and what each role sees of it. */
 export interface RegisterFieldPolicy {
   readonly field: string;
   readonly tier: 'T1' | 'T2' | 'T3';
   readonly roles: Readonly<Record<Me['role'], 'plain' | 'masked' | 'none'>>;
 }
+/** The register as it is edited and kept: all functions, all fields, and the lawful bases to choose from. */
 export interface RegisterContent {
   readonly activities: readonly RegisterActivity[];
   readonly fields: readonly RegisterFieldPolicy[];
@@ -233,6 +250,10 @@ export interface ConsentPage {
   readonly items: readonly ConsentEntry[];
   readonly next: string | null;
 }
+/**
+ * One decision as it was recorded. `id` is that of the record, which is never changed; `decidedAt` in ms since the
+ * epoch.
+ */
 export interface ConsentEntry {
   readonly id: string;
   readonly subjectId: string;
@@ -272,6 +293,7 @@ export interface ReadPage {
   readonly items: readonly ReadEntry[];
   readonly next: string | null;
 }
+/** One look at the data of a person, or of many at once; `id` is that of the record. */
 export interface ReadEntry {
   readonly id: string;
   readonly at: number;
@@ -288,7 +310,9 @@ export interface ReadEntry {
   readonly basisNote: string | null;
 }
 
+/** What a second person is asked about: showing values of many contacts, or a register that shows more. */
 export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';
+/** `pending` and `approved` end with the time (`expired`), `approved` also with its one use (`used`). */
 export type ApprovalState = 'pending' | 'approved' | 'refused' | 'cancelled' | 'expired' | 'used';
 /**
  * One way in which a looser register shows more. `role`: `of` sees more of the field (`none`, `masked`, `plain`). `tier`:
@@ -340,6 +364,7 @@ export interface ApprovalRequest {
   readonly baseVersion?: number;
   readonly reason: string;
 }
+/** `GET /privacy/approvals`, newest first. */
 export interface ApprovalPage {
   readonly items: readonly Approval[];
 }

@@ -6,6 +6,7 @@ import type { HandOverNote } from './agent-protocol.js';
 
 /** `online` gets work, `busy` keeps what it has and may pick, `offline` gets none. */
 export type Availability = 'online' | 'busy' | 'offline';
+/** All of them, in the order of the menu. */
 export const AVAILABILITIES: readonly Availability[] = ['online', 'busy', 'offline'];
 
 /** `PUT /chat/availability`: what a member says of themselves. */
@@ -63,6 +64,7 @@ export interface MemberCapacity {
   readonly name: string | null;
   readonly capacity: number | null;
 }
+/** The answer to it: the default of the workspace beside those of members. */
 export interface MemberCapacities {
   readonly defaultCapacity: number;
   readonly items: readonly MemberCapacity[];
@@ -74,6 +76,7 @@ export interface CapacityChoice {
 
 /** `manual`: members pick. Otherwise the machine gives: by turns, or to who has the fewest. */
 export type RoutingMode = 'manual' | 'round-robin' | 'least-busy';
+/** All of them, in the order of the form. */
 export const ROUTING_MODES: readonly RoutingMode[] = ['manual', 'round-robin', 'least-busy'];
 
 /** Outside hours `hold` gives nothing until they begin again; `give` goes on for whoever is online. */

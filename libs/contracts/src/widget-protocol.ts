@@ -6,6 +6,7 @@ import type { Ack } from './ack.js';
 import type { HoursOutlook } from './hours-protocol.js';
 import type { QueuePlace } from './routing-protocol.js';
 
+/** The visitors' namespace. */
 export const WIDGET_NAMESPACE = '/widget';
 
 /** Sent in the Socket.IO auth packet at each connect; never as a cookie or in a URL. */
@@ -47,6 +48,7 @@ export interface VisitorSync {
   readonly limit?: number;
 }
 
+/** Answer to `sync`: a page of the stream; `more` where another one follows. */
 export interface VisitorSynced {
   readonly items: readonly VisitorItem[];
   /** Numbers up to here are now closed, superseded ones included. */
@@ -150,6 +152,7 @@ export interface Notice {
 export interface PassRequest {
   readonly inbox: string;
 }
+/** An embed pass and when it ends, ms since the epoch. */
 export interface PassGranted {
   readonly pass: string;
   readonly expiresAt: number;
@@ -163,6 +166,7 @@ export interface ConsentRequest {
   readonly version: number;
   readonly locale: 'zh-CN' | 'en';
 }
+/** A consent slip and when it ends, ms since the epoch; the client keeps it in memory until the first message. */
 export interface ConsentGranted {
   readonly slip: string;
   readonly expiresAt: number;

@@ -3,6 +3,7 @@ import type { NamedMember } from './agent-protocol.js';
 
 /** Of the whole workspace, or of the member who wrote it. */
 export type CannedOwner = 'workspace' | 'me';
+/** Languages that a canned response can be for. */
 export type CannedLocale = 'zh-CN' | 'en';
 
 /** A text that is written once and sent often (快捷回复). */
@@ -17,6 +18,7 @@ export interface CannedText {
   /** Smaller ones come first. */
   readonly position: number;
 }
+/** A canned response as it is kept. */
 export interface CannedResponse extends CannedText {
   readonly id: string;
   readonly owner: CannedOwner;
@@ -66,6 +68,7 @@ export interface Mentions {
 export interface MentionsRead {
   readonly upTo: number;
 }
+/** How many mentions of the caller are still unread, in all conversations. */
 export interface MentionsLeft {
   readonly unread: number;
 }
