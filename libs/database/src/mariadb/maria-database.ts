@@ -12,11 +12,17 @@ export interface MariaOptions {
   readonly gate: QueryGate;
   /** Tenants that reads outside a transaction may touch. */
   readonly readScope: GateScope;
+  /** Longest time of one read outside a transaction, seconds. */
+  readonly readSeconds?: number;
 }
 
 const NO_ROOM = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_OPTION_PREVENTS_STATEMENT', 'ER_READ_ONLY_MODE']);
 const LINE_LOST = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']);
 const TRANSIENT = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET']);
+/** `ER_STATEMENT_TIMEOUT` of MariaDB; the driver has no name for it. */
+const STATEMENT_TIMEOUT = 1969;
+/** A read that takes longer holds a line that others wait for; the server ends it. */
+const READ_SECONDS = 10;
 /** Shorter than the deadline of an answer. */
 const LOCK_WAIT_SECONDS = 7;
 
@@ -37,7 +43,7 @@ export class MariaDatabase implements Database {
       dialect: 'mariadb',
       all: async <R extends object = SqlRow>(sql: string, params: readonly SqlValue[]) => {
         options.gate.check(sql, params, options.readScope);
-        const [rows] = await readers.query(sql, [...params]);
+        const [rows] = await readers.query(sql, [...params]).catch(refuseSlow);
         return rows as R[];
       },
     };
@@ -45,7 +51,12 @@ export class MariaDatabase implements Database {
 
   /** Connects and refuses a server that does not flush each commit (design 3). */
   static async open(options: MariaOptions): Promise<MariaDatabase> {
-    const database = new MariaDatabase(pool(options.url, 4, 'writer'), pool(options.url, 8, 'reader'), options);
+    const { url, readSeconds = READ_SECONDS } = options;
+    const readers = pool(url, 8, [
+      'SET SESSION TRANSACTION READ ONLY',
+      `SET SESSION max_statement_time = ${readSeconds}`,
+    ]);
+    const database = new MariaDatabase(pool(url, 4), readers, options);
     try {
       await database.assertDurable();
     } catch (error) {
@@ -182,8 +193,14 @@ function refuseDisk(error: unknown): never {
   throw new OperationalError('database.disk', 'The disk does not take writes', { cause: error });
 }
 
-/** A reader's session refuses writes. `affectedRows` counts found rows, not changed ones, as SQLite does. */
-function pool(url: string, size: number, role: 'writer' | 'reader'): Pool {
+/** What the server has ended because it took too long is 503: the same question may be answered when there is less to do. */
+function refuseSlow(error: unknown): never {
+  if ((error as { errno?: number }).errno !== STATEMENT_TIMEOUT) throw error;
+  throw new OperationalError('database.read-too-long', 'The database took too long to find this', { cause: error });
+}
+
+/** `own` is what its sessions are told besides: a reader's refuses writes. `affectedRows` counts found rows, not changed ones, as SQLite does. */
+function pool(url: string, size: number, own: readonly string[] = []): Pool {
   const made = createPool({
     uri: url,
     connectionLimit: size,
@@ -195,7 +212,7 @@ function pool(url: string, size: number, role: 'writer' | 'reader'): Pool {
   made.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
     connection.query(`SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
-    if (role === 'reader') connection.query('SET SESSION TRANSACTION READ ONLY');
+    for (const statement of own) connection.query(statement);
   });
   return made;
 }

@@ -31,18 +31,7 @@ const preparedBy = (act: () => void): readonly string[] => {
 
 describe('rows read as one text', () => {
   it('F-0301 are what they are one by one: any text, any bytes, nothing at all', () => {
-    const texts = [
-      null,
-      '',
-      'note',
-      '林晓雯',
-      '👩‍👩‍👧',
-      '"quoted" \\ \n\t\u2028',
-      "'; --",
-      '-1',
-      '9e999',
-      '{"a":1}',
-    ];
+    const texts = [null, '', 'note', '林晓雯', '👩‍👩‍👧', '"quoted" \\ \n\t\u2028', "'; --", '-1', '9e999', '{"a":1}'];
     const bodies = [null, Buffer.alloc(0), Buffer.from([0]), Buffer.from([0xff, 0xfe]), Buffer.alloc(70_000, 7)];
     const numbers = [null, 0, -1, 1_700_000_000_000, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
     add(
