@@ -1,6 +1,8 @@
 import { describeColumns, describeWhere } from '@libs/testing';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { openSmsCounterpart, type SmsCounterpart } from '../../libs/outgoing/src/testing/sms-counterpart.js';
 import { CHROMIUM, signIn } from '../journey/browser.js';
+import { codeSignInJourney } from '../journey/code-sign-in.journey.js';
 import { shareStage } from '../journey/stage.js';
 
 /** Another browser of the same person: a nickname over the version that is there now. */
@@ -13,7 +15,19 @@ const ELSEWHERE = `(async () => {
 
 describeColumns('the page of one’s own data on $column', (column) => {
   describeWhere(CHROMIUM, 'in Chromium, through the built product', () => {
-    const stage = shareStage(column);
+    let sms: SmsCounterpart;
+    // After the product has ended: hooks of the end run from the last to the first.
+    afterAll(() => sms?.close());
+    const stage = shareStage(column, async () => {
+      sms = await openSmsCounterpart();
+      return {
+        CUSTODIA_SMS_URL: `http://${sms.keyId}:${sms.keySecret}@127.0.0.1:${sms.port}`,
+        CUSTODIA_SMS_SIGN_NAME: 'Custodia',
+        CUSTODIA_SMS_TEMPLATE: 'SMS_1',
+        CUSTODIA_LOCAL_DESTINATIONS: `127.0.0.1:${sms.port}`,
+      };
+    });
+    codeSignInJourney(stage, () => sms, column === 'sqlite');
 
     it('F-0114 whoever was slower keeps their own words by a press, and sees at the field why that was refused', async () => {
       const { product, openOffice } = stage();

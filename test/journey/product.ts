@@ -31,13 +31,14 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function startProduct(column: Column): Promise<Product> {
+/** `settings` are what an operator would set besides. */
+export async function startProduct(column: Column, settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   if (!existsSync(SERVER)) throw new Error('The product is not built: node scripts/build.mjs');
   const stores = await testStores(column, { CUSTODIA_PROFILE: 'demo' });
   const port = await freePort();
   // Only what the stores say, so that a setting of this shell does not change what is tested.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CUSTODIA_'));
-  const env = { ...Object.fromEntries(inherited), ...stores.env, PORT: String(port) };
+  const env = { ...Object.fromEntries(inherited), ...stores.env, ...settings, PORT: String(port) };
   const child = spawn(process.execPath, ['--enable-source-maps', SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {

@@ -19,11 +19,17 @@ const START_MS = 180_000;
 /** All services in one process on the stores of a column, or the five services behind their proxy on MariaDB. */
 export type Shape = Column | 'five-services';
 
-/** Starts product and Chromium before the first journey of the group and ends them after the last. */
-export function shareStage(shape: Shape): () => Stage {
+/**
+ * Starts product and Chromium before the first journey of the group and ends them after the last. `settings` are what an
+ * operator of the one program would set besides; they are asked for at the start.
+ */
+export function shareStage(
+  shape: Shape,
+  settings: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): () => Stage {
   let stage: Stage | undefined;
   beforeAll(async () => {
-    const [product, chromium] = await Promise.all([start(shape), launchChromium()]);
+    const [product, chromium] = await Promise.all([start(shape, await settings()), launchChromium()]);
     const window = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
     stage = { product, chromium, openOffice: () => openPrivately(chromium, window) };
   }, START_MS);
@@ -37,6 +43,6 @@ export function shareStage(shape: Shape): () => Stage {
   };
 }
 
-function start(shape: Shape): Promise<Product> {
-  return shape === 'five-services' ? startComposedProduct() : startProduct(shape);
+function start(shape: Shape, settings: Readonly<Record<string, string>>): Promise<Product> {
+  return shape === 'five-services' ? startComposedProduct() : startProduct(shape, settings);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { zhCn } from '../words/account/zh-cn.js';
 import { emailFault, mobileFault } from './address-faults.js';
 import { rulesOf } from './password-rules.js';
-import { placesOf } from './refused-fields.js';
+import { faultsIn, placesOf } from './refused-fields.js';
 
 const saying = { words: zhCn, sentence: () => 'sentence' };
 const refused = (details: Record<string, string>, code = 'account.x') =>
@@ -20,6 +20,15 @@ describe('forms of accounts', () => {
     expect(placesOf(renamed, ['name'], {}, saying)).toEqual({ name: zhCn.nameRules.hiddenCharacter });
     expect(placesOf(refused({ field: 'owner.email' }), fields, {}, saying)).toEqual({ email: 'sentence' });
     expect(placesOf(refused({ field: 'elsewhere' }), fields, {}, saying)).toEqual({});
+  });
+
+  it('F-0106 a field that a check finds right keeps what the server has against it', () => {
+    const refusal = placesOf(refused({}, 'account.code-wrong'), ['mobile', 'code'], {}, saying);
+    expect({ ...refusal, ...faultsIn({ mobile: '', code: '' }) }).toEqual({ code: 'sentence' });
+    expect({ ...refusal, ...faultsIn({ mobile: 'missing', code: '' }) }).toEqual({
+      code: 'sentence',
+      mobile: 'missing',
+    });
   });
 
   it('F-0112 a failed proof stands at the present password, a weak one at the new', () => {

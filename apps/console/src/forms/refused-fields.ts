@@ -42,3 +42,8 @@ export function placesOf(
   ];
   return Object.fromEntries(named.flatMap(({ name, text }) => (name === undefined ? [] : [[name, text]])));
 }
+
+/** A check names every field that it looked at: what it found nothing wrong with keeps the server's refusal. */
+export function faultsIn(checked: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(checked).flatMap(([name, fault]) => (fault ? [[name, fault]] : [])));
+}

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAccountErrors, useAccountWords } from '../words/account/use-account-words.js';
-import { placesOf } from './refused-fields.js';
+import { faultsIn, placesOf } from './refused-fields.js';
 
 export type Values = Readonly<Record<string, string | boolean>>;
 /** Why a field is not right, by its name. */
@@ -36,7 +36,7 @@ export function useForm<V extends Values>({ initial, check, send, names = {} }: 
   const sending = useRef(false);
   const [turns, setTurns] = useState(0);
   const open = tried ? check(values) : {};
-  const faults: Faults<V> = { ...refused, ...open };
+  const faults: Faults<V> = { ...refused, ...faultsIn(open as Readonly<Record<string, string>>) };
   const first = Object.keys(initial).find((name) => faults[name]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a refusal moves the focus, typing does not
   useEffect(() => {
