@@ -7,6 +7,7 @@ import { INBOX_CASES } from './inbox-cases.js';
 import { LIST_CASES } from './list-cases.js';
 import { LIVE_VIEW_CASES } from './live-view-cases.js';
 import { MEMBER_CASES } from './member-cases.js';
+import { REVEAL_CASES } from './reveal-cases.js';
 import { ROUTING_CASES } from './routing-cases.js';
 import { SCHEDULED_CASES } from './scheduled-cases.js';
 import { TEAM_CASES } from './team-cases.js';
@@ -192,6 +193,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...SCHEDULED_CASES,
   ...TEAM_CASES,
   ...LIVE_VIEW_CASES,
+  ...REVEAL_CASES,
   ...INBOX_CASES,
   ...LIST_CASES,
   ...WORDS_CASES,

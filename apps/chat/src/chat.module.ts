@@ -28,6 +28,7 @@ import { ListChecks } from './conversations/list-checks.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWorkController } from './conversations/member-work.controller.js';
 import { MemberWork } from './conversations/member-work.js';
+import { MessageRevealing } from './conversations/message-revealing.js';
 import { DraftController } from './drafts/draft.controller.js';
 import { DraftService } from './drafts/draft.service.js';
 import { EmbedWatch } from './first-run/embed-watch.js';
@@ -135,6 +136,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationRepository,
     ConversationService,
     ConversationReads,
+    MessageRevealing,
     ConversationFaces,
     ConversationList,
     ListChecks,

@@ -1,8 +1,9 @@
 /** The wire of the `/agent` namespace. The session cookie authenticates; each packet names its conversation. */
 import type { PendingStep } from './account-protocol.js';
 import type { Ack } from './ack.js';
+import type { CardNumber } from './card-numbers.js';
 import type { LabelRef } from './list-protocol.js';
-import type { ContactField, PersonalValue, WithheldBecause } from './privacy-protocol.js';
+import type { ContactField, PersonalValue, RevealReason, WithheldBecause } from './privacy-protocol.js';
 import type { AvailabilityChanged } from './routing-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
 
@@ -47,14 +48,29 @@ export interface ConversationSummary {
 
 /**
  * The body of an entry. Where it may not be read, `text` is empty and `withheld` says why. Where the workspace masks it
- * for this role, `text` is stars that say nothing of it.
+ * for this role, `text` is stars that say nothing of it. In what a visitor wrote, stars stand for the numbers of
+ * identity and bank cards, at the places that `hidden` names.
  */
 export interface AgentText {
   readonly text: string;
   readonly withheld?: TextWithheld;
   readonly masked?: true;
+  readonly hidden?: readonly CardNumber[];
   readonly sender: string;
   readonly number: number;
+}
+
+/** Why a member wants to see a message with its numbers; `other` says it in words. */
+export interface MessageReveal {
+  readonly reason: RevealReason;
+  readonly note?: string;
+}
+
+/** A message in full, to be hidden again at `until`. */
+export interface RevealedMessage {
+  readonly seq: number;
+  readonly text: string;
+  readonly until: number;
 }
 
 /** A member as colleagues see them; no name where the person is gone. */

@@ -54,6 +54,7 @@ export type {
   AgentServerPackets,
   AgentSync,
   AgentSynced,
+  AgentText,
   Colleagues,
   ContactCard,
   ConversationAccess,
@@ -74,8 +75,10 @@ export type {
   ItemPage,
   KeptDraft,
   Me,
+  MessageReveal,
   NamedMember,
   PersonErased,
+  RevealedMessage,
   SignIn,
   TextWithheld,
 } from './agent-protocol.js';
@@ -97,7 +100,14 @@ export {
   unknownVariables,
   type VariableValues,
 } from './canned-variables.js';
-export { type CardKind, type CardNumber, cardNumbers, maskCardNumbers } from './card-numbers.js';
+export {
+  type CardKind,
+  type CardNumber,
+  cardNumbers,
+  type HiddenNumbers,
+  hideCardNumbers,
+  maskCardNumbers,
+} from './card-numbers.js';
 export type { FirstRun, FirstStep } from './first-run-protocol.js';
 export { FIRST_STEPS } from './first-run-protocol.js';
 export { type PastedDays, pastedDays } from './hours-paste.js';

@@ -1,12 +1,27 @@
-import type { AgentSent, ConversationPage, ConversationSummary, ItemPage, ListCounts } from '@libs/contracts';
+import type {
+  AgentSent,
+  ConversationPage,
+  ConversationSummary,
+  ItemPage,
+  ListCounts,
+  RevealedMessage,
+} from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal } from '@libs/http';
 import { currentTenant } from '@libs/tenancy';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ConversationParams, ItemsQuery, NoteBody, SendBody } from './conversation.dto.js';
+import {
+  ConversationParams,
+  ItemsQuery,
+  MessageParams,
+  MessageRevealBody,
+  NoteBody,
+  SendBody,
+} from './conversation.dto.js';
 import { type Asker, ConversationService } from './conversation.service.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationReads } from './conversation-reads.js';
 import { ListQuery, wishOf } from './list.dto.js';
+import { MessageRevealing } from './message-revealing.js';
 import { scopeOf } from './read-scope.js';
 
 /** Conversations for the console. No logic: scope and rules lie in the service. */
@@ -16,6 +31,7 @@ export class ConversationController {
     private readonly conversations: ConversationService,
     private readonly reads: ConversationReads,
     private readonly rows: ConversationList,
+    private readonly revealing: MessageRevealing,
   ) {}
 
   /** A page of the list in the order that was asked for (F-0301). */
@@ -48,6 +64,18 @@ export class ConversationController {
     @Query() { before, limit }: ItemsQuery,
   ): Promise<ItemPage> {
     return this.reads.items(askerOf(caller), id, before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  /** Shows a visitor's message with its card numbers for a minute; 429 `privacy.reveal-limit` (P-1004, P-0401). */
+  @Post(':id/messages/:seq/reveals')
+  @HttpCode(200)
+  @Access('personal:reveal-sensitive')
+  reveal(
+    @Caller() caller: MemberPrincipal,
+    @Param() { id, seq }: MessageParams,
+    @Body() body: MessageRevealBody,
+  ): Promise<RevealedMessage> {
+    return this.revealing.reveal(askerOf(caller), id, seq, body);
   }
 
   /** Makes the caller the assignee; 409 `chat.already-taken` when another was quicker. */

@@ -1,12 +1,43 @@
-import type { AgentNote, AgentSend, ConversationAssign, ConversationRelease } from '@libs/contracts';
+import type {
+  AgentNote,
+  AgentSend,
+  ConversationAssign,
+  ConversationRelease,
+  MessageReveal,
+  RevealReason,
+} from '@libs/contracts';
 import { LIMITS } from '@libs/contracts';
 import { NotRef, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 
 /** `:id` of a conversation. */
 export class ConversationParams {
   @ApiProperty() @Ref('conversation') id: string;
+}
+
+const REASONS: readonly RevealReason[] = ['conversation', 'ticket', 'identity-check', 'other'];
+
+/** `:seq` of a message in the conversation `:id`. */
+export class MessageParams extends ConversationParams {
+  @ApiProperty() @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) seq: number;
+}
+
+/** Why a message is shown with its numbers. */
+export class MessageRevealBody implements MessageReveal {
+  @ApiProperty({ enum: REASONS }) @IsIn(REASONS) reason: RevealReason;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) note?: string;
 }
 
 /** Which page of the history. */

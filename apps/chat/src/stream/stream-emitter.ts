@@ -1,5 +1,6 @@
 import type { AgentItem, AgentServerPackets, VisitorItem, WidgetServerPackets } from '@libs/contracts';
 import type { Visibility } from '@libs/privacy-core';
+import { type Shown, shownToMembers } from './hidden-numbers.js';
 import type { LiveReads } from './read-watch.js';
 import { type StreamHead, stateForVisitor } from './stream-head.js';
 import type { StreamEvent } from './stream-items.js';
@@ -209,7 +210,9 @@ function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
   const { revision, seq, at } = outcome;
   // Written out: a spread costs more than all the rest of a message's way out of here.
   if (send) {
-    const { op, text, senderId: sender, sendNumber: number } = send;
+    const { op, senderId: sender, sendNumber: number } = send;
+    const { text, hidden }: Shown = authorId === null ? shownToMembers(send.text) : send;
+    if (hidden) return { conversationId, revision, seq, at, author, kind: op, text, hidden, sender, number };
     return { conversationId, revision, seq, at, author, kind: op, text, sender, number };
   }
   if (memberId !== undefined) {
@@ -223,7 +226,8 @@ function agentItem(event: StreamEvent, nameOf: NameOf): AgentItem {
 /** The same for a role that may not read it. */
 function unreadable(item: AgentItem, seen: 'masked' | 'none'): AgentItem {
   if (!('text' in item)) return item;
-  return seen === 'masked' ? { ...item, text: MASKED, masked: true } : { ...item, text: '', withheld: 'no-permission' };
+  const { hidden, ...rest } = item;
+  return seen === 'masked' ? { ...rest, text: MASKED, masked: true } : { ...rest, text: '', withheld: 'no-permission' };
 }
 
 function visitorItem({ head, outcome, authorId, send }: StreamEvent, nameOf: NameOf): VisitorItem {

@@ -19,6 +19,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { bodyRow, MESSAGE_BODY, NOTE_BODY } from '../messages/message-text.js';
 import { toBuffer } from '../messages/stored-sends.js';
 import type { KnownVisitor } from '../widget-sessions/visitor-session.js';
+import { shownToMembers } from './hidden-numbers.js';
 import { MEMBER_NAMES, type MemberNames } from './member-names.js';
 
 interface EntryRow {
@@ -71,6 +72,8 @@ interface Sight {
   readonly faces: Faces;
   readonly names: ReadonlyMap<string, string>;
   readonly purpose: Purpose;
+  /** The person looks, or somebody who has said why: nothing in the text is starred. */
+  readonly whole?: boolean;
 }
 
 /** Reads streams: the one door out for message bodies. Decrypts for the purpose of the conversation only. */
@@ -172,6 +175,16 @@ export class StreamReader {
     return items;
   }
 
+  /** What a visitor wrote at `seq`, whole, where the role may read it at all; for a reveal. */
+  async whole(key: StreamKey, role: string, seq: number): Promise<string | undefined> {
+    const row = (await this.rowsAt(key.tenantId, [{ ...key, seq }])).get(key.conversationId);
+    if (!row || row.author_id !== null) return undefined;
+    const faces = await this.faces(key, [row], { role });
+    if (!isReadable(row, faces)) return undefined;
+    await this.cipher.load(key.tenantId, [key.subjectId], MESSAGE_BODY.group);
+    return this.textOf(key, row, { faces, names: new Map(), purpose: PURPOSE, whole: true }).text;
+  }
+
   private async rowsAt(
     tenantId: string,
     places: readonly (StreamKey & { readonly seq: number })[],
@@ -241,12 +254,12 @@ export class StreamReader {
       tenantId,
       rows.flatMap(({ author_id, member_id }) => [author_id ?? [], member_id ?? []].flat()),
     );
-    const sight = { faces, names, purpose } as const;
+    const sight = { faces, names, purpose, whole: onlooker === 'visitor' } as const;
     return rows.map((row) => (row.body === null ? changeOf(key, row, names) : this.textOf(key, row, sight)));
   }
 
   /** One text as it may be shown; its key is in memory where it is opened. */
-  private textOf(key: StreamKey, row: EntryRow, { faces, names, purpose }: Sight): TextItem {
+  private textOf(key: StreamKey, row: EntryRow, { faces, names, purpose, whole }: Sight): TextItem {
     const { tenantId, subjectId, conversationId } = key;
     const sender = row.sender_id!;
     const number = Number(row.send_number);
@@ -258,7 +271,8 @@ export class StreamReader {
     if (decided.face === 'masked') return { ...said, text: MASKED, masked: true };
     const spec = kind === 'note' ? NOTE_BODY : MESSAGE_BODY;
     const binding = bodyRow(conversationId, sender, number);
-    return { ...said, text: this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body!), purpose) };
+    const text = this.cipher.open(tenantId, subjectId, spec, binding, toBuffer(row.body!), purpose);
+    return whole || row.author_id !== null ? { ...said, text } : { ...said, ...shownToMembers(text) };
   }
 
   /** How the bodies of this page may show themselves; what is not plain is never decrypted. */
