@@ -21,7 +21,7 @@ export function MoreActs({ children }: { readonly children: ReactNode }) {
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: it hears the clicks of the buttons in it, which keys make too */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
-      <div id={MENU} popover="auto" className="more-acts" onClick={leave}>
+      <div id={MENU} popover="auto" className="raised more-acts" onClick={leave}>
         {children}
       </div>
     </>

@@ -28,7 +28,7 @@ function close(): void {
 export function BellPanel({ me, groups }: PanelProps) {
   const words = useAroundWords();
   return (
-    <section id={BELL_PANEL} popover="auto" className="bell-panel" aria-labelledby="bell-title">
+    <section id={BELL_PANEL} popover="auto" className="raised bell-panel" aria-labelledby="bell-title">
       <div className="bell-head">
         <h2 id="bell-title">{words.notifications}</h2>
         {groups.length > 0 && (

@@ -250,7 +250,7 @@ function AccountMenu({ me }: { readonly me: Me }) {
     forgetEverything();
   }
   return (
-    <div id="account-menu" popover="auto" className="account-menu">
+    <div id="account-menu" popover="auto" className="raised account-menu">
       <PhoneEntries me={me} />
       {rights.converse(me.role) && <AvailabilitySwitch />}
       {rights.converse(me.role) && <BellButton leave={closeMenu} />}

@@ -27,7 +27,7 @@ export function UndoToast() {
       onBlur={() => undoSlot.goOn()}
     >
       {shown && (
-        <p className="undo-toast" data-stage={shown.stage}>
+        <p className="raised undo-toast" data-stage={shown.stage}>
           <Said shown={shown} />
           {(shown.stage === 'offered' || shown.stage === 'undoing') && (
             <UndoButton busy={shown.stage === 'undoing'} onPress={run} />
