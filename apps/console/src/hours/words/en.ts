@@ -44,7 +44,6 @@ export const en: HoursWords = {
   discard: 'Discard',
   saved: 'Saved',
   back: 'Back to business hours',
-  cancel: 'Cancel',
   always: 'Always open',
   never: 'Not open within a year',
   rules: {

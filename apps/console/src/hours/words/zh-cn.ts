@@ -42,7 +42,6 @@ export const zhCn = {
   discard: '放弃',
   saved: '已保存',
   back: '返回服务时间',
-  cancel: '取消',
   always: '一直服务',
   never: '一年内没有服务时间',
   rules: {

@@ -11,7 +11,6 @@ export const en: TeamPageWords = {
   find: 'Find a colleague',
   noneFound: 'No colleague matches',
   save: 'Save',
-  cancel: 'Cancel',
   edit: 'Edit',
   archive: 'Set aside',
   restore: 'Bring back',

@@ -10,7 +10,6 @@ export const zhCn = {
   find: '查找同事',
   noneFound: '没有符合的同事',
   save: '保存',
-  cancel: '取消',
   edit: '编辑',
   archive: '停用团队',
   restore: '重新启用',

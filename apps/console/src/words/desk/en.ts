@@ -181,7 +181,6 @@ export const en: DeskWords = {
   approve: 'Approve',
   refuse: 'Send back',
   withdrawRequest: 'Cancel request',
-  cancel: 'Cancel',
   ownRequest: 'Another person decides about your own request',
   reason: 'Reason',
   askedBy: 'Asked by',

@@ -119,7 +119,6 @@ export interface DeskWords {
   readonly approve: string;
   readonly refuse: string;
   readonly withdrawRequest: string;
-  readonly cancel: string;
   readonly ownRequest: string;
   readonly reason: string;
   readonly askedBy: string;

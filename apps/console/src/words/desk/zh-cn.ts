@@ -179,7 +179,6 @@ export const zhCn: DeskWords = {
   approve: '通过',
   refuse: '退回',
   withdrawRequest: '取消申请',
-  cancel: '取消',
   ownRequest: '自己提出的申请由另一人决定',
   reason: '原因',
   askedBy: '提出人',

@@ -32,7 +32,6 @@ export const en: ListWords = {
     violet: 'Violet',
   },
   save: 'Save',
-  cancel: 'Cancel',
   close: 'Close',
   edit: 'Edit',
   editNamed: (name) => `Edit the label “${name}”`,

@@ -13,7 +13,6 @@ export interface ListWords {
   readonly colour: string;
   readonly colours: Readonly<Record<'grey' | 'blue' | 'teal' | 'green' | 'amber' | 'red' | 'pink' | 'violet', string>>;
   readonly save: string;
-  readonly cancel: string;
   readonly close: string;
   readonly edit: string;
   editNamed(name: string): string;

@@ -25,7 +25,6 @@ export const zhCn: ListWords = {
     violet: '紫色',
   },
   save: '保存',
-  cancel: '取消',
   close: '关闭',
   edit: '编辑',
   editNamed: (name) => `编辑标签“${name}”`,

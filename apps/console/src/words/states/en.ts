@@ -21,7 +21,6 @@ export const en: StateWords = {
   didWake: 'Snooze ended',
   didPutBack: 'Back in the queue',
   snoozeOver: 'The snooze is over',
-  cancel: 'Cancel',
   snoozedUntil: (time) => `Snoozed until ${time}`,
   didSnooze: (time) => `Snoozed until ${time}`,
   snoozedBy: (name, time) => `${name} snoozed the conversation until ${time}`,

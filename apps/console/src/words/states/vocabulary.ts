@@ -21,7 +21,6 @@ export interface StateWords {
   readonly didWake: string;
   readonly didPutBack: string;
   readonly snoozeOver: string;
-  readonly cancel: string;
   /** In the list and the header. */
   snoozedUntil(time: string): string;
   didSnooze(time: string): string;

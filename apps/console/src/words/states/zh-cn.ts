@@ -21,7 +21,6 @@ export const zhCn: StateWords = {
   didWake: '已结束暂缓',
   didPutBack: '已放回队列',
   snoozeOver: '暂缓已结束',
-  cancel: '取消',
   snoozedUntil: (time) => `已暂缓至${time}`,
   didSnooze: (time) => `已暂缓至${time}`,
   snoozedBy: (name, time) => `${name}将会话暂缓至${time}`,

@@ -9,7 +9,6 @@ export const en: TeamWords = {
   noColleague: 'No colleague matches',
   noteForColleague: 'Note for your colleague (optional)',
   noteSeenByTeam: 'Only the team sees it, the visitor does not.',
-  cancel: 'Cancel',
   chooseSomebody: 'Choose who gets it.',
   backInQueue: 'This conversation went back to the queue a moment ago. You can take it.',
   draftConflict: 'You wrote a different draft on another page. Choose; both are still here.',

@@ -8,7 +8,6 @@ export interface TeamWords {
   readonly noColleague: string;
   readonly noteForColleague: string;
   readonly noteSeenByTeam: string;
-  readonly cancel: string;
   readonly chooseSomebody: string;
   readonly backInQueue: string;
   readonly draftConflict: string;

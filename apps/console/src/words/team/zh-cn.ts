@@ -9,7 +9,6 @@ export const zhCn: TeamWords = {
   noColleague: '没有符合的同事',
   noteForColleague: '给同事的备注（可不填）',
   noteSeenByTeam: '仅团队可见，访客看不到。',
-  cancel: '取消',
   chooseSomebody: '请选择转给谁。',
   backInQueue: '此会话刚刚已回到队列。你可以接待。',
   draftConflict: '你在另一个页面写了不同的草稿。请选择，两份都还在。',

@@ -29,7 +29,6 @@ export const en: WritingWords = {
   preview: 'Preview',
   previewHint: 'Variables are filled in when it is inserted; these are examples',
   save: 'Save',
-  cancel: 'Cancel',
   edit: 'Edit',
   remove: 'Delete',
   readAgain: 'Read again',

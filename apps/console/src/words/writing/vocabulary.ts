@@ -30,7 +30,6 @@ export interface WritingWords {
   readonly preview: string;
   readonly previewHint: string;
   readonly save: string;
-  readonly cancel: string;
   readonly edit: string;
   readonly remove: string;
   readonly readAgain: string;

@@ -29,7 +29,6 @@ export const zhCn: WritingWords = {
   preview: '预览',
   previewHint: '变量在插入时换成真实内容，这里是示例',
   save: '保存',
-  cancel: '取消',
   edit: '编辑',
   remove: '删除',
   readAgain: '重新读取',
