@@ -7,10 +7,12 @@ import type { ContactField, PersonalValue, RevealReason, WithheldBecause } from 
 import type { AvailabilityChanged } from './routing-protocol.js';
 import type { DeliveryCursor } from './widget-protocol.js';
 
+/** The members' namespace. */
 export const AGENT_NAMESPACE = '/agent';
 
 /** `snoozed` = put off until a time; for the visitor it is as if it were open or waiting. */
 export type ConversationState = 'queued' | 'open' | 'snoozed' | 'resolved';
+/** Lists of conversations: my own, those nobody has, all that I may see, those whose notes name me. */
 export type ConversationView = 'mine' | 'unassigned' | 'all' | 'mentions';
 
 /** Why a text is not shown: its person, or the workspace does not let this role read it. */
@@ -102,6 +104,10 @@ export type AgentItem = {
   | { readonly kind: 'erased' }
 );
 
+/**
+ * `message:send`, client to server. `sender` and `number` as in `VisitorSend`: a resend is answered with the stored
+ * result.
+ */
 export interface AgentSend {
   readonly conversationId: string;
   readonly sender: string;
@@ -121,6 +127,7 @@ export interface AgentNote extends Omit<AgentSend, 'seen'> {
    */
   readonly memberIds?: readonly string[];
 }
+/** Answer to `message:send` and `note:add`: where it stands; `at` in ms since the epoch. */
 export interface AgentSent {
   readonly revision: number;
   /** null for a note. */
@@ -128,6 +135,7 @@ export interface AgentSent {
   readonly at: number;
 }
 
+/** `sync`, client to server: everything of one conversation after a revision, in order, paged. */
 export interface AgentSync {
   readonly conversationId: string;
   /** Last revision I hold; 0 for none. */
@@ -135,6 +143,7 @@ export interface AgentSync {
   /** 1 to 200, default 100. */
   readonly limit?: number;
 }
+/** Answer to `sync`: a page; numbers up to `upTo` are closed now, and `more` says that another page follows. */
 export interface AgentSynced {
   readonly items: readonly AgentItem[];
   readonly upTo: number;
@@ -142,6 +151,7 @@ export interface AgentSynced {
   readonly visitorCursor: DeliveryCursor;
 }
 
+/** Names the conversation that a packet is about. */
 export interface ConversationRef {
   readonly conversationId: string;
 }
@@ -258,6 +268,7 @@ export interface KeptDraft extends DraftTexts {
 export interface DraftKeep extends DraftTexts {
   readonly base: number;
 }
+/** The version that a draft has now. */
 export interface DraftVersion {
   readonly version: number;
 }
