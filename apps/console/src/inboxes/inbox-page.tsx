@@ -2,7 +2,7 @@ import { LeftOutlined } from '@ant-design/icons';
 import type { InboxDetail } from '@libs/contracts';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { HoursSection, RoutingSection } from '../routing/inbox-routing-sections.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
@@ -111,11 +111,17 @@ function Tabs({ current, wizard }: { readonly current: InboxTab; readonly wizard
   const { inboxId } = useParams({ from: '/w/$slug/settings/inboxes/$inboxId' });
   const { slug } = useMe().tenant;
   const tabs = wizard ? WIZARD_STEPS : INBOX_TABS;
+  const bar = useRef<HTMLElement>(null);
+  // Where there is no room for all of them, the one that is open has to be among those that are seen.
+  useEffect(() => {
+    const open = bar.current?.querySelector<HTMLElement>(`[data-tab=${current}]`);
+    if (bar.current && open) bar.current.scrollLeft += middleOf(open) - middleOf(bar.current);
+  }, [current]);
   return (
-    <nav className="inbox-tabs" aria-label={words.sections}>
+    <nav ref={bar} className="inbox-tabs" aria-label={words.sections}>
       <ol>
         {tabs.map((tab, at) => (
-          <li key={tab}>
+          <li key={tab} data-tab={tab}>
             <Link
               to="/w/$slug/settings/inboxes/$inboxId"
               params={{ slug, inboxId }}
@@ -130,6 +136,11 @@ function Tabs({ current, wizard }: { readonly current: InboxTab; readonly wizard
       </ol>
     </nav>
   );
+}
+
+function middleOf(element: HTMLElement): number {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
 }
 
 function SaveBar({ editing }: { readonly editing: DraftEditing }) {

@@ -65,8 +65,7 @@ function InboxCard({ inbox }: { readonly inbox: InboxSummary }) {
           {inbox.origins.length === 0 ? words.noOrigins : inbox.origins.map(({ shown }) => shown).join(words.comma)}
         </p>
         <p className="meta">
-          {words.noticeColumn}{' '}
-          {inbox.noticeVersion === null ? words.none : words.noticeVersion(String(inbox.noticeVersion))}
+          {inbox.noticeVersion === null ? words.noNoticeYet : words.noticeInUse(String(inbox.noticeVersion))}
         </p>
       </div>
       <InboxState state={inbox.state} />

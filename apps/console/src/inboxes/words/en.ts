@@ -11,9 +11,8 @@ export const en: InboxWords = {
   state: 'State',
   states: { draft: 'Not in use', live: 'In use', ended: 'Ended' },
   originsColumn: 'Allowed sites',
-  noticeColumn: 'Privacy notice',
-  noticeVersion: (version) => `Version ${version}`,
-  none: 'None',
+  noNoticeYet: 'No privacy notice published yet',
+  noticeInUse: (version) => `Privacy notice: version ${version}`,
   open: (name) => `Open ${name}`,
   sections: 'Inbox settings',
   tabs: {

@@ -11,9 +11,8 @@ export const zhCn = {
   state: '状态',
   states: { draft: '未启用', live: '已启用', ended: '已结束' } as Record<string, string>,
   originsColumn: '允许的网站',
-  noticeColumn: '隐私告知',
-  noticeVersion: (version: string) => `第${version}版`,
-  none: '无',
+  noNoticeYet: '还没有发布隐私告知',
+  noticeInUse: (version: string) => `隐私告知：第${version}版`,
   open: (name: string) => `打开${name}`,
   sections: '渠道设置',
   tabs: {
