@@ -6,6 +6,8 @@ import type {
   ConversationView,
   ItemPage,
   Me,
+  MessageReveal,
+  RevealedMessage,
 } from '@libs/contracts';
 import { Caller, type CallerOptions, query } from './caller.js';
 
@@ -61,6 +63,11 @@ export class ApiClient {
 
   act(id: string, act: ConversationAct): Promise<AgentSent> {
     return this.http.post(`/chat/conversations/${encodeURIComponent(id)}/${act}`);
+  }
+
+  /** A visitor's message with the numbers that are stars, on the record. */
+  revealMessage(id: string, seq: number, request: MessageReveal): Promise<RevealedMessage> {
+    return this.http.post(`/chat/conversations/${encodeURIComponent(id)}/messages/${seq}/reveals`, request);
   }
 
   contactBySubject(subjectId: string, signal?: AbortSignal): Promise<ContactCard> {

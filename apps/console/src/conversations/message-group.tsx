@@ -1,6 +1,6 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import type { ConversationSummary, DeliveryCursor } from '@libs/contracts';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMe } from '../session/session.js';
 import { Value } from '../values/value.js';
 import { clockTime, exactTime, isEmojiOnly, safeText } from '../words/format.js';
@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.js';
 import { DeliveryState } from './delivery-state.js';
 import type { Side, SpokenItem } from './log-layout.js';
 import { PersonName } from './person-name.js';
+import { StarredActs, StarredText } from './starred-message.js';
 import { unreadValue } from './withheld-value.js';
 
 interface GroupProps {
@@ -45,7 +46,15 @@ function Said({ side, item }: { readonly side: Side; readonly item: SpokenItem }
   const label = personal.field[`chat.${item.kind}`]!;
   if (item.withheld !== undefined) return <Value label={label} value={unreadValue(item.withheld)} compact />;
   if (item.masked) return <Value label={label} value={{ face: 'masked', value: item.text }} compact />;
-  return <Bubble side={side} text={item.text} {...(item.seq === null ? {} : { seq: item.seq })} />;
+  const { seq, text, hidden } = item;
+  if (hidden !== undefined && seq !== null) {
+    return (
+      <Bubble side={side} text={text} seq={seq} below={<StarredActs seq={seq} />}>
+        <StarredText seq={seq} text={text} hidden={hidden} />
+      </Bubble>
+    );
+  }
+  return <Bubble side={side} text={text} {...(seq === null ? {} : { seq })} />;
 }
 
 function reached(seq: number, visitor: DeliveryCursor): 'sent' | 'delivered' | 'read' {
@@ -59,13 +68,16 @@ interface BubbleProps {
   readonly pending?: boolean;
   /** Its place among the visible ones, for whoever points at it. */
   readonly seq?: number;
+  /** In place of the text, where parts of it look otherwise. */
+  readonly children?: ReactNode;
+  readonly below?: ReactNode;
 }
 
 const FOLD_LINES = 20;
 const FOLD_CHARACTERS = 1_400;
 
 /** People's text, always as text. */
-export function Bubble({ side, text, pending = false, seq }: BubbleProps) {
+export function Bubble({ side, text, pending = false, seq, children, below }: BubbleProps) {
   const words = useWords();
   const long = text.length > FOLD_CHARACTERS || text.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
   const [folded, setFolded] = useState(true);
@@ -79,13 +91,14 @@ export function Bubble({ side, text, pending = false, seq }: BubbleProps) {
         </p>
       )}
       <p className={look.join(' ').trim()} dir="auto">
-        {safeText(text)}
+        {children ?? safeText(text)}
       </p>
       {long && folded && (
         <button type="button" className="unfold" onClick={() => setFolded(false)}>
           {words.unfold}
         </button>
       )}
+      {below}
     </div>
   );
 }

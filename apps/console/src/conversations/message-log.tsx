@@ -1,7 +1,7 @@
 import { DownOutlined } from '@ant-design/icons';
 import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useNow } from '../live/use-now.js';
 import { useMe } from '../session/session.js';
 import { errorText } from '../words/error-text.js';
@@ -12,6 +12,7 @@ import type { Act } from './conversation-acts.js';
 import type { ConversationRoom, RoomSnapshot } from './conversation-room.js';
 import { type LogBlock, layOutLog } from './log-layout.js';
 import { MessageGroup } from './message-group.js';
+import { RevealingMessages } from './message-reveals.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { undoableOf } from './standing.js';
 import { useLogScroll } from './use-log-scroll.js';
@@ -32,6 +33,7 @@ export function MessageLog({ row, room, snapshot, act }: LogProps) {
   const blocks = useMemo(() => layOutLog(items, unreadFrom), [items, unreadFrom]);
   const undoable = undoableOf(items, row, me.memberId);
   const undo = undoable && { of: undoable.revision, run: () => !act.isPending && act.mutate(undoable.wish) };
+  const talk = useRef<HTMLDivElement>(null);
   const scroll = useLogScroll(items, outgoing.length, me.memberId);
   return (
     <div className="log-frame">
@@ -44,13 +46,16 @@ export function MessageLog({ row, room, snapshot, act }: LogProps) {
         )}
         <LogState room={room} snapshot={snapshot} />
         <div
+          ref={talk}
           role="log"
           aria-label={words.visitor(row.handle)}
           aria-busy={snapshot.loadingEarlier || snapshot.status === 'loading'}
         >
-          {blocks.map((block) => (
-            <Block key={block.key} block={block} row={row} snapshot={snapshot} {...(undo && { undo })} />
-          ))}
+          <RevealingMessages row={row} record={talk}>
+            {blocks.map((block) => (
+              <Block key={block.key} block={block} row={row} snapshot={snapshot} {...(undo && { undo })} />
+            ))}
+          </RevealingMessages>
           <OutgoingMessages room={room} snapshot={snapshot} />
         </div>
         <TypingLine snapshot={snapshot} />

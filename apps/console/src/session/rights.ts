@@ -14,6 +14,8 @@ export const rights = {
   watch: (role: Role) => role === 'owner' || role === 'admin' || role === 'supervisor',
   editContacts: (role: Role) => role !== 'privacy-officer',
   desk: (role: Role) => OFFICE.includes(role),
+  /** Numbers of cards in what visitors write are sensitive. */
+  revealNumbers: (role: Role) => role !== 'agent',
   /** Whoever may see sensitive values may ask for many at once. */
   askBulk: (role: Role) => role !== 'agent',
   /** Their own requests, also for those without a desk. */

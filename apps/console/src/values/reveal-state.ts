@@ -10,37 +10,37 @@ export interface GivenReason {
   readonly note?: string;
 }
 
-/** At most one field of a record is being asked for or shown at a time. */
-export type Reveal =
+/** At most one field of a record is being asked for or shown at a time; `F` = how its fields are named. */
+export type Reveal<F = ContactField> =
   | { readonly phase: 'hidden' }
-  | { readonly phase: 'asking'; readonly field: ContactField; readonly error?: unknown }
-  | { readonly phase: 'waiting'; readonly field: ContactField; readonly given: GivenReason }
-  | { readonly phase: 'refused'; readonly field: ContactField; readonly error: unknown }
+  | { readonly phase: 'asking'; readonly field: F; readonly error?: unknown }
+  | { readonly phase: 'waiting'; readonly field: F; readonly given: GivenReason }
+  | { readonly phase: 'refused'; readonly field: F; readonly error: unknown }
   | {
       readonly phase: 'shown';
-      readonly field: ContactField;
+      readonly field: F;
       readonly value: string;
       readonly reason: RevealReason;
       readonly hideAt: number;
     };
 
-export interface RevealState {
-  readonly reveal: Reveal;
+export interface RevealState<F = ContactField> {
+  readonly reveal: Reveal<F>;
   readonly remembered: (GivenReason & { readonly until: number }) | null;
 }
 
-export type RevealEvent =
+export type RevealEvent<F = ContactField> =
   /** Somebody wants to see a field: `direct` is a reason that needs no question. */
-  | { readonly type: 'wanted'; readonly field: ContactField; readonly direct: GivenReason | null; readonly now: number }
+  | { readonly type: 'wanted'; readonly field: F; readonly direct: GivenReason | null; readonly now: number }
   | { readonly type: 'reasoned'; readonly given: GivenReason; readonly now: number }
-  | { readonly type: 'answered'; readonly field: ContactField; readonly value: string; readonly now: number }
-  | { readonly type: 'failed'; readonly field: ContactField; readonly error: unknown; readonly askReason: boolean }
+  | { readonly type: 'answered'; readonly field: F; readonly value: string; readonly now: number }
+  | { readonly type: 'failed'; readonly field: F; readonly error: unknown; readonly askReason: boolean }
   | { readonly type: 'hide' };
 
-export const HIDDEN: RevealState = { reveal: { phase: 'hidden' }, remembered: null };
+export const HIDDEN: RevealState<never> = { reveal: { phase: 'hidden' }, remembered: null };
 
 /** The steps of a reveal; answers for a field that is not waited for any more change nothing. */
-export function revealStep(state: RevealState, event: RevealEvent): RevealState {
+export function revealStep<F = ContactField>(state: RevealState<F>, event: RevealEvent<F>): RevealState<F> {
   switch (event.type) {
     case 'wanted':
       return wanted(state, event.field, event.direct, event.now);
@@ -64,7 +64,7 @@ export function revealStep(state: RevealState, event: RevealEvent): RevealState 
   }
 }
 
-function wanted(state: RevealState, field: ContactField, direct: GivenReason | null, now: number): RevealState {
+function wanted<F>(state: RevealState<F>, field: F, direct: GivenReason | null, now: number): RevealState<F> {
   const { remembered } = state;
   const given = direct ?? (remembered !== null && remembered.until > now ? remembered : null);
   if (given === null) return { ...state, reveal: { phase: 'asking', field } };
@@ -73,12 +73,12 @@ function wanted(state: RevealState, field: ContactField, direct: GivenReason | n
   return { ...state, reveal: { phase: 'waiting', field, given: kept } };
 }
 
-type Waiting = Extract<Reveal, { readonly phase: 'waiting' }>;
+type Waiting<F> = Extract<Reveal<F>, { readonly phase: 'waiting' }>;
 
-function waitsFor(reveal: Reveal, field: ContactField): reveal is Waiting {
+function waitsFor<F>(reveal: Reveal<F>, field: F): reveal is Waiting<F> {
   return reveal.phase === 'waiting' && reveal.field === field;
 }
 
-function shown({ field, given }: Waiting, value: string, now: number): Reveal {
+function shown<F>({ field, given }: Waiting<F>, value: string, now: number): Reveal<F> {
   return { phase: 'shown', field, value, reason: given.reason, hideAt: now + SHOWN_MS };
 }

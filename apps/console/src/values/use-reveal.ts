@@ -4,9 +4,9 @@ import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import { contactsApi } from '../session/api.js';
 import { type GivenReason, HIDDEN, type Reveal, revealStep } from './reveal-state.js';
 
-export interface Reveals {
-  readonly state: Reveal;
-  want(field: ContactField): void;
+export interface Reveals<F = ContactField> {
+  readonly state: Reveal<F>;
+  want(field: F): void;
   reason(given: GivenReason): void;
   hide(): void;
 }
@@ -22,7 +22,7 @@ interface Work {
 
 /** Reveals of one record; `record` is the element whose loss of focus hides what is shown. */
 export function useReveals({ contactId, conversationId }: Work, record: RefObject<HTMLElement | null>): Reveals {
-  const [{ reveal }, step] = useReducer(revealStep, HIDDEN);
+  const [{ reveal }, step] = useReducer(revealStep<ContactField>, HIDDEN);
   const asked = useRef<unknown>(null);
   useEffect(() => {
     if (reveal.phase !== 'waiting' || asked.current === reveal) return;
@@ -49,12 +49,13 @@ export function useReveals({ contactId, conversationId }: Work, record: RefObjec
   );
 }
 
-function lacksReason(error: unknown): boolean {
+/** The server asks for a reason, or for words with it. */
+export function lacksReason(error: unknown): boolean {
   return error instanceof ApiError && error.faults.some(({ field }) => field === 'reason' || field === 'note');
 }
 
 /** Time, a look elsewhere, a locked screen: each hides. */
-function useHiding(reveal: Reveal, record: RefObject<HTMLElement | null>, hide: () => void): void {
+export function useHiding<F>(reveal: Reveal<F>, record: RefObject<HTMLElement | null>, hide: () => void): void {
   const latest = useRef(hide);
   useEffect(() => {
     latest.current = hide;
