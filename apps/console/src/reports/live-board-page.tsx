@@ -4,15 +4,18 @@ import { useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useAvailabilityWords } from '../availability/words/use-availability-words.js';
+import type { WaitingTone } from '../conversations/waiting.js';
 import { usePreferences } from '../device/preferences.js';
 import { useLineState } from '../shell/connection-bar.js';
 import { Failed, Loading, Page } from '../shell/page.js';
 import { clockTime, countText, safeText } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
 import { LiveWall } from './live-wall.js';
+import { ToneMark } from './tone-mark.js';
 import { type ReadBoard, useLiveBoard, useSeconds } from './use-live-board.js';
 import { useOpenWall } from './use-wall.js';
 import { waitText } from './wait-text.js';
+import { toneSince } from './wall-figures.js';
 import { useReportWords } from './words/use-report-words.js';
 import '../availability/availability.css';
 import './reports.css';
@@ -60,6 +63,7 @@ function Board({ read, readAt }: { readonly read: ReadBoard; readonly readAt: nu
         <Figure
           name={words.longest}
           value={board.waitingSince === null ? words.nobodyWaits : waitText(now - board.waitingSince, words)}
+          tone={toneSince(board.waitingSince, now)}
         />
         <Figure name={words.open} value={countText(board.open, locale)} />
         <Figure name={words.there} value={words.thereOf(online, board.members.length)} />
@@ -70,10 +74,18 @@ function Board({ read, readAt }: { readonly read: ReadBoard; readonly readAt: nu
   );
 }
 
-function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+interface FigureProps {
+  readonly name: string;
+  readonly value: string;
+  readonly tone?: WaitingTone;
+}
+
+function Figure({ name, value, tone = 'calm' }: FigureProps) {
   return (
-    <div className="card live-figure">
-      <dt className="meta">{name}</dt>
+    <div className="card live-figure" data-tone={tone}>
+      <dt className="meta">
+        <ToneMark tone={tone} /> {name}
+      </dt>
       <dd>{value}</dd>
     </div>
   );

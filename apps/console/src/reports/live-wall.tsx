@@ -1,4 +1,4 @@
-import { ClockCircleOutlined, ExclamationCircleOutlined, FullscreenExitOutlined } from '@ant-design/icons';
+import { FullscreenExitOutlined } from '@ant-design/icons';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useAvailabilityWords } from '../availability/words/use-availability-words.js';
 import { usePreferences } from '../device/preferences.js';
@@ -7,6 +7,7 @@ import { useMe } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
 import { DARK } from '../theme/tokens.js';
 import { clockTime, countText, safeText } from '../words/format.js';
+import { ToneMark } from './tone-mark.js';
 import { type ReadBoard, type useLiveBoard, useSeconds } from './use-live-board.js';
 import { useAwake, useLeaveWall } from './use-wall.js';
 import { waitText } from './wait-text.js';
@@ -96,8 +97,7 @@ function Big({ name, value, tone = 'calm' }: BigProps) {
   return (
     <div className="wall-figure" data-tone={tone}>
       <dt>
-        {tone === 'long' && <ClockCircleOutlined aria-hidden />}
-        {tone === 'overdue' && <ExclamationCircleOutlined aria-hidden />}
+        <ToneMark tone={tone} />
         {name}
       </dt>
       <dd>{value}</dd>

@@ -13,6 +13,6 @@ export const en: AvailabilityWords = {
   failed: 'That was not changed. Try again.',
   load: (open, capacity) => `${open} open, ${capacity} at most`,
   mark: (state, open, capacity) => `${state}, ${open} open of ${capacity}`,
-  teams: 'Teams',
+  teams: 'Team',
   colleagues: 'Colleagues',
 };
