@@ -8,6 +8,12 @@ const libs = fileURLToPath(new URL('./libs', import.meta.url));
 /** `@libs/<name>` is the front door of a library and nothing behind it. */
 const resolve = { alias: [{ find: /^@libs\/([a-z-]+)$/, replacement: `${libs}/$1/src/index.ts` }] };
 
+/** In the tests of the backend passwords are hashed at the least cost; the built product is tested as it is. */
+const quickHash = {
+  find: /^@node-rs\/argon2$/,
+  replacement: fileURLToPath(new URL('./test/world/quick-argon2.ts', import.meta.url)),
+};
+
 /** Limits that hold for real databases and browsers on a machine with two busy cores. */
 const limits = {
   testTimeout: 120_000,
@@ -27,7 +33,7 @@ const ALONE = 'test/architecture/**/*.{spec,medium-spec}.ts';
 export function backendProject(name: string, include: readonly string[], { isolate = true } = {}) {
   return {
     plugins: [swc.vite({ ...swcOptions, module: { type: 'es6' }, tsconfigFile: false })],
-    resolve,
+    resolve: { alias: [...resolve.alias, quickHash] },
     test: {
       name,
       include: [...include],

@@ -1,6 +1,6 @@
 import { isId, newId, randomToken } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type AuthWorld, openAuthWorld } from '../testing/auth-world.js';
 
 const PASSWORD = 'plum-Kettle-91-harbour';
@@ -28,12 +28,17 @@ describeColumns('signing in on $column', (column) => {
   };
 
   beforeAll(async () => {
+    // Elsewhere tests hash at the least cost (test/world/quick-argon2.ts).
+    vi.stubEnv('TEST_FULL_PASSWORD_COST', '1');
     world = await openAuthWorld(column);
     const { accounts } = world.auth;
     ({ loginId } = await accounts.createLogin({ email: 'Ada@Shop-A.example ', password: PASSWORD }));
     ada = await accounts.createMember({ tenantId: world.tenants.a, loginId, role: 'agent', displayName: NAME });
   });
-  afterAll(() => world?.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await world?.close();
+  });
 
   it('F-0106 the right password opens a session that its cookie, and nothing else, finds', async () => {
     const { cookie, session } = await signedIn({ identifier: ' ADA@shop-a.EXAMPLE' });
