@@ -122,6 +122,34 @@ describeColumns('signed visitors on $column', (column) => {
     expect(await links()).toHaveLength(before + 1);
   });
 
+  it('F-0303 a link that was taken apart stays so, whatever the site signs later; somebody new of that name is linked', async () => {
+    const { links: book } = world.platform.privacy;
+    const name = () => signStatement(secret, claims({ sub: 'user-shared' }));
+    const subjectOf = async (): Promise<string> => {
+      const sql =
+        'SELECT subject_id FROM chat_identified_visitor WHERE tenant_id = ? ORDER BY at DESC, id DESC LIMIT 1';
+      return (await rows<{ subject_id: string }>(sql))[0]!.subject_id;
+    };
+    const named = async (): Promise<{ readonly token: string; readonly subjectId: string }> => {
+      clock.advance(1_000);
+      const { token } = await written();
+      expect((await identify(name(), token)).status).toBe(200);
+      return { token, subjectId: await subjectOf() };
+    };
+    const [first, second] = [await named(), await named()];
+    const [link] = await book.of(inbox().id, first.subjectId);
+    expect(link).toMatchObject({ subjectId: second.subjectId, otherId: first.subjectId, reason: 'signed-identity' });
+    const who = { tenantId: inbox().id, memberId: inbox().members[3]!.id, correlationId: 'test' };
+    await book.undo(who, link!.id, 'shared-device');
+    for (const { token } of [second, first]) expect((await identify(name(), token)).status).toBe(200);
+    expect(await book.of(inbox().id, first.subjectId)).toEqual([]);
+    expect(await book.of(inbox().id, second.subjectId)).toEqual([]);
+    const third = await named();
+    const { consents } = world.platform.privacy;
+    expect(await consents.withLinked(inbox().id, third.subjectId)).toEqual([first.subjectId, third.subjectId].sort());
+    expect(await consents.withLinked(inbox().id, second.subjectId)).toEqual([second.subjectId]);
+  });
+
   it('F-0303 where identity is required, nobody agrees without a statement', async () => {
     await change('PATCH', '', { identityMode: 'required' });
     await expect(agree(world.origin, inbox().inboxKey, await pass())).rejects.toThrow('chat.identity-required');

@@ -1,11 +1,14 @@
+import { newId } from '@libs/kernel';
 import { looseningHash } from '@libs/privacy';
 import { DEFAULT_REGISTER, loosenings, type Register } from '@libs/privacy-core';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import type { RouteCase } from './route-cases.js';
-import { type Ids, memberAt } from './wall-world.js';
+import { type Ids, memberAt, talk } from './wall-world.js';
 
 /** Members of the world: who else may decide, and the privacy officer. */
 const [OWNER, OFFICER] = [0, 3];
+
+const LINK = ['tenant_id', 'id', 'subject_id', 'other_id', 'reason', 'actor', 'at', 'undone_at'];
 
 /** The default with agents seeing names: needs a second person. */
 const LOOSER: Register = {
@@ -42,6 +45,14 @@ export const decided: Making = async ({ platform }, { id }, { subject }) => {
   return { consent: items[0]!.id };
 };
 
+/** Somebody who was taken for this person. */
+export const linked: Making = async (world, tenant, { subject }) => {
+  const [link, other] = [newId(), (await talk(world, tenant, 'queued')).ids.subject!];
+  const row = [tenant.id, link, subject!, other, 'signed-identity', `inbox:${tenant.inboxId}`, Date.now(), null];
+  await world.platform.work.upkeep(async (tx) => tx.insert('privacy_subject_link', LINK, [row]), new Set([tenant.id]));
+  return { 'subject-link': link };
+};
+
 const read: RouteCase = { member: OFFICER, ok: 200 };
 const person: RouteCase = { ...read, stage: 'open' };
 
@@ -56,6 +67,11 @@ export const DESK_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/privacy/consents/evidence': person,
   'GET /api/v1/privacy/consents/:id/evidence': { ...person, made: decided },
   'GET /api/v1/privacy/reads': person,
+  'GET /api/v1/privacy/links': person,
+  'POST /api/v1/privacy/links/:id/undo': {
+    ...{ ...person, made: linked, ok: 204 },
+    body: () => ({ reason: 'shared-device' }),
+  },
   'GET /api/v1/privacy/approvals': read,
   'POST /api/v1/privacy/approvals': {
     ...{ member: OFFICER, stage: 'open', ok: 201 },

@@ -9,7 +9,7 @@ import type { ChatWorld, WorldMember } from '../world/chat-world.js';
 import { type Agent, ask, newSender } from '../world/clients.js';
 import { type Fingerprints, openFingerprints } from '../world/fingerprint.js';
 import { type Answer, callRoute, nameOf, positionOf, type RouteCall, routesOf, wrongForms } from './calls.js';
-import { decided } from './desk-cases.js';
+import { decided, linked } from './desk-cases.js';
 import { hours } from './hours-cases.js';
 import { signing } from './inbox-cases.js';
 import { labelled, viewed } from './list-cases.js';
@@ -57,6 +57,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       ...ids,
       approval,
       ...(await decided(world, beta, ids)),
+      ...(await linked(world, beta, ids)),
       ...(await invited(world, beta)),
       ...(await signing(world, beta)),
       ...(await labelled(world, beta)),

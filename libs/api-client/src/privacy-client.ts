@@ -10,6 +10,8 @@ import type {
   RegisterImpact,
   RegisterVersions,
   RegisterView,
+  SubjectLinks,
+  UnlinkReason,
 } from '@libs/contracts';
 import type { PageOptions } from './api-client.js';
 import { Caller, type CallerOptions, query } from './caller.js';
@@ -69,6 +71,16 @@ export class PrivacyClient {
 
   evidenceOfPerson(subjectId: string): Promise<unknown> {
     return this.http.get(`/privacy/consents/evidence${query({ subjectId })}`);
+  }
+
+  /** Everything that links a person with others. */
+  links(subjectId: string, signal?: AbortSignal): Promise<SubjectLinks> {
+    return this.http.get(`/privacy/links${query({ subjectId })}`, signal);
+  }
+
+  /** Takes a wrong link apart; 409 where somebody was quicker. */
+  undoLink(linkId: string, reason: UnlinkReason): Promise<void> {
+    return this.http.post(`/privacy/links/${id(linkId)}/undo`, { reason });
   }
 
   reads(subjectId: string, { cursor, signal }: PageOptions = {}): Promise<ReadPage> {

@@ -150,6 +150,8 @@ export type {
 } from './inbox-protocol.js';
 export { INBOX_LOCALES } from './inbox-protocol.js';
 export { LIMITS, SENDER_ID } from './limits.js';
+export type { SubjectLink, SubjectLinks, Unlink, UnlinkReason } from './link-protocol.js';
+export { UNLINK_REASONS } from './link-protocol.js';
 export type {
   ConversationLabels,
   Label,

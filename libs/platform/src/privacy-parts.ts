@@ -8,6 +8,7 @@ import {
   ErasureQueue,
   type FieldCipher,
   type KeyService,
+  LinkBook,
   PersonalGate,
   RegisterBook,
   type SubjectDestruction,
@@ -38,6 +39,7 @@ export interface PrivacyParts {
   readonly register: RegisterBook;
   readonly consents: ConsentBook;
   readonly asks: ConsentAsks;
+  readonly links: LinkBook;
   readonly gate: PersonalGate;
   readonly erasures: ErasureQueue;
 }
@@ -62,6 +64,7 @@ export function openPrivacy(needed: Needed): PrivacyParts {
     register: registers,
     consents,
     asks: new ConsentAsks({ database, work, clock, registers }),
+    links: new LinkBook({ database, work, clock, consents }),
     gate: new Gate({ registers, consents, cipher, accounts: desk.reads, feed }),
     erasures: new ErasureQueue({
       ...{ database, work, clock, destruction },

@@ -67,6 +67,7 @@ export type { KeyToUnwrap, KeyToWrap, KmsPort } from './kms/kms.port.js';
 export { RootKeyFileKms } from './kms/root-key-file.kms.js';
 export type { VaultTransitOptions } from './kms/vault-transit.kms.js';
 export { VaultTransitKms } from './kms/vault-transit.kms.js';
+export { LinkBook, type LinkParts, type LiveLink } from './links/link-book.js';
 export { type GateParts, PersonalGate, type RefusedField, usedGround } from './personal/personal-gate.js';
 export type { PersonalWrite } from './personal/personal-step.js';
 export type { PersonalCell, ReadAccounting, Reader, ReadNote } from './personal/reader.js';

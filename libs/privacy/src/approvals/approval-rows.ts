@@ -68,6 +68,7 @@ export async function newestApprovals(
   return rows.map(approvalOf);
 }
 
+/** Writes an approval with the people it concerns, in the transaction of `tx`. */
 export async function insertApproval(
   tx: Tx,
   tenantId: string,

@@ -61,6 +61,7 @@ export interface KeyWish {
   readonly group: KeyGroup;
 }
 
+/** Under this name the composition root binds a `FieldCipher`. */
 export const FIELD_CIPHER = Symbol('FieldCipher');
 
 /** The cipher of the product. */

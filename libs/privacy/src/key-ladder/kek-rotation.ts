@@ -24,6 +24,7 @@ export const ROTATION_STEPS = [
   'rotation:steady',
 ] as const;
 
+/** Where a rotation keeps its copies, and who hears of its steps. */
 export interface KekRotationOptions {
   /** Folder for the copies of the key store. */
   readonly copies: string;

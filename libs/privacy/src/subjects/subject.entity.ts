@@ -1,6 +1,7 @@
 import { CodeColumn, IdColumn, IntColumn, Table } from '@libs/database';
 import { NotPersonal } from '@libs/privacy-core';
 
+/** Whom a row is about: a visitor (later perhaps a contact), a member of a workspace, a login of the platform. */
 export type SubjectKind = 'visitor' | 'member' | 'login';
 /** `withheld`: the basic consent was withdrawn; nobody but the person reads, and the erasure waits (C-35). */
 export type SubjectState = 'live' | 'withheld' | 'restricted' | 'erased';
