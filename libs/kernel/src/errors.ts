@@ -4,6 +4,7 @@
  */
 export type ErrorKind = 'user' | 'operational' | 'unexpected';
 
+/** What an error carries besides its code and sentence. */
 export interface ErrorOptions {
   /** HTTP status; sockets send only `code`. */
   readonly status?: number;

@@ -33,6 +33,7 @@ export const SETTING_DEFAULTS = {
   'security.second-factor': 1,
 } as const;
 
+/** One of the settings that have a default. */
 export type SettingName = keyof typeof SETTING_DEFAULTS;
 
 /** Settings of tenants, cached until the invalidation feed says `setting` for that tenant. */

@@ -23,6 +23,7 @@ export interface StoredInvitation {
 export const INVITATION_COLUMNS =
   'id, subject_id, email_sealed, token_index, role, invited_by, state, created_at, expires_at, version';
 
+/** A row of `INVITATION_COLUMNS` as an invitation; its e-mail stays sealed. */
 export function invitationOf(row: SqlRow): StoredInvitation {
   return {
     id: String(row.id),

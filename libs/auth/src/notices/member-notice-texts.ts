@@ -2,6 +2,7 @@ import { textHash } from '@libs/privacy-core';
 
 /** Languages that the notice to members has. */
 export const NOTICE_LOCALES = ['zh-CN', 'en'] as const;
+/** One of `NOTICE_LOCALES`. */
 export type NoticeLocale = (typeof NOTICE_LOCALES)[number];
 
 /** One version of what members are told about who can see their work (P-0207). */

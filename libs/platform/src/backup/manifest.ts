@@ -45,6 +45,7 @@ export interface KeysManifest extends AnySet {
   readonly kind: 'keys';
 }
 
+/** What a set says of itself, by its kind. */
 export type Manifest = DataManifest | KeysManifest;
 
 /** Reads the manifest of a complete set of this kind. */

@@ -5,7 +5,9 @@ import { type BackupFile, damaged } from './manifest.js';
 
 /** Folders of a set. */
 export const DATABASE = 'database';
+/** Folder of the stored objects in a set. */
 export const OBJECTS = 'objects';
+/** Folder of the key store in a set of keys. */
 export const KEYS = 'keystore';
 
 /** One SQLite database of a set. */

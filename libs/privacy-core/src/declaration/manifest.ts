@@ -19,6 +19,7 @@ export interface ManifestEntry {
   readonly declared: Declared;
 }
 
+/** One table with all its declared places. */
 export interface ManifestTable {
   readonly table: string;
   readonly entries: readonly ManifestEntry[];
