@@ -134,6 +134,19 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
   },
 };
 
+/** The route that shows a message with its numbers. */
+export const REVEALS = 'POST /api/v1/chat/conversations/:id/messages/:seq/reveals';
+
+/** Shown to whoever wrote it, and to members who reveal it on the record. */
+const starred = ({ sink, who }: Output): boolean =>
+  (TALK.test(sink) && who === 'visitor') || (sink === REVEALS && who === 'owner');
+
+/** Parts of a text that members see as stars, in the message of the visitor; nobody's numbers. */
+export const STARRED: Readonly<Record<string, Canary>> = {
+  'identity card in chat_message.body': { value: '11010519491231002X', core: '10519491231', shows: starred },
+  'bank card in chat_message.body': { value: '6222021234567890128', core: '2202123456789', shows: starred },
+};
+
 /** Columns that hold something made from another one, and the one whose canary stands for them. */
 export const DERIVED: Readonly<Record<string, string>> = {
   'auth_invitation.email_index': 'auth_invitation.email_sealed',

@@ -5,7 +5,7 @@ import type { Socket } from 'socket.io-client';
 import { openWallWorld } from '../walls/wall-world.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
-import { type Asker, CANARIES, type Output } from './canaries.js';
+import { type Asker, CANARIES, type Output, REVEALS, STARRED } from './canaries.js';
 import { draft, identify, ownWords, scheduleReply } from './canary-chat.js';
 import { workAtDesk } from './canary-desk.js';
 import { workAsStaff } from './canary-staff.js';
@@ -56,7 +56,7 @@ export async function openCanaryWorld(column: Column): Promise<CanaryWorld> {
   );
   const visitor = await world.visitor();
   listen(visitor.socket, 'visitor', outputs);
-  const talk = await haveAConversation(world, agents[1]!, visitor);
+  const talk = await haveAConversation(world, agents[1]!, visitor, call);
   await agreeToEverything(world, tenant, talk.subject);
   const { json } = await call('agent', 'GET', `/api/v1/crm/contacts/by-subject/${talk.subject}`);
   const contact = (json as { id: string }).id;
@@ -114,11 +114,18 @@ function listen(socket: Socket, who: Asker, outputs: Output[]): void {
   );
 }
 
-async function haveAConversation(world: ChatWorld, agent: Agent, visitor: Visitor) {
-  must(await visitor.send(value('chat_message.body')));
+/** The visitor's message carries what members see as stars; the owner reveals it while nobody has the conversation. */
+async function haveAConversation(world: ChatWorld, agent: Agent, visitor: Visitor, call: CanaryWorld['call']) {
+  const numbers = Object.values(STARRED).map((one) => one.value);
+  must(await visitor.send([value('chat_message.body'), ...numbers].join('，')));
   const page = await agent.list('unassigned');
   const { id: conversation, subjectId: subject } = page.items[0]!;
+  const path = `/api/v1/chat/conversations/${conversation}/messages/1/reveals`;
+  const { status, json } = await call('owner', 'POST', path, { sink: REVEALS, body: { reason: 'ticket' } });
+  if (status !== 200) throw new Error(`revealing the message: ${JSON.stringify(json)}`);
   await agent.take(conversation);
+  // Once more while they listen.
+  must(await visitor.send(numbers.join(' ')));
   const packet = { conversationId: conversation, sender: newSender() };
   must(await ask<AgentSent>(agent.socket, 'message:send', { ...packet, number: 1, text: value('chat_message.body') }));
   must(await ask<AgentSent>(agent.socket, 'note:add', { ...packet, number: 2, text: value('chat_change.body') }));

@@ -1,6 +1,6 @@
 import { agreementTexts } from '@libs/auth';
 import { listRoutes } from '@libs/http';
-import { type Asker, CANARIES } from './canaries.js';
+import { type Asker, CANARIES, REVEALS } from './canaries.js';
 import { hoursOf, viewOf } from './canary-desk.js';
 import type { CanaryWorld } from './canary-world.js';
 
@@ -20,6 +20,7 @@ const PARAMETER: Readonly<Record<string, (world: CanaryWorld, route: string) => 
   ':subjectId': ({ ids }) => ids.subject!,
   ':version': () => '1',
   ':file': ({ ids }) => `${ids.inboxKey}.json`,
+  ':seq': () => '1',
   ':key': ({ ids }) => ids.inboxKey!,
 };
 
@@ -176,6 +177,7 @@ const CHANGING: Readonly<Record<string, Drive>> = {
     number: 1,
     text: 'kanarimessage again',
   }),
+  [REVEALS]: () => ({ reason: 'ticket' }),
   'POST /api/v1/chat/conversations/:id/notes': () => ({ sender: 'canary-http-2', number: 1, text: 'kanarinote again' }),
   'POST /api/v1/chat/conversations/:id/resolve': () => ({}),
   'POST /api/v1/chat/conversations/:id/reopen': () => ({}),
