@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
-import { Page, type PageState } from '../shell/page.js';
+import { type FramedPageProps, Page } from '../shell/page.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
 import '../conversations/marks.css';
 import '../values/values.css';
@@ -15,16 +15,8 @@ export const DESK_PLACES = [
   { to: '/w/$slug/privacy/approvals', word: 'approvals' },
 ] as const;
 
-interface FrameProps {
-  readonly screen: string;
-  readonly state: PageState;
-  readonly title: string;
-  readonly aside?: ReactNode;
-  readonly children: ReactNode;
-}
-
 /** The pages of the desk with the way between them; who has no desk sees the one page alone. */
-export function DeskPage(props: FrameProps) {
+export function DeskPage(props: FramedPageProps) {
   const me = useMe();
   return <Page {...props} above={rights.desk(me.role) && <DeskNavigation slug={me.tenant.slug} />} />;
 }

@@ -1,9 +1,8 @@
 import { LeftOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
-import { Page, type PageState } from '../shell/page.js';
+import { type FramedPageProps, Page } from '../shell/page.js';
 import { useNarrow } from '../shell/use-narrow.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import './settings.css';
@@ -34,16 +33,8 @@ export const PERSONAL = [
   { to: '/w/$slug/settings/me/security', word: 'mySecurity' },
 ] as const;
 
-interface FrameProps {
-  readonly screen: string;
-  readonly state: PageState;
-  readonly title: string;
-  readonly aside?: ReactNode;
-  readonly children: ReactNode;
-}
-
 /** A page of the settings with the list of sections beside it; on a phone the list is a page of its own. */
-export function SettingsPage(props: FrameProps) {
+export function SettingsPage(props: FramedPageProps) {
   const words = useSettingsWords();
   const { slug } = useMe().tenant;
   const narrow = useNarrow();

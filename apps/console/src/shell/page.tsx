@@ -12,14 +12,18 @@ import '../forms/forms.css';
 
 export type PageState = 'loading' | 'ready' | 'empty' | 'filtered-empty' | 'error' | 'not-found' | 'no-permission';
 
-interface PageProps {
+/** What a page says of itself, also where a frame of its own stands around it. */
+export interface FramedPageProps {
   readonly screen: string;
   readonly state: PageState;
   readonly title: string;
   /** Beside the title: counts, links back. */
   readonly aside?: ReactNode;
-  readonly above?: ReactNode;
   readonly children: ReactNode;
+}
+
+interface PageProps extends FramedPageProps {
+  readonly above?: ReactNode;
 }
 
 /** One page of the workspace: its name in the title bar, its heading with the focus, its state for who looks at it. */
