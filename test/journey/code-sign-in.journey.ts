@@ -43,6 +43,8 @@ export function codeSignInJourney(stage: () => Stage, sms: () => SmsCounterpart,
         await page.getByRole('button', { name: '登录', exact: true }).click();
         await page.getByText('验证码不正确').waitFor();
         expect(await page.evaluate<number[]>(EDGES)).toHaveLength(1);
+        await page.getByRole('button', { name: 'English' }).click();
+        await page.getByText('The code is not right').waitFor();
         if (looks) expect(await checkAllLooks(page)).toEqual([]);
         expect(await page.locator('#mobile').inputValue()).toBe(TYPED);
         await page.locator('#code').fill(code);
@@ -53,7 +55,7 @@ export function codeSignInJourney(stage: () => Stage, sms: () => SmsCounterpart,
       } finally {
         await phone.close();
       }
-    });
+    }, 180_000);
   });
 }
 

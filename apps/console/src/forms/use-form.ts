@@ -2,6 +2,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAccountErrors, useAccountWords } from '../words/account/use-account-words.js';
 import { faultsIn, placesOf } from './refused-fields.js';
 
+const NONE: ReadonlySet<string> = new Set();
+
 export type Values = Readonly<Record<string, string | boolean>>;
 /** Why a field is not right, by its name. */
 export type Faults<V extends Values> = { readonly [K in keyof V]?: string };
@@ -30,13 +32,18 @@ export function useForm<V extends Values>({ initial, check, send, names = {} }: 
   const sentence = useAccountErrors();
   const [values, setValues] = useState(initial);
   const [tried, setTried] = useState(false);
-  const [refused, setRefused] = useState<Faults<V>>({});
-  const [error, setError] = useState<unknown>(null);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  /** Fields that were changed since: what the server had against them says nothing of what stands there now. */
+  const [changed, setChanged] = useState<ReadonlySet<string>>(NONE);
   const [busy, setBusy] = useState(false);
   const sending = useRef(false);
   const [turns, setTurns] = useState(0);
   const open = tried ? check(values) : {};
-  const faults: Faults<V> = { ...refused, ...faultsIn(open as Readonly<Record<string, string>>) };
+  // Put into words when it is shown, so that it follows the language of the page.
+  const placed = placesOf(refusal, Object.keys(values), names, { words, sentence });
+  const refused = Object.fromEntries(Object.entries(placed).filter(([name]) => !changed.has(name)));
+  const faults = { ...refused, ...faultsIn(open as Readonly<Record<string, string>>) } as Faults<V>;
+  const error = Object.keys(placed).length === 0 ? refusal : null;
   const first = Object.keys(initial).find((name) => faults[name]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a refusal moves the focus, typing does not
   useEffect(() => {
@@ -46,13 +53,12 @@ export function useForm<V extends Values>({ initial, check, send, names = {} }: 
   async function sendNow(): Promise<void> {
     sending.current = true;
     setBusy(true);
-    setError(null);
+    setRefusal(null);
     try {
       await send(values);
     } catch (reason) {
-      const placed = placesOf(reason, Object.keys(values), names, { words, sentence }) as Faults<V>;
-      setRefused(placed);
-      setError(Object.keys(placed).length === 0 ? reason : null);
+      setRefusal(reason);
+      setChanged(NONE);
       setTurns((count) => count + 1);
     } finally {
       sending.current = false;
@@ -64,7 +70,7 @@ export function useForm<V extends Values>({ initial, check, send, names = {} }: 
     ...{ values, faults, busy, error },
     set: (name, value) => {
       setValues((before) => ({ ...before, [name]: value }));
-      setRefused((before) => ({ ...before, [name]: undefined }));
+      setChanged((before) => new Set([...before, name]));
     },
     submit: (event) => {
       event?.preventDefault();

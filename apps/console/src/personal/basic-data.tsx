@@ -82,12 +82,14 @@ function EmailProof() {
     });
   return (
     <>
-      <p>{words.emailUnverified}</p>
-      {!sent && (
-        <Button size="small" loading={act.busy} onClick={() => void ask()}>
-          {words.sendEmailProof}
-        </Button>
-      )}
+      <div className="button-row">
+        <span>{words.emailUnverified}</span>
+        {!sent && (
+          <Button size="small" loading={act.busy} onClick={() => void ask()}>
+            {words.sendEmailProof}
+          </Button>
+        )}
+      </div>
       <p role="status">{sent ? words.emailProofSent : ''}</p>
       <Refusal error={act.error} />
     </>
