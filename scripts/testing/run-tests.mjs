@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertWritable, withSetupLock } from '../setup/folder.mjs';
 import { installDependencies } from '../setup/install.mjs';
+import { memoryFolder } from './memory-folder.mjs';
 import { killAllGroups, runInGroup } from './process-group.mjs';
 import { judgeColumn, prepareColumn } from './second-column.mjs';
 import { Tally } from './steps.mjs';
@@ -88,6 +89,8 @@ export async function runTests(vitestArgs) {
   endOnSignals();
   const started = performance.now();
   const tally = new Tally(log);
+  const memory = memoryFolder();
+  if (memory) process.env.TEST_MEMORY = memory;
   const column = prepareColumn((line) => log(`[servers] ${line}`));
   try {
     const installed = await setUp(tally, column, log);

@@ -22,7 +22,7 @@ describeColumns('power cuts on $column', (column) => {
   const unfinished = (): string[] => readdirSync(folder).filter((name) => name.includes('.unfinished-'));
 
   beforeAll(async () => {
-    stores = await testStores(column, bench);
+    stores = await testStores(column, bench, tmpdir());
     const port = await portFrom(4250);
     const outputFile = join(folder, 'product.log');
     product = productProcess({ env: stores.env, outputFile, port });

@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthModule } from '@libs/auth';
 import { loadConfig } from '@libs/config';
@@ -34,7 +35,7 @@ class SecondModule {}
 
 /** Makes the stores; nothing runs before `start`. */
 export async function openSecondHome(column: Column): Promise<SecondHome> {
-  const stores = await testStores(column);
+  const stores = await testStores(column, {}, tmpdir());
   const port = await portFrom(4200);
   const origin = `http://127.0.0.1:${port}`;
   const env = { ...stores.env, PORT: String(port), CUSTODIA_PUBLIC_ORIGIN: origin };

@@ -31,7 +31,7 @@ export interface TestServers {
 
 export function ensureServers(options?: ServerOptions): Promise<TestServers>;
 export function startMariadb(
-  options?: ServerOptions & { readonly datadir?: string; readonly port?: number },
+  options?: ServerOptions & { readonly datadir?: string; readonly port?: number; readonly folder?: string },
 ): Promise<MariadbInstance>;
 export function startRedis(options?: ServerOptions & { readonly url?: string }): Promise<ServerInstance>;
 export function startMinio(options?: ServerOptions): Promise<ServerInstance>;

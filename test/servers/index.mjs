@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { startMariadb } from './mariadb.mjs';
 import { startMinio } from './minio.mjs';
 import { startRedis } from './redis.mjs';
@@ -8,7 +9,12 @@ export { findNginx, knownNginx, startNginx } from './nginx.mjs';
 export { startMariadb, startMinio, startRedis };
 
 const SERVERS = [
-  { name: 'mariadb', variable: 'TEST_MARIADB_URL', dataVariable: 'TEST_MARIADB_DATA', start: startMariadb },
+  {
+    name: 'mariadb',
+    variable: 'TEST_MARIADB_URL',
+    dataVariable: 'TEST_MARIADB_DATA',
+    start: (options) => startMariadb({ ...options, folder: process.env.TEST_MEMORY ?? tmpdir() }),
+  },
   { name: 'redis', variable: 'TEST_REDIS_URL', dataVariable: 'TEST_REDIS_DATA', start: startRedis },
   { name: 'minio', variable: 'TEST_MINIO_URL', dataVariable: 'TEST_MINIO_DATA', start: startMinio },
 ];

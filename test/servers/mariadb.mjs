@@ -107,10 +107,10 @@ async function chooseInstance(options, log) {
 /**
  * A private MariaDB with binlog and full durability on 127.0.0.1, started and ready.
  * Without `datadir` it lives in a temporary folder that `stop()` removes; a given folder is kept, and starting on it
- * again finds its data. `kill9()` is a power cut for the process; `start()` brings it back on the same port.
+ * again finds its data; `folder` is where that one is made. `kill9()` is a power cut for the process; `start()` brings it back on the same port.
  */
-export async function startMariadb({ datadir, port, log = () => {} } = {}) {
-  const runDir = mkdtempSync(join(tmpdir(), 'custodia-mariadb-'));
+export async function startMariadb({ datadir, port, folder = tmpdir(), log = () => {} } = {}) {
+  const runDir = mkdtempSync(join(folder, 'custodia-mariadb-'));
   const removeRunDir = () => rmSync(runDir, { recursive: true, force: true });
   process.once('exit', removeRunDir);
   const dataDir = datadir ?? join(runDir, 'data');

@@ -58,12 +58,16 @@ export async function openTestPlatform(options: TestPlatformOptions): Promise<Te
   return { platform, tenants: pair, lines, home, env, close };
 }
 
-/** Environment of a process on fresh stores of `column`, and what removes them. */
+/**
+ * Environment of a process on fresh stores of `column`, and what removes them. The home is in memory where `npm test`
+ * found room for it; what is killed while it works there is killed in time only on a disk.
+ */
 export async function testStores(
   column: Column,
   more: Readonly<Record<string, string>> = {},
+  folder: string = process.env.TEST_MEMORY ?? tmpdir(),
 ): Promise<{ readonly home: string; readonly env: Record<string, string>; drop(): Promise<void> }> {
-  const home = mkdtempSync(join(tmpdir(), 'custodia-test-'));
+  const home = mkdtempSync(join(folder, 'custodia-test-'));
   const env: Record<string, string> = { CUSTODIA_HOME: home, LOG_LEVEL: 'info', ...more };
   const removeHome = (): void => rmSync(home, { recursive: true, force: true });
   if (column === 'sqlite') return { home, env, drop: async () => removeHome() };
