@@ -70,7 +70,7 @@ export function useForm<V extends Values>({ initial, check, send, names = {} }: 
     ...{ values, faults, busy, error },
     set: (name, value) => {
       setValues((before) => ({ ...before, [name]: value }));
-      setChanged((before) => new Set([...before, name]));
+      setChanged((before) => new Set([...before, String(name)]));
     },
     submit: (event) => {
       event?.preventDefault();
