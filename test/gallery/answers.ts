@@ -172,7 +172,11 @@ const rest: Answers = {
   }),
   'GET /privacy/register': body<wire.RegisterView>(desk.registerView),
   'GET /privacy/register/versions': body<wire.RegisterVersions>({ items: desk.registerVersions }),
-  'GET /privacy/register/versions/*': body<wire.RegisterView>({ ...desk.registerView, version: 11 }),
+  'GET /privacy/register/versions/*': body<wire.RegisterView>({
+    ...desk.registerView,
+    version: 11,
+    register: desk.olderRegister,
+  }),
   'POST /privacy/register/preview': body<wire.RegisterImpact>({
     freshConsent: [{ purpose: 'customer-relations', people: 2140 }],
     loosened: ['contact.mobile'],

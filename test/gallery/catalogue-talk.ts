@@ -144,6 +144,23 @@ const TALKS: readonly State[] = [
     shows: 'ready',
     act: (page) => write(page, '你的号码是11010519491231002X'),
   }),
+  open('mine', talk.OPEN, {
+    name: 'scheduled-replies',
+    anew: true,
+    shows: 'ready',
+    sees: '.scheduled-reply',
+    answers: { [`${ONE}/scheduled-replies`]: body({ items: talk.scheduled }) },
+  }),
+  open('mine', talk.OPEN, {
+    name: 'send-later',
+    anew: true,
+    shows: 'ready',
+    sees: 'dialog[open]',
+    act: async (page) => {
+      await write(page, '好的，已为你登记退货');
+      await press('.send-caret', '.send-menu button:nth-child(3)')(page);
+    },
+  }),
   open('mine', talk.OPEN, { ...dialog('hand-over', []), act: actOf('T') }),
   open('mine', talk.OPEN, { ...dialog('snooze', []), act: actOf('S') }),
   open('mine', talk.OPEN, {

@@ -78,6 +78,11 @@ export const registerView: RegisterView = {
   note: HARD.company,
   register,
 };
+/** Another version: the first purpose is kept for another time. */
+export const olderRegister: RegisterContent = {
+  ...register,
+  activities: register.activities.map((one, index) => (index === 0 ? { ...one, retainMonths: 18 } : one)),
+};
 export const registerVersions = [
   { version: 12, changedAt: NOW - 2 * DAY, changedBy: '何青', note: HARD.company },
   { version: 11, changedAt: NOW - 20 * DAY, changedBy: '陈立', note: '会话保存改为18个月' },
@@ -142,7 +147,7 @@ export const reads: readonly ReadEntry[] = [
     fields: ['chat.message', 'contact.name', 'contact.email'],
     range: `conversation:${idOf(101)} 12-40`,
     reason: null,
-    basis: 'legal-duty',
+    basis: 'L-LEGALDUTY',
     basisNote: HARD.company,
   },
 ];
@@ -176,7 +181,7 @@ export const approvals: readonly Approval[] = [
       { field: 'contact.mobile', aspect: 'role', of: 'supervisor', before: 'masked', after: 'plain' },
       { field: 'contact.wechat', aspect: 'tier', of: '', before: 'T3', after: 'T2' },
     ],
-    proposal: { baseVersion: 12, register },
+    proposal: { baseVersion: 12, register: olderRegister },
   }),
   asked(3, { mine: true, state: 'approved', requestedBy: { memberId: idOf(14), name: '何青' }, ...decided }),
   asked(4, { state: 'refused', ...decided }),

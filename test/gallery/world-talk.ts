@@ -7,6 +7,7 @@ import type {
   ListCounts,
   Mention,
   SavedView,
+  ScheduledReply,
 } from '@libs/contracts';
 import { DAY, HARD, HOUR, idOf, MINUTE, NOW } from './world-people.js';
 
@@ -165,6 +166,22 @@ export const canned: readonly CannedResponse[] = [
 ].map(([shortcut, title, text, owner, locale], position) => ({
   ...{ id: idOf(80 + position), shortcut, title, text, owner, locale, position, version: 1 },
 })) as readonly CannedResponse[];
+
+/** What waits above the box: one's own, a colleague's, and one that the visitor has overtaken. */
+export const scheduled: readonly ScheduledReply[] = [
+  {
+    ...{ id: idOf(90), author: { id: idOf(13), name: '王敏' }, dueAt: NOW + 3 * HOUR, version: 1, refused: null },
+    text: '新的榨汁机今天下午发出，单号会发到这里。如果三天内没有收到，请告诉我们，我们会马上为你查。',
+  },
+  {
+    ...{ id: idOf(91), author: { id: idOf(12), name: HARD.company }, dueAt: NOW + DAY, version: 1, refused: null },
+    text: HARD.rightToLeft,
+  },
+  {
+    ...{ id: idOf(92), author: { id: idOf(13), name: '王敏' }, dueAt: NOW + 2 * DAY, version: 2 },
+    ...{ refused: 'customer-wrote', text: '请问榨汁机收到了吗？' },
+  },
+];
 
 export const mentions: readonly Mention[] = [
   {

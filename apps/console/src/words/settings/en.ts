@@ -235,5 +235,5 @@ export const en: SettingsWords = {
   removeFactorOf: (name) => `Remove the second factor of ${name}`,
   revokeOf: (address) => `Revoke the invitation to ${address}`,
   actsOf: (name) => `Actions for ${name}`,
-  endOf: (device, at) => `End the sign-in of ${device}, ${at}`,
+  endOf: (device, at) => `End sign-in: ${device}, ${at}`,
 };

@@ -219,7 +219,7 @@ export const zhCn = {
   removeFactorOf: (name: string) => `取消${name}的两步验证`,
   revokeOf: (address: string) => `撤回给${address}的邀请`,
   actsOf: (name: string) => `对${name}的操作`,
-  endOf: (device: string, at: string) => `结束${device}，${at}的登录`,
+  endOf: (device: string, at: string) => `结束登录：${device}，${at}`,
 };
 
 /** A language that lacks one of them does not compile. */
