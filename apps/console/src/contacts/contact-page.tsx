@@ -13,6 +13,7 @@ import { useWords } from '../words/use-words.js';
 import { ContactConsents } from './contact-consents.js';
 import { ContactFacts } from './contact-facts.js';
 import { useContactRecord } from './contact-queries.js';
+import { LinkedPeople } from './linked-people.js';
 import { PersonConversations } from './person-conversations.js';
 import '../conversations/marks.css';
 import './contacts.css';
@@ -81,6 +82,7 @@ function Record({ contact, refresh }: RecordProps) {
           <ContactConsents consents={contact.consents} />
           {rights.desk(me.role) && <DeskLinks subjectId={contact.subjectId} />}
         </section>
+        {rights.desk(me.role) && <LinkedPeople subjectId={contact.subjectId} />}
         <dl className="card record-times">
           <div>
             <dt>{personal.firstSeen}</dt>

@@ -161,6 +161,8 @@ export const en: Words = {
     'privacy.notice-unknown': 'The notice does not match the register. Nothing was recorded; reload and try again.',
     'privacy.policy-superseded': 'The notice was updated. Open it again before deciding.',
     'privacy.consent-not-found': 'This consent record was not found, or it does not belong to this workspace.',
+    'privacy.link-not-found': 'This link was not found, or it does not belong to this workspace.',
+    'privacy.link-undone': 'Somebody has taken this link apart already.',
     'privacy.subject-closed': "This person's data was erased on request and cannot be changed any more.",
     'privacy.already-asked': 'The person was asked for this already. Wait for the decision.',
     'privacy.refused-before': 'The person declined and will not be asked again. They can change it themselves.',

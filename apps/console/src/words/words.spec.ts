@@ -23,6 +23,8 @@ import { zhCn as aroundZh } from './around/zh-cn.js';
 import { en as deskEn } from './desk/en.js';
 import { zhCn as deskZh } from './desk/zh-cn.js';
 import { errorText } from './error-text.js';
+import { en as linksEn } from './links/en.js';
+import { zhCn as linksZh } from './links/zh-cn.js';
 import { en as listsEn } from './lists/en.js';
 import { zhCn as listsZh } from './lists/zh-cn.js';
 import { en as personalEn } from './personal/en.js';
@@ -42,6 +44,7 @@ const zh = {
   account: accountZh,
   availability: availabilityZh,
   place: placeZh,
+  links: linksZh,
   hours: hoursZh,
   liveView: liveViewZh,
   routing: routingZh,
@@ -62,6 +65,7 @@ const en = {
   account: accountEn,
   availability: availabilityEn,
   place: placeEn,
+  links: linksEn,
   hours: hoursEn,
   liveView: liveViewEn,
   routing: routingEn,

@@ -152,6 +152,8 @@ export const zhCn: Words = {
     'privacy.notice-unknown': '告知内容与登记不符。没有记录任何内容，请刷新后重试。',
     'privacy.policy-superseded': '告知内容已更新。请重新打开后再决定。',
     'privacy.consent-not-found': '找不到这条同意记录，或它不属于当前工作区。',
+    'privacy.link-not-found': '找不到这个关联，或它不属于当前工作区。',
+    'privacy.link-undone': '这个关联已由他人解除。',
     'privacy.subject-closed': '此人的个人信息已按请求删除，不能再修改。',
     'privacy.already-asked': '已经请求过这项同意。请等待本人决定。',
     'privacy.refused-before': '本人已选择不同意，不再询问。本人可以自己改变决定。',
