@@ -161,7 +161,10 @@ export const zhCn = {
   end: '结束渠道',
   endTitle: (name: string) => `结束${name}`,
   endType: '输入渠道名称以确认',
-  conflict: (changed: string) => `你编辑期间，其他人修改了：${changed}。你的内容已保留。`,
+  conflict: (changed: string) =>
+    changed === ''
+      ? '你编辑期间，其他人修改了这个渠道。你的内容已保留。'
+      : `你编辑期间，其他人修改了：${changed}。你的内容已保留。`,
   conflictTheirs: (what: string, value: string) => `${what}现在是：${value}`,
   compare: '比较',
   useMine: '用我的',
