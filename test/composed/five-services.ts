@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +8,7 @@ import { createConnection } from 'mysql2/promise';
 import { startVaultCounterpart } from '../../libs/privacy/src/kms/testing/vault-counterpart.js';
 import { freePort, knownNginx, startNginx } from '../servers/index.mjs';
 import { type ComposedService, type ComposeFile, readCompose } from './compose-file.js';
+import { endProcess } from './end-process.js';
 import { type ImageFolder, layOutImage } from './image-folder.js';
 
 /** What a group of tests of the composed shape needs besides the servers of the second column. */
@@ -167,11 +167,7 @@ function serviceProcess(
   const env = { ...image.env, ...environmentOf(description, places), ...own };
   const running: { child?: ChildProcess } = {};
   const signal = async (kind: NodeJS.Signals): Promise<void> => {
-    const { child } = running;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const over = once(child, 'exit');
-    child.kill(kind);
-    await over;
+    if (running.child) await endProcess(running.child, kind);
   };
   const start = async (): Promise<void> => {
     writeFileSync(logFile, '', { flag: 'a' });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endProcess } from '../composed/end-process.js';
 import { startFiveServices } from '../composed/five-services.js';
 import { freePort } from '../servers/index.mjs';
 import { countMaria, type Product, passwordsIn, readNotices, SERVER, untilPrinted, untilQuiet } from './product.js';
@@ -75,9 +76,7 @@ async function seedDemo(env: Readonly<Record<string, string>>, port: number): Pr
     }
     return { printed, files };
   } finally {
-    const over = once(child, 'exit');
-    child.kill('SIGTERM');
-    await over;
+    await endProcess(child);
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Column, testStores } from '@libs/testing';
 import Database from 'libsql';
 import { createConnection } from 'mysql2/promise';
+import { endProcess } from '../composed/end-process.js';
 import type { FiveServices } from '../composed/five-services.js';
 import { freePort } from '../servers/index.mjs';
 
@@ -41,11 +41,7 @@ export async function startProduct(column: Column, settings: Readonly<Record<str
   const env = { ...Object.fromEntries(inherited), ...stores.env, ...settings, PORT: String(port) };
   const child = spawn(process.execPath, ['--enable-source-maps', SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await Promise.race([once(child, 'exit'), new Promise((done) => setTimeout(done, 10_000))]);
-      child.kill('SIGKILL');
-    }
+    await endProcess(child);
     await stores.drop();
   };
   try {
