@@ -6,6 +6,7 @@ import { conversationJourney } from './conversation.journey.js';
 import { fallbackJourney } from './fallback.journey.js';
 import { privacyDeskJourney } from './privacy-desk.journey.js';
 import { shareStage } from './stage.js';
+import { starredMessagesJourney } from './starred-messages.journey.js';
 import { widgetJourney } from './widget.journey.js';
 import { widgetHostJourney } from './widget-host.journey.js';
 
@@ -19,6 +20,7 @@ describeColumn('sqlite', 'journeys on sqlite', () => {
     widgetJourney(stage);
     widgetHostJourney(stage);
     fallbackJourney(stage);
+    starredMessagesJourney(stage);
     privacyDeskJourney(stage);
   });
 });
