@@ -13,11 +13,11 @@ import { type ScheduledRow, ScheduledRows } from './scheduled-rows.js';
 
 /** Acts about a scheduled reply, as the journal knows them. */
 export type ScheduledAct =
-  | 'reply-scheduled'
-  | 'reply-rescheduled'
-  | 'reply-unscheduled'
-  | 'reply-released'
-  | 'reply-held';
+  | 'chat.reply-scheduled.v1'
+  | 'chat.reply-rescheduled.v1'
+  | 'chat.reply-unscheduled.v1'
+  | 'chat.reply-released.v1'
+  | 'chat.reply-held.v1';
 
 /** Who does it: a member, or the product itself (null). */
 export interface Doer {
@@ -87,11 +87,11 @@ export class ScheduledDispatch {
         ...authorship(doer),
         subjectId,
         steps: [subjects.step({ subjectId }), stream.step(item), this.step.step(gone)],
-        journal: [sendEntry(item), entryOf('reply-released', row)],
+        journal: [sendEntry(item), entryOf('chat.reply-released.v1', row)],
       });
     } catch (error) {
       if (!(error instanceof AlreadySent)) throw error;
-      await this.record(doer, row, { ...known, op: 'remove' }, 'reply-released');
+      await this.record(doer, row, { ...known, op: 'remove' }, 'chat.reply-released.v1');
       return this.stored.find(send);
     }
     return item.outcome!;
@@ -100,7 +100,9 @@ export class ScheduledDispatch {
   /** Keeps why it was not sent. */
   refuse(doer: Doer, row: ScheduledRow, refusal: ScheduledRefusal): Promise<void> {
     const { id, conversationId, version } = row;
-    return this.record(doer, row, { op: 'refuse', id, conversationId, version, refusal }, 'reply-held', { refusal });
+    return this.record(doer, row, { op: 'refuse', id, conversationId, version, refusal }, 'chat.reply-held.v1', {
+      refusal,
+    });
   }
 }
 
@@ -120,7 +122,7 @@ function entryOf(
   more: Readonly<Record<string, string | number>> = {},
 ): JournalEntry {
   return {
-    ...{ kind: `chat.${act}.v1`, subjectId, resource: `conversation:${conversationId}` },
+    ...{ kind: act, subjectId, resource: `conversation:${conversationId}` },
     ...{ fields: 'scheduledReply', commitment: null, detail: () => ({ replyId: id, ...more }) },
   };
 }

@@ -51,7 +51,7 @@ export class ScheduledReplyService {
     const place = { id: newId(), conversationId: id, subjectId };
     const body = this.rows.seal(place, said);
     const item = { ...place, op: 'keep', authorId: asker.memberId, body, dueAt, baseSeq } as const;
-    await this.dispatch.record(asker, place, item, 'reply-scheduled', { dueAt });
+    await this.dispatch.record(asker, place, item, 'chat.reply-scheduled.v1', { dueAt });
     return this.views.one(asker, conversation, { ...item, version: 1, state: 'pending', refusal: null });
   }
 
@@ -68,7 +68,7 @@ export class ScheduledReplyService {
     // Who changes it has what the customer wrote before their eyes.
     const next = { dueAt, baseSeq: conversation.seq };
     const item = { op: 'change', id: replyId, conversationId: id, version, body, ...next } as const;
-    await this.dispatch.record(asker, row, item, 'reply-rescheduled', { dueAt });
+    await this.dispatch.record(asker, row, item, 'chat.reply-rescheduled.v1', { dueAt });
     const now: ScheduledRow = { ...row, ...next, version: version + 1, state: 'pending', refusal: null };
     return this.views.one(asker, conversation, body === null ? now : { ...now, body });
   }
@@ -78,7 +78,7 @@ export class ScheduledReplyService {
     await this.conversations.require(asker, id);
     const row = await this.ofAsker(asker, id, replyId, true);
     const item = { op: 'remove', id: replyId, conversationId: id, version: null } as const;
-    await this.dispatch.record(asker, row, item, 'reply-unscheduled');
+    await this.dispatch.record(asker, row, item, 'chat.reply-unscheduled.v1');
   }
 
   async sendNow(asker: Asker, id: string, replyId: string): Promise<AgentSent> {

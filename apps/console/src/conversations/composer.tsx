@@ -2,6 +2,8 @@ import type { ConversationSummary } from '@libs/contracts';
 import { Button } from 'antd';
 import { useRef, useSyncExternalStore } from 'react';
 import { useKeys, useShownKey } from '../live/keys.js';
+import { ScheduledReplies } from '../scheduled/scheduled-replies.js';
+import { useScheduled } from '../scheduled/use-scheduled.js';
 import { useMe } from '../session/session.js';
 import { useOtherWords, useWords } from '../words/use-words.js';
 import type { Words } from '../words/vocabulary.js';
@@ -35,6 +37,7 @@ export function Composer({ row, room, snapshot, act }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { mode } = draft;
   useReadMentions(room, snapshot);
+  const scheduled = useScheduled(room, snapshot);
   const blocked = mode === 'message' ? replyBlock(row, me.memberId, words) : '';
   const turn = (next: OutgoingKind) => {
     room.draft.set({ ...room.draft.get(), mode: next });
@@ -54,6 +57,7 @@ export function Composer({ row, room, snapshot, act }: ComposerProps) {
           {mode === 'note' ? words.noteAnnounced : words.replyAnnounced}
         </span>
       </div>
+      <ScheduledReplies scheduled={scheduled} onEdit={() => turn('message')} />
       <DraftConflict room={room} />
       {blocked === '' ? (
         <Editor
@@ -63,6 +67,7 @@ export function Composer({ row, room, snapshot, act }: ComposerProps) {
           act={act}
           mode={mode}
           text={draft[mode]}
+          onLater={scheduled.schedule}
           fieldRef={field}
         />
       ) : (

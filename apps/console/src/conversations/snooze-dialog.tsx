@@ -10,21 +10,31 @@ import { useWords } from '../words/use-words.js';
 import { fieldTime, SNOOZE_MOST_MS, type SnoozeTime, snoozeTimes } from './snooze-times.js';
 import './snooze.css';
 
+/** What the dialog says where something else than snoozing waits for the time. */
+export interface TimeWording {
+  readonly title: string;
+  readonly submit: string;
+  submitAt(time: string): string;
+  readonly timeHint: string;
+}
+
 interface DialogProps {
+  readonly wording?: TimeWording;
   readonly onSnooze: (wish: ConversationSnooze) => void;
   readonly onClose: () => void;
 }
 
 /** Until when: three usual times, or any other. */
-export function SnoozeDialog({ onSnooze, onClose }: DialogProps) {
+export function SnoozeDialog({ wording, onSnooze, onClose }: DialogProps) {
   const states = useStateWords();
+  const says = wording ?? snoozing(states);
   const [now] = useState(() => Date.now());
   const choose = (wish: ConversationSnooze) => {
     onSnooze(wish);
     onClose();
   };
   return (
-    <Dialog title={states.snoozeTitle} onClose={onClose}>
+    <Dialog title={says.title} onClose={onClose}>
       <ul className="snooze-times" onKeyDown={moveByArrows}>
         {snoozeTimes(now).map((time) => (
           <li key={time.name}>
@@ -32,7 +42,7 @@ export function SnoozeDialog({ onSnooze, onClose }: DialogProps) {
           </li>
         ))}
       </ul>
-      <OwnTime now={now} onChoose={choose} onClose={onClose} />
+      <OwnTime says={says} now={now} onChoose={choose} onClose={onClose} />
     </Dialog>
   );
 }
@@ -61,7 +71,16 @@ function nameOf({ name }: SnoozeTime, states: StateWords): string {
   return { later: states.laterToday, tomorrow: states.tomorrowAt9, monday: states.mondayAt9 }[name];
 }
 
-function OwnTime({ now, onChoose, onClose }: ChoiceProps & { readonly onClose: () => void }) {
+function snoozing({ snoozeTitle, snooze, snoozeTo, ownTimeHint }: StateWords): TimeWording {
+  return { title: snoozeTitle, submit: snooze, submitAt: snoozeTo, timeHint: ownTimeHint };
+}
+
+interface OwnTimeProps extends ChoiceProps {
+  readonly says: TimeWording;
+  readonly onClose: () => void;
+}
+
+function OwnTime({ says, now, onChoose, onClose }: OwnTimeProps) {
   const { locale } = useWords();
   const states = useStateWords();
   const id = useId();
@@ -87,11 +106,11 @@ function OwnTime({ now, onChoose, onClose }: ChoiceProps & { readonly onClose: (
           onChange={(event) => setOwn(event.target.value)}
         />
         <p id={`${id}-hint`} className="meta">
-          {states.ownTimeHint}
+          {says.timeHint}
         </p>
       </div>
       <DialogButtons
-        verb={Number.isFinite(until) ? states.snoozeTo(momentText(until, now, locale)) : states.snooze}
+        verb={Number.isFinite(until) ? says.submitAt(momentText(until, now, locale)) : says.submit}
         disabled={!Number.isFinite(until)}
         onClose={onClose}
       />

@@ -1,5 +1,5 @@
 import { MessageOutlined, UserAddOutlined } from '@ant-design/icons';
-import { type ConversationSummary, LIMITS } from '@libs/contracts';
+import { type ConversationSnooze, type ConversationSummary, LIMITS } from '@libs/contracts';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { CharacterCounter } from '../conversations/character-counter.js';
 import { composerWished } from '../conversations/composer-wish.js';
@@ -9,6 +9,7 @@ import type { OutgoingKind } from '../conversations/outgoing-queue.js';
 import { SnoozeDialog } from '../conversations/snooze-dialog.js';
 import { APPLE } from '../live/keys.js';
 import { useOwnPreferences } from '../preferences/own-preferences.js';
+import { useScheduledWords } from '../scheduled/words/use-scheduled-words.js';
 import { useLineState } from '../shell/connection-bar.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
@@ -26,13 +27,15 @@ interface EditorProps {
   readonly mode: OutgoingKind;
   readonly text: string;
   readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+  /** The text is to go out at another time. */
+  readonly onLater: (text: string, wish: ConversationSnooze) => void;
 }
 
 type Sending = ReturnType<typeof useSending>;
 
 /** Where a reply or a note is written. */
-export function Editor({ row, room, act, mode, text, fieldRef }: EditorProps) {
-  const sending = useSending({ room, mode, text, act });
+export function Editor({ row, room, act, mode, text, fieldRef, onLater }: EditorProps) {
+  const sending = useSending({ room, mode, text, act, onLater });
   const { write, choose } = sending;
   const suggestions = useSuggestions({ row, mode, text, field: fieldRef, write, onNamed: choose });
   useAutoGrow(fieldRef, text);
@@ -153,14 +156,19 @@ function Foot({ row, mode, sending, suggestions }: FootProps) {
   const writing = useWritingWords();
   const state = useLineState();
   const { sendKey } = useOwnPreferences();
-  const [snoozing, setSnoozing] = useState(false);
+  const later = useScheduledWords();
+  const [asking, setAsking] = useState<'snooze' | 'later'>();
   const up = state === 'online' || state === 'restored' || state === 'connecting';
   const note = mode === 'note';
   const mod = APPLE ? '⌘' : 'Ctrl+';
-  const ways = [
-    { name: 'resolve', label: note ? writing.noteAndResolve : writing.sendAndResolve, keys: `${mod}Shift+Enter` },
-    ...(note ? [] : [{ name: 'snooze', label: writing.sendAndSnooze }]),
-  ].map((way) => ({ ...way, run: () => (way.name === 'snooze' ? setSnoozing(true) : sending.send('resolve')) }));
+  const resolve = { name: 'resolve', keys: `${mod}Shift+Enter`, run: () => sending.send('resolve') };
+  const ways = note
+    ? [{ ...resolve, label: writing.noteAndResolve }]
+    : [
+        { ...resolve, label: writing.sendAndResolve },
+        { name: 'snooze', label: writing.sendAndSnooze, run: () => setAsking('snooze') },
+        { name: 'later', label: later.sendLater, run: () => setAsking('later') },
+      ];
   return (
     <div className="composer-foot">
       <span className="composer-tools">
@@ -187,7 +195,16 @@ function Foot({ row, mode, sending, suggestions }: FootProps) {
         onSend={() => sending.send()}
         ways={row.state === 'resolved' ? [] : ways}
       />
-      {snoozing && <SnoozeDialog onSnooze={(wish) => sending.send(wish)} onClose={() => setSnoozing(false)} />}
+      {asking === 'snooze' && (
+        <SnoozeDialog onSnooze={(wish) => sending.send(wish)} onClose={() => setAsking(undefined)} />
+      )}
+      {asking === 'later' && (
+        <SnoozeDialog
+          wording={later}
+          onSnooze={(wish) => sending.send({ later: wish })}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </div>
   );
 }

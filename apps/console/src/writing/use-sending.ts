@@ -9,18 +9,19 @@ import { line } from '../live/live-session.js';
 import { useMe } from '../session/session.js';
 import { type Colleague, namedIn } from './named.js';
 
-/** What happens to the conversation once what was written has gone out. */
-export type Afterwards = 'resolve' | ConversationSnooze | undefined;
+/** What happens to the conversation once what was written has gone out; or when that goes out. */
+export type Afterwards = 'resolve' | ConversationSnooze | { readonly later: ConversationSnooze } | undefined;
 
 interface SendingPorts {
   readonly room: ConversationRoom;
   readonly mode: OutgoingKind;
   readonly text: string;
   readonly act: Act;
+  readonly onLater: (text: string, wish: ConversationSnooze) => void;
 }
 
 /** Writing and sending in one conversation: what holds a text back, whom it names, what comes after it. */
-export function useSending({ room, mode, text, act }: SendingPorts) {
+export function useSending({ room, mode, text, act, onLater }: SendingPorts) {
   const signal = useMemo(() => new TypingSignal((typing) => line.typing(room.id, typing)), [room]);
   const { named, choose } = useNamed(mode, text);
   // Sent in spite of card numbers is said of one text: another one is asked about again.
@@ -37,10 +38,14 @@ export function useSending({ room, mode, text, act }: SendingPorts) {
     if (mode === 'message') signal.typed(next !== '');
   };
   const out = (then: Afterwards) => {
-    const after = then === undefined ? undefined : () => act.mutate(then === 'resolve' ? then : { snooze: then });
-    room.send(mode, trimmed, { memberIds: named.map(({ id }) => id), ...(after ? { after } : {}) });
     signal.typed(false);
     setAsked(false);
+    if (typeof then === 'object' && 'later' in then) {
+      onLater(trimmed, then.later);
+      return;
+    }
+    const after = then === undefined ? undefined : () => act.mutate(then === 'resolve' ? then : { snooze: then });
+    room.send(mode, trimmed, { memberIds: named.map(({ id }) => id), ...(after ? { after } : {}) });
   };
   const send = (then?: Afterwards) => {
     if (!sendable) return;
