@@ -2,6 +2,7 @@ import { TEAM_LIMITS, type TeamCreate, type TeamEdit } from '@libs/contracts';
 import { forUpdate, placeholders, type Tx, type Work } from '@libs/database';
 import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
+import { lockTenant } from '@libs/tenancy';
 import { inTenant } from '../in-tenant.js';
 import { memberErrors } from '../members/member.errors.js';
 import type { ActingMember } from '../members/member-changes.js';
@@ -30,7 +31,7 @@ export class TeamChanges {
     const id = newId(this.ports.clock.now());
     const { name, hash } = teamName(wish.name);
     await this.run(by, id, async ({ tx, record }) => {
-      await lockTeams(tx, tenantId);
+      await lockTenant(tx, tenantId);
       const [{ many } = { many: 0 }] = await tx.all<{ many: number | string }>(
         'SELECT COUNT(*) AS many FROM auth_team WHERE tenant_id = ? AND archived_at IS NULL',
         [tenantId],
@@ -94,7 +95,7 @@ export class TeamChanges {
 
   /** Takes the next version first: of two at once, one waits and then sees that it came too late. */
   private async take(tx: Tx, tenantId: string, id: string, version: number): Promise<LockedTeam> {
-    await lockTeams(tx, tenantId);
+    await lockTenant(tx, tenantId);
     const taken = await tx.run(
       'UPDATE auth_team SET version = version + 1 WHERE tenant_id = ? AND id = ? AND version = ?',
       [tenantId, id, version],
@@ -130,11 +131,6 @@ export class TeamChanges {
       record({ ...entryOf('account.team-joined.v1', id, 'members'), subjectId: subjects.get(memberId)! });
     }
   }
-}
-
-/** One at a time for each tenant. */
-async function lockTeams(tx: Tx, tenantId: string): Promise<void> {
-  await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
 }
 
 async function assertFree(tx: Tx, tenantId: string, id: string, hash: string): Promise<void> {

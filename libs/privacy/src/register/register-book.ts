@@ -1,4 +1,4 @@
-import { type Database, forUpdate, type SqlReader, type UnitOfWork, type Work } from '@libs/database';
+import { type Database, type SqlReader, type UnitOfWork, type Work } from '@libs/database';
 import { announce } from '@libs/events';
 import { type Clock, Lru } from '@libs/kernel';
 import {
@@ -12,6 +12,7 @@ import {
   registerProblems,
   withConsentVersions,
 } from '@libs/privacy-core';
+import { lockTenant } from '@libs/tenancy';
 import { inTenant } from '../in-tenant.js';
 import { peopleAgreed } from './people-agreed.js';
 import { registerErrors } from './register.errors.js';
@@ -148,7 +149,7 @@ export class RegisterBook {
     const scope = { tenantId, actor: { kind: 'member', id: memberId }, purpose: 'legal-duty', correlationId } as const;
     const made = await this.parts.work.run(scope, async (work) => {
       const { tx, record } = work;
-      await tx.all(`SELECT id FROM tenant_tenant WHERE id = ?${forUpdate(tx)}`, [tenantId]);
+      await lockTenant(tx, tenantId);
       const before = await this.current(tx, tenantId);
       if (before.version !== baseVersion) throw registerErrors.changed();
       await this.approve(work, who, loosenings(before.register, register), { baseVersion, register, approvalId });
