@@ -57,10 +57,10 @@ export function StarredActs({ seq }: Pick<StarredProps, 'seq'>) {
   const personal = usePersonalWords();
   const places = usePlaceWords();
   const reveals = useMessageReveals();
-  if (reveals === 'take-over') return <p className="starred-note meta">{places.takeOverToReveal}</p>;
+  if (reveals === 'take-over') return <p className="meta">{places.takeOverToReveal}</p>;
   if (reveals === 'no-permission') {
     return (
-      <p className="starred-note meta" title={personal.whoCanGrant}>
+      <p className="meta" title={personal.whoCanGrant}>
         <LockOutlined aria-hidden /> {personal.noPermission}
         <span className="visually-hidden">{personal.whoCanGrant}</span>
       </p>
