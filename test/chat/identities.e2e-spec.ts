@@ -134,7 +134,7 @@ describeColumns('signed visitors on $column', (column) => {
       clock.advance(1_000);
       const { token } = await written();
       expect((await identify(name(), token)).status).toBe(200);
-      return { token, subjectId: await subjectOf() };
+      return { token: token!, subjectId: await subjectOf() };
     };
     const [first, second] = [await named(), await named()];
     const [link] = await book.of(inbox().id, first.subjectId);
