@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 /** How often the log is copied back, ms: each time the disk syncs twice, and a commit may have to wait for it. */
 const EVERY_MS = 2000;
+/** Bytes of the log from which on the thread is worth its start; a shorter one is copied back when the database closes. */
+const WORTH_A_THREAD = 4 * 1024 * 1024;
 /** Rounds in a row when the log is to begin anew: each has only what was written during the one before. */
 const ROUNDS = 3;
 
@@ -47,27 +50,49 @@ parentPort.once('message', () => {
  * the log anew.
  */
 export class Checkpointer {
-  private readonly worker: Worker;
+  private worker: Worker | undefined;
   private ended: Promise<void> | undefined;
+  private readonly looking: NodeJS.Timeout;
 
   /** `almost` is called when the log has `longPages` and little of it is left to copy. */
-  constructor(file: string, longPages: number, almost: () => void) {
-    const from = createRequire(import.meta.url).resolve('libsql');
-    const workerData = { file, from, everyMs: EVERY_MS, rounds: ROUNDS, longPages };
-    this.worker = new Worker(PROGRAM, { eval: true, workerData });
-    this.worker.unref();
-    this.worker.on('message', (message) => message === 'almost' && almost());
-    // Without the thread the writer's own checkpoints do the work: slower answers, nothing lost.
-    this.worker.on('error', () => {});
+  constructor(
+    private readonly file: string,
+    private readonly longPages: number,
+    private readonly almost: () => void,
+  ) {
+    // A prepared log is long from the beginning, so it has its thread from the beginning.
+    this.look();
+    this.looking = setInterval(() => this.look(), EVERY_MS).unref();
   }
 
   /** Resolves when the thread has let go of the file. */
   close(): Promise<void> {
+    clearInterval(this.looking);
+    const { worker } = this;
+    if (!worker) return Promise.resolve();
     this.ended ??= new Promise((resolve) => {
-      this.worker.once('exit', () => resolve());
-      this.worker.ref();
-      this.worker.postMessage('close');
+      worker.once('exit', () => resolve());
+      worker.ref();
+      worker.postMessage('close');
     });
     return this.ended;
+  }
+
+  private look(): void {
+    const size = statSync(`${this.file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (size < WORTH_A_THREAD || this.worker) return;
+    clearInterval(this.looking);
+    this.worker = this.start();
+  }
+
+  private start(): Worker {
+    const from = createRequire(import.meta.url).resolve('libsql');
+    const workerData = { file: this.file, from, everyMs: EVERY_MS, rounds: ROUNDS, longPages: this.longPages };
+    const worker = new Worker(PROGRAM, { eval: true, workerData });
+    worker.unref();
+    worker.on('message', (message) => message === 'almost' && this.almost());
+    // Without the thread the writer's own checkpoints do the work: slower answers, nothing lost.
+    worker.on('error', () => {});
+    return worker;
   }
 }

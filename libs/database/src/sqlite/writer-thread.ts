@@ -21,7 +21,7 @@ interface Waiting {
 
 /**
  * The thread's program as text, as that of the checkpointer: it must run from the sources and from the bundle alike, and
- * it needs nothing of ours. It opens its connection when the first transaction comes.
+ * it needs nothing of ours.
  */
 const PROGRAM = `
 const { createRequire } = require('node:module');
@@ -87,25 +87,13 @@ export interface WriterThreadOptions {
  * no socket (docs/performance.md). The caller has the writer's lock, so no other transaction is open meanwhile.
  */
 export class WriterThread {
-  private readonly worker: Worker;
+  private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
-  private readonly ended: Promise<void>;
+  private ended: Promise<void> = Promise.resolve();
   private last = 0;
   private failed: unknown;
 
-  constructor(options: WriterThreadOptions) {
-    const from = createRequire(import.meta.url).resolve('libsql');
-    this.worker = new Worker(PROGRAM, { eval: true, workerData: { ...options, from } });
-    this.worker.unref();
-    this.worker.on('message', (answer: Answer) => this.answered(answer));
-    this.worker.on('error', (error) => this.lost(error));
-    this.ended = new Promise((resolve) => {
-      this.worker.once('exit', () => {
-        this.lost(new Error('The writing thread has ended'));
-        resolve();
-      });
-    });
-  }
+  constructor(private readonly options: WriterThreadOptions) {}
 
   /** False once the thread is lost: the caller writes on its own connection. */
   get isAlive(): boolean {
@@ -116,26 +104,44 @@ export class WriterThread {
   commit(writes: readonly GatheredWrite[]): Promise<void> {
     if (!this.isAlive)
       return Promise.reject(new OperationalError('database.write-failed', 'The writing thread is gone'));
+    this.worker ??= this.start();
+    const { worker } = this;
     this.last += 1;
     const id = this.last;
     return new Promise((resolve, reject) => {
-      if (this.waiting.size === 0) this.worker.ref();
+      if (this.waiting.size === 0) worker.ref();
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, writes });
+      worker.postMessage({ id, writes });
     });
   }
 
   /** Resolves when the thread has let go of the file. */
   close(): Promise<void> {
-    this.worker.ref();
-    this.worker.postMessage({});
+    this.worker?.ref();
+    this.worker?.postMessage({});
     return this.ended;
+  }
+
+  /** With the first transaction: a database that is only read from needs none. */
+  private start(): Worker {
+    const from = createRequire(import.meta.url).resolve('libsql');
+    const worker = new Worker(PROGRAM, { eval: true, workerData: { ...this.options, from } });
+    worker.unref();
+    worker.on('message', (answer: Answer) => this.answered(answer));
+    worker.on('error', (error) => this.lost(error));
+    this.ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.lost(new Error('The writing thread has ended'));
+        resolve();
+      });
+    });
+    return worker;
   }
 
   private answered({ id, failure }: Answer): void {
     const waiting = this.waiting.get(id)!;
     this.waiting.delete(id);
-    if (this.waiting.size === 0) this.worker.unref();
+    if (this.waiting.size === 0) this.worker!.unref();
     if (failure === undefined) waiting.resolve();
     else waiting.reject(Object.assign(new Error(failure.message), { code: failure.code }));
   }
