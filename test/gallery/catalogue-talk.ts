@@ -160,6 +160,7 @@ const TALKS: readonly State[] = [
       await write(page, '好的，已为你登记退货');
       await press('.send-caret', '.send-menu button:nth-child(3)')(page);
     },
+    only: 'wide',
   }),
   open('mine', talk.OPEN, { ...dialog('hand-over', []), act: actOf('T') }),
   open('mine', talk.OPEN, { ...dialog('snooze', []), act: actOf('S') }),
