@@ -24,11 +24,15 @@ const CANDIDATE = new RegExp(
 const RUN_ON = /^((?:https?:\/\/)?[^/?#]*\.[a-z]{2,})\p{Script=Han}[^.]*$/iu;
 const PUNCTUATION = /[.,;:!?*_~|'-]+$/;
 
+/** No browser needs more, and what looks for the end of an address takes its time with long ones. */
+const LONGEST = 2048;
+
 /** Splits a text into what is plain and what leads somewhere. Whatever is doubtful stays plain. */
 export function textParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(CANDIDATE)) {
+    if (match[0].length > LONGEST) continue;
     const written = trimmed(match[0]);
     const link = safeLink(written);
     if (!link) continue;
