@@ -6,6 +6,7 @@ import { installDependencies } from '../setup/install.mjs';
 import { memoryFolder } from './memory-folder.mjs';
 import { killAllGroups, runInGroup } from './process-group.mjs';
 import { judgeColumn, prepareColumn } from './second-column.mjs';
+import { afterSecondLook, filesForSecondLook } from './second-look.mjs';
 import { Tally } from './steps.mjs';
 import { countReport } from './vitest-report.mjs';
 
@@ -39,16 +40,30 @@ async function lintAndBuild(tally) {
   }
 }
 
-/** Runs vitest once and counts what its report says. */
-export async function runVitest(tally, { args = [], env = {}, timeoutMs }) {
+/** Runs vitest once: what its report says, and what that counts. */
+async function vitestOnce(args, env, timeoutMs) {
   const folder = mkdtempSync(join(tmpdir(), 'custodia-vitest-'));
   const file = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, '--passWithNoTests', ...args];
-  const started = performance.now();
   const run = await node(command, { show: true, env: { ...process.env, ...env }, timeoutMs });
-  const counts = countReport(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined, run.code);
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(folder, { recursive: true, force: true });
+  return { report, counts: countReport(report, run.code) };
+}
+
+/** Runs vitest and counts; journeys that alone failed are looked at once more, and that is said. */
+export async function runVitest(tally, { args = [], env = {}, timeoutMs }) {
+  const started = performance.now();
+  const { report, counts: first } = await vitestOnce(args, env, timeoutMs);
+  const files = filesForSecondLook(report, root);
+  let counts = first;
+  if (files.length > 0) {
+    log(`\n[again] failed beside all the others, now alone: ${files.join(', ')}\n`);
+    const { counts: second } = await vitestOnce(files, env, timeoutMs);
+    counts = afterSecondLook(report, first, files, second, root);
+    if (second.failed === 0) tally.remark(`[again] held at the second look, alone: ${files.join(', ')}`);
+  }
   for (const reason of counts.reasons) log(`[failed] ${reason}`);
   tally.add(counts);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

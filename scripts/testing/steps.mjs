@@ -27,6 +27,12 @@ export class Tally {
     this.print(line);
   }
 
+  /** Says something that counts for nothing, now and in the summary. */
+  remark(text) {
+    this.#lines.push(text);
+    this.print(text);
+  }
+
   /** Adds what a test run counted. */
   add({ passed, failed, skipped }) {
     this.passed += passed;

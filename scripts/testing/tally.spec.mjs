@@ -29,6 +29,13 @@ describe('Tally', () => {
     expect(printed.join('\n')).toMatch(/broken[\s\S]*\[failed\] bad[\s\S]*exploded[\s\S]*\[failed\] thrown/);
   });
 
+  it('has remarks in its summary that count for nothing', () => {
+    const tally = new Tally(silent);
+    tally.remark('[again] a');
+    expect(tally.summary).toBe('[again] a');
+    expect(tally.closingLine).toBe('0 passed, 0 failed, 0 skipped');
+  });
+
   it('is no success when nothing ran', () => {
     expect(new Tally(silent).exitCode).toBe(1);
   });
