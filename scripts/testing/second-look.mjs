@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 
 /** Where browser journeys live: their outcome hangs on a browser that shares two cores with every other suite. */
-const JOURNEYS = /^test\/journey\/[^/]+\.e2e-spec\.ts$/;
+const JOURNEYS = /^test\/(?:journey\/[^/]+|accounts\/profile-page)\.e2e-spec\.ts$/;
 /** More than this is no browser's bad moment. */
 const MOST_FILES = 2;
 
