@@ -26,7 +26,7 @@ const UNREADABLE: readonly (readonly [what: string, body: string | Buffer, statu
 /** Bodies that are JSON but not what is asked for. */
 const WRONG: readonly unknown[] = [null, 7, 'text', true, [], [{}], {}, { unknown: 1 }];
 /** Acts that their path says all about. */
-const BARE = /\/(take|resolve|reopen|wake|sign-out|approve|refuse|cancel|resend|leak-report|reset)$/;
+const BARE = /\/(take|resolve|reopen|wake|sign-out|approve|refuse|cancel|resend|leak-report|reset|send|email-proof)$/;
 
 describeColumns('bad bodies on $column over HTTP', (column) => {
   let world: ChatWorld;
@@ -48,7 +48,7 @@ describeColumns('bad bodies on $column over HTTP', (column) => {
   const takers = (): readonly string[] =>
     listRoutes(world.app)
       .filter(({ method }) => method === 'POST')
-      .map(({ route }) => route.replace(':id', '01890000-0000-7000-8000-000000000000'));
+      .map(({ route }) => route.replace(/:(id|replyId)\b/g, '01890000-0000-7000-8000-000000000000'));
   const send = async (path: string, body: string | Buffer, headers: Record<string, string>) => {
     const response = await fetch(world.origin + path, { method: 'POST', body, headers });
     const answer = (await response.json()) as { code: string; requestId: string };
@@ -101,8 +101,8 @@ describeColumns('bad bodies on $column over HTTP', (column) => {
     for (const path of bare) {
       for (const body of WRONG) {
         const says = body !== null && JSON.stringify(body) !== '{}';
-        // Nothing to refuse: the session would be over.
-        if (!says && /(sign-out|leak-report)$/.test(path)) continue;
+        // Nothing to refuse: the session would be over, a letter sent.
+        if (!says && /(sign-out|leak-report|email-proof)$/.test(path)) continue;
         const [status, code] = await send(path, JSON.stringify(body), { ...own(), ...JSON_TYPE });
         if (says) expect([path, body, status, code]).toEqual([path, body, 422, 'http.invalid-input']);
         else expect([path, body, status, code]).toEqual([path, body, 404, expect.stringMatching(/-not-found$/)]);

@@ -32,6 +32,7 @@ const QUERY: Readonly<Record<string, (world: CanaryWorld) => string>> = {
   '/api/v1/crm/contacts': () => 'limit=200',
   '/api/v1/privacy/consents': ({ ids }) => `subjectId=${ids.subject}`,
   '/api/v1/privacy/consents/evidence': ({ ids }) => `subjectId=${ids.subject}`,
+  '/api/v1/privacy/links': ({ ids }) => `subjectId=${ids.subject}`,
   '/api/v1/privacy/reads': ({ ids }) => `subjectId=${ids.subject}`,
 };
 
@@ -199,6 +200,7 @@ const CHANGING: Readonly<Record<string, Drive>> = {
   'POST /api/v1/crm/contacts/bulk-reveals': ({ ids }) => ({ approvalId: ids.approval }),
   'PUT /api/v1/privacy/register': () => ({ baseVersion: 9, register: {}, note: 'kanarireason' }),
   'POST /api/v1/privacy/register/preview': () => ({ register: {} }),
+  'POST /api/v1/privacy/links/:id/undo': () => ({ reason: 'other' }),
   'POST /api/v1/privacy/approvals': 'before',
   'POST /api/v1/privacy/approvals/:id/approve': () => ({}),
   'POST /api/v1/privacy/approvals/:id/refuse': () => ({}),

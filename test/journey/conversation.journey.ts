@@ -229,7 +229,7 @@ export function conversationJourney(stage: () => Stage): void {
       expect(await axeFaults(desk)).toEqual([]);
       await desk.keyboard.press('Enter');
       await desk.locator('.conversation-title .status-snoozed').waitFor();
-      await desk.locator('a.row .status-snoozed').waitFor();
+      await desk.locator('a.row', { hasText: '暂缓' }).waitFor();
       expect(await panel.locator('body').textContent()).not.toContain('暂缓');
       await say(panel, '又想起一件事');
       await desk.getByText('暂缓已结束').waitFor();

@@ -90,6 +90,8 @@ export class AgentDesk {
   private async lookAnew(conversationId: string): Promise<void> {
     if (!this.watching.has(conversationId)) return;
     const row = await this.conversations.require(this.asker, conversationId);
+    // Let go meanwhile: there is no look to begin.
+    if (!this.watching.has(conversationId)) return;
     const now = isLiveView(this.asker.scope, row) ? row.assigneeId : null;
     if (now === (this.looks.get(conversationId)?.assigneeId ?? null)) return;
     this.endLook(conversationId);
