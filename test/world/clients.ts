@@ -103,12 +103,27 @@ export async function openAgent(origin: string, cookie: string): Promise<Agent> 
     socket,
     cookie,
     items,
-    list: async (view) => (await call('GET', `/conversations?view=${view}&limit=100`)).body,
+    list: (view) => listOf(() => call('GET', `/conversations?view=${view}&limit=100`)),
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
     take: (id) => call('POST', `/conversations/${id}/take`, {}),
     close: () => socket.close(),
   };
+}
+
+/**
+ * The page that `ask` gets. A process that was halted for more than 5 s refuses to read until it has heard what was
+ * withdrawn meanwhile, and then reads again; any other refusal is told.
+ */
+async function listOf(
+  ask: () => Promise<{ status: number; body: ConversationPage & { code?: string } }>,
+): Promise<ConversationPage> {
+  for (const until = Date.now() + 20_000; ; ) {
+    const { status, body } = await ask();
+    if (status === 200) return body;
+    if (body.code !== 'event.feed-stale' || Date.now() > until) throw new Error(`list: ${status} ${body.code}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 /** Opens a socket; rejects with the refusal's code. */
