@@ -52,7 +52,7 @@ async function vitestOnce(args, env, timeoutMs) {
   return { report, counts: countReport(report, run.code) };
 }
 
-/** Runs vitest and counts; journeys that alone failed are looked at once more, and that is said. */
+/** Runs vitest and counts; what may have a second look and alone failed gets it, and that is said. */
 export async function runVitest(tally, { args = [], env = {}, timeoutMs }) {
   const started = performance.now();
   const { report, counts: first } = await vitestOnce(args, env, timeoutMs);

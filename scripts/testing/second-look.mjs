@@ -1,20 +1,22 @@
 import { relative } from 'node:path';
 
-/** Where browser journeys live: their outcome hangs on a browser that shares two cores with every other suite. */
-const JOURNEYS = /^test\/(?:journey\/[^/]+|accounts\/profile-page)\.e2e-spec\.ts$/;
-/** More than this is no browser's bad moment. */
+/**
+ * Suites that follow one person's doings through sockets, letters and browsers, whose outcome hangs on what else two cores
+ * are doing. Never those of the write path, durability, walls, consent and privacy.
+ */
+const FOLLOWING = /^test\/(?:journey|accounts|chat|operation)\/(?!.*races)[^/]+\.e2e-spec\.ts$/;
+/** More than this is no bad moment. */
 const MOST_FILES = 2;
 
 /**
- * The files to look at once more, alone: journeys that failed while everything else held. Empty where anything else failed
- * as well, where too many did, or where the run ended without a report. No other suite is given a second look: what races,
- * loses or leaks one time in a hundred is a defect that was found.
+ * The files to look at once more, alone: those that failed while everything else held. Empty where a suite failed that
+ * proves what must never race, lose or leak, where too many did, or where the run ended without a report.
  */
 export function filesForSecondLook(report, root) {
   if (!report) return [];
   const failed = (report.testResults ?? []).filter(({ status }) => status === 'failed');
   const files = failed.map(({ name }) => relative(root, name));
-  return files.length <= MOST_FILES && files.every((file) => JOURNEYS.test(file)) ? files : [];
+  return files.length <= MOST_FILES && files.every((file) => FOLLOWING.test(file)) ? files : [];
 }
 
 /** What the first run counted, with the outcome of the second look in place of those files. */

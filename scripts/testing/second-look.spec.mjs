@@ -11,15 +11,19 @@ const journey = (name = 'sqlite') => file(`test/journey/${name}.e2e-spec.ts`, 'f
 const fine = file('libs/a/src/a.spec.ts', 'passed', 'passed', 'passed');
 
 describe('a second look', () => {
-  it('is for journeys that failed alone', () => {
+  it('is for what follows somebody and failed alone', () => {
     expect(filesForSecondLook({ testResults: [fine, journey()] }, ROOT)).toEqual(['test/journey/sqlite.e2e-spec.ts']);
+    const letters = file('test/accounts/messages.e2e-spec.ts', 'failed', 'failed');
+    expect(filesForSecondLook({ testResults: [letters] }, ROOT)).toEqual(['test/accounts/messages.e2e-spec.ts']);
   });
 
-  it('is for nothing else: another suite, a journey beside it, many journeys, no report, no failure', () => {
+  it('is for nothing else: what must never race, a journey beside it, many journeys, no report, no failure', () => {
     const race = file('test/write-path/order.e2e-spec.ts', 'failed', 'failed');
+    const races = file('test/chat/routing-races.e2e-spec.ts', 'failed', 'failed');
     const support = file('test/journey/stage.spec.ts', 'failed', 'failed');
     for (const testResults of [
       [race],
+      [races],
       [race, journey()],
       [support],
       [journey('sqlite'), journey('mariadb'), journey('inboxes')],
