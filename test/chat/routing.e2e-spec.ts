@@ -5,17 +5,13 @@ import type {
   InboxRouting,
   MemberCapacities,
   OwnAvailability,
-  QueuePlace,
-  VisitorSynced,
 } from '@libs/contracts';
-import { ROUTING_LIMITS } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
 import { describeColumns } from '@libs/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { BusinessHours } from '../../apps/chat/src/hours/business-hours.js';
 import { MemberLines } from '../../apps/chat/src/routing/member-lines.js';
-import { QueuePlaces } from '../../apps/chat/src/routing/queue-places.js';
 import { RoutingEngine } from '../../apps/chat/src/routing/routing-engine.js';
 import { readRows, type StoredIn } from '../durability/stored-messages.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
@@ -294,52 +290,6 @@ describeColumns('routing on $column', (column) => {
     const strange = await act(two, id, 'hand-to-team', { teamId: newId(), from: two.id });
     expect([strange.status, strange.body.code]).toEqual([404, 'chat.team-not-found']);
     expect(await holder(id)).toBe(two.id);
-  });
-
-  it('F-0303 who waits is told the place, and again when it changes; in a manual inbox nobody is', async () => {
-    const places = world.app.get(QueuePlaces, { strict: false });
-    const told = new Map<string, number[]>();
-    const listen =
-      (name: string) =>
-      ({ socket }: Visitor) => {
-        told.set(name, []);
-        socket.on('queue', ({ place }: QueuePlace) => told.get(name)!.push(place));
-      };
-    const first = await ask(listen('first'));
-    const second = await ask(listen('second'));
-    await until(() => told.get('second')!.length === 1);
-    await until(() => told.get('first')!.length === 1);
-    await act(owner(), first.id, 'take');
-    listen('again')(await world.visitor({ token: second.visitor.token! }));
-    await until(() => told.get('second')!.length === 2 && told.get('again')!.length === 1);
-    expect(Object.fromEntries(told)).toEqual({ first: [1], second: [2, 1], again: [1] });
-    await set({ mode: 'manual' });
-    const quiet = await ask(listen('quiet'));
-    await places.tell();
-    must(await quiet.visitor.send('an answer after which everything before it has arrived'));
-    expect(told.get('quiet')).toEqual([]);
-  });
-
-  it('F-0303 who asks over HTTP is told the place as well, and that it is over; never one of another inbox', async () => {
-    const poll = async ({ token }: Visitor, inbox = tenant().inboxKey) => {
-      const query = `inbox=${inbox}&after=0`;
-      const headers = { authorization: `Bearer ${token}` };
-      return fetch(`${world.origin}/api/v1/chat/widget/messages?${query}`, { headers });
-    };
-    const placeOf = async (visitor: Visitor) => ((await (await poll(visitor)).json()) as VisitorSynced).queue;
-    const [first, second] = [await ask(), await ask()];
-    clock.move(ROUTING_LIMITS.placesEveryMs);
-    expect([await placeOf(first.visitor), await placeOf(second.visitor)]).toEqual([
-      { place: 1, of: 2 },
-      { place: 2, of: 2 },
-    ]);
-    await act(owner(), first.id, 'take');
-    clock.move(ROUTING_LIMITS.placesEveryMs);
-    expect([await placeOf(first.visitor), await placeOf(second.visitor)]).toEqual([null, { place: 1, of: 1 }]);
-    expect((await poll(second.visitor, world.tenants[1].inboxKey)).status).toBe(401);
-    await set({ showPlace: false });
-    clock.move(ROUTING_LIMITS.placesEveryMs);
-    expect(await placeOf(second.visitor)).toBeNull();
   });
 
   it('F-0208 who leaves is given nothing more, and what they have goes back and is given on', async () => {
