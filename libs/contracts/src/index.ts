@@ -246,7 +246,7 @@ export type {
   RevealRequest,
   WithheldBecause,
 } from './privacy-protocol.js';
-export { CONTACT_FIELDS } from './privacy-protocol.js';
+export { CONTACT_FIELDS, REVEAL_REASONS } from './privacy-protocol.js';
 export type { LiveBoard, LiveQueue } from './report-protocol.js';
 export type {
   Availability,

@@ -88,8 +88,10 @@ export interface ContactSaved {
   readonly refused: readonly { readonly field: ContactField; readonly reason: WithheldBecause }[];
 }
 
+/** Why somebody looks at a value in full, in the order in which they are offered. */
+export const REVEAL_REASONS = ['conversation', 'ticket', 'identity-check', 'other'] as const;
 /** Why a member looks behind a mask; it is written down with the look. */
-export type RevealReason = 'conversation' | 'ticket' | 'identity-check' | 'other';
+export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 /** `POST /crm/contacts/:id/reveals`. */
 export interface RevealRequest {

@@ -76,7 +76,13 @@ export { DeskAdditions1790000000150 } from './reads/desk-addition-tables.js';
 export { DeskEraser } from './reads/desk-eraser.js';
 export { DeskTables1790000000018 } from './reads/desk-tables.js';
 export { ReadEntryEntity, ReadSubjectEntity } from './reads/read.entity.js';
-export { ReadAccounts, type ReadAccountsPorts, type ReadReason } from './reads/read-accounts.js';
+export {
+  REVEALED_MS,
+  ReadAccounts,
+  type ReadAccountsPorts,
+  type ReadReason,
+  readReason,
+} from './reads/read-accounts.js';
 export { RecordRetention } from './reads/record-retention.js';
 export { type NamedKeys, TenantText } from './reads/tenant-text.js';
 export { RegisterVersionEntity } from './register/register.entity.js';

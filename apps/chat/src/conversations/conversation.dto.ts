@@ -6,7 +6,7 @@ import type {
   MessageReveal,
   RevealReason,
 } from '@libs/contracts';
-import { LIMITS } from '@libs/contracts';
+import { LIMITS, REVEAL_REASONS } from '@libs/contracts';
 import { NotRef, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -27,8 +27,6 @@ export class ConversationParams {
   @ApiProperty() @Ref('conversation') id: string;
 }
 
-const REASONS: readonly RevealReason[] = ['conversation', 'ticket', 'identity-check', 'other'];
-
 /** `:seq` of a message in the conversation `:id`. */
 export class MessageParams extends ConversationParams {
   @ApiProperty() @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) seq: number;
@@ -36,7 +34,7 @@ export class MessageParams extends ConversationParams {
 
 /** Why a message is shown with its numbers. */
 export class MessageRevealBody implements MessageReveal {
-  @ApiProperty({ enum: REASONS }) @IsIn(REASONS) reason: RevealReason;
+  @ApiProperty({ enum: REVEAL_REASONS }) @IsIn(REVEAL_REASONS) reason: RevealReason;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) note?: string;
 }
 

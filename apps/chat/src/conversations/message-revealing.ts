@@ -1,15 +1,12 @@
 import { hideCardNumbers, type MessageReveal, type RevealedMessage } from '@libs/contracts';
 import { InvalidInputError } from '@libs/http';
 import { CLOCK, type Clock, UserError } from '@libs/kernel';
-import { ReadAccounts, type ReadReason, RevealGuard } from '@libs/privacy';
+import { REVEALED_MS, ReadAccounts, RevealGuard, readReason } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { isLiveView } from '../live-view/live-view.rule.js';
 import { streamErrors } from '../stream/stream.errors.js';
 import { CODES, StreamReader } from '../stream/stream-reader.js';
 import { type Asker, ConversationService, keyOf } from './conversation.service.js';
-
-/** How long a revealed text stays on the screen. */
-const SHOWN_MS = 60_000;
 
 /** No such message, one of a colleague, and one in which nothing is hidden are the same. */
 const nothingHidden = () =>
@@ -33,7 +30,8 @@ export class MessageRevealing {
     const row = await this.conversations.require(asker, id);
     // Whoever only looks on at a colleague's work reveals nothing in it.
     if (isLiveView(asker.scope, row)) throw streamErrors.takeOverFirst();
-    const reason = reasonOf(wish);
+    const reason = readReason(wish.reason, wish.note);
+    if (reason === undefined) throw new InvalidInputError([{ field: 'note', rule: 'isNotEmpty' }]);
     const text = await this.reader.whole(keyOf(asker, row), asker.role, seq);
     if (text === undefined || !hideCardNumbers(text)) throw nothingHidden();
     const { tenantId, memberId, role, correlationId } = asker;
@@ -42,12 +40,6 @@ export class MessageRevealing {
     const range = `conversation:${id} seq ${seq}`;
     const reader = { tenantId, memberId, role, correlationId, purpose: 'support-conversation', range } as const;
     await this.accounts.noteNow({ reader, subjects: [row.subjectId], fields: [field], masked: 0 }, reason);
-    return { seq, text, until: this.clock.now() + SHOWN_MS };
+    return { seq, text, until: this.clock.now() + REVEALED_MS };
   }
-}
-
-function reasonOf({ reason, note }: MessageReveal): ReadReason {
-  const text = note?.trim() ?? '';
-  if (reason === 'other' && text === '') throw new InvalidInputError([{ field: 'note', rule: 'isNotEmpty' }]);
-  return text === '' ? { code: reason } : { code: reason, note: text };
 }

@@ -1,4 +1,4 @@
-import type { RevealReason } from '@libs/contracts';
+import { REVEAL_REASONS, type RevealReason } from '@libs/contracts';
 import { Button } from 'antd';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { errorText } from '../words/error-text.js';
@@ -6,8 +6,6 @@ import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
 import { ReasonField } from './reason-field.js';
 import type { GivenReason } from './reveal-state.js';
-
-const REASONS: readonly RevealReason[] = ['conversation', 'ticket', 'identity-check', 'other'];
 
 interface FormProps {
   readonly label: string;
@@ -72,7 +70,7 @@ function ReasonChoice({ reason, onChange }: ChoiceProps) {
   return (
     <fieldset className="reveal-reasons">
       <legend>{personal.whyReveal}</legend>
-      {REASONS.map((each) => (
+      {REVEAL_REASONS.map((each) => (
         <label key={each} className="check">
           <input
             ref={each === 'conversation' ? first : undefined}

@@ -1,5 +1,5 @@
 import type { ContactField, RevealedValue, RevealReason } from '@libs/contracts';
-import type { ReadReason } from '@libs/privacy';
+import { REVEALED_MS, type ReadReason, readReason } from '@libs/privacy';
 import type { Purpose } from '@libs/privacy-core';
 import { Injectable } from '@nestjs/common';
 import { contactErrors } from './contact.errors.js';
@@ -8,9 +8,6 @@ import { cellOf, readerOf } from './contact-faces.js';
 import { codeOf } from './contact-fields.js';
 import { type Asker, purposeOf, workingReach } from './contact-reach.js';
 import { RevealControls } from './reveal-controls.js';
-
-/** How long a revealed value stays on the screen. */
-const SHOWN_MS = 60_000;
 
 /** One value that a member wants to see in full. */
 export interface RevealWish {
@@ -41,7 +38,7 @@ export class ContactRevealing {
     await guard.take(asker, { values: [{ field: codeOf(field), count: 1 }] });
     const value = (await gate.open(reader, cellOf(row, field))).reveal(reader.purpose);
     await accounts.noteNow({ reader, subjects: [row.subjectId], fields: [codeOf(field)], masked: 0 }, reason);
-    return { field, value, until: clock.now() + SHOWN_MS };
+    return { field, value, until: clock.now() + REVEALED_MS };
   }
 
   /** The conversation that is named must be with this person and the member's own. */
@@ -69,7 +66,7 @@ export class ContactRevealing {
 function reasonOf({ reason, note }: RevealWish, isReason: boolean): ReadReason {
   const code = reason ?? (isReason ? 'conversation' : undefined);
   if (code === undefined) throw contactErrors.reasonMissing();
-  const text = note?.trim() ?? '';
-  if (code === 'other' && text === '') throw contactErrors.noteMissing();
-  return text === '' ? { code } : { code, note: text };
+  const kept = readReason(code, note);
+  if (kept === undefined) throw contactErrors.noteMissing();
+  return kept;
 }

@@ -1,4 +1,10 @@
-import { CONTACT_FIELDS, type ContactEdit, type ContactField, type RevealReason } from '@libs/contracts';
+import {
+  CONTACT_FIELDS,
+  type ContactEdit,
+  type ContactField,
+  REVEAL_REASONS,
+  type RevealReason,
+} from '@libs/contracts';
 import { NestedDto, Ref } from '@libs/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -18,7 +24,6 @@ import {
 export const MOST_CONTACTS = 200;
 /** Longer than any value may be; the exact rules come with the field. */
 const LONGEST = 1000;
-const REASONS: readonly RevealReason[] = ['conversation', 'ticket', 'identity-check', 'other'];
 
 /** `:subjectId` of the person. */
 export class ContactParams {
@@ -78,7 +83,7 @@ export class ContactEditBody implements ContactEdit {
 /** One masked value in full, for a reason. */
 export class RevealBody {
   @ApiProperty({ enum: CONTACT_FIELDS }) @IsIn(CONTACT_FIELDS) field: ContactField;
-  @ApiPropertyOptional({ enum: REASONS }) @IsOptional() @IsIn(REASONS) reason?: RevealReason;
+  @ApiPropertyOptional({ enum: REVEAL_REASONS }) @IsOptional() @IsIn(REVEAL_REASONS) reason?: RevealReason;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) note?: string;
   @Ref('conversation', { optional: true }) conversationId?: string;
 }

@@ -17,6 +17,16 @@ export interface ReadReason {
   readonly note?: string;
 }
 
+/** How long a value that was revealed stays on the screen, ms. */
+export const REVEALED_MS = 60_000;
+
+/** The reason as it is kept; undefined where `other` does not say what it is. */
+export function readReason(code: string, note: string | undefined): ReadReason | undefined {
+  const text = note?.trim() ?? '';
+  if (text !== '') return { code, note: text };
+  return code === 'other' ? undefined : { code };
+}
+
 /** What accounting needs from its process. */
 export interface ReadAccountsPorts {
   readonly committer: Pick<Committer, 'submit'>;
