@@ -80,7 +80,7 @@ export const DUE_REPLIES_PAGE = 200;
 /** Replies that were scheduled for a time that has come, after (due_at, id), in the order of their times: no text. */
 export const DUE_REPLIES =
   "SELECT tenant_id, id, due_at FROM chat_scheduled_reply WHERE state = 'pending' AND due_at <= ? " +
-  `AND (due_at > ? OR (due_at = ? AND id > ?)) ORDER BY due_at, id LIMIT ${DUE_REPLIES_PAGE}`;
+  `AND due_at >= ? AND (due_at > ? OR id > ?) ORDER BY due_at, id LIMIT ${DUE_REPLIES_PAGE}`;
 
 /** Tenants whose queues may need a look: somebody waits where the machine gives, or a member's line was lost. */
 export const ROUTING_TENANTS =

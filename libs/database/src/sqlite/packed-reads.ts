@@ -26,8 +26,8 @@ interface Packed {
  * (measured in docs/performance.md).
  */
 export class PreparedRead {
-  private packed: Packed | undefined;
-  private isPackable: boolean;
+  /** Absent until it is worth it, null where it cannot be had. */
+  private packed: Packed | null | undefined;
   private gaveMany = false;
 
   constructor(
@@ -36,7 +36,7 @@ export class PreparedRead {
     private readonly statement: Statement,
   ) {
     // What a function of JSON answers would be taken for JSON once more.
-    this.isPackable = /^(SELECT|WITH)\b/.test(sql) && !/json/i.test(sql);
+    if (!/^(SELECT|WITH)\b/.test(sql) || /json/i.test(sql)) this.packed = null;
   }
 
   /** All rows, in the statement's order. Bytes are Buffers. */
@@ -51,9 +51,8 @@ export class PreparedRead {
   }
 
   private allPacked(params: readonly SqlValue[]): SqlRow[] | undefined {
-    this.packed ??= this.isPackable ? pack(this.connection, this.sql, this.statement) : undefined;
-    this.isPackable = this.packed !== undefined;
-    if (!this.packed) return undefined;
+    if (this.packed === undefined) this.packed = pack(this.connection, this.sql, this.statement);
+    if (this.packed === null) return undefined;
     const { statement, names, bytes } = this.packed;
     let text: string;
     try {
@@ -61,19 +60,18 @@ export class PreparedRead {
     } catch (error) {
       if (!/JSON cannot hold BLOB/.test((error as Error).message)) throw error;
       // Bytes in a column that was declared for something else.
-      this.packed = undefined;
-      this.isPackable = false;
+      this.packed = null;
       return undefined;
     }
     return unpack(JSON.parse(text) as SqlValue[][], names, bytes);
   }
 }
 
-/** The packed form of a SELECT, or undefined where a column's kind of values is not known beforehand. */
-function pack(connection: Connection, sql: string, statement: Statement): Packed | undefined {
+/** The packed form of a SELECT, or null where a column's kind of values is not known beforehand. */
+function pack(connection: Connection, sql: string, statement: Statement): Packed | null {
   const columns = statement.columns() as { readonly name: string; readonly type: string | null }[];
   const names = columns.map(({ name }) => name);
-  if (names.length > MOST_COLUMNS || new Set(names).size < names.length) return undefined;
+  if (names.length > MOST_COLUMNS || new Set(names).size < names.length) return null;
   const bytes: number[] = [];
   const values: string[] = [];
   for (const [place, { name, type }] of columns.entries()) {
@@ -82,7 +80,7 @@ function pack(connection: Connection, sql: string, statement: Statement): Packed
     else if (BYTES.test(type ?? '')) {
       bytes.push(place);
       values.push(`iif(${quoted} IS NULL, NULL, hex(${quoted}))`);
-    } else return undefined;
+    } else return null;
   }
   // SQLite keeps the order of a subquery whose rows are gathered by an aggregate like this one.
   const packed = `SELECT json_group_array(json_array(${values.join(', ')})) AS rows FROM (${sql})`;

@@ -110,6 +110,7 @@ export class SqliteDatabase implements Database {
   /** The last pages, between two transactions: after that the next commit writes at the beginning of the log. */
   private finishCopy(): void {
     this.almostCopied = false;
+    if (this.thread?.copyBack()) return;
     translate(() => this.writes.all('PRAGMA wal_checkpoint(PASSIVE)', []));
   }
 

@@ -58,19 +58,27 @@ const write = (writes) => {
     throw error;
   }
 };
-parentPort.on('message', ({ id, writes }) => {
-  if (writes === undefined) {
-    connection.close();
-    parentPort.close();
-    return;
-  }
+const commit = ({ id, writes }) => {
   try {
     write(writes);
     parentPort.postMessage({ id });
   } catch (error) {
     parentPort.postMessage({ id, failure: { message: error.message, code: error.code } });
   }
-});
+};
+const copyBack = () => {
+  try {
+    prepared('PRAGMA wal_checkpoint(PASSIVE)').all([]);
+  } catch {
+    // The log goes on growing, and the next time is soon.
+  }
+};
+const close = () => {
+  connection.close();
+  parentPort.close();
+};
+const orders = { commit, copyBack, close };
+parentPort.on('message', (order) => orders[order.kind](order));
 `;
 
 export interface WriterThreadOptions {
@@ -111,14 +119,21 @@ export class WriterThread {
     return new Promise((resolve, reject) => {
       if (this.waiting.size === 0) worker.ref();
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, writes });
+      worker.postMessage({ kind: 'commit', id, writes });
     });
+  }
+
+  /** Copies the log back before the next transaction; true where the thread has begun, so that it will. */
+  copyBack(): boolean {
+    if (!this.worker || !this.isAlive) return false;
+    this.worker.postMessage({ kind: 'copyBack' });
+    return true;
   }
 
   /** Resolves when the thread has let go of the file. */
   close(): Promise<void> {
     this.worker?.ref();
-    this.worker?.postMessage({});
+    this.worker?.postMessage({ kind: 'close' });
     return this.ended;
   }
 
