@@ -18,7 +18,8 @@ export function assertWritable(root) {
   }
 }
 
-function isAlive(pid) {
+/** True while a process of this number runs, whoever's it is. */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
