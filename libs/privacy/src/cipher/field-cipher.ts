@@ -1,5 +1,6 @@
 import { UnexpectedError } from '@libs/kernel';
 import { fieldAad, type KeyGroup, openField, type Purpose, sealField } from '@libs/privacy-core';
+import type { ColumnKey } from '../key-ladder/column-key.js';
 import type { FieldSpec } from './field-spec.js';
 import { purposeWatch } from './purpose-watch.js';
 
@@ -52,7 +53,13 @@ export interface FieldKeys {
     tenantId: string,
     requests: readonly KeyWish[],
   ): Promise<{ readonly erased: ReadonlySet<string>; readonly unknown: ReadonlySet<string> }>;
-  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, label: string, purpose: Purpose): Buffer | undefined;
+  columnKey(
+    tenantId: string,
+    subjectId: string,
+    group: KeyGroup,
+    label: string,
+    purpose: Purpose,
+  ): ColumnKey | undefined;
 }
 
 /** A key that will be needed. */
@@ -78,7 +85,7 @@ export class KeyedFieldCipher implements FieldCipher {
   }
 
   ready(tenantId: string, subjectId: string, { group, label, purposes }: FieldSpec): boolean {
-    return this.keys.fieldKey(tenantId, subjectId, group, label, purposes[0]) !== undefined;
+    return this.keys.columnKey(tenantId, subjectId, group, label, purposes[0]) !== undefined;
   }
 
   // Parameters written out: gathering them into an array costs a message a microsecond.
@@ -91,7 +98,7 @@ export class KeyedFieldCipher implements FieldCipher {
     purpose: Purpose,
   ): Buffer | undefined {
     const key = this.key(tenantId, subjectId, spec, purpose);
-    return key && sealField(key, fieldAad(tenantId, subjectId, spec.table, spec.column, row), text);
+    return key && sealField(key.bytes, fieldAad(tenantId, subjectId, spec.table, spec.column, row), text);
   }
 
   seal(...place: Sealing): Buffer {
@@ -103,12 +110,18 @@ export class KeyedFieldCipher implements FieldCipher {
   open(tenantId: string, subjectId: string, spec: FieldSpec, row: string, sealed: Buffer, purpose: Purpose): string {
     const key = this.key(tenantId, subjectId, spec, purpose);
     if (!key) throw notLoaded(spec);
-    return openField(key, fieldAad(tenantId, subjectId, spec.table, spec.column, row), sealed).toString('utf8');
+    const known = key.recall(row, sealed);
+    if (known !== undefined) return known;
+    const plain = openField(key.bytes, fieldAad(tenantId, subjectId, spec.table, spec.column, row), sealed);
+    const text = plain.toString('utf8');
+    // What lists show again and again: a person's one value of a field, and the last message.
+    if (spec.code !== undefined) key.remember(row, sealed, plain);
+    return text;
   }
 
-  private key(tenantId: string, subjectId: string, spec: FieldSpec, purpose: Purpose): Buffer | undefined {
+  private key(tenantId: string, subjectId: string, spec: FieldSpec, purpose: Purpose): ColumnKey | undefined {
     purposeWatch.assertDeclared(spec.label, spec.purposes, purpose);
-    return this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label, purpose);
+    return this.keys.columnKey(tenantId, subjectId, spec.group, spec.label, purpose);
   }
 }
 

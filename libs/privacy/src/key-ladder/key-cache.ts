@@ -2,21 +2,16 @@ import type { Clock } from '@libs/kernel';
 import { Lru, pairKey } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
 import { deriveFieldKey, wipe } from '@libs/privacy-core';
+import { ColumnKey } from './column-key.js';
 
 const FRESH_MS = 60_000;
-
-/** Key of one column; a column has one group. */
-interface FieldKey {
-  readonly group: KeyGroup;
-  readonly key: Buffer;
-}
 
 /** Opened keys of one person, or the knowledge that they are destroyed. */
 interface CachedSubject {
   readonly state: 'live' | 'destroyed';
   readonly loadedAt: number;
   readonly groups: Map<KeyGroup, Buffer>;
-  readonly fields: Map<string, FieldKey>;
+  readonly fields: Map<string, ColumnKey>;
 }
 
 /** What the cache knows about a person: nothing, that the keys are destroyed, or the group keys. */
@@ -45,18 +40,18 @@ export class KeyCache {
   }
 
   /** The hot path: derived once per person, group and column, then two look-ups. */
-  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): Buffer | 'destroyed' | undefined {
+  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): ColumnKey | 'destroyed' | undefined {
     const entry = this.fresh(tenantId, subjectId);
     if (entry === undefined) return undefined;
     if (entry.state === 'destroyed') return 'destroyed';
     const known = entry.fields.get(place);
-    if (known?.group === group) return known.key;
+    if (known?.group === group) return known;
     const groupKey = entry.groups.get(group);
     if (groupKey === undefined) return undefined;
-    const key = deriveFieldKey(groupKey, place);
+    const key = new ColumnKey(group, deriveFieldKey(groupKey, place));
     // Whatever is derived stays with the entry, so that it is overwritten with it.
-    if (known !== undefined) wipe(known.key);
-    entry.fields.set(place, { group, key });
+    known?.wipe();
+    entry.fields.set(place, key);
     return key;
   }
 
@@ -125,5 +120,5 @@ export interface CacheLoad {
 
 function wipeSubject(entry: CachedSubject): void {
   for (const key of entry.groups.values()) wipe(key);
-  for (const { key } of entry.fields.values()) wipe(key);
+  for (const key of entry.fields.values()) key.wipe();
 }

@@ -1,0 +1,68 @@
+import { type KeyGroup, newKey } from '@libs/privacy-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ColumnKey } from '../key-ladder/column-key.js';
+import { type FieldKeys, KeyedFieldCipher } from './field-cipher.js';
+import { field } from './field-spec.js';
+
+const SPEC = field('cipher_spec', 'mobile', 'contact', ['customer-relations'], 'contact.mobile');
+const PLACE = ['tenant', 'person', SPEC, 'row'] as const;
+
+/** Keys in memory, as the key service hands them out. */
+class Keys implements FieldKeys {
+  readonly column = new ColumnKey('contact', newKey());
+  erased = false;
+
+  keysFor(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  availableKeysFor() {
+    return Promise.resolve({ erased: new Set<string>(), unknown: new Set<string>() });
+  }
+
+  columnKey(_tenantId: string, _subjectId: string, _group: KeyGroup): ColumnKey | undefined {
+    return this.erased ? undefined : this.column;
+  }
+}
+
+describe('a value that was opened before', () => {
+  let keys: Keys;
+  let cipher: KeyedFieldCipher;
+  let sealed: Buffer;
+  beforeEach(() => {
+    keys = new Keys();
+    cipher = new KeyedFieldCipher(keys);
+    sealed = cipher.seal(...PLACE, '13812345678', 'customer-relations');
+    expect(cipher.open(...PLACE, sealed, 'customer-relations')).toBe('13812345678');
+  });
+
+  it('P-1002 is not decrypted again, and a new one is', () => {
+    // Only memory can answer: the key opens nothing any more.
+    const bytes = Buffer.from(keys.column.bytes);
+    newKey().copy(keys.column.bytes);
+    expect(cipher.open(...PLACE, Buffer.from(sealed), 'customer-relations')).toBe('13812345678');
+    bytes.copy(keys.column.bytes);
+    const next = cipher.seal(...PLACE, '13900000000', 'customer-relations');
+    expect(cipher.open(...PLACE, next, 'customer-relations')).toBe('13900000000');
+  });
+
+  it('P-1002 still opens in its own place and undamaged only', () => {
+    const refused = expect.objectContaining({ code: 'privacy.ciphertext-invalid' });
+    const open = (row: string, bytes: Buffer) => () =>
+      cipher.open('tenant', 'person', SPEC, row, bytes, 'customer-relations');
+    expect(open('another row', sealed)).toThrow(refused);
+    const damaged = Buffer.from(sealed);
+    damaged[20]! ^= 1;
+    expect(open('row', damaged)).toThrow(refused);
+  });
+
+  it('P-0301 still wants its purpose and its key', () => {
+    expect(() => cipher.open(...PLACE, sealed, 'marketing')).toThrow(
+      expect.objectContaining({ code: 'privacy.purpose-undeclared' }),
+    );
+    keys.erased = true;
+    expect(() => cipher.open(...PLACE, sealed, 'customer-relations')).toThrow(
+      expect.objectContaining({ code: 'privacy.key-not-loaded' }),
+    );
+  });
+});
