@@ -101,7 +101,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
   });
   const expectNothingOfB = (text: string): void => {
     expect(text).not.toMatch(MARK);
-    for (const secret of secrets) expect(text).not.toContain(secret);
+    expect(secrets.filter((secret) => secret === undefined || text.includes(secret))).toEqual([]);
   };
   const expectQuiet = async (before: Awaited<ReturnType<typeof state>>): Promise<void> => {
     expect(await state()).toEqual(before);
@@ -152,10 +152,10 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
     }
     await expectQuiet(before);
     for (const ref of refs) {
-      for (const form of wrongForms(theirs[ref.resource]!)) {
-        if (form === null && ref.where === 'body') continue;
-        const answer = await call(ref, form);
-        expect([answer.status >= 400 && answer.status < 500, form]).toEqual([true, form]);
+      const forms = wrongForms(theirs[ref.resource]!).filter((form) => form !== null || ref.where !== 'body');
+      const answers = await Promise.all(forms.map((form) => call(ref, form)));
+      for (const [at, answer] of answers.entries()) {
+        expect([answer.status >= 400 && answer.status < 500, forms[at]]).toEqual([true, forms[at]]);
         expectNothingOfB(answer.text);
       }
     }
@@ -185,8 +185,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       expect(foreign.ok).toBe(ALWAYS_OK.has(name));
       expect(foreign).toEqual(await send(key, newId()));
       if (!ALWAYS_OK.has(name)) expect(foreign).toEqual({ ok: false, code: `chat.${resource}-not-found` });
-      for (const form of wrongForms(theirs[resource]!)) {
-        const answer = await send(key, form);
+      for (const answer of await Promise.all(wrongForms(theirs[resource]!).map((form) => send(key, form)))) {
         expect(answer).toMatchObject({ ok: false });
         expectNothingOfB(JSON.stringify(answer));
       }

@@ -14,7 +14,7 @@ import {
   type WorldMember,
   type WorldTenant,
 } from '../world/chat-world.js';
-import { type Agent, ask, must, newSender, type Visitor } from '../world/clients.js';
+import { type AgentCalls, agentCalls, ask, must, newSender, type Visitor } from '../world/clients.js';
 
 /** Stands in every text that tenant B has, and in all its names. */
 export const MARK = /beta/i;
@@ -41,8 +41,7 @@ export async function talk(world: ChatWorld, tenant: WorldTenant, stage: Stage, 
   const name = tenant === world.tenants[0] ? 'alpha' : 'beta';
   const visitor = await world.visitor({ tenant });
   must(await visitor.send(`${name} visitor's text`));
-  const owner = await world.agent({ tenant, member: 0 });
-  const conversation = await newest(owner);
+  const conversation = await newest(agentCalls(world.origin, tenant.members[0]!.cookie));
   if (stage !== 'queued') {
     const agent = await world.agent({ tenant, member });
     expectStatus((await agent.take(conversation.id)).status);
@@ -56,7 +55,6 @@ export async function talk(world: ChatWorld, tenant: WorldTenant, stage: Stage, 
     }
     agent.close();
   }
-  owner.close();
   await world.platform.consumers.settle();
   const { id, subjectId } = conversation;
   const told = new Promise((resolve) => visitor.socket.once('choices', resolve));
@@ -101,8 +99,9 @@ export async function agreedApproval(world: ChatWorld, tenant: WorldTenant, subj
   return id;
 }
 
-async function newest(owner: Agent): Promise<{ id: string; subjectId: string }> {
-  const page: ConversationPage = await owner.list('all');
+/** What was begun last: it stands among the first, and a long page is dear. */
+async function newest(owner: AgentCalls): Promise<{ id: string; subjectId: string }> {
+  const page: ConversationPage = await owner.list('all', 10);
   return page.items.reduce((one, other) => (other.id > one.id ? other : one));
 }
 

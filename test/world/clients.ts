@@ -75,14 +75,19 @@ export async function agree(origin: string, inbox: string, pass: string): Promis
   return (await postJson<{ slip: string }>(origin, '/api/v1/chat/widget/consents', body, { origin })).slip;
 }
 
-export interface Agent {
-  readonly socket: Socket;
-  readonly cookie: string;
-  readonly items: AgentItem[];
-  list(view: string): Promise<ConversationPage>;
+/** What the console asks for without its socket. */
+export interface AgentCalls {
+  /** The first page, at most 100. */
+  list(view: string, limit?: number): Promise<ConversationPage>;
   post<T>(path: string, body?: unknown): Promise<{ status: number; body: T & { code?: string } }>;
   get<T>(path: string): Promise<{ status: number; body: T & { code?: string } }>;
   take(conversationId: string): Promise<{ status: number; body: AgentSent & { code?: string } }>;
+}
+
+export interface Agent extends AgentCalls {
+  readonly socket: Socket;
+  readonly cookie: string;
+  readonly items: AgentItem[];
   close(): void;
 }
 
@@ -91,6 +96,11 @@ export async function openAgent(origin: string, cookie: string): Promise<Agent> 
   const socket = await connect(`${origin}/agent`, { extraHeaders: { cookie, origin } });
   const items: AgentItem[] = [];
   socket.on('item', (item: AgentItem) => items.push(item));
+  return { socket, cookie, items, ...agentCalls(origin, cookie), close: () => socket.close() };
+}
+
+/** A member who asks and opens no socket. */
+export function agentCalls(origin: string, cookie: string): AgentCalls {
   const call = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${origin}/api/v1/chat${path}`, {
       method,
@@ -100,14 +110,10 @@ export async function openAgent(origin: string, cookie: string): Promise<Agent> 
     return { status: response.status, body: (await response.json()) as never };
   };
   return {
-    socket,
-    cookie,
-    items,
-    list: (view) => listOf(() => call('GET', `/conversations?view=${view}&limit=100`)),
+    list: (view, limit = 100) => listOf(() => call('GET', `/conversations?view=${view}&limit=${limit}`)),
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
     take: (id) => call('POST', `/conversations/${id}/take`, {}),
-    close: () => socket.close(),
   };
 }
 

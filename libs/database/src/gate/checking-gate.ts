@@ -8,19 +8,24 @@ import { isTenantTable, TenantRules } from './tenant-rules.js';
 
 /** Texts that are remembered; lists of placeholders come in few lengths (`chunks`), so this is plenty. */
 const TEXTS = 5000;
+/** Shared by all gates of a process: what a text says does not hang on the database it is sent to. */
+const known: Readonly<Record<Dialect, Lru<string, readonly number[]>>> = {
+  sqlite: new Lru(TEXTS),
+  mariadb: new Lru(TEXTS),
+};
 
 /**
  * The gate of design 4.3: each statement is parsed once per text, and each time it runs the parameters that stand
  * beside `tenant_id` must hold a tenant that the present work may touch. Active in all tests and in the demo.
  */
 export function checkingGate(dialect: Dialect): QueryGate {
-  const known = new Lru<string, readonly number[]>(TEXTS);
+  const texts = known[dialect];
   return {
     check: (sql, params, scope) => {
-      let indexes = known.get(sql);
+      let indexes = texts.get(sql);
       if (!indexes) {
         indexes = tenantParams(sql, dialect);
-        known.set(sql, indexes);
+        texts.set(sql, indexes);
       }
       for (const index of indexes) assertAllowed(params[index], scope, sql);
     },
