@@ -98,6 +98,15 @@ export const CANARIES: Readonly<Record<string, Canary>> = {
     core: 'kanaristreet',
     shows: own('/profile'),
   },
+  'auth_picture.picture_sealed': {
+    value: 'kanaripicture',
+    core: 'kanaripicture',
+    // Its pixels say so. Colleagues who answer see it, officers and visitors do not.
+    shows: ({ sink, who }) =>
+      /^GET \/api\/v1\/account\/(me|members\/:id)\/picture$/.test(sink) &&
+      (who === 'owner' || who === 'agent' || who === 'colleague'),
+    lies: (stored) => Buffer.from(stored, 'base64').includes('kanaripicture'),
+  },
   'auth_login_event.device_sealed': {
     value: 'WeChat on HarmonyOS',
     core: 'WeChat on HarmonyOS',
@@ -157,6 +166,7 @@ export const DERIVED: Readonly<Record<string, string>> = {
   'chat_identified_visitor.name_index': 'chat_identified_visitor.site_name',
   'crm_contact.email_index': 'crm_contact.email',
   'crm_contact.mobile_index': 'crm_contact.mobile',
+  'crm_contact_piece.token': 'crm_contact.name',
 };
 
 /** Columns without a canary, each with the reason. */

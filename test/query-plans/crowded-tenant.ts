@@ -20,9 +20,16 @@ export const timeOf = (index: number): number => BEGIN + index * 1000;
 /** A blind index that only one contact has. */
 export const indexOf = (index: number): string => `01${String(index).padStart(32, '0')}`;
 
+/** A token that everybody has, one that every hundredth has, and one that only one contact has. */
+export const tokenOf = (index: number | 'all' | 'some'): string =>
+  typeof index === 'number' ? `02${String(index).padStart(32, '0')}` : `03${index.padEnd(32, '0')}`;
+
 /** Fills `tenantId` with people who have a conversation, a message and a contact each; nothing in them opens. */
 export async function crowd({ work }: Platform, tenantId: string): Promise<{ readonly long: string }> {
-  const people = Array.from({ length: CONVERSATIONS }, (_, index) => ({ index, id: newId(), subjectId: newId() }));
+  const people = Array.from({ length: CONVERSATIONS }, (_, index) => ({
+    ...{ index, id: newId(), subjectId: newId() },
+    contactId: newId(),
+  }));
   const inboxId = newId();
   await work.upkeep(
     async (tx) => {
@@ -42,6 +49,7 @@ interface Planned {
   readonly index: number;
   readonly id: string;
   readonly subjectId: string;
+  readonly contactId: string;
 }
 
 async function addPeople(tx: Tx, tenantId: string, inboxId: string, people: readonly Planned[]): Promise<void> {
@@ -63,10 +71,17 @@ async function addPeople(tx: Tx, tenantId: string, inboxId: string, people: read
   await insert('chat_message', message, ({ index, id, subjectId }) => [
     ...[id, 1, 1, subjectId, 'sender', 1, Buffer.from('sealed'), timeOf(index)],
   ]);
-  const contact = ['id', 'subject_id', 'created_at', 'updated_at', 'version', 'mobile_index', 'email_index'];
-  await insert('crm_contact', contact, ({ index, subjectId }) => [
-    ...[newId(), subjectId, timeOf(index), timeOf(index), 1, indexOf(index), indexOf(index)],
+  const contact = ['id', 'subject_id', 'created_at', 'updated_at', 'version', 'pieces', 'mobile_index', 'email_index'];
+  await insert('crm_contact', contact, ({ index, subjectId, contactId }) => [
+    ...[contactId, subjectId, timeOf(index), timeOf(index), 1, 1, indexOf(index), indexOf(index)],
   ]);
+  const pieces = people.flatMap(({ index, subjectId, contactId }) =>
+    [tokenOf('all'), tokenOf(index), ...(index % 100 === 0 ? [tokenOf('some')] : [])].map((token) => [
+      ...[tenantId, subjectId, 'name', token, contactId, timeOf(index)],
+    ]),
+  );
+  const piece = ['tenant_id', 'subject_id', 'field', 'token', 'contact_id', 'created_at'];
+  await tx.insert('crm_contact_piece', piece, pieces);
   const part = (one: Planned, participant: string): SqlValue[] => [tenantId, one.id, participant, 1, 1];
   const parts = people.flatMap((one) => [
     part(one, MEMBERS.veteran),

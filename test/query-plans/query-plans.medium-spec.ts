@@ -9,8 +9,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ConversationRepository } from '../../apps/chat/src/conversations/conversation.repository.js';
 import { RoutingQueue } from '../../apps/chat/src/routing/routing-queue.js';
 import { ContactRepository } from '../../apps/crm/src/contacts/contact.repository.js';
+import { CANDIDATES, ContactPieceRepository } from '../../apps/crm/src/contacts/contact-piece.repository.js';
 import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
-import { CONVERSATIONS, crowd, indexOf, MEMBERS, timeOf } from './crowded-tenant.js';
+import { CONVERSATIONS, crowd, indexOf, MEMBERS, timeOf, tokenOf } from './crowded-tenant.js';
 
 const PAGE = 50;
 /** Rows that a page may touch: its own, what is looked up for them and the table they are sorted in. */
@@ -23,6 +24,7 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
   let world: TestPlatform;
   let conversations: ConversationRepository;
   let contacts: ContactRepository;
+  let pieces: ContactPieceRepository;
   let queue: RoutingQueue;
   let asked: { readonly sql: string; readonly params: readonly SqlValue[] }[] = [];
   const deep = { sort: 'newest', place: timeOf(CONVERSATIONS / 3), id: newId() } as const;
@@ -39,6 +41,7 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     const database = { reader: { dialect: reader.dialect, all } } as unknown as Database;
     conversations = new ConversationRepository(database, systemClock);
     contacts = new ContactRepository(database);
+    pieces = new ContactPieceRepository(database);
     queue = new RoutingQueue(database);
   });
   afterAll(() => world?.close());
@@ -139,6 +142,42 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     expect(page.rows).toBe(PAGE);
     goesBy(page.plan, 'ix_crm_contact_tenant_id_created_at_id (tenant_id=? AND created_at<?)');
   });
+
+  it('C14 F-0710 a name is gone to by its pieces, a page at a time, however many people have one', async () => {
+    const [all, some, one] = [tokenOf('all'), tokenOf('some'), tokenOf(7)];
+    const page = (tokens: readonly string[], from?: { readonly createdAt: number; readonly id: string }) =>
+      look(async () => (await pieces.page({ field: 'name', tokens }, from)).subjectIds);
+    const index = 'ix_crm_contact_piece_tenant_id_field_token_created_at_contact_id';
+    const common = await page([all]);
+    expect(common.rows).toBe(CANDIDATES);
+    goesBy(common.plan, `SEARCH p USING INDEX ${index} (tenant_id=? AND field=? AND token=?)`);
+    // The next one begins at its cursor instead of at the top.
+    const deeper = await page([all], { createdAt: deep.place, id: deep.id });
+    expect(deeper.rows).toBe(CANDIDATES);
+    goesBy(deeper.plan, `${index} (tenant_id=? AND field=? AND token=? AND created_at<?)`);
+    // The others are looked up by person, for those of the page alone.
+    const both = await page([all, some]);
+    expect(both.rows).toBe(2);
+    goesBy(both.plan, '(tenant_id=? AND subject_id=? AND field=? AND token=?)');
+    if (column === 'sqlite')
+      for (const { plan } of [common, deeper, both]) expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+    // So it begins with the rarest, and 3000 with a common one cost nothing.
+    const order = (tokens: readonly string[]) =>
+      runInTenant({ tenantId: world.tenants[0], actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, () =>
+        pieces.rarestFirst({ field: 'name', tokens }),
+      );
+    expect((await order([all, one])).tokens).toEqual([one, all]);
+    expect((await order([all, some])).tokens).toEqual([some, all]);
+    expect((await page([one, all])).rows).toBe(1);
+    const counted = await look(async () => (await pieces.rarestFirst({ field: 'name', tokens: [all, all] })).tokens);
+    goesBy(counted.plan, `${index} (tenant_id=? AND field=? AND token=?)`);
+  });
+
+  it('C14 contacts without pieces are found by their mark, and none is looked at when all have theirs', async () => {
+    const left = await look(() => contacts.withoutPieces('', PAGE));
+    expect(left.rows).toBe(0);
+    goesBy(left.plan, 'ix_crm_contact_tenant_id_pieces_id (tenant_id=? AND pieces=? AND id>?)');
+  });
 });
 
 function planOf(file: string, sql: string, params: readonly SqlValue[]): string {
@@ -155,7 +194,9 @@ function planOf(file: string, sql: string, params: readonly SqlValue[]): string 
 async function rowsTouched(url: string, sql: string, params: readonly SqlValue[]): Promise<number> {
   const connection = await createConnection({ uri: url });
   try {
-    await connection.query('ANALYZE TABLE chat_conversation, chat_participant, chat_message, chat_change, crm_contact');
+    await connection.query(
+      'ANALYZE TABLE chat_conversation, chat_participant, chat_message, chat_change, crm_contact, crm_contact_piece',
+    );
     await connection.query('FLUSH STATUS');
     await connection.query(sql, [...params]);
     const [rows] = await connection.query("SHOW SESSION STATUS LIKE 'Handler_read%'");

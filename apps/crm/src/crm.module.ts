@@ -12,7 +12,13 @@ import { ContactEditStep } from './contacts/contact-edit-step.js';
 import { ContactEditing } from './contacts/contact-editing.js';
 import { ContactFacing } from './contacts/contact-faces.js';
 import { ContactIndex } from './contacts/contact-index.js';
+import { ContactMatching } from './contacts/contact-matching.js';
+import { ContactNames } from './contacts/contact-names.js';
+import { ContactPieceRepository } from './contacts/contact-piece.repository.js';
+import { ContactPieceMaker } from './contacts/contact-piece-maker.js';
+import { ContactPieceMaking } from './contacts/contact-piece-making.job.js';
 import { ContactRevealing } from './contacts/contact-revealing.js';
+import { ContactSearching } from './contacts/contact-searching.js';
 import { ContactWriting } from './contacts/contact-writing.js';
 import { RevealControls } from './contacts/reveal-controls.js';
 
@@ -22,9 +28,13 @@ import { RevealControls } from './contacts/reveal-controls.js';
   providers: [
     ContactRepository,
     ContactIndex,
+    ContactPieceRepository,
+    ContactMatching,
+    ContactNames,
     ContactFacing,
     ContactAsking,
     ContactService,
+    ContactSearching,
     { provide: ContactEditStep, useFactory: (clock: Clock) => new ContactEditStep(clock), inject: [CLOCK] },
     ContactWriting,
     ContactEditing,
@@ -32,6 +42,8 @@ import { RevealControls } from './contacts/reveal-controls.js';
     ContactRevealing,
     ContactBulkRevealing,
     ContactWorker,
+    ContactPieceMaker,
+    ContactPieceMaking,
   ],
 })
 export class CrmModule implements OnModuleInit {

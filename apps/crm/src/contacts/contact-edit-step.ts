@@ -1,6 +1,7 @@
 import { forUpdate, type Placed, type SqlValue, StepKind, type Tx } from '@libs/database';
 import { type AppError, type Clock, UnexpectedError } from '@libs/kernel';
 import { contactErrors } from './contact.errors.js';
+import { type FieldTokens, replacePieces } from './contact-piece.repository.js';
 
 /** New values of one contact, as somebody saw it in `version`. */
 export interface ContactChange {
@@ -8,13 +9,22 @@ export interface ContactChange {
   readonly version: number;
   /** Column to value; names are those of the entity. */
   readonly values: Readonly<Record<string, SqlValue>>;
+  /** Of each short field among them: what takes the place of its search pieces. */
+  readonly pieces: readonly FieldTokens[];
+}
+
+/** A contact as it lies, with what earlier sets of the batch do to it. */
+interface Lying {
+  readonly version: number;
+  readonly subjectId: string;
+  readonly createdAt: number;
 }
 
 interface Batch {
   readonly at: number;
-  /** Version of each contact, with what earlier sets of the batch do to it; absent = there is none. */
-  readonly versions: Map<string, number>;
-  readonly changes: { readonly tenantId: string; readonly change: ContactChange }[];
+  /** Absent = there is none. */
+  readonly contacts: Map<string, Lying>;
+  readonly changes: { readonly tenantId: string; readonly contact: Lying; readonly change: ContactChange }[];
 }
 
 const COLUMNS = new Set(['name', 'mobile', 'mobile_index', 'email', 'email_index', 'wechat', 'address']);
@@ -29,31 +39,35 @@ export class ContactEditStep extends StepKind<ContactChange, Batch> {
   }
 
   async load(tx: Tx, items: readonly Placed<ContactChange>[]): Promise<Batch> {
-    const versions = new Map<string, number>();
+    const contacts = new Map<string, Lying>();
     const keys = new Map(items.map(({ item, set }) => [keyOf(set.tenantId, item.id), [set.tenantId, item.id]]));
     for (const key of [...keys.keys()].sort()) {
-      const [row] = await tx.all<{ version: number | string }>(
-        `SELECT version FROM crm_contact WHERE tenant_id = ? AND id = ?${forUpdate(tx)}`,
+      const [row] = await tx.all<{ version: number | string; subject_id: string; created_at: number | string }>(
+        `SELECT version, subject_id, created_at FROM crm_contact WHERE tenant_id = ? AND id = ?${forUpdate(tx)}`,
         keys.get(key)!,
       );
-      if (row) versions.set(key, Number(row.version));
+      if (!row) continue;
+      const { version, subject_id: subjectId, created_at: createdAt } = row;
+      contacts.set(key, { version: Number(version), subjectId, createdAt: Number(createdAt) });
     }
-    return { at: this.clock.now(), versions, changes: [] };
+    return { at: this.clock.now(), contacts, changes: [] };
   }
 
-  decide({ versions }: Batch, { item, set }: Placed<ContactChange>): AppError | undefined {
-    const version = versions.get(keyOf(set.tenantId, item.id));
+  decide({ contacts }: Batch, { item, set }: Placed<ContactChange>): AppError | undefined {
+    const version = contacts.get(keyOf(set.tenantId, item.id))?.version;
     if (version === undefined) return contactErrors.notFound();
     return version === item.version ? undefined : contactErrors.changed(version);
   }
 
-  apply({ versions, changes }: Batch, { item, set }: Placed<ContactChange>): void {
-    versions.set(keyOf(set.tenantId, item.id), item.version + 1);
-    changes.push({ tenantId: set.tenantId, change: item });
+  apply({ contacts, changes }: Batch, { item, set }: Placed<ContactChange>): void {
+    const key = keyOf(set.tenantId, item.id);
+    const contact = contacts.get(key)!;
+    contacts.set(key, { ...contact, version: item.version + 1 });
+    changes.push({ tenantId: set.tenantId, contact, change: item });
   }
 
   async write(tx: Tx, { at, changes }: Batch): Promise<void> {
-    for (const { tenantId, change } of changes) {
+    for (const { tenantId, contact, change } of changes) {
       const names = Object.keys(change.values);
       const wrong = names.find((name) => !COLUMNS.has(name));
       if (wrong) throw new UnexpectedError('crm.column-unknown', 'A contact has no such column');
@@ -62,6 +76,7 @@ export class ContactEditStep extends StepKind<ContactChange, Batch> {
           'WHERE tenant_id = ? AND id = ?',
         [...Object.values(change.values), at, change.version + 1, tenantId, change.id],
       );
+      await replacePieces(tx, { tenantId, id: change.id, ...contact }, change.pieces);
     }
   }
 }

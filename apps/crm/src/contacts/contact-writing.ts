@@ -7,6 +7,8 @@ import type { ContactRow } from './contact.repository.js';
 import { ContactEditStep } from './contact-edit-step.js';
 import { CONTACT_SPECS, codeOf } from './contact-fields.js';
 import { ContactIndex, isIndexed } from './contact-index.js';
+import type { FieldTokens } from './contact-piece.repository.js';
+import { isPieced } from './search-pieces.js';
 
 /** Contact data is written in the name of this function, whoever writes it. */
 export const WRITING_PURPOSE = 'customer-relations';
@@ -40,6 +42,7 @@ export class ContactWriting {
   async write(writer: Writer, contact: SeenContact, values: NewValues): Promise<void> {
     const { id, subjectId, version } = contact;
     const { columns, sealed } = await this.sealed(writer.tenantId, contact, values);
+    const pieces = await this.pieces(writer.tenantId, values);
     const fields = filled(values).map(([name]) => codeOf(name));
     await this.committer.submit({
       ...writer,
@@ -47,7 +50,7 @@ export class ContactWriting {
       steps: [
         this.subjects.step({ subjectId }),
         ...(fields.length > 0 ? [this.gate.step({ purpose: WRITING_PURPOSE, subjectId, fields })] : []),
-        this.edits.step({ id, version, values: columns }),
+        this.edits.step({ id, version, values: columns, pieces }),
       ],
       journal: [
         {
@@ -75,6 +78,16 @@ export class ContactWriting {
       if (bytes) sealed.push(bytes);
     }
     return { columns, sealed };
+  }
+
+  /** An emptied field has none. */
+  private async pieces(tenantId: string, values: NewValues): Promise<readonly FieldTokens[]> {
+    const pieces: FieldTokens[] = [];
+    for (const [field, value] of values) {
+      if (!isPieced(field)) continue;
+      pieces.push({ field, tokens: value === null ? [] : await this.index.tokensOf(tenantId, field, value) });
+    }
+    return pieces;
   }
 }
 

@@ -26,6 +26,7 @@ import { ContactBulkRevealing } from './contact-bulk-revealing.js';
 import { ContactEditing } from './contact-editing.js';
 import { askerOf } from './contact-reach.js';
 import { ContactRevealing } from './contact-revealing.js';
+import { ContactSearching } from './contact-searching.js';
 
 /** Contacts for the console. No logic: reach and rules lie in the services. */
 @Controller('api/v1/crm/contacts')
@@ -36,6 +37,7 @@ export class ContactController {
     private readonly revealing: ContactRevealing,
     private readonly bulk: ContactBulkRevealing,
     private readonly asking: ContactAsking,
+    private readonly searching: ContactSearching,
   ) {}
 
   /** A page, newest first. */
@@ -45,12 +47,15 @@ export class ContactController {
     return this.contacts.list(askerOf(caller), query);
   }
 
-  /** Those with one whole mobile number or e-mail address, which no URL may hold (P-1002); 429 `crm.search-limit`. */
+  /**
+   * Those with a name of which this is a part, or with this whole mobile number, e-mail address or WeChat id, which no
+   * URL may hold (P-1002); 429 `crm.search-limit`.
+   */
   @Post('searches')
   @HttpCode(200)
   @Access('contacts:read')
   search(@Caller() caller: MemberPrincipal, @Body() body: ContactSearchBody): Promise<ContactPage> {
-    return this.contacts.search(askerOf(caller), body);
+    return this.searching.search(askerOf(caller), body);
   }
 
   /** How people are called beside conversations; who is out of reach is left out, 404 where that leaves nobody. */

@@ -49,7 +49,7 @@ export class ContactQuery {
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(MOST_CONTACTS) limit?: number;
 }
 
-/** A whole mobile number or e-mail address, and which page of those who have it. */
+/** A name or a part of one, or a whole mobile number, e-mail address or WeChat id; and which page of those who have it. */
 export class ContactSearchBody extends ContactQuery {
   @ApiProperty() @IsString() q: string;
 }

@@ -17,6 +17,7 @@ export class ContactEntity {
   @IntColumn() @NotPersonal('time of the first conversation; falls with the row') createdAt: number;
   @IntColumn() @NotPersonal('time of the last edit; falls with the row') updatedAt: number;
   @IntColumn() @NotPersonal('number of edits') version: number;
+  @IntColumn() @NotPersonal('whether its search pieces are made; 0 has them made') pieces: number;
 
   @BytesColumn({ nullable: true })
   @Personal({

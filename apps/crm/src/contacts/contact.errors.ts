@@ -13,7 +13,7 @@ export const contactErrors = {
       details: { version },
     }),
   searchLimit: (limit: number, retryAt: number) =>
-    new UserError('crm.search-limit', 'No more numbers and addresses can be looked for now.', {
+    new UserError('crm.search-limit', 'No more people can be looked for now.', {
       status: 429,
       details: { limit, retryAt },
     }),

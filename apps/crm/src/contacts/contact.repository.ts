@@ -48,7 +48,7 @@ interface Condition {
 
 const CONTACT = {
   table: 'crm_contact',
-  columns: ['tenant_id', 'id', 'subject_id', 'created_at', 'updated_at', 'version'],
+  columns: ['tenant_id', 'id', 'subject_id', 'created_at', 'updated_at', 'version', 'pieces'],
   keys: ['tenant_id', 'subject_id'],
   update: [],
 } as const;
@@ -105,6 +105,12 @@ export class ContactRepository {
     return rows;
   }
 
+  /** Contacts of the tenant whose search pieces are to be made, by their ids. */
+  withoutPieces(after: string, take: number): Promise<ContactRow[]> {
+    const condition = { sql: 'k.pieces = 0 AND k.id > ?', params: [after] };
+    return this.select({ reach: 'all', memberId: '' }, [condition], ' ORDER BY k.id LIMIT ?', [take]);
+  }
+
   /** True when this conversation is with this person and the member has it or takes part in it. */
   async handles(memberId: string, conversationId: string, subjectId: string): Promise<boolean> {
     const rows = await this.database.reader.all(
@@ -117,8 +123,9 @@ export class ContactRepository {
     return rows.length > 0;
   }
 
-  /** Erases the contact of a person. */
+  /** Erases the contact of a person, and what it is found by. */
   async erase(tx: Tx, tenantId: string, subjectId: string): Promise<void> {
+    await tx.run('DELETE FROM crm_contact_piece WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
     await tx.run('DELETE FROM crm_contact WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
   }
 
@@ -177,7 +184,7 @@ export async function liveSubjects(tx: Tx, tenantId: string, subjectIds: readonl
   return live;
 }
 
-/** Adds a contact unless the person has one. */
+/** Adds a contact unless the person has one. It has no values yet, so all their pieces are made. */
 export async function addContact(tx: Tx, tenantId: string, { id, subjectId, createdAt }: NewContact): Promise<void> {
-  await upsert(tx, CONTACT, [tenantId, id, subjectId, createdAt, createdAt, 1]);
+  await upsert(tx, CONTACT, [tenantId, id, subjectId, createdAt, createdAt, 1, 1]);
 }

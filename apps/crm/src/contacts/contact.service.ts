@@ -1,31 +1,22 @@
 import type { ConsentInForce, ContactCard, ContactDetail, ContactPage, PersonNames } from '@libs/contracts';
-import { ConsentBook, RevealGuard } from '@libs/privacy';
+import { ConsentBook } from '@libs/privacy';
 import { parseScope, sha256Hex } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
-import { MOST_CONTACTS } from './contact.dto.js';
 import { contactErrors } from './contact.errors.js';
 import { type ContactCursor, ContactRepository, type ContactRow, type ContactScope } from './contact.repository.js';
 import { ContactAsking } from './contact-asking.js';
 import { type ContactFaces, ContactFacing, readerOf } from './contact-faces.js';
 import { eachField } from './contact-fields.js';
-import { ContactIndex } from './contact-index.js';
 import { type Asker, conversationReach, readingReach } from './contact-reach.js';
 
-const PAGE = 50;
-/** Whole values that one member may look for within an hour. */
-export const SEARCHES_PER_HOUR = 120;
+/** Contacts of a page where nobody says how many. */
+export const PAGE = 50;
 const NOBODY: ContactPage = { items: [], next: null };
 
 /** Which page of the list. */
 export interface ListRequest {
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
-}
-
-/** What is looked for. */
-export interface SearchRequest extends ListRequest {
-  /** A whole mobile number or e-mail address. */
-  readonly q: string;
 }
 
 /** Reads contacts within the reach of who asks. Unknown, foreign and out of reach are the same 404. */
@@ -35,8 +26,6 @@ export class ContactService {
     private readonly contacts: ContactRepository,
     private readonly facing: ContactFacing,
     private readonly asking: ContactAsking,
-    private readonly index: ContactIndex,
-    @Inject(RevealGuard) private readonly guard: RevealGuard,
     @Inject(ConsentBook) private readonly consents: ConsentBook,
   ) {}
 
@@ -46,28 +35,8 @@ export class ContactService {
     return this.pageOf(asker, await this.contacts.page(scopeOf(asker), limit + 1, from), limit);
   }
 
-  /**
-   * The people with one whole value. Those who may not be found are left out before pages are made, so that not even the
-   * end of a page tells of them; and a member may ask only so often, because a mask leaves few values to guess.
-   */
-  async search(asker: Asker, { cursor, limit = PAGE, q }: SearchRequest): Promise<ContactPage> {
-    const from = cursor === undefined ? undefined : readCursor(cursor);
-    const match = await this.index.match(asker.tenantId, q);
-    if (!match) return NOBODY;
-    await this.guard.takeSearch(asker, SEARCHES_PER_HOUR, contactErrors.searchLimit);
-    const shown: ContactRow[] = [];
-    for (let begin = from; shown.length <= limit; ) {
-      const rows = await this.contacts.page(scopeOf(asker), MOST_CONTACTS, begin, match);
-      shown.push(...(await this.facing.searchable(asker, rows, match.field)));
-      if (rows.length < MOST_CONTACTS) break;
-      begin = rows[rows.length - 1];
-    }
-    const { items, next } = await this.pageOf(asker, shown, limit);
-    return { items: items.filter(({ fields }) => isVisible(fields[match.field].face)), next };
-  }
-
   /** The first `limit` of `rows`; the rest only says that there is more. */
-  private async pageOf(asker: Asker, rows: readonly ContactRow[], limit: number): Promise<ContactPage> {
+  async pageOf(asker: Asker, rows: readonly ContactRow[], limit: number): Promise<ContactPage> {
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page[page.length - 1] : undefined;
     if (page.length === 0) return NOBODY;
@@ -146,7 +115,8 @@ function purposesOf(consents: readonly ConsentInForce[]): ContactCard['consents'
   });
 }
 
-function scopeOf({ role, memberId }: Asker): ContactScope {
+/** Contacts that who asks may look at. */
+export function scopeOf({ role, memberId }: Asker): ContactScope {
   return { reach: readingReach(role), memberId };
 }
 
@@ -154,7 +124,8 @@ function isVisible(face: string): boolean {
   return face === 'plain' || face === 'masked';
 }
 
-function readCursor(cursor: string): ContactCursor {
+/** Where a page begins; 422 `crm.cursor-invalid` for what is no cursor. */
+export function readCursor(cursor: string): ContactCursor {
   const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor);
   if (!match) throw contactErrors.cursor();
   return { createdAt: Number(match[1]), id: match[2]! };

@@ -1,4 +1,5 @@
 import { CrmContactFields1790000000021 } from './contact-field-tables.js';
+import { ContactPieces1790000000271 } from './contact-piece-tables.js';
 import { ContactSearchIndexes1790000000230 } from './contact-search-indexes.js';
 import { CrmTables1790000000020 } from './crm-tables.js';
 
@@ -7,4 +8,5 @@ export const crmMigrations = [
   CrmTables1790000000020,
   CrmContactFields1790000000021,
   ContactSearchIndexes1790000000230,
+  ContactPieces1790000000271,
 ] as const;
