@@ -1,6 +1,7 @@
 import { createAuth } from '@libs/auth';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
+import { aPicture } from '../../libs/auth/src/testing/a-picture.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import { CANARIES, SIGNED_IN } from './canaries.js';
 import { type CallMore, type CanaryWorld, MEMBERS } from './canary-world.js';
@@ -31,7 +32,12 @@ export async function workAsStaff(
   const { id: invitation, url } = await must('owner', 'POST', '/invitations', { body: invited });
   await must('nobody', 'POST', '/invitations/look', { body: { token: url!.split('#token=')[1] } });
   await sendCode(world);
-  return { ids: { invitation: invitation!, member: await hire(world, tenant) }, secret: secret! };
+  const member = await hire(world, tenant);
+  for (const memberId of [tenant.members[MEMBERS.agent]!.id, member]) {
+    const picture = aPicture(32, value('auth_picture.picture_sealed'), 0);
+    await createAuth(authPorts(world.platform)).pictures.keep({ tenantId: tenant.id, memberId }, picture, newId());
+  }
+  return { ids: { invitation: invitation!, member }, secret: secret! };
 }
 
 function profile(): Readonly<Record<string, string>> {

@@ -76,6 +76,8 @@ const STAFF: Readonly<Record<string, Drive>> = {
   'DELETE /api/v1/account/members/:id/second-factor': () => ({}),
   'PATCH /api/v1/account/me/profile': 'before',
   'PUT /api/v1/account/me/mobile': 'before',
+  'PUT /api/v1/account/me/picture': 'before',
+  'DELETE /api/v1/account/me/picture': { why: 'ends what reading it shows, and answers nothing' },
   'PUT /api/v1/account/me/email': () => ({ ...WRONG, email: value('auth_invitation.email_sealed') }),
   'POST /api/v1/account/me/email-proof': () => ({}),
   'POST /api/v1/account/email-confirmations': () => ({ token: TOKEN, password: 'plum-Kettle-91-harbour' }),

@@ -56,19 +56,18 @@ export function positionOf({ where, name }: RefEntry): string {
 /** Calls a route over the network, as a client does. */
 export async function callRoute(world: ChatWorld, call: RouteCall): Promise<Answer> {
   const { route, how, who } = call;
-  const bodiless = route.method === 'GET' || (route.method === 'DELETE' && how.body === undefined);
-  const body = bodiless ? undefined : bodyOf(call);
+  const sentBody = contentOf(call);
   const headers = {
     origin: world.origin,
     ...(how.member === undefined ? {} : { cookie: who.cookie }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(sentBody === undefined ? {} : { 'content-type': sentBody.type }),
     ...call.headers,
   };
   const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as Record<
     string,
     string
   >;
-  const init = { method: route.method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const init = { method: route.method, headers: sent, ...(sentBody === undefined ? {} : { body: sentBody.content }) };
   const response = await fetch(world.origin + pathOf(call), init);
   return answerOf(response);
 }
@@ -80,6 +79,16 @@ export async function answerOf(response: Response): Promise<Answer> {
   const cookie = response.headers.get('set-cookie') ?? '';
   const text = `${raw.replace(/"requestId":"[^"]+"/, '')} ${cookie} ${response.headers.get('location') ?? ''}`;
   return { status: response.status, code, text };
+}
+
+/** What the body holds, and as what; nothing for a call that has none. */
+function contentOf(
+  call: RouteCall,
+): { readonly type: string; readonly content: string | Uint8Array<ArrayBuffer> } | undefined {
+  const { route, how } = call;
+  if (how.bytes) return { type: how.bytes.type, content: new Uint8Array(how.bytes.of()) };
+  if (route.method === 'GET' || (route.method === 'DELETE' && how.body === undefined)) return undefined;
+  return { type: 'application/json', content: JSON.stringify(bodyOf(call)) };
 }
 
 function bodyOf({ refs, how, who, values }: RouteCall): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { createAuth, MEMBER_NOTICE } from '@libs/auth';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
+import { aPicture } from '../../libs/auth/src/testing/a-picture.js';
 import type { ChatWorld, WorldTenant } from '../world/chat-world.js';
 import type { RouteCase } from './route-cases.js';
 import { type Ids, memberAt } from './wall-world.js';
@@ -26,6 +27,13 @@ export const invited = async (world: ChatWorld, tenant: WorldTenant): Promise<Id
   invitation: (await sent(world, tenant)).id,
 });
 
+/** A member who has a picture. */
+export const pictured = async ({ platform }: ChatWorld, { id: tenantId, members }: WorldTenant): Promise<Ids> => {
+  const member = members[1]!.id;
+  await createAuth(authPorts(platform)).pictures.keep({ tenantId, memberId: member }, aPicture(), newId());
+  return { member };
+};
+
 /** Somebody with a login and no workspace. */
 async function homeless({ platform }: ChatWorld) {
   const [identifier, password] = [`${newId()}@invited.example`, `pw-${newId()}`];
@@ -43,6 +51,11 @@ export const MEMBER_CASES: Readonly<Record<string, RouteCase>> = {
   'PATCH /api/v1/account/members/:id': { ...change, body: () => ({ role: 'supervisor', version: 1 }) },
   'POST /api/v1/account/members/:id/disable': change,
   'POST /api/v1/account/members/:id/enable': change,
+  'GET /api/v1/account/pictures': { member: 1, ok: 200 },
+  'GET /api/v1/account/members/:id/picture': { member: 2, made: pictured, ok: 200 },
+  'PUT /api/v1/account/me/picture': { ...{ member: 1, ok: 200 }, bytes: { type: 'image/png', of: aPicture } },
+  'GET /api/v1/account/me/picture': { ...{ member: 1, ok: 200 }, made: pictured },
+  'DELETE /api/v1/account/me/picture': { member: 1, ok: 204 },
   'GET /api/v1/chat/members/:id/work': { member: OWNER, made: hired, ok: 200 },
   'GET /api/v1/account/roles': { member: OWNER, ok: 200 },
   'GET /api/v1/account/workspace': { member: OWNER, ok: 200 },

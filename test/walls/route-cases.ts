@@ -37,6 +37,8 @@ export interface RouteCase {
   readonly body?: (who: WorldMember) => Readonly<Record<string, unknown>>;
   /** The same for what has to be made first. */
   readonly sent?: (world: ChatWorld, tenant: WorldTenant) => Promise<Readonly<Record<string, unknown>>>;
+  /** Bytes that are sent instead of JSON. */
+  readonly bytes?: { readonly type: string; readonly of: () => Buffer };
   readonly query?: string;
   /** Path parameters that are no ids. */
   readonly params?: Readonly<Record<string, string>>;

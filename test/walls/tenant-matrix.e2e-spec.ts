@@ -13,7 +13,7 @@ import { decided, linked } from './desk-cases.js';
 import { hours } from './hours-cases.js';
 import { signing } from './inbox-cases.js';
 import { labelled, viewed } from './list-cases.js';
-import { invited } from './member-cases.js';
+import { invited, pictured } from './member-cases.js';
 import { ROUTE_CASES, type RouteCase, VISITOR_DOORS } from './route-cases.js';
 import { scheduled } from './scheduled-cases.js';
 import { team } from './team-cases.js';
@@ -68,7 +68,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       'scheduled-reply': (await scheduled(world, beta))['scheduled-reply']!,
       colleague: beta.members[2]!.id,
       'agent-session': await sessionOf(world, beta, 1),
-      member: beta.members[1]!.id,
+      ...(await pictured(world, beta)),
     };
     const members = beta.members.map(({ id }) => id);
     secrets = [...Object.values(theirs), ...Object.values(queued.ids), beta.inboxId, ...members];

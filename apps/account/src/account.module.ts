@@ -7,6 +7,7 @@ import { MeService } from './me/me.service.js';
 import { MemberController } from './members/member.controller.js';
 import { MemberNoticeController } from './notices/member-notice.controller.js';
 import { OptionsController } from './options/options.controller.js';
+import { PictureController } from './pictures/picture.controller.js';
 import { PreferenceController } from './preferences/preference.controller.js';
 import { EmailConfirmationController } from './profile/email-confirmation.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
@@ -41,6 +42,7 @@ import { WorkspacesController } from './workspaces/workspaces.controller.js';
     TeamController,
     WorkspaceController,
     SignUpController,
+    PictureController,
     PreferenceController,
     ProfileController,
     EmailConfirmationController,

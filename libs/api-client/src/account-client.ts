@@ -16,6 +16,8 @@ import type {
   MemberDisable,
   MemberNotice,
   MemberPage,
+  MemberPictureKept,
+  MemberPictures,
   MemberSummary,
   MemberWork,
   MobileChange,
@@ -130,6 +132,25 @@ export class AccountClient {
 
   editProfile(edit: ProfileEdit): Promise<Profile> {
     return this.http.patch('/account/me/profile', edit);
+  }
+
+  pictures(signal?: AbortSignal): Promise<MemberPictures> {
+    return this.http.get('/account/pictures', signal);
+  }
+
+  /** A square PNG; see `MEMBER_PICTURE`. */
+  keepPicture(picture: Blob): Promise<MemberPictureKept> {
+    return this.http.putBytes('/account/me/picture', picture);
+  }
+
+  removePicture(): Promise<void> {
+    return this.http.delete('/account/me/picture');
+  }
+
+  /** Where a browser finds the picture of a member, or one's own. */
+  pictureAt(whose: { readonly memberId: string; readonly mark: string; readonly own: boolean }): string {
+    const { memberId, mark, own } = whose;
+    return this.http.address(`/account/${own ? 'me' : `members/${id(memberId)}`}/picture${query({ mark })}`);
   }
 
   changePassword(change: PasswordChange): Promise<void> {

@@ -41,6 +41,21 @@ export class Caller {
     return this.send<T>('PUT', path, body);
   }
 
+  /** Bytes instead of JSON, with the type that they have. */
+  putBytes<T>(path: string, body: Blob): Promise<T> {
+    return call<T>(this.fetch, this.baseUrl + path, {
+      method: 'PUT',
+      headers: { accept: 'application/json', 'content-type': body.type },
+      body,
+      credentials: 'same-origin',
+    });
+  }
+
+  /** The whole address of `path`, for what the browser fetches itself. */
+  address(path: string): string {
+    return this.baseUrl + path;
+  }
+
   patch<T>(path: string, body: object): Promise<T> {
     return this.send<T>('PATCH', path, body);
   }

@@ -12,7 +12,7 @@ export interface HttpAnswer {
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Blob;
   readonly credentials: 'same-origin';
   readonly signal?: AbortSignal;
 }

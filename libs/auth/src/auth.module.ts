@@ -29,6 +29,7 @@ import { MemberNames } from './members/member-names.js';
 import { MemberWorks } from './members/member-works.js';
 import { StaffAccounts } from './members/staff-accounts.js';
 import { MemberNotices } from './notices/member-notices.js';
+import { MemberPictures } from './pictures/member-pictures.js';
 import { PlatformTenant } from './platform-tenant.js';
 import { AUTH_PORTS, type AuthPorts } from './ports.js';
 import { MemberPreferences } from './preferences/member-preferences.js';
@@ -83,6 +84,7 @@ export interface Auth extends OneTime {
   readonly members: NewMembers;
   readonly changes: LoginChanges;
   readonly preferences: MemberPreferences;
+  readonly pictures: MemberPictures;
   readonly profiles: Profiles;
   readonly basicData: BasicData;
   readonly emailChanges: EmailChanges;
@@ -176,6 +178,7 @@ function createOwn(
     preferences: new MemberPreferences(ports),
     emailChanges: emails,
     joined: new JoinedMembers(ports),
+    pictures: new MemberPictures(ports),
     profiles: new Profiles(ports, parts.platform),
     basicData: new BasicData(ports, { ...parts, letters, limits, emails }),
     workspaces: new LoginWorkspaces(ports, parts.standings, parts.signIn),
@@ -244,6 +247,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(LoginChanges, 'changes'),
     part(MemberPreferences, 'preferences'),
     part(JoinedMembers, 'joined'),
+    part(MemberPictures, 'pictures'),
     part(Profiles, 'profiles'),
     part(BasicData, 'basicData'),
     part(EmailChanges, 'emailChanges'),
@@ -284,6 +288,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     Logins,
     NewMembers,
     LoginChanges,
+    MemberPictures,
     MemberPreferences,
     JoinedMembers,
     Profiles,

@@ -11,6 +11,8 @@ for (const name of [
   'account.email-changed.v1',
   'account.email-proven.v1',
   'account.mobile-changed.v1',
+  'account.picture-changed.v1',
+  'account.picture-removed.v1',
   'account.preferences-changed.v1',
   'account.profile-changed.v1',
   'account.login-created.v1',

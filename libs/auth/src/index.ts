@@ -36,6 +36,7 @@ export { AccountTables1790000000111 } from './migrations/account-tables.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
 export { OneTimeTables1790000000100 } from './migrations/one-time-tables.js';
+export { PictureTables1790000000260 } from './migrations/picture-tables.js';
 export { PreferenceTables1790000000220 } from './migrations/preference-tables.js';
 export { ProofTables1790000000240 } from './migrations/proof-tables.js';
 export { SecurityTables1790000000120 } from './migrations/security-tables.js';
@@ -48,6 +49,8 @@ export {
 } from './notices/member-notice-texts.js';
 export { MemberNotices, type NotifiedMember, type ShownNotice } from './notices/member-notices.js';
 export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.js';
+export { type KeptPicture, MemberPictures, type PictureOwner } from './pictures/member-pictures.js';
+export { PictureEntity } from './pictures/picture.entity.js';
 export { PlatformPurge } from './platform-purge.js';
 export { PlatformTenant } from './platform-tenant.js';
 export { AUTH_PORTS, type AuthPorts, type SubjectKeys } from './ports.js';

@@ -189,6 +189,33 @@ export interface ProfileEdit {
   readonly version: number;
   readonly fields: Readonly<Partial<Record<ProfileField, string | null>>>;
 }
+/** What a picture of a member may be: a square PNG, eight bits a channel, RGB or RGBA, without interlacing. */
+export const MEMBER_PICTURE = {
+  type: 'image/png',
+  /** More is refused with 413. */
+  mostBytes: 64 * 1024,
+  leastSide: 32,
+  mostSide: 512,
+  /** What the console makes of a chosen file, where that fits. */
+  side: 256,
+} as const;
+
+/**
+ * `GET /account/pictures`: which members have a picture that the caller may see. `PUT`, `GET`, `DELETE
+ * /account/me/picture` for one's own; `GET /account/members/:id/picture` for a colleague's.
+ */
+export interface MemberPictures {
+  readonly items: readonly {
+    readonly memberId: string;
+    /** Another one for each picture; goes into the address, so that a browser shows no former one. */
+    readonly mark: string;
+  }[];
+}
+/** Answer to `PUT /account/me/picture`; 415 `account.picture-invalid` for anything but such a picture. */
+export interface MemberPictureKept {
+  readonly mark: string;
+}
+
 /** `PUT /account/me/password`, `/me/email`, `/me/mobile`; other sessions end (F-0112). */
 export interface PasswordChange {
   readonly proof: IdentityProof;

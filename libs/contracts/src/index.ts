@@ -16,6 +16,8 @@ export type {
   MemberDisable,
   MemberNotice,
   MemberPage,
+  MemberPictureKept,
+  MemberPictures,
   MemberState,
   MemberSummary,
   MemberWork,
@@ -43,7 +45,7 @@ export type {
   Workspaces,
   WorkspaceView,
 } from './account-protocol.js';
-export { PROFILE_FIELDS, TENANT_KINDS } from './account-protocol.js';
+export { MEMBER_PICTURE, PROFILE_FIELDS, TENANT_KINDS } from './account-protocol.js';
 export type { Ack, Refused } from './ack.js';
 export type {
   AgentClientPackets,

@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { takesBytes } from './bytes-body.js';
 import { argumentsOf } from './handler-arguments.js';
 import { type FieldFault, InvalidInputError } from './invalid-input.js';
 import type { DtoClass } from './ref.js';
@@ -28,7 +29,7 @@ export class BodyCheckInterceptor implements NestInterceptor {
     const known = this.takers.get(handler);
     if (known !== undefined) return known;
     const controller = context.getClass<DtoClass>() as unknown as DtoClass;
-    const takes = argumentsOf(controller, handler.name).some(({ where }) => where === 'body');
+    const takes = takesBytes(handler) || argumentsOf(controller, handler.name).some(({ where }) => where === 'body');
     this.takers.set(handler, takes);
     return takes;
   }

@@ -2,6 +2,7 @@ export type { AccessRule } from './access.js';
 export { Access } from './access.js';
 export type { RunningService, ServiceOptions } from './bootstrap.js';
 export { bootstrapService, startFailure, startOrExit } from './bootstrap.js';
+export { type BytesType, SentBytes, TakesBytes } from './bytes-body.js';
 export type {
   Authenticator,
   ContextRunner,

@@ -4,6 +4,7 @@ import { type Clock, newId, OperationalError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptBytes, refuseJsonForBytes } from './bytes-body.js';
 import { parseJsonBody } from './json-body.js';
 import { applyCrossOrigin, type CrossOriginRule, refuseForeignOrigin } from './origin-check.js';
 import { sendProblem } from './problem.filter.js';
@@ -43,6 +44,7 @@ export function createServerAdapter(options: ServerOptions): FastifyAdapter {
   });
   const server = adapter.getInstance<FastifyInstance>();
   acceptOnlyJson(server);
+  acceptBytes(server);
   addHooks(server, options);
   return adapter;
 }
@@ -52,7 +54,10 @@ function acceptOnlyJson(server: FastifyInstance): void {
   server.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: FastifyRequest, body: Buffer) => parseJsonBody(body),
+    async (request: FastifyRequest, body: Buffer) => {
+      refuseJsonForBytes(request);
+      return parseJsonBody(body);
+    },
   );
 }
 

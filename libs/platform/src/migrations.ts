@@ -4,6 +4,7 @@ import {
   AuthTables1790000000005,
   MemberTables1790000000130,
   OneTimeTables1790000000100,
+  PictureTables1790000000260,
   PreferenceTables1790000000220,
   ProofTables1790000000240,
   SecurityTables1790000000120,
@@ -39,4 +40,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   TeamTables1790000000200,
   PreferenceTables1790000000220,
   ProofTables1790000000240,
+  PictureTables1790000000260,
 ];

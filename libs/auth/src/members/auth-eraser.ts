@@ -50,6 +50,7 @@ export class AuthEraser implements NamedEraser {
       await tx.run('DELETE FROM auth_team_member WHERE tenant_id = ? AND member_id = ?', [tenantId, memberId]);
       await tx.run('DELETE FROM auth_invitation_count WHERE tenant_id = ? AND counted_id = ?', [tenantId, memberId]);
       await tx.run('DELETE FROM auth_preference WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
+      await tx.run('DELETE FROM auth_picture WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
       await tx.run('DELETE FROM auth_profile WHERE tenant_id = ? AND subject_id = ?', [tenantId, subjectId]);
       await tx.run('DELETE FROM auth_member WHERE tenant_id = ? AND id = ?', [tenantId, memberId]);
       await announce(tx, ended);

@@ -3,8 +3,8 @@ import { forUpdate, type SqlReader, type SqlValue, type Tx, upsert } from '@libs
 import { UnexpectedError, UserError } from '@libs/kernel';
 import { type FieldSpec, field } from '@libs/privacy';
 import { commitment } from '@libs/privacy-core';
-import { noWorkspace } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
+import { assertLive } from '../members/live-person.js';
 import type { AuthPorts } from '../ports.js';
 import { checkSettings, settingsFrom } from './preference-settings.js';
 
@@ -110,13 +110,6 @@ async function read(reader: SqlReader, { tenantId, memberId }: PreferenceOwner, 
   const [row] = await reader.all<Row>(SELECT + lock, [tenantId, memberId]);
   if (!row) throw new UnexpectedError('account.member-missing', 'A session names a member that is not there');
   return row;
-}
-
-/** The fence: a person who is being erased gets no new rows. */
-async function assertLive(tx: Tx, tenantId: string, subjectId: string): Promise<void> {
-  const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
-  const sql = `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id = ? AND state = 'live'${lock}`;
-  if ((await tx.all(sql, [tenantId, subjectId])).length === 0) throw noWorkspace();
 }
 
 /** `theme=3,sounds=2`: the version that changed each setting last. */

@@ -3,9 +3,10 @@ import { forUpdate, type SqlReader, type SqlValue, type Tx, upsert } from '@libs
 import { announce } from '@libs/events';
 import { UnexpectedError } from '@libs/kernel';
 import { commitment } from '@libs/privacy-core';
-import { noWorkspace, profileChanged } from '../auth.errors.js';
+import { profileChanged } from '../auth.errors.js';
 import { inTenant } from '../in-tenant.js';
 import { EMAIL, MOBILE } from '../logins/login-fields.js';
+import { assertLive } from '../members/live-person.js';
 import { DISPLAY_NAME } from '../members/member-names.js';
 import type { PlatformTenant } from '../platform-tenant.js';
 import type { AuthPorts } from '../ports.js';
@@ -186,13 +187,6 @@ export class Profiles {
     if (!row) throw missing();
     return row;
   }
-}
-
-/** The fence: a person who is being erased gets no new rows. */
-async function assertLive(tx: Tx, tenantId: string, subjectId: string): Promise<void> {
-  const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';
-  const sql = `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id = ? AND state = 'live'${lock}`;
-  if ((await tx.all(sql, [tenantId, subjectId])).length === 0) throw noWorkspace();
 }
 
 function missing(): UnexpectedError {

@@ -2,6 +2,7 @@
 export type PersonalKind =
   | 'identity.name'
   | 'identity.nickname'
+  | 'identity.picture'
   | 'identity.subject-id'
   | 'identity.document-number'
   | 'contact.email'

@@ -1,0 +1,79 @@
+import { type KeptPicture, MemberPictures } from '@libs/auth';
+import { type MemberPictures as Marks, MEMBER_PICTURE, type MemberPictureKept } from '@libs/contracts';
+import { Access, Caller, type MemberPrincipal, SentBytes, TakesBytes } from '@libs/http';
+import { Controller, Delete, Get, Headers, HttpCode, Param, Put, Req, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MemberParams } from '../members/member.dto.js';
+
+/** Pictures of members: one's own, and those of colleagues (F-0104, F-0105). Visitors see none. */
+@Controller('api/v1/account')
+export class PictureController {
+  constructor(private readonly pictures: MemberPictures) {}
+
+  /** Who has a picture that the caller may see: all colleagues who answer, or only oneself for other roles. */
+  @Get('pictures')
+  @Access.member()
+  list(@Caller() { tenantId, memberId, permissions }: MemberPrincipal): Promise<Marks> {
+    return this.pictures.marks(tenantId, permissions.has(SEES_COLLEAGUES) ? undefined : memberId);
+  }
+
+  /** One's own picture. */
+  @Get('me/picture')
+  @Access.member()
+  @ApiProduces(MEMBER_PICTURE.type)
+  async own(
+    @Caller() { tenantId, memberId }: MemberPrincipal,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await send(reply, await this.pictures.own({ tenantId, memberId }), known);
+  }
+
+  /** Puts a picture in place of the former one; 415 `account.picture-invalid`, 413 above the limit of all bodies. */
+  @Put('me/picture')
+  @Access.member()
+  @TakesBytes(MEMBER_PICTURE.type)
+  keep(
+    @Caller() { tenantId, memberId }: MemberPrincipal,
+    @SentBytes() bytes: Buffer,
+    @Req() { id }: FastifyRequest,
+  ): Promise<MemberPictureKept> {
+    return this.pictures.keep({ tenantId, memberId }, bytes, id);
+  }
+
+  /** Takes one's own picture away; nothing happens where there is none. */
+  @Delete('me/picture')
+  @HttpCode(204)
+  @Access.member()
+  remove(@Caller() { tenantId, memberId }: MemberPrincipal, @Req() { id }: FastifyRequest): Promise<void> {
+    return this.pictures.remove({ tenantId, memberId }, id);
+  }
+
+  /** The picture of a colleague; the same 404 for who has none, who was let go, and who works elsewhere. */
+  @Get('members/:id/picture')
+  @Access('conversations:reply')
+  @ApiProduces(MEMBER_PICTURE.type)
+  async colleague(
+    @Caller() { tenantId }: MemberPrincipal,
+    @Param() { id }: MemberParams,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await send(reply, await this.pictures.ofColleague({ tenantId, memberId: id }), known);
+  }
+}
+
+/** Whoever may read the list of colleagues sees their pictures in it. */
+const SEES_COLLEAGUES = 'conversations:reply';
+
+/**
+ * A browser may keep the picture and must ask each time before it shows it: after signing out, or once the role has
+ * changed, the answer is a refusal and not a picture that lies there still.
+ */
+async function send(reply: FastifyReply, { mark, open }: KeptPicture, known: string | undefined): Promise<void> {
+  const tag = `"${mark}"`;
+  void reply.headers({ 'cache-control': 'private, no-cache', etag: tag, vary: 'Cookie' });
+  if (known === tag) await reply.status(304).send();
+  else await reply.header('content-type', MEMBER_PICTURE.type).send(await open());
+}
