@@ -1,5 +1,6 @@
 import { describeColumns, describeWhere } from '@libs/testing';
 import { afterAll, expect, it } from 'vitest';
+import { aPicture } from '../../libs/auth/src/testing/a-picture.js';
 import { openSmsCounterpart, type SmsCounterpart } from '../../libs/outgoing/src/testing/sms-counterpart.js';
 import { CHROMIUM, signIn } from '../journey/browser.js';
 import { codeSignInJourney } from '../journey/code-sign-in.journey.js';
@@ -12,6 +13,9 @@ const ELSEWHERE = `(async () => {
   const body = JSON.stringify({ version, fields: { nickname: '别处' } });
   return (await fetch(url, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body })).status;
 })()`;
+
+/** How wide the picture in the navigation is once it has come; the console makes them of 256 pixels. */
+const WIDTH = `document.querySelector('.nav-account .member-picture img')?.naturalWidth`;
 
 describeColumns('the page of one’s own data on $column', (column) => {
   describeWhere(CHROMIUM, 'in Chromium, through the built product', () => {
@@ -54,6 +58,36 @@ describeColumns('the page of one’s own data on $column', (column) => {
         await page.reload();
         await nickname.waitFor();
         expect(await nickname.inputValue()).toBe('小雯');
+      } finally {
+        await office.close();
+      }
+    });
+
+    it('F-0104 F-0105 a picture is chosen, looked at, kept, and removed and put back; what is none is said so', async () => {
+      const { product, openOffice } = stage();
+      const office = await openOffice();
+      try {
+        const page = await office.page();
+        await signIn(page, product);
+        await page.goto(`${product.console}/w/demo/settings/me/profile`);
+        const inMenu = page.locator('.nav-account .member-picture img');
+        const input = page.locator('input[type=file]');
+        const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer });
+        await page.getByRole('button', { name: '选择图片' }).waitFor();
+        await input.setInputFiles(file('notes.png', 'image/png', Buffer.from('no picture')));
+        await page.getByText('无法读取这个文件').waitFor();
+        await input.setInputFiles(file('me.png', 'image/png', aPicture(300)));
+        await page.getByText('预览，尚未保存').waitFor();
+        expect(await inMenu.count()).toBe(0);
+        await page.getByRole('button', { name: '使用这张' }).click();
+        await page.getByText('已保存头像').waitFor();
+        await page.reload();
+        await expect.poll(() => page.evaluate(WIDTH), { timeout: 20_000 }).toBe(256);
+        await page.getByRole('button', { name: '移除', exact: true }).click();
+        await page.getByText('已移除头像').waitFor();
+        expect(await inMenu.count()).toBe(0);
+        await page.locator('.undo-button').click();
+        await expect.poll(() => page.evaluate(WIDTH), { timeout: 20_000 }).toBe(256);
       } finally {
         await office.close();
       }

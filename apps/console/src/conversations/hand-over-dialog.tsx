@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { ColleagueThere } from '../availability/colleague-there.js';
 import { useColleaguesThere } from '../availability/use-availability.js';
 import { useAvailabilityWords } from '../availability/words/use-availability-words.js';
+import { MemberPicture } from '../pictures/member-picture.js';
 import { Dialog } from '../shell/dialog.js';
 import { DialogButtons } from '../shell/dialog-buttons.js';
 import { errorText } from '../words/error-text.js';
@@ -85,7 +86,14 @@ function Choice({ row, query, chosen, onChoose }: ChoiceProps) {
         )}
         <TeamOptions teams={teams} chosen={chosen} onChoose={onChoose} />
         {found.map(({ id, name }) => (
-          <Option key={id} id={id} label={name} chosen={chosen === id} onChoose={onChoose}>
+          <Option
+            key={id}
+            id={id}
+            label={name}
+            mark={<MemberPicture memberId={id} name={name} />}
+            chosen={chosen === id}
+            onChoose={onChoose}
+          >
             <ColleagueThere there={there.get(id)} />
           </Option>
         ))}
@@ -115,15 +123,18 @@ function TeamOptions({ teams, chosen, onChoose }: TeamOptionsProps) {
 interface OptionProps {
   readonly id: string;
   readonly label: string;
+  /** Before the name. */
+  readonly mark?: ReactNode;
   readonly chosen: boolean;
   readonly onChoose: (id: string) => void;
   readonly children?: ReactNode;
 }
 
-function Option({ id, label, chosen, onChoose, children }: OptionProps) {
+function Option({ id, label, mark, chosen, onChoose, children }: OptionProps) {
   return (
     <label className="colleague">
       <input type="radio" name="colleague" value={id} checked={chosen} onChange={() => onChoose(id)} />
+      {mark}
       <bdi>{label}</bdi>
       {children}
     </label>

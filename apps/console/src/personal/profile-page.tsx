@@ -1,3 +1,4 @@
+import { PictureSection } from '../pictures/picture-section.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
@@ -18,6 +19,7 @@ export function ProfilePage() {
       {query.data && (
         <>
           <p className="quiet">{words.profileHint}</p>
+          <PictureSection name={query.data.nickname ?? query.data.displayName} />
           <ProfileForm profile={query.data} />
           <BasicData profile={query.data} />
         </>

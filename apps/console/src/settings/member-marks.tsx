@@ -1,6 +1,7 @@
 import { CheckOutlined, WarningOutlined } from '@ant-design/icons';
 import type { MemberSummary } from '@libs/contracts';
 import { useNow } from '../live/use-now.js';
+import { MemberPicture } from '../pictures/member-picture.js';
 import { useMe } from '../session/session.js';
 import { exactTime, relativeTime, safeText } from '../words/format.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
@@ -11,10 +12,13 @@ export function MemberName({ member }: { readonly member: MemberSummary }) {
   const words = useSettingsWords();
   const me = useMe();
   return (
-    <>
-      <bdi>{safeText(member.displayName)}</bdi>
-      {member.id === me.memberId && <span className="quiet"> ({words.you})</span>}
-    </>
+    <span className="member-name">
+      <MemberPicture memberId={member.id} name={member.displayName} />
+      <span>
+        <bdi>{safeText(member.displayName)}</bdi>
+        {member.id === me.memberId && <span className="quiet"> ({words.you})</span>}
+      </span>
+    </span>
   );
 }
 

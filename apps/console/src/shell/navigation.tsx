@@ -9,7 +9,6 @@ import {
   SearchOutlined,
   SettingOutlined,
   TeamOutlined,
-  UserOutlined,
 } from '@ant-design/icons';
 import { type ConversationView, FIRST_STEPS, type Me } from '@libs/contracts';
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
@@ -22,6 +21,7 @@ import { useShownKey } from '../live/keys.js';
 import { forgetEverything } from '../live/live-session.js';
 import { BellButton, BellCentre, BellDot } from '../notifications/bell.js';
 import { openPalette } from '../palette/palette-door.js';
+import { MemberPicture } from '../pictures/member-picture.js';
 import { useReportWords } from '../reports/words/use-report-words.js';
 import { api } from '../session/api.js';
 import { rights } from '../session/rights.js';
@@ -215,7 +215,7 @@ function Account({ me }: { readonly me: Me }) {
   return (
     <div className="nav-account">
       <button type="button" className="nav-item" popoverTarget="account-menu" title={words.account}>
-        <UserOutlined aria-hidden />
+        <MemberPicture memberId={me.memberId} name={me.displayName} />
         {rights.converse(me.role) && <BellDot />}
         <span className="nav-person">
           <bdi className="nav-text">{me.displayName}</bdi>

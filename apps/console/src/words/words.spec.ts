@@ -8,6 +8,8 @@ import { en as hoursEn } from '../hours/words/en.js';
 import { zhCn as hoursZh } from '../hours/words/zh-cn.js';
 import { en as liveViewEn } from '../live-view/words/en.js';
 import { zhCn as liveViewZh } from '../live-view/words/zh-cn.js';
+import { en as pictureEn } from '../pictures/words/en.js';
+import { zhCn as pictureZh } from '../pictures/words/zh-cn.js';
 import { en as routingEn } from '../routing/words/en.js';
 import { zhCn as routingZh } from '../routing/words/zh-cn.js';
 import { en as teamsEn } from '../teams/words/en.js';
@@ -47,6 +49,7 @@ const zh = {
   links: linksZh,
   hours: hoursZh,
   liveView: liveViewZh,
+  picture: pictureZh,
   routing: routingZh,
   teams: teamsZh,
   around: aroundZh,
@@ -68,6 +71,7 @@ const en = {
   links: linksEn,
   hours: hoursEn,
   liveView: liveViewEn,
+  picture: pictureEn,
   routing: routingEn,
   teams: teamsEn,
   around: aroundEn,

@@ -220,6 +220,7 @@ export const en: SettingsWords = {
     'account.second-admin-required': 'Another administrator has to do this; you cannot remove your own second factor.',
     'account.login-elsewhere': 'This person also belongs to other workspaces, so it cannot be removed here.',
     'account.profile-changed': 'The profile was changed elsewhere. Choose which one to keep.',
+    'account.picture-invalid': 'This picture cannot be kept. Choose another one.',
     'account.field-locked': 'This cannot be changed here.',
     'account.session-not-found': 'This sign-in has ended already; the list was loaded again.',
     'account.workspace-name-invalid': 'This name cannot be used. Choose another one.',

@@ -205,6 +205,7 @@ export const zhCn = {
     'account.second-admin-required': '需要另一位管理员操作，你不能取消自己的两步验证。',
     'account.login-elsewhere': '对方还属于其他工作区，这里不能取消两步验证。',
     'account.profile-changed': '资料在另一处被修改。请选择保留哪一份。',
+    'account.picture-invalid': '这张图片无法保存，请换一张。',
     'account.field-locked': '这一项不能在这里修改。',
     'account.session-not-found': '这个登录已经结束，列表已更新。',
     'account.workspace-name-invalid': '这个名称不能使用。请换一个。',
