@@ -22,7 +22,7 @@ export class ContactsClient {
     this.http = new Caller(options);
   }
 
-  /** A page; with `q`, a whole mobile number or e-mail address, of those who have it: never in a URL. */
+  /** A page; with `q`, part of a name or a whole number, address or id, of those who have it: never in a URL. */
   contacts({ cursor, limit, signal, q }: PageOptions & { readonly q?: string } = {}): Promise<ContactPage> {
     if (q !== undefined) return this.http.post('/crm/contacts/searches', { cursor, limit, q }, signal);
     return this.http.get(`/crm/contacts${query({ cursor, limit })}`, signal);

@@ -35,7 +35,7 @@ export interface ContactSummary {
   readonly version: number;
 }
 
-/** `GET /crm/contacts?cursor=&limit=&q=`; `q` = a whole mobile number or e-mail address, matched exactly. */
+/** `GET /crm/contacts?cursor=&limit=`; `POST /crm/contacts/searches` has `q` besides. */
 export interface ContactPage {
   readonly items: readonly ContactSummary[];
   readonly next: string | null;

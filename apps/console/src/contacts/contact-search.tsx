@@ -10,7 +10,7 @@ interface SearchProps {
   readonly onSearch: (term: string) => void;
 }
 
-/** A whole number or address only: parts of it are not indexed, so that nobody can try them out. */
+/** Names by parts; numbers, addresses and ids only as a whole, so that nobody can put them together from parts. */
 export function ContactSearch({ term, onSearch }: SearchProps) {
   const personal = usePersonalWords();
   const [text, setText] = useState(term);
