@@ -58,6 +58,7 @@ const account: Answers = {
   'GET /account/members/*/work': body<wire.MemberWork>({ openConversations: 3 }),
   'GET /account/roles': body<{ readonly items: readonly wire.RoleView[] }>({ items: place.roles }),
   'GET /account/teams': body<wire.TeamList>({ items: people.teams }),
+  'GET /account/pictures': body<wire.MemberPictures>({ items: [] }),
   'GET /account/me/profile': body<wire.Profile>(people.profile),
   'GET /account/me/preferences': body<wire.Preferences>(people.preferences),
   'PATCH /account/me/preferences': body<wire.Preferences>(people.preferences),
@@ -184,6 +185,14 @@ const rest: Answers = {
   }),
   'GET /privacy/consents': body<wire.ConsentPage>({ items: desk.consents, next: 'more' }),
   'GET /privacy/consents/counts': body<wire.ConsentCounts>(desk.consentCounts),
+  'GET /privacy/links': body<wire.SubjectLinks>({
+    items: [
+      {
+        ...{ id: people.idOf(410), subjectId: people.idOf(400), otherId: people.idOf(401) },
+        ...{ reason: 'signed-identity', at: people.NOW - people.DAY },
+      },
+    ],
+  }),
   'GET /privacy/reads': body<wire.ReadPage>({ items: desk.reads, next: null }),
   'GET /privacy/approvals': body<wire.ApprovalPage>({ items: desk.approvals }),
 };

@@ -184,7 +184,11 @@ const OWN: readonly Screen[] = [
     role: 'supervisor',
     at: '/w/demo/reports/live',
     without: { empty: 'it counts: nobody waiting is a count' },
-    states: [...waits('GET /chat/reports/live'), forbidden('agent')],
+    states: [
+      ...waits('GET /chat/reports/live'),
+      { name: 'wall', shows: 'ready', at: '/w/demo/reports/live?wall=true', sees: '.wall' },
+      forbidden('agent'),
+    ],
   },
   {
     route: '/w/$slug/settings/canned-responses',

@@ -246,11 +246,11 @@ export const CONTACT_SCREENS: readonly Screen[] = [
         name: 'conflict',
         shows: 'ready',
         answers: { 'PATCH /crm/contacts/*': refused(409, 'crm.contact-changed', { version: 3 }) },
-        sees: '.save-bar',
+        sees: '[data-bar=conflict]',
         act: async (page) => {
           await press('[data-field=name] .text-act:last-child')(page);
           await page.locator('.fact-editor input').fill('林小雯');
-          await page.locator('.save-bar .ant-btn-primary').click();
+          await page.locator('.facts-save .ant-btn-primary').click();
         },
       },
     ],

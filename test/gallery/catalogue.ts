@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Answers, body, failing, never, refused } from './answers.js';
+import type { GalleryServer } from './gallery-server.js';
+import type { WidgetScene } from './widget-server.js';
 import type { Role } from './world-people.js';
 
 /** What a screen can look like (ux 4.0.3); other names are states that only that screen has. */
@@ -14,13 +16,15 @@ export interface State {
   readonly answers?: Answers;
   readonly lineless?: boolean;
   /** Pressed and written until it looks as it should; works in both languages. */
-  readonly act?: (page: Page) => Promise<unknown>;
+  readonly act?: (page: Page, gallery: GalleryServer) => Promise<unknown>;
   /** What has to be seen besides the screen itself. */
   readonly sees?: string;
   /** The console is loaded anew: what it keeps in memory besides its answers would show through. */
   readonly anew?: boolean;
   /** Only where there is this much room; both sizes where it is not given. */
   readonly only?: 'wide' | 'narrow';
+  /** What the visitor meets, in states of the widget. */
+  readonly widget?: WidgetScene;
 }
 
 export interface Screen {
@@ -65,7 +69,7 @@ export const forbidden = (role: Role): State => ({ name: 'no-permission', screen
 export const press =
   (...selectors: readonly string[]) =>
   async (page: Page): Promise<void> => {
-    for (const selector of selectors) await page.locator(selector).first().click();
+    for (const selector of selectors) await page.locator(selector).filter({ visible: true }).first().click();
   };
 
 /** A dialog stands open after presses. */

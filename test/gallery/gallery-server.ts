@@ -5,8 +5,8 @@ import { extname, join, normalize } from 'node:path';
 import { AGENT_NAMESPACE, WIDGET_NAMESPACE } from '@libs/contracts';
 import { Server } from 'socket.io';
 import { type Answers, answerFor, GOOD_DAY } from './answers.js';
-import { NOW, type Role } from './world-people.js';
-import { NOTICES, visitorItems, widgetSettings } from './world-settings.js';
+import { answerWidget, isPreflight, playWidgetLine, type WidgetScene } from './widget-server.js';
+import type { Role } from './world-people.js';
 
 /** What the server plays: who is signed in, and what it answers otherwise than on a good day. */
 export interface Scene {
@@ -15,11 +15,16 @@ export interface Scene {
   readonly answers?: Answers;
   /** The line of packets stays closed. */
   readonly lineless?: boolean;
+  readonly widget?: WidgetScene;
 }
 
 export interface GalleryServer {
   readonly origin: string;
+  /** A page of another site that embeds the widget. */
+  readonly shop: string;
   play(scene: Scene): void;
+  /** The line of packets breaks and stays closed. */
+  cutLine(): void;
   /** Requests that no answer was written for. */
   readonly unknown: ReadonlySet<string>;
   close(): Promise<void>;
@@ -35,10 +40,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** As strict as the product's own page, so that what it would refuse shows here too. */
 const POLICY = `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-gallery'; img-src 'self' data:; object-src 'none'; base-uri 'none'`;
-
-const HOST_PAGE = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>shop</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"></head>
-<body><main><h1>晴川商店</h1></main><script src="/widget/loader.js" data-inbox="gallery"></script></body></html>`;
 
 /** The console and the widget as they are built, over a server that only plays scenes. Nothing is stored anywhere. */
 export async function startGallery(root: string, port = 0): Promise<GalleryServer> {
@@ -71,6 +72,7 @@ export async function startGallery(root: string, port = 0): Promise<GalleryServe
     response.writeHead(isBody ? 200 : answer.status, {
       'content-type': 'application/json',
       'cache-control': 'no-store',
+      'access-control-allow-origin': '*',
     });
     const problem = isBody
       ? undefined
@@ -99,36 +101,41 @@ export async function startGallery(root: string, port = 0): Promise<GalleryServe
     }
   }
 
-  function widget(response: ServerResponse, path: string): void {
-    const json = (value: unknown) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    if (path.startsWith('/widget/panel/')) page(response, read('dist/widget/panel.html').toString());
-    else if (path.endsWith('.json')) json(widgetSettings(originOf(server)));
-    else if (path.endsWith('/notices'))
-      json({ items: [3, 2].map((version) => ({ version, publishedAt: NOW, locales: ['zh-CN', 'en'] })) });
-    else if (path.includes('/notices/')) json({ version: 2, publishedAt: NOW, notices: NOTICES });
-    else file(response, `dist/widget/${path.split('/').at(-1)}`);
-  }
-
-  const server = createServer((request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', originOf(server));
     const { pathname } = url;
+    if (isPreflight(request, response)) return;
     if (pathname.startsWith('/api/v1/')) api(request, response, url);
-    else if (pathname === '/shop') page(response, HOST_PAGE);
-    else if (pathname.startsWith('/widget/')) widget(response, pathname);
+    else if (pathname === '/shop' || pathname.startsWith('/widget/'))
+      answerWidget(url, response, {
+        ...{ origin: originOf(server), scene: scene.widget ?? {}, read },
+        page: (html) => page(response, html),
+        file: (path) => file(response, path),
+      });
     else if (extname(pathname) !== '') file(response, `dist/console${pathname}`);
     else page(response, read('dist/console/index.html').toString(), POLICY);
-  });
+  };
+  const server = createServer(respond);
+  // Of another origin, as shops are, but of the same site: a private window keeps nothing for others.
+  const shop = createServer(respond);
   const line = playLine(server, () => scene);
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
+  await new Promise<void>((done) => shop.listen(0, '127.0.0.1', done));
   return {
     origin: originOf(server),
+    shop: `${originOf(shop)}/shop`,
     play: (next) => {
       scene = next;
+    },
+    cutLine: () => {
+      scene = { ...scene, lineless: true };
+      line.disconnectSockets(true);
     },
     unknown,
     close: async () => {
       server.closeAllConnections();
+      shop.closeAllConnections();
+      await new Promise((done) => shop.close(done));
       await line.close();
     },
   };
@@ -153,16 +160,8 @@ function playLine(server: ReturnType<typeof createServer>, scene: () => Scene): 
       );
       // What is sent is never acknowledged: it stays on its way, which is a state of its own.
     });
-  io.of(WIDGET_NAMESPACE)
-    .use(gate)
-    .on('connection', (socket) => {
-      const known = socket.handshake.auth.token !== undefined;
-      socket.emit('agent', { name: known ? '小敏' : null, state: known ? 'open' : 'queued' });
-      socket.on('sync', (_packet, ack) => {
-        const items = known ? visitorItems : [];
-        ack({ ok: true, items, upTo: items.length, more: false, agentCursor: { delivered: 5, read: 3 } });
-      });
-    });
+  io.of(WIDGET_NAMESPACE).use(gate);
+  playWidgetLine(io, () => scene().widget ?? {});
   return io;
 }
 

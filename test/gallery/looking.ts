@@ -17,9 +17,13 @@ export const LOOKS: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((locale
 
 export const nameOf = ({ locale, theme, width }: Look): string => `${locale}-${theme}-${width}`;
 
-/** What fades has no contrast of its own; reduced motion ends it in a moment, and two frames draw what it ended in. */
-const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
-  Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))))`;
+/**
+ * What fades has no contrast of its own; reduced motion ends it in a moment, and two frames draw what it ended in. A
+ * browser that draws nothing for seconds is photographed as it is.
+ */
+const SETTLED = `Promise.race([new Promise((done) => setTimeout(done, 5000)),
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))))])`;
 const SIDEWAYS = `document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : []`;
 
 const RUN = `(async () => {
@@ -53,9 +57,10 @@ const BELOW = `Math.max(0, ...['html', 'main', 'main *', 'dialog[open]'].flatMap
   .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))`;
 const TALLEST = 6000;
 
-/** A picture of what fits the screen, and a second one of all of it where it does not fit. */
-export async function photograph(page: Page, path: string, { width }: Look): Promise<void> {
+/** A picture of what fits the screen, and a second one of the `whole` where it does not fit. */
+export async function photograph(page: Page, path: string, { width }: Look, whole = true): Promise<void> {
   await page.screenshot({ path: `${path}.png` });
+  if (!whole) return;
   const below = await page.evaluate<number>(BELOW);
   if (below < 24) return;
   await resize(page, width, Math.min(HEIGHT[width] + below, TALLEST));

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import type { Screen, State } from './catalogue.js';
 import type { GalleryServer } from './gallery-server.js';
 
@@ -34,6 +34,31 @@ async function goTo(page: Page, gallery: GalleryServer, path: string, anew: bool
   await page.goto(gallery.origin + path);
 }
 
+/** Brings the shop's page, and the panel on it, into a state. */
+export async function visitShop(
+  page: Page,
+  gallery: GalleryServer,
+  state: State,
+  locale: 'zh-CN' | 'en',
+): Promise<void> {
+  const { widget = {} } = state;
+  gallery.play({ widget, ...(state.answers ? { answers: state.answers } : {}) });
+  await page.mouse.move(0, 0);
+  await page.goto('about:blank');
+  await page.goto(`${gallery.shop}?lang=${locale}`);
+  const launcher = page.locator('[aria-haspopup=dialog]');
+  await launcher.waitFor();
+  if (!widget.closed) {
+    await launcher.click();
+    await panelOf(page).locator('[data-screen=widget]:not([data-state=loading])').waitFor();
+  }
+  await state.act?.(page, gallery);
+  if (state.sees) await (widget.closed ? page : panelOf(page)).locator(state.sees).first().waitFor();
+}
+
+/** The widget's panel on a page. */
+export const panelOf = (page: Page): FrameLocator => page.frameLocator('iframe');
+
 /** Brings a page into a state of a screen, and waits until it is. */
 export async function visit(page: Page, gallery: GalleryServer, screen: Screen, state: State): Promise<void> {
   const role = state.role ?? screen.role;
@@ -47,9 +72,14 @@ export async function visit(page: Page, gallery: GalleryServer, screen: Screen, 
   await goTo(page, gallery, state.at ?? screen.at, state.anew ?? false);
   const place = `[data-screen=${state.screen ?? screen.screen}][data-state=${state.shows ?? state.name}]`;
   if (state.act) {
-    await page.locator('[data-screen]:not([data-screen=not-found], [data-screen=loading])').first().waitFor();
-    await state.act(page);
+    await page
+      .locator('[data-screen]:not([data-screen=not-found], [data-screen=loading])')
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    await state.act(page, gallery);
   }
-  await page.locator(place).first().waitFor();
-  if (state.sees) await page.locator(state.sees).first().waitFor();
+  // A phone hides the list behind the conversation that is open.
+  await page.locator(place).filter({ visible: true }).first().waitFor();
+  if (state.sees) await page.locator(state.sees).filter({ visible: true }).first().waitFor();
 }

@@ -211,6 +211,14 @@ export const choices: readonly PersonalChoice[] = [
   choice('purpose/marketing', '营销消息', { state: 'refused', decidedAt: NOW - HOUR }),
   choice('purpose/location-message', '位置', { type: 'separate', state: 'superseded' }),
 ];
+/** The consent to the conversation was taken back. */
+export const withdrawnChoices: readonly PersonalChoice[] = choices.map((one) =>
+  one.kind === 'basic' ? { ...one, state: 'withdrawn' } : one,
+);
+/** The conversation rests on a notice that another one has followed. */
+export const supersededChoices: readonly PersonalChoice[] = choices.map((one) =>
+  one.kind === 'basic' ? { ...one, state: 'superseded' } : one,
+);
 export const askedChoices: readonly PersonalChoice[] = choices.map((one) =>
   one.scope === 'purpose/location-message' ? { ...one, state: 'none', asked: true } : one,
 );
