@@ -1,6 +1,6 @@
 /**
- * A process that a test kills: `node --import typescript-loader.mjs crash-child.ts '<job as JSON>'`. It tells what has
- * been acknowledged on standard output, one line each, written before the next step begins.
+ * A process that a test kills: `node crash-child.js '<job as JSON>'`. It tells what has been acknowledged on standard
+ * output, one line each, written before the next step begins.
  */
 import { writeSync } from 'node:fs';
 import { newId, systemClock } from '@libs/kernel';
@@ -11,10 +11,14 @@ import { KeyService } from '../key-ladder/key.service.js';
 import { type KeyColumn, type OpenColumn, openColumn, writeRow } from './key-column.js';
 import './declared-fields.js';
 
+export type CrashWork = 'write' | 'create' | 'rotate' | 'destroy' | 'resume';
+
 export interface CrashJob {
   readonly column: KeyColumn;
   readonly tenant: string;
-  readonly work: 'write' | 'create' | 'rotate' | 'destroy' | 'resume';
+  readonly work: CrashWork;
+  /** What it does after that: a process has its price, and a test needs a hundred. */
+  readonly then?: CrashWork;
   /** Name of the step after which the process kills itself. */
   readonly crashAt?: string;
   readonly subjectId?: string;
@@ -84,4 +88,5 @@ async function run(job: CrashJob, ports: OpenColumn): Promise<void> {
 const job = JSON.parse(process.argv[2]!) as CrashJob;
 const ports = await openColumn(job.column);
 await run(job, ports);
+if (job.then) await run({ ...job, work: job.then }, ports);
 await ports.store.close();

@@ -1,9 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Acknowledged, CrashJob } from './crash-child.js';
 
-const LOADER = new URL('./typescript-loader.mjs', import.meta.url).href;
-const PROGRAM = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
+const BUILD = fileURLToPath(new URL('./crash-program.mjs', import.meta.url));
+/** Where the packages are found that the program requires. */
+const CACHE = fileURLToPath(new URL('../../../../node_modules/.cache/', import.meta.url));
+
+let built: string | undefined;
+
+/** The child as one file, made once for all tests of this process. */
+function crashProgram(): string {
+  if (built) return built;
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'custodia-crash-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync(process.execPath, [BUILD, folder], { stdio: 'pipe' });
+  built = join(folder, 'main.js');
+  return built;
+}
 
 /** What a child had said and how it ended. */
 export interface CrashResult {
@@ -23,7 +39,7 @@ export interface CrashProcess {
 
 /** Starts a process with one job. */
 export function startCrashProcess(job: CrashJob): CrashProcess {
-  const child = spawn(process.execPath, ['--import', LOADER, PROGRAM, JSON.stringify(job)], {
+  const child = spawn(process.execPath, [crashProgram(), JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const heard = { lines: '', errors: '' };
