@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { swcOptions } from './rspack.config.mjs';
+import { longFirst, workerCount } from './scripts/testing/long-files.mjs';
 
 const libs = fileURLToPath(new URL('./libs', import.meta.url));
 
@@ -53,10 +57,20 @@ function browserProject(app: string, importSource: string) {
   };
 }
 
+/** The long files of the backend begin before everything else; a project's files stay together. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = longFirst(await super.sort(files), ({ moduleId }) => relative(import.meta.dirname, moduleId));
+    const backend = sorted.filter(({ project }) => project.name === 'backend');
+    return [...backend, ...sorted.filter(({ project }) => project.name !== 'backend')];
+  }
+}
+
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: workerCount(availableParallelism()),
+    sequence: { sequencer: LongFirst },
     projects: [
       backendProject(
         'backend',

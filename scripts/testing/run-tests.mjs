@@ -25,18 +25,15 @@ function typeCheck(project) {
   return node([bin('typescript/bin/tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', info, '-p', project]);
 }
 
+/** What reads sources only, one after the other: tests run beside it. */
 async function checkSources(tally) {
+  await tally.step('biome', () => node([bin('@biomejs/biome/bin/biome'), 'check', '.']));
+  if (existsSync(join(root, 'scripts', 'check.mjs'))) {
+    await tally.step('gates (npm run check)', () => node(['scripts/check.mjs'], { show: true }));
+  }
   const projects = ['tsconfig.json', 'apps/widget/tsconfig.json', 'apps/console/tsconfig.json'];
   for (const project of projects.filter((file) => existsSync(join(root, file)))) {
     await tally.step(`types of ${project}`, () => typeCheck(project));
-  }
-}
-
-async function lintAndBuild(tally) {
-  await tally.step('biome', () => node([bin('@biomejs/biome/bin/biome'), 'check', '.']));
-  await tally.step('build', () => node(['scripts/build.mjs'], { show: true }));
-  if (existsSync(join(root, 'scripts', 'check.mjs'))) {
-    await tally.step('gates (npm run check)', () => node(['scripts/check.mjs'], { show: true }));
   }
 }
 
@@ -79,7 +76,8 @@ async function setUp(tally, servers, log) {
         await installDependencies(root, log);
         return { ok: true };
       });
-      if (installed) await Promise.all([checkSources(tally), lintAndBuild(tally)]);
+      // Tests start what was built.
+      if (installed) await tally.step('build', () => node(['scripts/build.mjs'], { show: true }));
       else await servers;
       return installed;
     },
@@ -107,15 +105,18 @@ export async function runTests(vitestArgs) {
   const memory = memoryFolder();
   if (memory) process.env.TEST_MEMORY = memory;
   const column = prepareColumn((line) => log(`[servers] ${line}`));
+  let checked = Promise.resolve();
   try {
     const installed = await setUp(tally, column, log);
     if (installed) {
+      checked = checkSources(tally);
       const env = judgeColumn(await column, process.env.CI === 'true', tally);
       await runVitest(tally, { args: vitestArgs, env, timeoutMs: LONGEST_RUN_MS });
     }
   } catch (error) {
     tally.note('failed', error?.message ?? String(error));
   } finally {
+    await checked.catch((error) => tally.note('failed', `checks: ${error.message}`));
     await column.then((ready) => ready.stop()).catch((error) => tally.note('failed', `servers: ${error.message}`));
   }
   finish(tally, started);

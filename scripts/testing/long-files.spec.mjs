@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { LONG, longFirst, workerCount } from './long-files.mjs';
+
+it('long files begin first, the others stay as they are', () => {
+  const files = ['b.spec.ts', 'test/journey/mariadb.e2e-spec.ts', 'a.spec.ts', 'test/journey/sqlite.e2e-spec.ts'];
+  expect(longFirst(files, (path) => path)).toEqual([
+    'test/journey/sqlite.e2e-spec.ts',
+    'test/journey/mariadb.e2e-spec.ts',
+    'b.spec.ts',
+    'a.spec.ts',
+  ]);
+});
+
+it('every file that is called long is there', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  expect(LONG.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it('as many files side by side as there are processors, at least two and at most six, or as was said', () => {
+  expect([1, 2, 4, 8, 64].map((processors) => workerCount(processors, undefined))).toEqual([2, 2, 4, 6, 6]);
+  expect([workerCount(4, '3'), workerCount(4, ''), workerCount(4, 'many')]).toEqual([3, 4, 4]);
+});
