@@ -1,9 +1,18 @@
 import type { ContactPage } from '@libs/contracts';
+import { newId } from '@libs/kernel';
+import { RegisterBook } from '@libs/privacy';
+import { blindIndex, type Visibility } from '@libs/privacy-core';
 import { runInTenant } from '@libs/tenancy';
 import { describeColumns } from '@libs/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type CrmWorld, type MemberName, openCrmWorld, type Person, SCOPES } from '../crm-world.fixture.js';
 import { CANDIDATES } from './contact-piece.repository.js';
+
+/** A second person who agrees to everything. */
+const AGREED = {
+  within: <T>(_who: unknown, _id: string, act: () => Promise<T>) => act(),
+  use: async () => undefined,
+};
 
 /** Searches are counted by member and hour, so the tests share them out. */
 describeColumns('people by parts of their names on $column', (column) => {
@@ -129,6 +138,48 @@ describeColumns('people by parts of their names on $column', (column) => {
     expect(await found('agent', '诸葛')).toEqual([person.contactId]);
   });
 
+  it('P-1002 P-1004 a value that may not be shown is not even opened to compare it', async () => {
+    const person = await world.filled({ name: '夏侯惇' });
+    const opens = vi.spyOn(world.platform.cipher, 'open');
+    try {
+      const opened = () => opens.mock.calls.some(([, subjectId]) => subjectId === person.subjectId);
+      await found('owner', '夏侯');
+      expect(opened()).toBe(true);
+      await world.decide(person.subjectId, SCOPES.name, 'withdraw');
+      opens.mockClear();
+      expect([await found('owner', '夏侯惇'), await found('stranger', '夏侯'), opened()]).toEqual([[], [], false]);
+    } finally {
+      opens.mockRestore();
+    }
+  });
+
+  it('F-0710 who has all the pieces and not the text is not found', async () => {
+    const { contactId } = await world.filled({ name: '宇文文化' });
+    expect(await found('owner', '宇文化')).toEqual([]);
+    expect(await found('owner', '宇文 文化')).toEqual([contactId]);
+  });
+
+  it('P-1006 P-1004 a role that does not see names finds nobody by them; one that sees ids finds by parts of them', async () => {
+    const person = await world.filled({ name: '皇甫嵩', wechat: 'huangfu_song' }, { assignee: 'agent' });
+    const { register: book } = world.platform.privacy;
+    const who = { tenantId: world.tenants[0], memberId: newId(), correlationId: 'test' };
+    const show = async (visible: Readonly<Record<string, Visibility>>): Promise<void> => {
+      const { version, register } = await book.load(who.tenantId);
+      const fields = register.fields.map((policy) => {
+        const agent = visible[policy.field];
+        return agent ? { ...policy, roles: { ...policy.roles, agent } } : policy;
+      });
+      const change = { baseVersion: version, register: { ...register, fields }, note: '', approvalId: newId() };
+      await new RegisterBook({ ...world.platform, approvals: AGREED }).change(who, change);
+      book.drop(who.tenantId);
+    };
+    expect([await found('agent', '皇甫'), await found('agent', 'huangfu')]).toEqual([[person.contactId], []]);
+    await show({ 'contact.name': 'none', 'contact.wechat': 'plain' });
+    expect([await found('agent', '皇甫'), await found('agent', 'angfu_')]).toEqual([[], [person.contactId]]);
+    expect(await found('supervisor', '皇甫')).toEqual([person.contactId]);
+    await show({ 'contact.name': 'masked', 'contact.wechat': 'masked' });
+  });
+
   it('P-1307 P-2101 erasure takes the pieces with the contact, and a name alone brings nobody back', async () => {
     const person = await world.filled({ name: '尉迟恭', wechat: 'yuchi_gong' });
     expect(await tokensOf(person)).not.toEqual([]);
@@ -173,8 +224,6 @@ describeColumns('people by parts of their names on $column', (column) => {
     const person = await world.filled({ name: '长孙无忌' });
     const [tenantId] = world.tenants;
     const { work, keys } = world.platform;
-    const { blindIndex } = await import('@libs/privacy-core');
-    const { newId } = await import('@libs/kernel');
     const key = await keys.tenantKey(tenantId, 'index:crm_contact.name.pieces:1');
     const pieces = ['长孙', '孙无', '无忌'].map((piece) => blindIndex(key, piece));
     const crowd = Array.from({ length: CANDIDATES * 2 + 7 }, () => ({ subjectId: newId(), id: newId() }));
