@@ -129,7 +129,7 @@ export async function startGallery(root: string, port = 0): Promise<GalleryServe
     },
     cutLine: () => {
       scene = { ...scene, lineless: true };
-      line.disconnectSockets(true);
+      line.of(WIDGET_NAMESPACE).disconnectSockets(true);
     },
     unknown,
     close: async () => {

@@ -146,7 +146,7 @@ function Events({ items }: { readonly items: readonly SignInEntry[] }) {
               <td>{exactTime(at, now, locale)}</td>
               <td>{words.eventKinds[kind]}</td>
               <td>{device ?? words.unknownDevice}</td>
-              <td>{network ?? ''}</td>
+              <td className="one-line">{network ?? ''}</td>
             </tr>
           ))}
         </tbody>

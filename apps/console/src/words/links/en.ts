@@ -6,7 +6,7 @@ export const en: LinkWords = {
   between: (one, other) => `${one} and ${other}`,
   reasons: { 'signed-identity': 'Signed by your site' },
   unlink: 'Take apart',
-  unlinkOf: (person) => `Take ${person} apart`,
+  unlinkOf: (person) => `Take apart: ${person}`,
   unlinkEffect:
     'Both are treated as different people again, everywhere within 5 seconds. Nothing is deleted, and what was recorded for both stays with both. A refusal of one no longer counts for the other. The same statement of your site does not link them again, and this cannot be undone here.',
   why: 'Why they are not one person',

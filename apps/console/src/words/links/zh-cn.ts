@@ -6,7 +6,7 @@ export const zhCn: LinkWords = {
   between: (one, other) => `${one}与${other}`,
   reasons: { 'signed-identity': '由你的网站签署' },
   unlink: '解除关联',
-  unlinkOf: (person) => `解除与${person}的关联`,
+  unlinkOf: (person) => `解除关联：${person}`,
   unlinkEffect:
     '两人会重新视为不同的人，5秒内在各处生效。不会删除任何内容，关联期间为两人记录的内容各自保留。其中一人的拒绝不再对另一人生效。网站再签署同样的声明也不会重新关联，此操作无法在这里撤销。',
   why: '为什么他们不是同一个人',

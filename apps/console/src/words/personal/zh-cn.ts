@@ -113,7 +113,7 @@ export const zhCn: PersonalWords = {
   editField: (label) => `编辑${label}`,
   addField: (label) => `填写${label}`,
   emptyField: (label) => `清空${label}`,
-  keepFieldOf: (label) => `保留${label}的原值`,
+  keepFieldOf: (label) => `保留原值：${label}`,
   selected: (count) => `已选择${count}位联系人`,
   bulkShowable: (label, showable, selected) =>
     showable === selected
