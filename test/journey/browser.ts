@@ -16,6 +16,9 @@ import type { DemoPerson, Product } from './product.js';
 const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
 
+/** How long anything is waited for that a page shows. */
+const PATIENCE_MS = 20_000;
+
 /** What the journeys run in. */
 export const CHROMIUM: Need = { name: 'Chromium (CHROMIUM_PATH)', isMet: existsSync(PATH) };
 
@@ -50,28 +53,56 @@ export function launchChromium(): Promise<Chromium> {
   return chromium.launch({ executablePath: PATH, args: ARGS });
 }
 
+/** A window that several share; each of them has a part of it. */
+export async function openShared(chromium: Chromium, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await chromium.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
 /** A private window of `chromium`. */
 export async function openPrivately(chromium: Chromium, options: BrowserContextOptions): Promise<Browser> {
   const context = await chromium.newContext(options);
   return watched(context, () => context.close());
 }
 
-function watched(context: BrowserContext, close: () => Promise<void>): Browser {
-  context.setDefaultTimeout(20_000);
+/** Somebody's part of a window that others use too: closing it closes the pages that were opened by it. */
+export function partOf(context: BrowserContext): Browser {
   const complaints: string[] = [];
-  const watch = (page: Page): void => {
-    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
-    page.on('dialog', (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
+  const pages: Page[] = [];
+  return {
+    context,
+    complaints,
+    page: async () => {
+      const page = await context.newPage();
+      watch(page, complaints);
+      pages.push(page);
+      return page;
+    },
+    close: async () => {
+      await Promise.all(pages.map((page) => page.close()));
+    },
   };
-  context.pages().forEach(watch);
-  context.on('page', watch);
+}
+
+function watched(context: BrowserContext, close: () => Promise<void>): Browser {
+  context.setDefaultTimeout(PATIENCE_MS);
+  const complaints: string[] = [];
+  const watchIn = (page: Page): void => watch(page, complaints);
+  context.pages().forEach(watchIn);
+  context.on('page', watchIn);
   return { context, complaints, page: () => context.newPage(), close };
+}
+
+function watch(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
 }
 
 /** Complaints about the content security policy. */
@@ -122,13 +153,28 @@ export async function say(frame: FrameLocator | Page, text: string): Promise<voi
 /** Those whose first screen is the list of conversations. */
 type Conversing = Exclude<DemoPerson, 'officer' | 'officer-2'>;
 
-export async function signIn(page: Page, product: Product, who: Conversing = 'agent'): Promise<void> {
+/** Through the form, as people do it. */
+export async function signInByForm(page: Page, product: Product, who: Conversing = 'agent'): Promise<void> {
   await page.goto(product.console);
   await page.locator('[data-screen=sign-in]').waitFor();
   await page.locator('#identifier').fill(`${who}@demo.example`);
   await page.locator('#password').fill(product.passwords[who]);
   await page.keyboard.press('Enter');
   await page.locator('[data-screen=conversation-list]').waitFor();
+}
+
+/** Opens the list of conversations of somebody whose window has a session, or gets it: the form has tests of its own. */
+export async function signIn(page: Page, product: Product, who: Conversing = 'agent'): Promise<void> {
+  await bringSession(page.context(), product, who);
+  await page.goto(product.console);
+  await page.locator('[data-screen=conversation-list]').waitFor();
+}
+
+/** Puts the cookie of a session into a window. */
+export async function bringSession(context: BrowserContext, product: Product, who: DemoPerson): Promise<void> {
+  const [name, value] = product.sessions[who].split('=') as [string, string];
+  const { hostname: domain } = new URL(product.console);
+  await context.addCookies([{ name, value, domain, path: '/', httpOnly: true, secure: true, sameSite: 'Lax' }]);
 }
 
 /** Opens the list of the unassigned and takes the newest. */

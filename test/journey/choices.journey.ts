@@ -14,7 +14,8 @@ const MOBILE = 'field/customer-relations/contact.mobile';
 const ADDRESS = 'sensitive/customer-relations/contact.address';
 const VOICE = 'sensitive/voice-message/media.voice';
 
-export function choicesJourney(stage: () => Stage): void {
+/** `looks`: also what axe says of each state; a screen is the same whatever lies below it. */
+export function choicesJourney(stage: () => Stage, looks: boolean): void {
   describe('a visitor’s choices', () => {
     let product: Product;
     let visitor: Browser;
@@ -22,10 +23,9 @@ export function choicesJourney(stage: () => Stage): void {
     let shop: Page;
     let panel: FrameLocator;
     let desk: Page;
-    let withdrawnAt = 0;
     beforeAll(async () => {
       product = stage().product;
-      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), WORDS));
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), WORDS, { returns: true }));
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);
@@ -38,7 +38,7 @@ export function choicesJourney(stage: () => Stage): void {
       await panel.getByRole('menuitem', { name: '我的个人信息' }).click();
       await panel.locator('.choice').first().waitFor();
     };
-    const axe = () => axeFaults(shop.frames().at(-1)!);
+    const axe = async () => (looks ? axeFaults(shop.frames().at(-1)!) : []);
 
     it('F-1602 P-0402 the business asks, the card shows at once, and both answers look alike', async () => {
       await askFor(desk, 'mobile');
@@ -129,7 +129,6 @@ export function choicesJourney(stage: () => Stage): void {
       await question.getByText(/将在.+前删除/).waitFor();
       expect(await axe()).toEqual([]);
       await question.getByRole('button', { name: '撤回同意' }).click();
-      withdrawnAt = Date.now();
       await panel.getByText('您已撤回同意').waitFor();
       await until(async () => !(await desk.content()).includes(WORDS));
       await panel.getByText(/与您有关的信息将在.+前删除/).waitFor();
@@ -142,13 +141,18 @@ export function choicesJourney(stage: () => Stage): void {
       const log = desk.locator('.log');
       expect(await log.locator('.value-chip', { hasText: '已撤回同意' }).count()).toBeGreaterThan(2);
       expect(await log.locator('.bubble').count()).toBe(0);
-      const row = desk.locator('a.row').first();
+      const id = new URL(desk.url()).pathname.split('/').at(-1);
+      const row = desk.locator(`a[data-conversation="${id}"]`);
       expect(await row.locator('.row-preview .value-chip').textContent()).toBe('已撤回同意');
       await desk.locator('.composer', { hasText: '本人撤回了同意。重新同意后才能查看和回复。' }).waitFor();
       expect(await desk.locator('.composer textarea').count()).toBe(0);
-      expect(await axeFaults(desk)).toEqual([]);
-      // Asked again later, by every door, it stays away.
-      await new Promise((done) => setTimeout(done, withdrawnAt + 6000 - Date.now()));
+      if (looks) expect(await axeFaults(desk)).toEqual([]);
+      // Asked again by a page that knows nothing of before, it stays away.
+      const anew = await office.page();
+      await anew.goto(desk.url());
+      await anew.locator('.log .value-chip').nth(2).waitFor();
+      expect(await anew.content()).not.toContain(WORDS);
+      await anew.close();
       expect(await desk.content()).not.toContain(WORDS);
       expect(await log.locator('.value-chip').count()).toBeGreaterThan(2);
     });
@@ -185,8 +189,8 @@ async function askFor(desk: Page, field: string): Promise<string | undefined> {
   return desk.evaluate<string | undefined, string>(
     `(async () => {
     const get = async (path) => (await fetch('/api/v1' + path)).json();
-    const { items } = await get('/chat/conversations?view=mine&limit=1');
-    const card = await get('/crm/contacts/by-subject/' + items[0].subjectId);
+    const { subjectId } = await get('/chat/conversations/' + location.pathname.split('/').at(-1));
+    const card = await get('/crm/contacts/by-subject/' + subjectId);
     const answer = await fetch('/api/v1/crm/contacts/' + card.id + '/consent-requests', {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ field: '${field}' }),
     });
@@ -200,8 +204,8 @@ async function askFor(desk: Page, field: string): Promise<string | undefined> {
 async function itemsOf(desk: Page): Promise<string> {
   return desk.evaluate<string>(`(async () => {
     const get = async (path) => (await fetch('/api/v1' + path)).json();
-    const list = await get('/chat/conversations?view=mine&limit=1');
-    const items = await get('/chat/conversations/' + list.items[0].id + '/items');
+    const list = await get('/chat/conversations?view=mine');
+    const items = await get('/chat/conversations/' + location.pathname.split('/').at(-1) + '/items');
     return JSON.stringify([list, items]);
   })()`);
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { endProcess } from '../composed/end-process.js';
 import { startFiveServices } from '../composed/five-services.js';
 import { freePort } from '../servers/index.mjs';
-import { countMaria, type Product, passwordsIn, readNotices, SERVER, untilPrinted, untilQuiet } from './product.js';
+import { countMaria, openSessions, type Product, passwordsIn, SERVER, untilPrinted, untilQuiet } from './product.js';
 
 /** Six other processes start meanwhile. */
 const BESIDE_MS = 150_000;
@@ -43,13 +43,14 @@ export async function startComposedProduct(): Promise<Product> {
     shop.listen(shopPort, 'localhost');
     await once(shop, 'listening');
     const passwords = passwordsIn(made.seeded!.printed);
-    await readNotices(five.url, passwords);
+    const sessions = await openSessions(five.url, passwords);
     const countRows = () => countMaria(five.env);
     const countWhenQuiet = () => untilQuiet(countRows);
     return {
       shop: `http://localhost:${shopPort}`,
       console: five.url,
       passwords,
+      sessions,
       countRows,
       countWhenQuiet,
       five,

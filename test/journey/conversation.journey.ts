@@ -5,11 +5,12 @@ import {
   type Browser,
   launcherOf,
   openBrowser,
+  openPrivately,
   openShop,
   panelOf,
   policyViolations,
   say,
-  signIn,
+  signInByForm,
   storedBy,
   takeNewest,
 } from './browser.js';
@@ -27,7 +28,8 @@ const MAKE_CANNED = (body: string): Promise<number> =>
 
 const MARKUP = '<img src=x onerror="document.title=1"><b>榨汁机</b>收到就不转了';
 
-export function conversationJourney(stage: () => Stage): void {
+/** `looks`: also what axe says; a screen is the same whatever lies below it. */
+export function conversationJourney(stage: () => Stage, looks: boolean): void {
   describe('a visitor and an agent', () => {
     let product: Product;
     let visitor: Browser;
@@ -97,7 +99,7 @@ export function conversationJourney(stage: () => Stage): void {
       expect(cookies).toBe(0);
       expect(keys).toHaveLength(2);
       desk = await office.page();
-      await signIn(desk, product);
+      await signInByForm(desk, product);
       await desk.locator('.nav-item[href$=unassigned]').click();
       await desk.locator('a.row').first().click();
       await desk.locator('[data-screen=conversation][data-state=headline]').waitFor();
@@ -199,9 +201,9 @@ export function conversationJourney(stage: () => Stage): void {
     });
 
     it('F-0303 a note reaches the colleague whom it names, and nobody else', async () => {
-      const colleague = await stage().openOffice();
+      const colleague = await stage().officeOf('owner');
       const page = await colleague.page();
-      await signIn(page, product, 'owner');
+      await page.goto(product.console);
       await desk.locator('.mode', { hasText: '内部备注' }).click();
       const box = desk.locator('.composer textarea');
       await box.pressSequentially('请@许');
@@ -226,7 +228,7 @@ export function conversationJourney(stage: () => Stage): void {
       await title.click();
       await desk.keyboard.press('s');
       await desk.getByRole('dialog', { name: '暂缓至' }).waitFor();
-      expect(await axeFaults(desk)).toEqual([]);
+      if (looks) expect(await axeFaults(desk)).toEqual([]);
       await desk.keyboard.press('Enter');
       await desk.locator('.conversation-title .status-snoozed').waitFor();
       await desk.locator('a.row', { hasText: '暂缓' }).waitFor();
@@ -252,7 +254,8 @@ export function conversationJourney(stage: () => Stage): void {
     });
 
     it('F-0303 while one rests on the list it keeps its rows; pointer and focus gone, also at once, the new one stands there', async () => {
-      const others = await Promise.all([openBrowser(), openBrowser()]);
+      const aside = () => openPrivately(stage().chromium, { locale: 'zh-CN' });
+      const others = await Promise.all([aside(), aside()]);
       const write = async (browser: Browser): Promise<void> =>
         say(await agreeInWidget(await openShop(browser, product)), '还有人在吗');
       const tab = await office.page();

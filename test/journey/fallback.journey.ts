@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, launcherOf, openShop, panelOf, say, signIn } from './browser.js';
+import { type Browser, launcherOf, openShop, panelOf, say } from './browser.js';
 import { NO_WEBSOCKET } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
@@ -19,7 +19,10 @@ export function fallbackJourney(stage: () => Stage): void {
     let desk: Page;
     beforeAll(async () => {
       product = stage().product;
-      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '走备用线路', { first: NO_WEBSOCKET }));
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '走备用线路', {
+        first: NO_WEBSOCKET,
+        returns: true,
+      }));
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close(), colleague?.close()]);
@@ -65,9 +68,9 @@ export function fallbackJourney(stage: () => Stage): void {
     });
 
     it('F-0301 a colleague who looks on sees who types and who answers', async () => {
-      colleague = await stage().openOffice();
+      colleague = await stage().officeOf('owner');
       const second = await colleague.page();
-      await signIn(second, product, 'owner');
+      await second.goto(product.console);
       await second.locator('.nav-item[href$=all]').click();
       const id = new URL(desk.url()).pathname.split('/').at(-1);
       await second.locator(`a[data-conversation="${id}"]`).click();

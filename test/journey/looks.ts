@@ -7,11 +7,13 @@ const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
+/** All that colours alone can break. */
+const COLOUR_RULES = ['color-contrast'];
 
 /** A change of theme fades; what is half-way has no contrast of its own. Reduced motion ends it in a moment. */
 const SETTLED = `Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))`;
 const SIDEWAYS = `document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : []`;
-const sayIn = (locale: string) => `document.querySelector('button[lang="${locale}"]')?.click()`;
+const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 /** Two languages, light and dark, wide and narrow: each with each other of them is one of the four. */
 const LOOKS = [
@@ -20,35 +22,60 @@ const LOOKS = [
   { locale: 'zh-CN', colorScheme: 'dark', size: NARROW },
   { locale: 'zh-CN', colorScheme: 'light', size: WIDE },
 ] as const;
+type Look = (typeof LOOKS)[number];
+/** The languages of a screen. */
+export type Language = Look['locale'];
 
-/** What is wrong with the page in both languages, light and dark, wide and narrow; what was typed stays. */
-export async function checkAllLooks(page: Page): Promise<string[]> {
+/** Which part of a page is looked at, and how. */
+export interface Looking {
+  /** Only what this selects: the rest of the page is looked at elsewhere. */
+  readonly within?: string;
+  /** Also in its frames. */
+  readonly frames?: boolean;
+  /** Only in one language, which the page speaks already. */
+  readonly locale?: Language;
+  /** How the page is told to speak another language, unless by its own switch. */
+  readonly speak?: (locale: Language) => Promise<unknown>;
+}
+
+/** Presses the console's switch of languages. */
+export function speak(page: Page, locale: Language): Promise<unknown> {
+  return page.evaluate(`document.querySelector('button[lang="${locale}"]')?.click()`);
+}
+
+/**
+ * What is wrong with the page in both languages, light and dark, wide and narrow; what was typed stays. Colours are all
+ * that differs in the dark: there nothing else is asked.
+ */
+export async function checkAllLooks(page: Page, how: Looking = {}): Promise<string[]> {
   const found: string[] = [];
-  for (const { locale, colorScheme, size } of LOOKS) {
-    await page.evaluate(sayIn(locale));
+  for (const look of LOOKS.filter(({ locale }) => how.locale === undefined || locale === how.locale)) {
+    const { locale, colorScheme, size } = look;
+    if (how.locale === undefined) await (how.speak ?? ((which) => speak(page, which)))(locale);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(size);
-    for (const fault of await faultsOf(page)) found.push(`${locale} ${colorScheme} ${size.width}: ${fault}`);
+    for (const fault of await faultsIn(page, look, how)) found.push(`${locale} ${colorScheme} ${size.width}: ${fault}`);
   }
   return found;
 }
 
+async function faultsIn(page: Page, { colorScheme }: Look, { within, frames }: Looking): Promise<string[]> {
+  await page.evaluate(DRAWN);
+  const rules = colorScheme === 'dark' ? COLOUR_RULES : undefined;
+  const found: string[] = [];
+  for (const frame of frames ? page.frames() : [page.mainFrame()]) {
+    await frame.evaluate(SETTLED);
+    found.push(...(await axeFaults(frame, { ...(within && { within }), ...(rules && { rules }) })));
+  }
+  return [...found, ...(await page.evaluate<string[]>(SIDEWAYS))];
+}
+
 /** What axe finds wrong in one document, past the policy that would refuse a foreign script. */
-export async function axeFaults(document: Page | Frame): Promise<string[]> {
+export async function axeFaults(
+  document: Page | Frame,
+  { within, rules }: { readonly within?: string; readonly rules?: readonly string[] } = {},
+): Promise<string[]> {
   // Half a megabyte: once for each document.
   if (!(await document.evaluate<boolean>('"axe" in window'))) await document.evaluate(AXE_SOURCE);
-  return document.evaluate<string[]>(AXE);
-}
-
-/** The same for the page and each frame in it. */
-export async function axeFaultsThroughout(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const frame of page.frames()) found.push(...(await axeFaults(frame)));
-  return found;
-}
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-  await page.evaluate(SETTLED);
-  return [...(await axeFaults(page)), ...(await page.evaluate<string[]>(SIDEWAYS))];
+  return document.evaluate<string[]>(AXE(within, rules));
 }

@@ -5,7 +5,9 @@ import { CHROMIUM } from './browser.js';
 import { choicesJourney } from './choices.journey.js';
 import { conversationJourney } from './conversation.journey.js';
 import { fallbackJourney } from './fallback.journey.js';
+import { linkedPeopleJourney } from './linked-people.journey.js';
 import { privacyDeskJourney } from './privacy-desk.journey.js';
+import { scheduledJourney } from './scheduled.journey.js';
 import { shareStage } from './stage.js';
 import { widgetJourney } from './widget.journey.js';
 
@@ -13,10 +15,14 @@ describeColumn('mariadb', 'journeys on mariadb', () => {
   const need = { name: `${CHROMIUM.name} and ${NGINX.name}`, isMet: CHROMIUM.isMet && NGINX.isMet };
   describeWhere(need, 'in Chromium, through five services, two of them chat, behind one proxy', () => {
     const stage = shareStage('five-services');
-    conversationJourney(stage);
-    choicesJourney(stage);
-    widgetJourney(stage);
-    fallbackJourney(stage);
+    // Not how screens look and what the panel does by itself: that is the same whatever lies below.
+    conversationJourney(stage, false);
+    scheduledJourney(stage, false, () => {
+      fallbackJourney(stage);
+      choicesJourney(stage, false);
+      widgetJourney(stage, false);
+      linkedPeopleJourney(stage, false);
+    });
     composedJourney(stage);
     privacyDeskJourney(stage);
   });

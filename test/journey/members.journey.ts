@@ -1,6 +1,5 @@
 import type { MemberCapacities, MemberPage } from '@libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { signIn } from './browser.js';
 import { call } from './queue.journey.js';
 import type { Stage } from './stage.js';
 
@@ -8,16 +7,15 @@ export function membersJourney(stage: () => Stage): void {
   describe('what is done about one member', () => {
     it('F-0201 F-0303 a capacity of their own and enabling them happen at once, and are undone as easily', async () => {
       const { product } = stage();
-      const office = await stage().openOffice();
+      const office = await stage().officeOf('owner');
       const page = await office.page();
-      await signIn(page, product, 'owner');
+      await page.goto(`${product.console}/w/demo/settings/members`);
       const { items, total } = await call<MemberPage>(page, 'GET', 'account/members');
       const supervisor = items.find(({ role }) => role === 'supervisor')!;
       const capacity = async () =>
         (await call<MemberCapacities>(page, 'GET', 'chat/routing/members')).items.find(
           ({ id }) => id === supervisor.id,
         )!.capacity;
-      await page.goto(`${product.console}/w/demo/settings/members`);
       await page.getByText(`${total}人`, { exact: true }).waitFor();
       const acts = page.locator('tr', { hasText: supervisor.displayName }).locator('button');
       const dialog = page.getByRole('dialog');

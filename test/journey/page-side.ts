@@ -50,9 +50,14 @@ export const NO_WEBSOCKET = `window.WebSocket = class {
   close() {}
 };`;
 
-/** Ids and places of what axe finds wrong; the checker itself was put into the page before. */
-export const AXE = `(async () => {
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], iframes: false });
+/**
+ * Ids and places of what axe finds wrong in the document, or in what `within` selects; `rules` when not all of them are
+ * asked. The checker itself was put into the page before.
+ */
+export const AXE = (within: string | undefined, rules: readonly string[] | undefined): string => `(async () => {
+  const where = ${within === undefined ? 'document' : JSON.stringify(within)};
+  const which = ${rules === undefined ? '{}' : JSON.stringify({ runOnly: rules })};
+  const { violations } = await axe.run(where, { resultTypes: ['violations'], iframes: false, ...which });
   return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', '));
 })()`;
 
@@ -62,12 +67,18 @@ div, button, iframe { display: inline !important; visibility: hidden !important;
 body { transform: scale(0.5) rotate(3deg) !important; filter: blur(2px) !important; overflow: hidden !important; }
 .cover { position: fixed !important; inset: 0 !important; z-index: 2147483647 !important; pointer-events: auto !important; }`;
 
-/** How far the page's contents have been moved since it began to load. */
+/** How far the page's contents have been moved since it began to load; what is told of comes before a mark set later. */
 export const LAYOUT_SHIFT = `new Promise((done) => {
   let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
-    .observe({ type: 'layout-shift', buffered: true });
-  setTimeout(() => done(sum), 300);
+  const observer = new PerformanceObserver((list) => {
+    for (const { entryType, value } of list.getEntries()) {
+      if (entryType === 'mark') done(sum);
+      else sum += value;
+    }
+  });
+  observer.observe({ type: 'layout-shift', buffered: true });
+  observer.observe({ type: 'mark' });
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('looked')));
 })`;
 
 /** What lies uppermost at a point: the widget's host has a shadow tree with a button in it. */
@@ -83,3 +94,9 @@ for (const name of ['ready', 'open', 'close', 'unread', 'message', 'identity']) 
 }
 Custodia('locale', 'en');
 Custodia('open');`;
+
+/** The first full minute so far ahead, as a field for date and time writes it in the time zone of the page. */
+export const FIELD_TIME = (ahead: number): string => `(() => {
+  const at = Math.ceil((Date.now() + ${ahead}) / 60000) * 60000;
+  return new Date(at - new Date(at).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+})()`;

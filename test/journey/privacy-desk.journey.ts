@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, policyViolations } from './browser.js';
-import type { DemoPerson, Product } from './product.js';
+import type { Product } from './product.js';
 import type { Stage } from './stage.js';
 import { startTalk } from './talk.js';
 
@@ -22,8 +22,8 @@ export function privacyDeskJourney(stage: () => Stage): void {
       product = stage().product;
       const [talk, officer, other] = await Promise.all([
         startTalk(stage(), '榨汁机收到就不转了'),
-        stage().openOffice(),
-        stage().openOffice(),
+        stage().officeOf('officer'),
+        stage().officeOf('officer-2'),
       ]);
       ({ panel, desk } = talk);
       browsers = { visitor: talk.visitor, agent: talk.office, officer, second: other };
@@ -84,7 +84,7 @@ export function privacyDeskJourney(stage: () => Stage): void {
     });
 
     it('P-0202 a change of the register says beforehand whom it asks again, and becomes a version', async () => {
-      office = await signInAtDesk(browsers.officer, 'officer');
+      office = await openDesk(browsers.officer);
       await office.getByRole('link', { name: '客户档案', exact: true }).click();
       await office.getByLabel('保存月数').fill('36');
       const line = await office.getByText(/^客户档案：改动会要求\d+人重新同意$/).textContent();
@@ -116,7 +116,7 @@ export function privacyDeskJourney(stage: () => Stage): void {
       const own = office.locator('[data-kind=loosen-fields]');
       await own.waitFor();
       expect(await own.getByRole('button', { name: /^通过/ }).count()).toBe(0);
-      second = await signInAtDesk(browsers.second, 'officer-2');
+      second = await openDesk(browsers.second);
       await second.getByRole('link', { name: '审批' }).click();
       await second.getByRole('button', { name: /^通过/ }).click();
       await second.locator('[data-approval=approved]').waitFor();
@@ -162,12 +162,9 @@ export function privacyDeskJourney(stage: () => Stage): void {
 
     const factOf = (page: Page, field: string) => page.locator(`[data-field=${field}]`);
 
-    async function signInAtDesk(browser: Browser, who: DemoPerson): Promise<Page> {
+    async function openDesk(browser: Browser): Promise<Page> {
       const page = await browser.page();
       await page.goto(product.console);
-      await page.locator('#identifier').fill(`${who}@demo.example`);
-      await page.locator('#password').fill(product.passwords[who]);
-      await page.keyboard.press('Enter');
       await page.locator('[data-screen=processing-register][data-state=ready]').waitFor();
       return page;
     }

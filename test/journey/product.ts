@@ -22,6 +22,8 @@ export interface Product {
   readonly shop: string;
   readonly console: string;
   readonly passwords: Readonly<Record<DemoPerson, string>>;
+  /** The cookie of a session of each of them. */
+  readonly sessions: Readonly<Record<DemoPerson, string>>;
   /** Rows of every table of both databases. */
   countRows(): Promise<Record<string, number>>;
   /** The same once nothing is written any more: consumers note their place a moment after what they have seen. */
@@ -46,12 +48,14 @@ export async function startProduct(column: Column, settings: Readonly<Record<str
   };
   try {
     const printed = await untilPrinted(child, /officer-2@demo\.example +\S+\n/);
-    await readNotices(`http://127.0.0.1:${port}`, passwordsIn(printed));
+    const passwords = passwordsIn(printed);
+    const sessions = await openSessions(`http://127.0.0.1:${port}`, passwords);
     const countRows = () => (column === 'sqlite' ? countSqlite(stores.home) : countMaria(stores.env));
     return {
       shop: `http://localhost:${port}`,
       console: `http://127.0.0.1:${port}`,
-      passwords: passwordsIn(printed),
+      passwords,
+      sessions,
       countRows,
       countWhenQuiet: () => untilQuiet(countRows),
       close: stop,
@@ -91,20 +95,27 @@ export async function untilQuiet(count: () => Promise<Record<string, number>>): 
   }
 }
 
-/** Everybody of the demo has read who can see their work (P-0207): the page for it has a test of its own. */
-export async function readNotices(origin: string, passwords: Product['passwords']): Promise<void> {
+/**
+ * Signs everybody of the demo in, who then have read who can see their work (P-0207): the page for it has a test of its
+ * own. Answers the cookies.
+ */
+export async function openSessions(origin: string, passwords: Product['passwords']): Promise<Product['sessions']> {
+  const opened = Object.entries(passwords).map(async ([who, password]) => [who, await open(origin, who, password)]);
+  return Object.fromEntries(await Promise.all(opened)) as Product['sessions'];
+}
+
+async function open(origin: string, who: string, password: string): Promise<string> {
   const url = `${origin}/api/v1/account`;
-  for (const [who, password] of Object.entries(passwords)) {
-    const headers = { origin, 'content-type': 'application/json' };
-    const body = JSON.stringify({ identifier: `${who}@demo.example`, password });
-    const signedIn = await fetch(`${url}/sign-in`, { method: 'POST', headers, body });
-    const own = { ...headers, cookie: String(signedIn.headers.get('set-cookie')).split(';')[0]! };
-    const { version } = (await (await fetch(`${url}/me/notice`, { headers: own })).json()) as { version: string };
-    const read = JSON.stringify({ version, locale: 'en' });
-    const confirmed = await fetch(`${url}/me/notice`, { method: 'POST', headers: own, body: read });
-    if (confirmed.status !== 204) throw new Error(`${who} could not confirm the notice: ${confirmed.status}`);
-    await fetch(`${url}/sign-out`, { method: 'POST', headers: { origin, cookie: own.cookie } });
-  }
+  const headers = { origin, 'content-type': 'application/json' };
+  const body = JSON.stringify({ identifier: `${who}@demo.example`, password });
+  const signedIn = await fetch(`${url}/sign-in`, { method: 'POST', headers, body });
+  const cookie = String(signedIn.headers.get('set-cookie')).split(';')[0]!;
+  const own = { ...headers, cookie };
+  const { version } = (await (await fetch(`${url}/me/notice`, { headers: own })).json()) as { version: string };
+  const read = JSON.stringify({ version, locale: 'en' });
+  const confirmed = await fetch(`${url}/me/notice`, { method: 'POST', headers: own, body: read });
+  if (confirmed.status !== 204) throw new Error(`${who} could not confirm the notice: ${confirmed.status}`);
+  return cookie;
 }
 
 /** The passwords that the demo prints once. */

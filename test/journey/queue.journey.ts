@@ -1,7 +1,7 @@
 import type { HoursDetail, InboxList, InboxRouting } from '@libs/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { agreeInWidget, openPrivately, openShop, panelOf, say, signIn } from './browser.js';
+import { agreeInWidget, openPrivately, openShop, panelOf, say } from './browser.js';
 import { NO_WEBSOCKET } from './page-side.js';
 import type { Stage } from './stage.js';
 
@@ -16,9 +16,10 @@ export function queueJourney(stage: () => Stage): void {
   describe('visitors who wait', () => {
     it('F-0303 see their place change, over a socket and over HTTP; outside hours they read when somebody is back', async () => {
       const { product, chromium } = stage();
-      const office = await stage().openOffice();
+      const office = await stage().officeOf('owner');
       const desk = await office.page();
-      await signIn(desk, product, 'owner');
+      await desk.goto(product.console);
+      await desk.locator('[data-screen=conversation-list]').waitFor();
       const inboxId = (await call<InboxList>(desk, 'GET', 'chat/inboxes')).items[0]!.id;
       const route = async (wish: Partial<InboxRouting>) => {
         const now = await call<InboxRouting>(desk, 'GET', `chat/inboxes/${inboxId}/routing`);

@@ -1,9 +1,9 @@
 import type { Column } from '@libs/testing';
-import type { Browser as Chromium } from 'playwright-core';
+import type { BrowserContext, Browser as Chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { type Browser, launchChromium, openPrivately } from './browser.js';
+import { type Browser, bringSession, launchChromium, openPrivately, openShared, partOf } from './browser.js';
 import { startComposedProduct } from './composed-product.js';
-import { type Product, startProduct } from './product.js';
+import { type DemoPerson, type Product, startProduct } from './product.js';
 
 /** What the journeys of one column share: starting it takes longer than most of them. */
 export interface Stage {
@@ -11,7 +11,14 @@ export interface Stage {
   readonly chromium: Chromium;
   /** A window of its own for somebody at work; staff need no profile on disk. */
   openOffice(): Promise<Browser>;
+  /**
+   * The window of somebody of the demo, who is signed in: one for all journeys, because loading the console into an
+   * empty cache costs more than most of what is done there.
+   */
+  officeOf(who: DemoPerson): Promise<Browser>;
 }
+
+const WINDOW = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
 
 /** Seven programs start for the five services. */
 const START_MS = 180_000;
@@ -30,8 +37,12 @@ export function shareStage(
   let stage: Stage | undefined;
   beforeAll(async () => {
     const [product, chromium] = await Promise.all([start(shape, await settings()), launchChromium()]);
-    const window = { viewport: { width: 1280, height: 860 }, locale: 'zh-CN' };
-    stage = { product, chromium, openOffice: () => openPrivately(chromium, window) };
+    stage = {
+      product,
+      chromium,
+      openOffice: () => openPrivately(chromium, WINDOW),
+      officeOf: sharing(product, chromium),
+    };
   }, START_MS);
   afterAll(async () => {
     await stage?.chromium.close();
@@ -40,6 +51,20 @@ export function shareStage(
   return () => {
     if (!stage) throw new Error('the product did not start');
     return stage;
+  };
+}
+
+function sharing(product: Product, chromium: Chromium): Stage['officeOf'] {
+  const windows = new Map<DemoPerson, Promise<BrowserContext>>();
+  const open = async (who: DemoPerson): Promise<BrowserContext> => {
+    const window = await openShared(chromium, WINDOW);
+    await bringSession(window, product, who);
+    return window;
+  };
+  return async (who) => {
+    const window = windows.get(who) ?? open(who);
+    windows.set(who, window);
+    return partOf(await window);
   };
 }
 

@@ -3,10 +3,10 @@ import {
   agreeInWidget,
   type Browser,
   openBrowser,
+  openPrivately,
   openShop,
   type ShopOptions,
   say,
-  signIn,
   takeNewest,
 } from './browser.js';
 import type { Stage } from './stage.js';
@@ -20,18 +20,24 @@ export interface Talk {
   readonly desk: Page;
 }
 
+export interface TalkOptions extends ShopOptions {
+  /** The visitor comes back to what was written, or reads it in another tab: only a profile on disk keeps that. */
+  readonly returns?: boolean;
+}
+
 export async function startTalk(
-  { product, openOffice }: Stage,
+  { product, chromium, officeOf }: Stage,
   words: string,
-  options: ShopOptions = {},
+  { returns = false, ...options }: TalkOptions = {},
 ): Promise<Talk> {
-  const [visitor, office] = await Promise.all([openBrowser(), openOffice()]);
+  const open = () => (returns ? openBrowser() : openPrivately(chromium, { locale: 'zh-CN' }));
+  const [visitor, office] = await Promise.all([open(), officeOf('agent')]);
   const shop = await openShop(visitor, product, options);
   const panel = await agreeInWidget(shop);
   await say(panel, words);
   await panel.getByText('已发送').waitFor();
   const desk = await office.page();
-  await signIn(desk, product);
+  await desk.goto(product.console);
   await takeNewest(desk);
   return { visitor, office, shop, panel, desk };
 }
