@@ -2,6 +2,7 @@ import type { Ack } from '@libs/contracts';
 import { SETTING_DEFAULTS } from '@libs/tenancy';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AgentSessionWatch } from '../../apps/chat/src/messages/agent-session-watch.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { ask, must, newSender, until } from '../world/clients.js';
 
@@ -99,6 +100,8 @@ describeColumns('agents at the door on $column with the default rates', (column)
     );
     shift.ms += 2 * HOUR;
     must(await ask(busy.socket, 'conversation:watch', { conversationId }));
+    // That it looks by itself is shown above.
+    await world.app.get(AgentSessionWatch).sweep();
     await until(() => busy.socket.disconnected, WITHIN_MS);
   });
 });

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
 import { describeColumn, describeColumns } from '@libs/testing';
+import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { must, until } from '../world/clients.js';
@@ -74,18 +76,23 @@ describeColumn('mariadb', 'the feed where many share the connections', () => {
       actor: { kind: 'system', id: 'test' },
       correlationId: 't',
     } as const;
+    const [lock, holder] = [newId(), await createConnection(process.env.TEST_MARIADB_URL!)];
+    await holder.query('SELECT GET_LOCK(?, 0)', [lock]);
     let read = 0;
     const readers = runInTenant(context, () =>
       Promise.all(
         Array.from({ length: 24 }, async () => {
-          await database.reader.all('SELECT SLEEP(3) AS slept', []);
+          await database.reader.all('SELECT GET_LOCK(?, 60) AS got, RELEASE_LOCK(?) AS given', [lock, lock]);
           read += 1;
         }),
       ),
     );
-    await feed.poll();
-    // There are eight connections: who stands behind 24 readers comes when sixteen of them have ended.
-    expect(read).toBeLessThan(16);
+    // There are eight connections, and none comes back before the lock is given: behind them the feed would not read.
+    const polled = await Promise.race([feed.poll().then(() => true), sleep(20_000, false)]);
+    expect([polled, read]).toEqual([true, 0]);
+    await holder.query('SELECT RELEASE_LOCK(?)', [lock]);
+    await holder.end();
     await readers;
+    expect(read).toBe(24);
   });
 });

@@ -62,7 +62,8 @@ export class AgentSessionWatch implements OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
-  private async sweep(): Promise<void> {
+  /** Compares all with the clock now; besides the timer for tests that move the clock. */
+  async sweep(): Promise<void> {
     if (this.sweeping) return;
     this.sweeping = true;
     try {

@@ -20,6 +20,11 @@ const bothWays = (sql: string, params: readonly SqlValue[] = []): readonly [SqlR
   const read = readOf(sql);
   return [read.all<SqlRow>(params), read.all<SqlRow>(params)];
 };
+/** A row with its bytes as a text: bytes are compared one by one, which takes minutes. */
+const inWords = (row: SqlRow): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, it]) => [name, Buffer.isBuffer(it) ? { bytes: it.toString('hex') } : it]),
+  );
 /** Texts that the connection prepared while `act` ran. */
 const preparedBy = (act: () => void): readonly string[] => {
   const prepare = vi.spyOn(connection, 'prepare');
@@ -43,7 +48,7 @@ describe('rows read as one text', () => {
     );
     const [singly, packed] = bothWays('SELECT place, note, body, number FROM t ORDER BY place');
     expect(packed).toHaveLength(330);
-    expect(packed).toEqual(singly);
+    expect(packed.map(inWords)).toEqual(singly.map(inWords));
   });
 
   it('keep their order, limits and parameters', () => {
