@@ -26,8 +26,11 @@ function usePictureEditing() {
   const act = useAct();
   const [chosen, setChosen] = useState<Chosen>();
   const [saved, setSaved] = useState(false);
+  // From then on whoever uses the keys stays in this place, whichever buttons come and go.
+  const [touched, setTouched] = useState(false);
   const choose = (file: Blob) =>
     act.run(async () => {
+      setTouched(true);
       setSaved(false);
       setChosen(undefined);
       const picture = await squarePng(file);
@@ -51,10 +54,11 @@ function usePictureEditing() {
       });
     });
   const drop = () => {
+    setSaved(false);
     act.forget();
     setChosen(undefined);
   };
-  return { act, kept, chosen, saved, choose, keep, remove, drop };
+  return { act, kept, chosen, saved, touched, choose, keep, remove, drop };
 }
 
 async function bytesAt(address: string): Promise<Blob> {
@@ -135,14 +139,16 @@ function ChosenActs({ editing, chosen }: { readonly editing: Editing; readonly c
 
 function KeptActs({ editing, pick }: { readonly editing: Editing; readonly pick: () => void }) {
   const words = usePictureWords();
-  const { kept, act } = editing;
+  const { kept, act, touched } = editing;
+  const first = useRef<HTMLButtonElement>(null);
+  const remove = (address: string) => void editing.remove(address).then(() => first.current?.focus());
   return (
     <div className="button-row">
-      <Button loading={act.busy} onClick={pick}>
+      <Button ref={first} autoFocus={touched} loading={act.busy} onClick={pick}>
         {kept === undefined ? words.choose : words.replace}
       </Button>
       {kept !== undefined && (
-        <Button disabled={act.busy} onClick={() => void editing.remove(kept)}>
+        <Button disabled={act.busy} onClick={() => remove(kept)}>
           {words.remove}
         </Button>
       )}
