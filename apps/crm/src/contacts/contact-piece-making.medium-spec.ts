@@ -1,4 +1,5 @@
 import { migrate } from '@libs/database';
+import { newId } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type CrmWorld, openCrmWorld, type Person, SCOPES } from '../crm-world.fixture.js';
@@ -23,7 +24,7 @@ describeColumns('pieces of what was there before them on $column', (column) => {
     await upkeep('DELETE FROM crm_contact_piece WHERE tenant_id = ?');
     await upkeep('UPDATE crm_contact SET pieces = 0 WHERE tenant_id = ?');
   };
-  const markOf = async ({ subjectId }: Person) => {
+  const markOf = async ({ subjectId }: Pick<Person, 'subjectId'>) => {
     const [row] = await world.rowsOf(world.tenants[0], subjectId);
     return Number(row!.pieces);
   };
@@ -79,8 +80,18 @@ describeColumns('pieces of what was there before them on $column', (column) => {
   });
 
   it('F-0701 a round that is stopped half-way goes on where it was', async () => {
-    const made: Person[] = [];
-    for (let n = 0; n < MANY; n++) made.push(await world.person());
+    const [tenantId] = world.tenants;
+    const crowd = Array.from({ length: MANY }, () => ({ subjectId: newId(), contactId: newId() }));
+    await world.platform.work.upkeep(
+      async (tx) => {
+        const people = crowd.map(({ subjectId }) => [tenantId, subjectId, 'visitor', 'live', 7]);
+        await tx.insert('privacy_data_subject', ['tenant_id', 'id', 'kind', 'state', 'created_at'], people);
+        const columns = ['tenant_id', 'id', 'subject_id', 'created_at', 'updated_at', 'version'];
+        const rows = crowd.map(({ subjectId, contactId }) => [tenantId, contactId, subjectId, 7, 7, 1]);
+        await tx.insert('crm_contact', columns, rows);
+      },
+      new Set([tenantId]),
+    );
     const last = await world.filled({ name: '令狐冲' });
     await asBefore();
     const maker = world.service.app.get(ContactPieceMaker);
@@ -88,7 +99,7 @@ describeColumns('pieces of what was there before them on $column', (column) => {
     const spy = vi.spyOn(maker, 'make').mockImplementationOnce(make).mockRejectedValueOnce(new Error('killed'));
     await expect(making.round()).rejects.toThrow('killed');
     spy.mockRestore();
-    expect([await markOf(made[0]!), await markOf(last), await found('令狐')]).toEqual([1, 0, []]);
+    expect([await markOf(crowd[0]!), await markOf(last), await found('令狐')]).toEqual([1, 0, []]);
     await making.round();
     expect([await markOf(last), await found('令狐')]).toEqual([1, [last.contactId]]);
   });
