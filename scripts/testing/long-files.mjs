@@ -6,7 +6,6 @@
 export const LONG = [
   'test/operation/full-disk-of-mariadb.e2e-spec.ts',
   'test/consent/consent-model.medium-spec.ts',
-  'test/journey/sqlite.e2e-spec.ts',
   'test/journey/mariadb.e2e-spec.ts',
   'test/walls/tenant-matrix.e2e-spec.ts',
   'test/journey/',

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FEED_LIMIT_MS } from '@libs/events';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../servers/index.mjs';
 import { CrashRun } from './crash-run.js';
 import { type CrashStores, openCrashStores } from './crash-stores.js';
-import { type ProductProcess, portFrom, productProcess } from './product-process.js';
+import { type ProductProcess, productProcess } from './product-process.js';
 import { seededRandom } from './seeded-random.js';
 
 const VISITORS = 20;
@@ -17,7 +18,7 @@ describeColumns('kill -9 under load on $column with the built product', (column)
   let run: CrashRun | undefined;
   beforeAll(async () => {
     stores = await openCrashStores(column);
-    const port = await portFrom(21_900);
+    const port = await freePort();
     product = productProcess({ env: stores.env, outputFile: join(stores.home, 'output.log'), port });
     await product.start();
     const random = seededRandom(`kill -9 on ${column}`, 20_260_301);

@@ -14,9 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWhere, type Need } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../servers/index.mjs';
 import { until } from '../world/clients.js';
 import { NumberedVisitor } from './numbered-visitor.js';
-import { type ProductProcess, portFrom, productProcess } from './product-process.js';
+import { type ProductProcess, productProcess } from './product-process.js';
 import { countStored } from './stored-messages.js';
 
 const bench = { CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '1' };
@@ -51,14 +52,14 @@ describe('the folder of the embedded database', () => {
   let product: ProductProcess;
   const home = join(folder, 'home');
   beforeAll(async () => {
-    const port = await portFrom(21_920);
+    const port = await freePort();
     product = productProcess({ env: { ...bench, CUSTODIA_HOME: home }, outputFile: join(folder, 'first.log'), port });
     await product.start();
   });
   afterAll(() => product?.kill9());
 
   it('a second process says that the folder is in use and ends; the first goes on', async () => {
-    const port = await portFrom(21_921);
+    const port = await freePort();
     const outputFile = join(folder, 'second.log');
     const second = productProcess({ env: { ...bench, CUSTODIA_HOME: home }, outputFile, port });
     const { code, said } = await second.startRefused();
@@ -99,7 +100,7 @@ describeWhere(SMALL_DISK, 'a disk that does not take writes', () => {
 
   it('full disk: writes are refused with a stable code, nothing acknowledged is lost, room brings them back', async () => {
     const home = mountTmpfs('full', 'size=12m')!;
-    const port = await portFrom(21_922);
+    const port = await freePort();
     const product = productProcess({
       env: { ...bench, CUSTODIA_HOME: home },
       outputFile: join(folder, 'full.log'),
@@ -133,7 +134,7 @@ describeWhere(SMALL_DISK, 'a disk that does not take writes', () => {
 });
 
 async function refusedStart(env: Record<string, string>, name: string): Promise<{ code: number | null; said: string }> {
-  const product = productProcess({ env, outputFile: join(folder, name), port: await portFrom(21_923) });
+  const product = productProcess({ env, outputFile: join(folder, name), port: await freePort() });
   return product.startRefused();
 }
 

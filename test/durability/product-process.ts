@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -89,17 +88,4 @@ async function waitFor(done: () => boolean): Promise<true> {
     await sleep(20);
   }
   return true;
-}
-
-/** A free port of `from` to `from + 49`. */
-export async function portFrom(from: number): Promise<number> {
-  for (let port = from; port < from + 50; port += 1) {
-    const free = await new Promise<boolean>((answer) => {
-      const probe = createServer();
-      probe.once('error', () => answer(false));
-      probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
-    });
-    if (free) return port;
-  }
-  throw new Error(`No free port from ${from}`);
 }

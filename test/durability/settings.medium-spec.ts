@@ -4,8 +4,9 @@ import { contextScope } from '@libs/tenancy';
 import { describeColumn, describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../servers/index.mjs';
 import { type CrashStores, openCrashStores } from './crash-stores.js';
-import { portFrom, productProcess } from './product-process.js';
+import { productProcess } from './product-process.js';
 import { readRows } from './stored-messages.js';
 
 describeColumns('durable settings on $column of every connection the product opens', (column) => {
@@ -64,7 +65,7 @@ describeColumn('mariadb', 'a MariaDB that may lose commits', () => {
   ] as const)('refuses to start with %s=%i and says what to set', async (name, value) => {
     const connection = await createConnection(stores.mariadb!.url);
     await connection.query(`SET GLOBAL ${name} = ${value}`);
-    const port = await portFrom(21_910);
+    const port = await freePort();
     const product = productProcess({ env: stores.env, outputFile: join(stores.home, `${name}-${value}.log`), port });
     try {
       const { code, said } = await product.startRefused();

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signIn } from '../durability/following-agent.js';
 import { NumberedVisitor, type VisitedPlace } from '../durability/numbered-visitor.js';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { type ProductProcess, productProcess } from '../durability/product-process.js';
+import { freePort } from '../servers/index.mjs';
 
 /** The built product on a disk of its own, with a visitor who has written and a member who is signed in. */
 export interface BenchProduct {
@@ -22,13 +23,12 @@ export interface BenchProductOptions {
   readonly home: string;
   /** Where its output goes. */
   readonly folder: string;
-  readonly port: number;
 }
 
 /** Starts it with its home in `home`; the visitor has five messages. */
-export async function openBenchProduct({ home, folder, port }: BenchProductOptions): Promise<BenchProduct> {
+export async function openBenchProduct({ home, folder }: BenchProductOptions): Promise<BenchProduct> {
   const env = { CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '1', CUSTODIA_HOME: home };
-  const product = productProcess({ env, outputFile: join(folder, 'product.log'), port: await portFrom(port) });
+  const product = productProcess({ env, outputFile: join(folder, 'product.log'), port: await freePort() });
   await product.start();
   const seed = JSON.parse(readFileSync(join(home, 'bench.json'), 'utf8')) as {
     inboxKey: string;

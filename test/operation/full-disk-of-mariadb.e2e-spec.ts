@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CrashStores, openCrashStores } from '../durability/crash-stores.js';
 import { signIn } from '../durability/following-agent.js';
 import { NumberedVisitor, type VisitedPlace } from '../durability/numbered-visitor.js';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { type ProductProcess, productProcess } from '../durability/product-process.js';
+import { freePort } from '../servers/index.mjs';
 import { until } from '../world/clients.js';
 import { fillDisk, mountSmallDisk } from './operator.js';
 
@@ -34,7 +35,7 @@ describeColumn('mariadb', 'a MariaDB whose own disk is full', () => {
     beforeAll(async () => {
       stores = await openCrashStores('mariadb', join(small, 'data'));
       const outputFile = join(folder, 'product.log');
-      product = productProcess({ env: stores.env, outputFile, port: await portFrom(4290) });
+      product = productProcess({ env: stores.env, outputFile, port: await freePort() });
       await product.start();
       const seed = JSON.parse(readFileSync(join(stores.home, 'bench.json'), 'utf8')) as {
         inboxKey: string;

@@ -29,7 +29,7 @@ describeWhere(
       folder = mkdtempSync(join(tmpdir(), 'custodia-full-'));
       home = mount('home', '24m');
       small = mount('small', '256k');
-      bench = await openBenchProduct({ home, folder, port: 4280 });
+      bench = await openBenchProduct({ home, folder });
     });
     afterAll(async () => {
       await bench?.close();

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describeColumns, testStores } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NumberedVisitor } from '../durability/numbered-visitor.js';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { type ProductProcess, productProcess } from '../durability/product-process.js';
 import { countStored, type StoredIn } from '../durability/stored-messages.js';
+import { freePort } from '../servers/index.mjs';
 import { command } from './operator.js';
 import { openSecondHome, type SecondHome } from './second-home.js';
 
@@ -23,7 +24,7 @@ describeColumns('power cuts on $column', (column) => {
 
   beforeAll(async () => {
     stores = await testStores(column, bench, tmpdir());
-    const port = await portFrom(4250);
+    const port = await freePort();
     const outputFile = join(folder, 'product.log');
     product = productProcess({ env: stores.env, outputFile, port });
     await product.start();
@@ -66,7 +67,7 @@ describeColumns('power cuts on $column', (column) => {
     const mark = join(second.home, 'data', 'restoring');
     const cut = await command(env, args, () => existsSync(mark));
     expect([cut.code, existsSync(mark)]).toEqual([null, true]);
-    const half = { env, outputFile: join(folder, 'half.log'), port: await portFrom(4270) };
+    const half = { env, outputFile: join(folder, 'half.log'), port: await freePort() };
     const refused = await productProcess(half).startRefused();
     expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('restore into this home did not finish')]);
     const again = await command(env, args);

@@ -19,7 +19,7 @@ describeWhere(
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'custodia-read-only-'));
       const home = join(folder, 'home');
-      bench = await openBenchProduct({ home, folder, port: 4330 });
+      bench = await openBenchProduct({ home, folder });
       const files = ['data/custodia.db', 'keys/keystore.db'].flatMap((file) => [file, `${file}-wal`]);
       disk = [...files, 'data', 'keys', 'ledger'].map((path) => join(home, path)).filter((path) => existsSync(path));
     });

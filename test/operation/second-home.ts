@@ -9,8 +9,8 @@ import { createLogger, logLines } from '@libs/logging';
 import { libraryMigrations, openPlatform, type Platform, platformModule, restore } from '@libs/platform';
 import { type Column, testStores } from '@libs/testing';
 import { standaloneMigrations, standaloneModules } from '../../apps/standalone/src/standalone.js';
-import { portFrom } from '../durability/product-process.js';
 import type { StoredIn } from '../durability/stored-messages.js';
+import { freePort } from '../servers/index.mjs';
 
 /** Every migration that the program knows, by name. */
 export const MIGRATIONS = [...libraryMigrations, ...standaloneMigrations].map(({ name }) => name);
@@ -36,7 +36,7 @@ class SecondModule {}
 /** Makes the stores; nothing runs before `start`. */
 export async function openSecondHome(column: Column): Promise<SecondHome> {
   const stores = await testStores(column, {}, tmpdir());
-  const port = await portFrom(4200);
+  const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const env = { ...stores.env, PORT: String(port), CUSTODIA_PUBLIC_ORIGIN: origin };
   const config = loadConfig(env);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { type ProductProcess, productProcess } from '../durability/product-process.js';
 import { readRows } from '../durability/stored-messages.js';
+import { freePort } from '../servers/index.mjs';
 import { newSender } from '../world/clients.js';
 import { needlesOf } from './needles.js';
 import { scanFolder } from './scan.js';
@@ -57,7 +58,7 @@ describeColumns('raw scan on $column after a scripted day', (column) => {
       CRASH_WITH: mark('crash'),
       NODE_OPTIONS: `--import=${resolve('test/raw-scan/crash-on-signal.mjs')}`,
     };
-    product = productProcess({ env, outputFile: places.outputFile, port: await portFrom(21_925) });
+    product = productProcess({ env, outputFile: places.outputFile, port: await freePort() });
     await product.start();
     day = await liveThroughDay(product.url, seeded, mark);
   });

@@ -3,8 +3,9 @@ import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CrashRun } from '../durability/crash-run.js';
 import { type CrashStores, openCrashStores } from '../durability/crash-stores.js';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { type ProductProcess, productProcess } from '../durability/product-process.js';
 import { seededRandom } from '../durability/seeded-random.js';
+import { freePort } from '../servers/index.mjs';
 
 const VISITORS = 40;
 const KILLS = Number(process.env.SOAK_KILLS ?? 100);
@@ -22,7 +23,7 @@ describeColumns(`${KILLS} times kill -9 on $column`, (column) => {
       product = productProcess({
         env: stores.env,
         outputFile: join(stores.home, 'output.log'),
-        port: await portFrom(21_900),
+        port: await freePort(),
       });
       await product.start();
       const random = seededRandom(`soak of ${target} on ${column}`, Date.now());

@@ -9,8 +9,9 @@ import { describeColumn, openTestPlatform, type TestPlatform, testStores } from 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FollowingAgent, signIn } from '../durability/following-agent.js';
 import { NumberedVisitor } from '../durability/numbered-visitor.js';
-import { type ProductProcess, portFrom, productProcess } from '../durability/product-process.js';
+import { type ProductProcess, productProcess } from '../durability/product-process.js';
 import { countStored, readRows } from '../durability/stored-messages.js';
+import { freePort } from '../servers/index.mjs';
 import { until } from '../world/clients.js';
 
 const EACH = 150;
@@ -21,9 +22,9 @@ describeColumn('mariadb', 'two processes on one MariaDB', () => {
     const processes: ProductProcess[] = [];
     beforeAll(async () => {
       stores = await testStores('mariadb', { CUSTODIA_PROFILE: 'bench', CUSTODIA_SEED_BENCH: '1' });
-      for (const from of [21_930, 21_940]) {
-        const outputFile = join(stores.home, `output-${from}.log`);
-        const started = productProcess({ env: stores.env, outputFile, port: await portFrom(from) });
+      for (const name of ['first', 'second']) {
+        const outputFile = join(stores.home, `output-${name}.log`);
+        const started = productProcess({ env: stores.env, outputFile, port: await freePort() });
         processes.push(started);
         await started.start();
       }
