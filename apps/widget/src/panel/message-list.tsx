@@ -18,7 +18,8 @@ export function MessageList(): JSX.Element {
   const words = useWords();
   const { chat, settings, locale } = usePanelState();
   const [count, setCount] = useState(PAGE);
-  const { box, away, toEnd } = useStickToEnd(chat.messages.at(-1)?.key, chat.agentTyping);
+  const last = chat.messages.at(-1);
+  const { box, away, toEnd } = useStickToEnd(last && last.key + last.state, chat.agentTyping);
   const greeting = settings?.greeting[locale] ?? Object.values(settings?.greeting ?? {})[0];
   const visible = chat.messages.slice(-count);
   return (
@@ -93,7 +94,7 @@ function useStickToEnd(lastKey: string | undefined, typing: boolean) {
       resized.disconnect();
     };
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when a message or the typing sign appears
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when a message or the typing sign appears, and when the last message grows: why it was not sent
   useLayoutEffect(() => {
     if (atEnd.current || lastKey?.startsWith('o')) scrollToEnd(box.current);
   }, [lastKey, typing]);

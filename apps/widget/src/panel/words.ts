@@ -292,6 +292,7 @@ export function failureText(
   if (code === 'chat.message-empty' || code === 'chat.packet-invalid' || code === 'chat.packet-too-large') {
     return words.refusedText;
   }
+  if (code === 'privacy.function-off') return words.blockedTitle;
   if (code?.startsWith('privacy.')) return words.needsConsent;
   return words.manyTries(phone);
 }
