@@ -14,6 +14,8 @@ export interface Entry {
   readonly key?: string;
   readonly act?: string;
   readonly path?: string;
+  /** What to look for among the contacts. */
+  readonly find?: string;
 }
 
 export interface EntryGroup {
@@ -73,6 +75,13 @@ export function contactEntries(
     const label = personal.person(personHandle(row.subjectId));
     return { id: `contact:${row.id}`, label, hint: shown.join(' · '), path: `/w/${slug}/contacts/${row.id}` };
   });
+}
+
+/** Looks for a person on the page of contacts: one look for each press, because each is counted. */
+export function findEntries(typed: string, personal: PersonalWords, slug: string): readonly Entry[] {
+  // One letter is nobody's; one Chinese character is a surname.
+  if (/^[\p{L}\p{N}]?$/u.test(typed) && !/\p{Ideographic}/u.test(typed)) return [];
+  return [{ id: 'find', label: personal.findAmong(typed), hint: '', path: `/w/${slug}/contacts`, find: typed }];
 }
 
 /** Where one has been: pages and conversations that this page still knows. */

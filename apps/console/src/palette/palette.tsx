@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { searchTerm } from '../contacts/search-term.js';
 import { APPLE } from '../live/keys.js';
 import { useAroundWords } from '../words/around/use-around-words.js';
 import { runAct } from './acts.js';
@@ -23,8 +24,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const start = (entry: Entry | undefined, apart: boolean) => {
     if (!entry) return;
     onClose();
+    if (entry.find !== undefined) searchTerm.set(entry.find);
     if (entry.path === undefined) setTimeout(() => runAct(entry.act ?? ''));
-    else if (apart) window.open(entry.path, '_blank', 'noopener');
+    // What is looked for is in this page's memory, in no address.
+    else if (apart && entry.find === undefined) window.open(entry.path, '_blank', 'noopener');
     else void navigate({ href: entry.path });
   };
   const press = (event: KeyboardEvent) => {

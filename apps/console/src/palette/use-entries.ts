@@ -12,6 +12,7 @@ import {
   contactEntries,
   conversationEntries,
   type EntryGroup,
+  findEntries,
   placeEntries,
   recentEntries,
 } from './entries.js';
@@ -29,7 +30,7 @@ function useSettled(value: string): string {
   return settled;
 }
 
-/** Only a whole number or address finds a person; what cannot be one is not sent anywhere. */
+/** Only a whole number or address finds a person while it is typed; what cannot be one is not sent anywhere. */
 function mayBeContact(typed: string): boolean {
   return /^\+?[\d\s()-]{7,20}$/.test(typed) || /^\S+@\S+\.\S+$/.test(typed);
 }
@@ -107,7 +108,12 @@ export function useEntries(text: string): PaletteEntries {
             name: 'conversations',
             entries: conversationEntries(handleIn(typed) ?? typed, merged(rows, named.data?.items), words, slug),
           },
-          { name: 'contacts', entries: contactEntries(contacts.data?.items ?? [], personal, slug) },
+          {
+            name: 'contacts',
+            entries: mayBeContact(typed)
+              ? contactEntries(contacts.data?.items ?? [], personal, slug)
+              : findEntries(typed, personal, slug),
+          },
         ];
   const groups = all.filter(({ entries }) => entries.length > 0);
   return { groups, searching: contacts.isFetching || named.isFetching, failed: contacts.isError || named.isError };

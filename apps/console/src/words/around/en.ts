@@ -2,7 +2,7 @@ import type { AroundWords } from './zh-cn.js';
 
 export const en: AroundWords = {
   palette: 'Go anywhere',
-  paletteHint: 'Type an action, a page, a conversation, or a whole mobile number or email',
+  paletteHint: 'Type an action, a page, a conversation, or a person’s name, mobile number or email',
   paletteOpen: 'Open the palette',
   search: 'Search',
   groupActs: 'Actions',

@@ -64,6 +64,7 @@ export const en: PersonalWords = {
   searchHint: 'Name, or whole mobile, e-mail, WeChat ID',
   search: 'Find',
   clearSearch: 'Clear search',
+  findAmong: (text) => `Find “${text}” among contacts`,
   noHit:
     'Nobody was found. Part of a name will do: two letters, or a Chinese surname. Mobile numbers, e-mail addresses and WeChat IDs have to be complete.',
   emptyContacts: 'No contacts yet. They appear here by themselves once visitors start conversations.',

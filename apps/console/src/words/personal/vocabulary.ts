@@ -37,6 +37,7 @@ export interface PersonalWords {
   readonly searchHint: string;
   readonly search: string;
   readonly clearSearch: string;
+  readonly findAmong: (text: string) => string;
   readonly noHit: string;
   readonly emptyContacts: string;
   readonly contactsFailed: string;

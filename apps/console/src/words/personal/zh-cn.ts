@@ -57,6 +57,7 @@ export const zhCn: PersonalWords = {
   searchHint: '称呼，或完整的手机号、邮箱、微信号',
   search: '查找',
   clearSearch: '清除查找',
+  findAmong: (text) => `在联系人中查找“${text}”`,
   noHit: '没有找到联系人。称呼输入一部分即可：中文一个姓或两个字，英文两个字母；手机号、邮箱和微信号须完整。',
   emptyContacts: '还没有联系人。访客开始会话后会自动出现在这里。',
   contactsFailed: '联系人没有加载成功。已有的内容不受影响，请重试。',

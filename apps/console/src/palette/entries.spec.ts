@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../words/personal/en.js';
+import { findEntries } from './entries.js';
+
+describe('looking for a person from the palette', () => {
+  it.each(['李', '小明', 'al', 'Ali Baba', '😀'])('F-0710 %s is looked for on the page of contacts', (typed) => {
+    expect(findEntries(typed, en, 'shop')).toEqual([
+      { id: 'find', label: `Find “${typed}” among contacts`, hint: '', path: '/w/shop/contacts', find: typed },
+    ]);
+  });
+
+  it.each(['', 'a', '7'])('F-0710 “%s” is nobody’s name', (typed) => {
+    expect(findEntries(typed, en, 'shop')).toEqual([]);
+  });
+});
