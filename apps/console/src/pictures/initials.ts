@@ -8,7 +8,10 @@ const LETTER = /[\p{L}\p{N}]/u;
 export function initialsOf(name: string): string {
   const words = name
     .normalize('NFC')
-    .split(/[\s·.\-_@,，]+/u)
+    // Whoever was invited has an address for a name, and the domain is nobody's.
+    .split('@', 1)
+    .join('')
+    .split(/[\s·.\-_,，]+/u)
     .filter((word) => LETTER.test(word));
   const [first] = words;
   if (first === undefined) return '';
