@@ -180,7 +180,7 @@ const TALKS: readonly State[] = [
     act: press('.more-button', '.details-button'),
     sees: '[data-screen=contact-panel]',
   }),
-  open('all', talk.others, { name: 'live-view', shows: 'ready', role: 'supervisor', sees: '.bubble' }),
+  open('all', talk.others, { name: 'live-view', shows: 'ready', role: 'supervisor', sees: '.live-view' }),
 ];
 
 export const TALK_SCREENS: readonly Screen[] = [

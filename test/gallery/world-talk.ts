@@ -75,7 +75,7 @@ export const unassigned: readonly ConversationSummary[] = [
 ];
 
 /** A colleague's, for whoever may look on. */
-export const others = row(21, { assigneeId: idOf(12), assigneeName: '李娜' });
+export const others = row(21, { assigneeId: idOf(13), assigneeName: '王敏' });
 
 export const everybody: readonly ConversationSummary[] = [...unassigned, ...mine, others];
 
