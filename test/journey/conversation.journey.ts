@@ -239,9 +239,11 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
       await title.click();
       await desk.keyboard.press('e');
       await desk.locator('.undo-toast', { hasText: '已解决' }).waitFor();
+      await panel.getByText('会话已解决').waitFor();
       await desk.keyboard.press('u');
       await desk.locator('.undo-toast', { hasText: '已撤销' }).waitFor();
       await title.locator('.status-open').waitFor();
+      await panel.getByText('会话已解决').waitFor({ state: 'detached' });
     });
 
     it('F-0301 resolved, the visitor is told; a new message opens it again', async () => {
