@@ -52,7 +52,7 @@ export const MEMBER_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /api/v1/account/members/:id/disable': change,
   'POST /api/v1/account/members/:id/enable': change,
   'GET /api/v1/account/pictures': { member: 1, ok: 200 },
-  'GET /api/v1/account/members/:id/picture': { member: 2, made: pictured, ok: 200 },
+  'GET /api/v1/account/members/:id/picture': { member: OWNER, made: pictured, ok: 200 },
   'PUT /api/v1/account/me/picture': { ...{ member: 1, ok: 200 }, bytes: { type: 'image/png', of: aPicture } },
   'GET /api/v1/account/me/picture': { ...{ member: 1, ok: 200 }, made: pictured },
   'DELETE /api/v1/account/me/picture': { member: 1, ok: 204 },
