@@ -19,7 +19,9 @@ const IS_SEEN = new Function(
   'one',
   'return new Promise((seen) => new IntersectionObserver(([at]) => at.intersectionRatio > 0.9 && seen()).observe(one))',
 ) as (one: unknown) => Promise<void>;
-const STAND_STILL = new Function('window.setTimeout = () => 0') as () => void;
+const STAND_STILL = new Function(
+  'const wait = window.setTimeout; window.setTimeout = (run, ms) => (ms > 1000 ? 0 : wait(run, ms));',
+) as () => void;
 
 const AGREE = '.choices .outline:last-child';
 const DECLINE = '.choices .outline:nth-last-child(2)';
