@@ -23,7 +23,8 @@ describeColumn('mariadb', 'journeys on mariadb', () => {
       widgetJourney(stage, false);
       linkedPeopleJourney(stage, false);
     });
-    composedJourney(stage);
     privacyDeskJourney(stage);
+    // Last, because it ends sessions and a process.
+    composedJourney(stage);
   });
 });
