@@ -1,11 +1,11 @@
 import { newId, systemClock } from '@libs/kernel';
 import { fieldAad, openField } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { DESTRUCTION_STEPS } from '../destruction/subject-destruction.js';
 import { type FreshColumn, freshColumn } from '../testing/columns.js';
 import type { Acknowledged, CrashJob } from '../testing/crash-child.js';
-import { type CrashProcess, runCrashProcess, startCrashProcess } from '../testing/crash-process.js';
+import { type CrashProcess, removeCrashProgram, runCrashProcess, startCrashProcess } from '../testing/crash-process.js';
 import { mainDatabase, type OpenColumn, openColumn } from '../testing/key-column.js';
 import { ROTATION_STEPS } from './kek-rotation.js';
 import { KeyService } from './key.service.js';
@@ -22,6 +22,8 @@ const CREATION_STEPS = [
   'kms.wrap',
   'store.addSubjects',
 ];
+
+afterAll(removeCrashProgram);
 
 describeColumns('kill -9 on $column, while another process writes keys', (column) => {
   let fresh: FreshColumn;
@@ -89,10 +91,10 @@ describeColumns('kill -9 on $column, while another process writes keys', (column
   }, async () => {
     for (const crashAt of DESTRUCTION_STEPS) {
       const subjectId = newId();
-      const killed = await runCrashProcess(job('create', { subjectId, then: 'destroy', crashAt }));
+      const killed = await runCrashProcess(job('create', { subjectId, next: 'destroy', crashAt }));
       expect(killed, crashAt).toMatchObject(KILLED);
       expect(killed.acknowledged).toHaveLength(1);
-      const resumed = await runCrashProcess(job('resume', { subjectId, then: 'create' }));
+      const resumed = await runCrashProcess(job('resume', { subjectId, next: 'create' }));
       expect([resumed.code, resumed.acknowledged]).toEqual([1, []]);
       expect(resumed.errors).toContain('privacy.subject-erased');
       expect(mainDatabase(fresh.column, subjectId)).toEqual({ row: false, fenced: true });

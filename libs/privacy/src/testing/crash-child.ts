@@ -18,7 +18,7 @@ export interface CrashJob {
   readonly tenant: string;
   readonly work: CrashWork;
   /** What it does after that: a process has its price, and a test needs a hundred. */
-  readonly then?: CrashWork;
+  readonly next?: CrashWork;
   /** Name of the step after which the process kills itself. */
   readonly crashAt?: string;
   readonly subjectId?: string;
@@ -88,5 +88,5 @@ async function run(job: CrashJob, ports: OpenColumn): Promise<void> {
 const job = JSON.parse(process.argv[2]!) as CrashJob;
 const ports = await openColumn(job.column);
 await run(job, ports);
-if (job.then) await run({ ...job, work: job.then }, ports);
+if (job.next) await run({ ...job, work: job.next }, ports);
 await ports.store.close();

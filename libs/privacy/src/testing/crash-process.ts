@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Acknowledged, CrashJob } from './crash-child.js';
 
@@ -15,10 +15,15 @@ function crashProgram(): string {
   if (built) return built;
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'custodia-crash-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   execFileSync(process.execPath, [BUILD, folder], { stdio: 'pipe' });
   built = join(folder, 'main.js');
   return built;
+}
+
+/** Takes the file away again; a worker of tests may be ended without a word. */
+export function removeCrashProgram(): void {
+  if (built) rmSync(dirname(built), { recursive: true, force: true });
+  built = undefined;
 }
 
 /** What a child had said and how it ended. */
