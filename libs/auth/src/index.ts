@@ -49,7 +49,7 @@ export {
 } from './notices/member-notice-texts.js';
 export { MemberNotices, type NotifiedMember, type ShownNotice } from './notices/member-notices.js';
 export { NoticeConfirmationEntity } from './notices/notice-confirmation.entity.js';
-export { type KeptPicture, MemberPictures, type PictureOwner } from './pictures/member-pictures.js';
+export { MemberPictures, type PictureOwner } from './pictures/member-pictures.js';
 export { PictureEntity } from './pictures/picture.entity.js';
 export { PlatformPurge } from './platform-purge.js';
 export { PlatformTenant } from './platform-tenant.js';

@@ -245,6 +245,7 @@ describe('headers', () => {
       const { headers } = await call(url);
       expect(headers['content-security-policy']).toContain("default-src 'none'");
       expect(headers).toMatchObject({
+        'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',

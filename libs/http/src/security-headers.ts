@@ -7,6 +7,8 @@ const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const ALWAYS: Readonly<Record<string, string>> = {
+  // A browser keeps even what it may not use again: on a shared device nobody's data stay behind.
+  'cache-control': 'no-store',
   'content-security-policy': API_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -1,12 +1,12 @@
-import { type KeptPicture, MemberPictures } from '@libs/auth';
+import { MemberPictures } from '@libs/auth';
 import { type MemberPictures as Marks, MEMBER_PICTURE, type MemberPictureKept } from '@libs/contracts';
 import { Access, Caller, type MemberPrincipal, SentBytes, TakesBytes } from '@libs/http';
-import { Controller, Delete, Get, Headers, HttpCode, Param, Put, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Param, Put, Req } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { MemberParams } from '../members/member.dto.js';
 
-/** Pictures of members: one's own, and those of colleagues (F-0104, F-0105). Visitors see none. */
+/** Pictures of members: one's own, and those of colleagues (F-0104, F-0105). Visitors see none, and no browser keeps one. */
 @Controller('api/v1/account')
 export class PictureController {
   constructor(private readonly pictures: MemberPictures) {}
@@ -21,13 +21,10 @@ export class PictureController {
   /** One's own picture. */
   @Get('me/picture')
   @Access.member()
+  @Header('content-type', MEMBER_PICTURE.type)
   @ApiProduces(MEMBER_PICTURE.type)
-  async own(
-    @Caller() { tenantId, memberId }: MemberPrincipal,
-    @Headers('if-none-match') known: string | undefined,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await send(reply, await this.pictures.own({ tenantId, memberId }), known);
+  own(@Caller() { tenantId, memberId }: MemberPrincipal): Promise<Buffer> {
+    return this.pictures.own({ tenantId, memberId });
   }
 
   /** Puts a picture in place of the former one; 415 `account.picture-invalid`, 413 above the limit of all bodies. */
@@ -53,27 +50,12 @@ export class PictureController {
   /** The picture of a colleague; the same 404 for who has none, who was let go, and who works elsewhere. */
   @Get('members/:id/picture')
   @Access('conversations:reply')
+  @Header('content-type', MEMBER_PICTURE.type)
   @ApiProduces(MEMBER_PICTURE.type)
-  async colleague(
-    @Caller() { tenantId }: MemberPrincipal,
-    @Param() { id }: MemberParams,
-    @Headers('if-none-match') known: string | undefined,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await send(reply, await this.pictures.ofColleague({ tenantId, memberId: id }), known);
+  colleague(@Caller() { tenantId }: MemberPrincipal, @Param() { id }: MemberParams): Promise<Buffer> {
+    return this.pictures.ofColleague({ tenantId, memberId: id });
   }
 }
 
 /** Whoever may read the list of colleagues sees their pictures in it. */
 const SEES_COLLEAGUES = 'conversations:reply';
-
-/**
- * A browser may keep the picture and must ask each time before it shows it: after signing out, or once the role has
- * changed, the answer is a refusal and not a picture that lies there still.
- */
-async function send(reply: FastifyReply, { mark, open }: KeptPicture, known: string | undefined): Promise<void> {
-  const tag = `"${mark}"`;
-  void reply.headers({ 'cache-control': 'private, no-cache', etag: tag, vary: 'Cookie' });
-  if (known === tag) await reply.status(304).send();
-  else await reply.header('content-type', MEMBER_PICTURE.type).send(await open());
-}

@@ -1,6 +1,6 @@
 import type { PersonalChoices } from '@libs/contracts';
 import { Access } from '@libs/http';
-import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { bearer, logVisitor } from '../widget-sessions/visitor-request.js';
 import { WidgetDoor } from '../widget-sessions/widget-door.js';
@@ -19,7 +19,6 @@ export class ChoicesController {
 
   /** Each consent and permission with its text and how it stands (F-1501). */
   @Get()
-  @Header('cache-control', 'no-store')
   @Access.public(TOKEN)
   async list(
     @Query() { inbox, locale }: ChoicesQuery,
@@ -32,7 +31,6 @@ export class ChoicesController {
   /** One act about one scope (P-0102, P-0105). */
   @Post()
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @Access.public(TOKEN)
   async decide(
     @Query() { inbox }: InboxQuery,
@@ -46,7 +44,6 @@ export class ChoicesController {
   /** Everything in one step (F-1606). */
   @Post('withdraw-all')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @Access.public(TOKEN)
   async withdrawAll(
     @Query() { inbox }: InboxQuery,

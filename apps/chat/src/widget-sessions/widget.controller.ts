@@ -87,7 +87,6 @@ export class WidgetController {
 
   /** Everything after `after` of my stream, for a client that polls (F-0310). */
   @Get('messages')
-  @Header('cache-control', 'no-store')
   @Access.public(OPEN)
   async sync(
     @Query() query: VisitorSyncQuery,

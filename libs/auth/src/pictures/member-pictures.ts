@@ -16,13 +16,6 @@ export interface PictureOwner {
   readonly memberId: string;
 }
 
-/** A picture that was found. */
-export interface KeptPicture {
-  readonly mark: string;
-  /** The picture itself, a PNG with nothing else in it. */
-  open(): Promise<Buffer>;
-}
-
 const PICTURE: FieldSpec = field('auth_picture', 'picture_sealed', 'identity', ['service-account']);
 const ROW = {
   table: 'auth_picture',
@@ -39,15 +32,15 @@ const OF_COLLEAGUES =
 export class MemberPictures {
   constructor(private readonly ports: Pick<AuthPorts, 'database' | 'work' | 'clock' | 'cipher'>) {}
 
-  /** One's own; 404 where there is none. */
-  own({ tenantId, memberId }: PictureOwner): Promise<KeptPicture> {
-    const sql = 'SELECT subject_id, picture_sealed, mark FROM auth_picture WHERE tenant_id = ? AND member_id = ?';
+  /** One's own, a PNG with nothing else in it; 404 where there is none. */
+  own({ tenantId, memberId }: PictureOwner): Promise<Buffer> {
+    const sql = 'SELECT subject_id, picture_sealed FROM auth_picture WHERE tenant_id = ? AND member_id = ?';
     return this.find(tenantId, memberId, sql);
   }
 
   /** That of a member who works here; the same 404 for everybody else. */
-  ofColleague({ tenantId, memberId }: PictureOwner): Promise<KeptPicture> {
-    return this.find(tenantId, memberId, `SELECT p.subject_id, p.picture_sealed, p.mark ${OF_COLLEAGUES} AND m.id = ?`);
+  ofColleague({ tenantId, memberId }: PictureOwner): Promise<Buffer> {
+    return this.find(tenantId, memberId, `SELECT p.subject_id, p.picture_sealed ${OF_COLLEAGUES} AND m.id = ?`);
   }
 
   /** Who has one: everybody who works here, or with `memberId` that member alone. */
@@ -97,16 +90,12 @@ export class MemberPictures {
     );
   }
 
-  private async find(tenantId: string, memberId: string, sql: string): Promise<KeptPicture> {
+  private async find(tenantId: string, memberId: string, sql: string): Promise<Buffer> {
     const [row] = await this.read(tenantId, sql, [tenantId, memberId]);
     if (!row) throw pictureNotFound();
     const subjectId = String(row.subject_id);
     // libsql answers blobs as ArrayBuffer.
     const sealed = Buffer.from(row.picture_sealed as Buffer);
-    return { mark: String(row.mark), open: () => this.open({ tenantId, memberId }, subjectId, sealed) };
-  }
-
-  private async open({ tenantId, memberId }: PictureOwner, subjectId: string, sealed: Buffer): Promise<Buffer> {
     const { cipher } = this.ports;
     try {
       await cipher.load(tenantId, [subjectId], PICTURE.group);

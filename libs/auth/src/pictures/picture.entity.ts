@@ -16,6 +16,8 @@ export class PictureEntity {
   })
   pictureSealed: Buffer;
 
-  @IdColumn() @NotPersonal('random, another one for each picture, so that browsers know theirs from it') mark: string;
+  @IdColumn()
+  @NotPersonal('random, another one for each picture, so that no page goes on showing the former one')
+  mark: string;
   @IntColumn() @NotPersonal('time of the last change') updatedAt: number;
 }
