@@ -1,6 +1,6 @@
 import { type KeyGroup, newKey } from '@libs/privacy-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ColumnKey } from '../key-ladder/column-key.js';
+import { FieldKey } from '../key-ladder/field-key.js';
 import { type FieldKeys, KeyedFieldCipher } from './field-cipher.js';
 import { field } from './field-spec.js';
 
@@ -9,7 +9,7 @@ const PLACE = ['tenant', 'person', SPEC, 'row'] as const;
 
 /** Keys in memory, as the key service hands them out. */
 class Keys implements FieldKeys {
-  readonly column = new ColumnKey('contact', newKey());
+  readonly column = new FieldKey('contact', newKey());
   erased = false;
 
   keysFor(): Promise<void> {
@@ -20,7 +20,7 @@ class Keys implements FieldKeys {
     return Promise.resolve({ erased: new Set<string>(), unknown: new Set<string>() });
   }
 
-  columnKey(_tenantId: string, _subjectId: string, _group: KeyGroup): ColumnKey | undefined {
+  fieldKey(_tenantId: string, _subjectId: string, _group: KeyGroup): FieldKey | undefined {
     return this.erased ? undefined : this.column;
   }
 }

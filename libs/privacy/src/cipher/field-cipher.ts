@@ -1,6 +1,6 @@
 import { UnexpectedError } from '@libs/kernel';
 import { fieldAad, type KeyGroup, openField, type Purpose, sealField } from '@libs/privacy-core';
-import type { ColumnKey } from '../key-ladder/column-key.js';
+import type { FieldKey } from '../key-ladder/field-key.js';
 import type { FieldSpec } from './field-spec.js';
 import { purposeWatch } from './purpose-watch.js';
 
@@ -53,13 +53,7 @@ export interface FieldKeys {
     tenantId: string,
     requests: readonly KeyWish[],
   ): Promise<{ readonly erased: ReadonlySet<string>; readonly unknown: ReadonlySet<string> }>;
-  columnKey(
-    tenantId: string,
-    subjectId: string,
-    group: KeyGroup,
-    label: string,
-    purpose: Purpose,
-  ): ColumnKey | undefined;
+  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, label: string, purpose: Purpose): FieldKey | undefined;
 }
 
 /** A key that will be needed. */
@@ -85,7 +79,7 @@ export class KeyedFieldCipher implements FieldCipher {
   }
 
   ready(tenantId: string, subjectId: string, { group, label, purposes }: FieldSpec): boolean {
-    return this.keys.columnKey(tenantId, subjectId, group, label, purposes[0]) !== undefined;
+    return this.keys.fieldKey(tenantId, subjectId, group, label, purposes[0]) !== undefined;
   }
 
   // Parameters written out: gathering them into an array costs a message a microsecond.
@@ -119,9 +113,9 @@ export class KeyedFieldCipher implements FieldCipher {
     return text;
   }
 
-  private key(tenantId: string, subjectId: string, spec: FieldSpec, purpose: Purpose): ColumnKey | undefined {
+  private key(tenantId: string, subjectId: string, spec: FieldSpec, purpose: Purpose): FieldKey | undefined {
     purposeWatch.assertDeclared(spec.label, spec.purposes, purpose);
-    return this.keys.columnKey(tenantId, subjectId, spec.group, spec.label, purpose);
+    return this.keys.fieldKey(tenantId, subjectId, spec.group, spec.label, purpose);
   }
 }
 

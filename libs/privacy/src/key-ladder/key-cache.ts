@@ -2,7 +2,7 @@ import type { Clock } from '@libs/kernel';
 import { Lru, pairKey } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
 import { deriveFieldKey, wipe } from '@libs/privacy-core';
-import { ColumnKey } from './column-key.js';
+import { FieldKey } from './field-key.js';
 
 const FRESH_MS = 60_000;
 
@@ -11,7 +11,7 @@ interface CachedSubject {
   readonly state: 'live' | 'destroyed';
   readonly loadedAt: number;
   readonly groups: Map<KeyGroup, Buffer>;
-  readonly fields: Map<string, ColumnKey>;
+  readonly fields: Map<string, FieldKey>;
 }
 
 /** What the cache knows about a person: nothing, that the keys are destroyed, or the group keys. */
@@ -39,8 +39,8 @@ export class KeyCache {
     return entry.state === 'destroyed' ? 'destroyed' : entry.groups;
   }
 
-  /** The hot path: derived once per person, group and column, then two look-ups. */
-  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): ColumnKey | 'destroyed' | undefined {
+  /** The hot path, with what it opened last: derived once per person, group and column, then two look-ups. */
+  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): FieldKey | 'destroyed' | undefined {
     const entry = this.fresh(tenantId, subjectId);
     if (entry === undefined) return undefined;
     if (entry.state === 'destroyed') return 'destroyed';
@@ -48,7 +48,7 @@ export class KeyCache {
     if (known?.group === group) return known;
     const groupKey = entry.groups.get(group);
     if (groupKey === undefined) return undefined;
-    const key = new ColumnKey(group, deriveFieldKey(groupKey, place));
+    const key = new FieldKey(group, deriveFieldKey(groupKey, place));
     // Whatever is derived stays with the entry, so that it is overwritten with it.
     known?.wipe();
     entry.fields.set(place, key);

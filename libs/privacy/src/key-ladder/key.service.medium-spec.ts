@@ -45,12 +45,12 @@ describeColumns('keys on $column', (column) => {
     const [one, two] = [newId(), newId()];
     await keys.createSubject(tenant, one, ['content']);
     await keys.createSubject(tenant, two, ['content']);
-    const key = Buffer.from(keys.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')!);
-    expect(keys.fieldKey(tenant, two, 'content', PLACE, 'support-conversation')).not.toEqual(key);
-    expect(keys.fieldKey(tenant, one, 'content', 'chat_change.body', 'support-conversation')).not.toEqual(key);
-    expect(elsewhere.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')).toBeUndefined();
+    const key = Buffer.from(keys.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')!.bytes);
+    expect(keys.fieldKey(tenant, two, 'content', PLACE, 'support-conversation')?.bytes).not.toEqual(key);
+    expect(keys.fieldKey(tenant, one, 'content', 'chat_change.body', 'support-conversation')?.bytes).not.toEqual(key);
+    expect(elsewhere.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')?.bytes).toBeUndefined();
     await elsewhere.keysFor(tenant, [{ subjectId: one, group: 'content' }]);
-    expect(elsewhere.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')).toEqual(key);
+    expect(elsewhere.fieldKey(tenant, one, 'content', PLACE, 'support-conversation')?.bytes).toEqual(key);
   });
 
   it('P-1002 makes a group on first use, once, even when two processes ask together', async () => {
@@ -58,9 +58,9 @@ describeColumns('keys on $column', (column) => {
     await keys.createSubject(tenant, subjectId, []);
     const requests = [{ subjectId, group: 'contact' as const }];
     await Promise.all([keys.keysFor(tenant, requests), elsewhere.keysFor(tenant, requests)]);
-    const key = keys.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation');
+    const key = keys.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation')?.bytes;
     expect(key).toHaveLength(32);
-    expect(elsewhere.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation')).toEqual(key);
+    expect(elsewhere.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation')?.bytes).toEqual(key);
   });
 
   it('P-1002 fetches 300 people in one call and names those without a key', async () => {
@@ -74,21 +74,21 @@ describeColumns('keys on $column', (column) => {
     const { erased, unknown } = await elsewhere.availableKeysFor(tenant, requests);
     expect([erased.size, [...unknown]]).toEqual([0, [stranger]]);
     for (const id of ids)
-      expect(elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')).toHaveLength(32);
+      expect(elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')?.bytes).toHaveLength(32);
     await expect(elsewhere.keysFor(tenant, requests)).rejects.toThrow('createSubject');
   });
 
   it('P-1002 forgets keys after a minute and on request', async () => {
     const subjectId = newId();
     await keys.createSubject(tenant, subjectId, ['content']);
-    const borrowed = keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')!;
+    const borrowed = keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')!.bytes;
     clock.advance(60_001);
-    expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')).toBeUndefined();
+    expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes).toBeUndefined();
     expect(borrowed).toEqual(Buffer.alloc(32));
     expect(() => sealField(borrowed, 'aad', 'text')).toThrow(expect.objectContaining({ code: 'privacy.key-wiped' }));
     await keys.keysFor(tenant, [{ subjectId, group: 'content' }]);
     keys.drop(tenant, subjectId);
-    expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')).toBeUndefined();
+    expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes).toBeUndefined();
   });
 
   it('refuses a destroyed person everywhere, old keys and new ones', async () => {
@@ -103,7 +103,9 @@ describeColumns('keys on $column', (column) => {
       await expect(service.keysFor(tenant, [{ subjectId, group: 'content' }])).rejects.toEqual(ERASED);
       await expect(service.keysFor(tenant, [{ subjectId, group: 'contact' }])).rejects.toEqual(ERASED);
       await expect(service.createSubject(tenant, subjectId, ['content'])).rejects.toEqual(ERASED);
-      expect(() => service.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')).toThrow(ERASED);
+      expect(() => service.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes).toThrow(
+        ERASED,
+      );
       const list = await service.availableKeysFor(tenant, [{ subjectId, group: 'content' }]);
       expect([...list.erased]).toEqual([subjectId]);
     }
@@ -130,7 +132,7 @@ describeColumns('keys on $column', (column) => {
     expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([{ status: 'rejected', reason: ERASED }]);
     expect(outcomes[20]?.status).toBe('rejected');
     for (const id of clean)
-      expect(service.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')).toHaveLength(32);
+      expect(service.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')?.bytes).toHaveLength(32);
   });
 
   it('leaves a tombstone for a person who never had a key', async () => {
@@ -148,7 +150,8 @@ describeColumns('keys on $column', (column) => {
     elsewhere.drop(tenant, subjectId);
     await loading.catch(() => undefined);
     expect(() => {
-      if (elsewhere.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')) throw new Error('came back');
+      if (elsewhere.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes)
+        throw new Error('came back');
     }).not.toThrow('came back');
   });
 
@@ -158,7 +161,9 @@ describeColumns('keys on $column', (column) => {
       tenant,
       ids.map((subjectId) => ({ subjectId, groups: ['content'] })),
     );
-    const before = ids.map((id) => Buffer.from(keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!));
+    const before = ids.map((id) =>
+      Buffer.from(keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!.bytes),
+    );
     const slip = await keys.tenantKey(tenant, 'slip');
     await rotation().rotateTenantKek(tenant);
     expect(await ports.store.kekState(tenant)).toMatchObject({ version: 2, phase: 'steady' });
@@ -168,11 +173,11 @@ describeColumns('keys on $column', (column) => {
       tenant,
       ids.map((subjectId) => ({ subjectId, group: 'content' })),
     );
-    expect(ids.map((id) => keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation'))).toEqual(before);
+    expect(ids.map((id) => keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')?.bytes)).toEqual(before);
     expect(await elsewhere.tenantKey(tenant, 'slip')).toEqual(slip);
     const late = newId();
     await elsewhere.createSubject(tenant, late, ['content']);
-    expect(elsewhere.fieldKey(tenant, late, 'content', PLACE, 'support-conversation')).toHaveLength(32);
+    expect(elsewhere.fieldKey(tenant, late, 'content', PLACE, 'support-conversation')?.bytes).toHaveLength(32);
   });
 
   it('P-1002 keeps every key while two processes rotate and a third one writes', async () => {
@@ -182,7 +187,7 @@ describeColumns('keys on $column', (column) => {
       while (!done) {
         const id = newId();
         await elsewhere.createSubject(tenant, id, ['content']);
-        const key = elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!;
+        const key = elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!.bytes;
         written.push({ id, sealed: sealField(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), id) });
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -195,7 +200,7 @@ describeColumns('keys on $column', (column) => {
     keys.clear();
     for (const { id, sealed } of written) {
       await keys.keysFor(tenant, [{ subjectId: id, group: 'content' }]);
-      const key = keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!;
+      const key = keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!.bytes;
       expect(openField(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), sealed).toString()).toBe(id);
     }
   });

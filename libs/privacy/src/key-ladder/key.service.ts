@@ -7,7 +7,7 @@ import type { GroupKeyRow, KeyStore, SubjectKeyRow } from '../key-store/key-stor
 import type { KmsPort } from '../kms/kms.port.js';
 import { isKekGone } from '../kms/kms.port.js';
 import { groupKeyAad, subjectKeyAad } from './aad.js';
-import type { ColumnKey } from './column-key.js';
+import type { FieldKey } from './field-key.js';
 import { Gathering } from './gathering.js';
 import { groupBy } from './group-by.js';
 import { KekWriter } from './kek-writer.js';
@@ -133,18 +133,13 @@ export class KeyService {
    * A borrowed key, or undefined when `keysFor` has to be called (again). Throws for an erased subject, and for a purpose
    * that the column was not declared for.
    */
-  fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string, purpose: Purpose): Buffer | undefined {
-    return this.columnKey(tenantId, subjectId, group, place, purpose)?.bytes;
-  }
-
-  /** The same with what it opened last. */
-  columnKey(
+  fieldKey(
     tenantId: string,
     subjectId: string,
     group: KeyGroup,
     place: string,
     purpose: Purpose,
-  ): ColumnKey | undefined {
+  ): FieldKey | undefined {
     assertFieldPurpose(place, purpose);
     const key = this.cache.fieldKey(tenantId, subjectId, group, place);
     if (key === 'destroyed') throw subjectErased();

@@ -63,7 +63,7 @@ describeColumns('kill -9 on $column, while another process writes keys', (column
       all.map(({ subjectId }) => ({ subjectId, group: 'content' })),
     );
     for (const { subjectId, sealed } of all) {
-      const key = keys.fieldKey(tenant, subjectId, 'content', 'chat_message.body', 'support-conversation')!;
+      const key = keys.fieldKey(tenant, subjectId, 'content', 'chat_message.body', 'support-conversation')!.bytes;
       const aad = fieldAad(tenant, subjectId, 'chat_message', 'body', '1');
       expect(openField(key, aad, Buffer.from(sealed, 'base64')).toString()).toBe(subjectId);
     }

@@ -66,7 +66,7 @@ describeColumns('destroyed keys on $column', (column) => {
     const aadOf = (id: string) => fieldAad(tenant, id, 'chat_message', 'body', '1');
     const sealed = ids.map((id) =>
       sealField(
-        keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!,
+        keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!.bytes,
         aadOf(id),
         'marker',
       ),
@@ -120,7 +120,7 @@ describeColumns('destroyed keys on $column', (column) => {
       survivors.map((subjectId) => ({ subjectId, group: 'content' })),
     );
     for (const id of survivors) {
-      const key = keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!;
+      const key = keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!.bytes;
       expect(openField(key, aadOf(id), sealed[ids.indexOf(id)]!).toString()).toBe('marker');
     }
   });

@@ -57,7 +57,7 @@ function say(line: object): void {
 
 async function createOne(keys: KeyService, job: CrashJob, subjectId: string): Promise<void> {
   await keys.createSubject(job.tenant, subjectId, ['content']);
-  const key = keys.fieldKey(job.tenant, subjectId, 'content', 'chat_message.body', 'support-conversation');
+  const key = keys.fieldKey(job.tenant, subjectId, 'content', 'chat_message.body', 'support-conversation')?.bytes;
   if (!key) throw new Error('no key after createSubject');
   const aad = fieldAad(job.tenant, subjectId, 'chat_message', 'body', '1');
   const sealed = sealField(key, aad, subjectId).toString('base64');

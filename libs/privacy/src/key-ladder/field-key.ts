@@ -13,7 +13,7 @@ interface Opened {
  * Key of one column of one person, with the value that it opened last: a list that is read again opens nothing anew. The
  * value lives no longer than its key, under which it could be opened at any time, and is overwritten with it.
  */
-export class ColumnKey {
+export class FieldKey {
   private last: Opened | undefined;
 
   constructor(

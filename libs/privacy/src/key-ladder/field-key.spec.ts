@@ -1,12 +1,12 @@
 import { newKey } from '@libs/privacy-core';
 import { describe, expect, it } from 'vitest';
-import { ColumnKey } from './column-key.js';
+import { FieldKey } from './field-key.js';
 
-describe('what a column key remembers', () => {
+describe('what a field key remembers', () => {
   const sealed = Buffer.from('a sealed value');
 
   it('P-1002 is the value of exactly this ciphertext in this row', () => {
-    const key = new ColumnKey('contact', newKey());
+    const key = new FieldKey('contact', newKey());
     key.remember('row 1', sealed, Buffer.from('13812345678'));
     expect(key.recall('row 1', Buffer.from(sealed))).toBe('13812345678');
     expect(key.recall('row 2', sealed)).toBeUndefined();
@@ -15,7 +15,7 @@ describe('what a column key remembers', () => {
   });
 
   it('P-1002 is overwritten by the next value, and with the key', () => {
-    const key = new ColumnKey('contact', newKey());
+    const key = new FieldKey('contact', newKey());
     const [first, second] = [Buffer.from('first'), Buffer.from('second')];
     key.remember('row', sealed, first);
     key.remember('row', Buffer.from('another'), second);
@@ -27,7 +27,7 @@ describe('what a column key remembers', () => {
   });
 
   it('P-1002 is nothing long', () => {
-    const key = new ColumnKey('content', newKey());
+    const key = new FieldKey('content', newKey());
     const long = Buffer.alloc(513, 1);
     key.remember('row', long, Buffer.from('a long message'));
     expect(key.recall('row', long)).toBeUndefined();
