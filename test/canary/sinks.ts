@@ -195,6 +195,7 @@ const CHANGING: Readonly<Record<string, Drive>> = {
   }),
   'POST /api/v1/chat/widget/choices/withdraw-all': { why: 'would end what the other routes are asked about' },
   'POST /api/v1/crm/contacts/searches': () => ({ q: '13877665544' }),
+  'POST /api/v1/chat/conversations/searches': ({ ids }) => ({ subjectIds: [ids.subject] }),
   'POST /api/v1/crm/contacts/names': ({ ids }) => ({ subjectIds: [ids.subject] }),
   'PATCH /api/v1/crm/contacts/:id': 'before',
   'POST /api/v1/crm/contacts/:id/reveals': 'before',

@@ -7,7 +7,7 @@ export const CONVERSATIONS = 3000;
 /** The newest, which somebody still has. */
 const OPEN = 60;
 /** Conversations in which the newcomer takes part without having them. */
-const JOINED = 5;
+export const JOINED = 5;
 const BEGIN = 1_790_000_000_000;
 const AT_ONCE = 500;
 

@@ -1,4 +1,4 @@
-import type { ListWish } from '@libs/contracts';
+import { type ListWish, MOST_SOUGHT_PEOPLE } from '@libs/contracts';
 import type { Database, SqlValue } from '@libs/database';
 import { newId, systemClock } from '@libs/kernel';
 import { runInTenant } from '@libs/tenancy';
@@ -11,7 +11,7 @@ import { RoutingQueue } from '../../apps/chat/src/routing/routing-queue.js';
 import { ContactRepository } from '../../apps/crm/src/contacts/contact.repository.js';
 import { CANDIDATES, ContactPieceRepository } from '../../apps/crm/src/contacts/contact-piece.repository.js';
 import { standaloneMigrations } from '../../apps/standalone/src/standalone.js';
-import { CONVERSATIONS, crowd, indexOf, MEMBERS, timeOf, tokenOf } from './crowded-tenant.js';
+import { CONVERSATIONS, crowd, indexOf, JOINED, MEMBERS, timeOf, tokenOf } from './crowded-tenant.js';
 
 const PAGE = 50;
 /** Rows that a page may touch: its own, what is looked up for them and the table they are sorted in. */
@@ -65,6 +65,13 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     runInTenant({ tenantId: world.tenants[0], actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, () =>
       conversations.list(scope(who, 'all'), wish(), PAGE),
     );
+  /** As many as one search names. */
+  const oldest = () =>
+    runInTenant({ tenantId: world.tenants[0], actor: { kind: 'system', id: 'test' }, correlationId: 'test' }, () =>
+      conversations.list(scope('veteran', 'all'), wish(), MOST_SOUGHT_PEOPLE, {
+        ...{ sort: 'newest', place: timeOf(MOST_SOUGHT_PEOPLE) - 1, id: newId() },
+      }),
+    );
   /** The plan goes by this index and sorts no more than equals. */
   const goesBy = (plan: string, index: string): void => {
     if (column === 'sqlite') expect(plan).toContain(index);
@@ -100,6 +107,19 @@ describeColumns('what statements touch in a crowded tenant on $column', (column)
     const own = await look(() => conversations.list(scope('veteran', 'all'), wish({ person }), PAGE));
     expect(own.rows).toBe(1);
     goesBy(own.plan, 'SEARCH c USING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=? AND subject_id=?)');
+    // The oldest of all, whom a walk in the order of the list would meet last; whose conversations they are does not count.
+    const people = (await oldest()).map(({ subjectId }) => subjectId);
+    for (const who of [scope('veteran', 'all'), scope('veteran', 'own'), scope('newcomer', 'own')]) {
+      const theirs = await look(() => conversations.list(who, wish({ people }), PAGE));
+      expect(theirs.rows).toBe(who.memberId === MEMBERS.veteran ? PAGE : JOINED);
+      goesBy(
+        theirs.plan,
+        'SEARCH c USING INDEX ix_chat_conversation_tenant_id_subject_id (tenant_id=? AND subject_id=?)',
+      );
+      const some = async () => [...Array(await conversations.count(who, wish({ people }), 1)).keys()];
+      const any = await look(some);
+      goesBy(any.plan, 'ix_chat_conversation_tenant_id_subject_id (tenant_id=? AND subject_id=?)');
+    }
     if (column !== 'sqlite') return;
     const named = await look(() =>
       conversations.list(scope('veteran', 'all'), wish({ handle: person.slice(-4) }), PAGE),

@@ -41,6 +41,7 @@ const keep = () => ({ name: 'alpha kept', view: 'mine', filter: { unread: true }
 /** Routes of labels, filters and saved views. */
 export const LIST_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/chat/conversations/counts': { member: AGENT, ok: 200 },
+  'POST /api/v1/chat/conversations/searches': { member: AGENT, stage: 'open', body: () => ({}), ok: 200 },
   'GET /api/v1/chat/list-options': { member: AGENT, ok: 200 },
   'GET /api/v1/chat/labels': { member: AGENT, ok: 200 },
   'POST /api/v1/chat/labels': { member: OWNER, body: () => ({ name: 'alpha made', colour: 'red' }), ok: 201 },

@@ -18,6 +18,7 @@ const [AGENT_1, AGENT_2, OFFICER] = [1, 2, 3];
 const HEADLINE = [
   'GET /api/v1/chat/conversations',
   'GET /api/v1/chat/conversations/:id',
+  'POST /api/v1/chat/conversations/searches',
   'GET /api/v1/crm/contacts/by-subject/:subjectId',
   'GET /api/v1/crm/contacts/:id',
 ];

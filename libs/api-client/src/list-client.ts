@@ -28,10 +28,14 @@ export class ListClient {
   }
 
   conversations(
-    { view, filter, sort, person, handle }: ListWish,
+    { view, filter, sort, person, handle, people }: ListWish,
     options: PageOptions = {},
   ): Promise<ConversationPage> {
     const { cursor, limit, signal } = options;
+    if (people !== undefined) {
+      const search = { subjectIds: people, cursor, limit };
+      return this.http.post('/chat/conversations/searches', search, signal);
+    }
     const { inbox, label, state, assignee, unread, waiting } = filter;
     const narrowed = {
       ...{ inbox: joined(inbox), label: joined(label), state: joined(state), assignee: joined(assignee) },

@@ -170,6 +170,7 @@ export type {
   ListSort,
   ListState,
   ListWish,
+  PeopleSearch,
   SavedView,
   SavedViewKeep,
   SavedViews,
@@ -184,6 +185,7 @@ export {
   MOST_FILTER_VALUES,
   MOST_LABELS,
   MOST_LABELS_ON_ONE,
+  MOST_SOUGHT_PEOPLE,
   MOST_VIEWS,
   VIEW_NAME_MOST,
 } from './list-protocol.js';

@@ -87,6 +87,23 @@ export interface ListWish {
   readonly person?: string;
   /** Conversations of people with this handle, among the 20,000 conversations of those who came last. */
   readonly handle?: string;
+  /** Conversations of any of these subjects; asked for by `PeopleSearch`. */
+  readonly people?: readonly string[];
+}
+
+/** Subjects whose conversations are asked for at once. */
+export const MOST_SOUGHT_PEOPLE = 100;
+
+/**
+ * `POST /chat/conversations/searches`: conversations of these subjects as far as the caller sees them, in any state, the
+ * newest first; a page of the list. Whom the text of a search means is told by `POST /crm/contacts/searches`, so chat
+ * never hears it. 422 `http.invalid-input` for none, for more than `MOST_SOUGHT_PEOPLE` and for what is no id; 404
+ * `chat.conversation-not-found` where the caller sees no conversation of any of them.
+ */
+export interface PeopleSearch {
+  readonly subjectIds: readonly string[];
+  readonly cursor?: string;
+  readonly limit?: number;
 }
 
 /** Beyond this a count says no more than that there are more. */

@@ -19,7 +19,7 @@ import { ConversationRepository, type ConversationRow } from './conversation.rep
 import { type Asker, ConversationService, keyOf } from './conversation.service.js';
 import { ConversationFaces } from './conversation-faces.js';
 import { ListChecks } from './list-checks.js';
-import { readCursor, VIEWS, writeCursor } from './list-wish.js';
+import { namesPeople, readCursor, VIEWS, writeCursor } from './list-wish.js';
 
 /** What waits for somebody in a view: what was put off or is done does not. */
 const WAITS: Readonly<Partial<Record<ConversationView, ListFilter>>> = {
@@ -43,7 +43,7 @@ export class ConversationList {
     const take = Math.min(Math.max(1, limit), LIMITS.listPage);
     const from = cursor === undefined ? undefined : readCursor(cursor, wish.sort);
     await this.checks.check(asker.tenantId, wish.filter);
-    await this.checkPerson(asker, wish.person);
+    await this.checkPeople(asker, wish);
     await this.reads.room();
     const rows = await this.rows.list(asker.scope, wish, take, from);
     const last = rows[rows.length - 1];
@@ -83,10 +83,11 @@ export class ConversationList {
     return { views, saved, states };
   }
 
-  /** A person of whom the asker sees nothing is one who is not there. */
-  private async checkPerson({ scope }: Asker, person: string | undefined): Promise<void> {
-    if (person === undefined) return;
-    const wish: ListWish = { view: 'all', filter: {}, sort: 'newest', person };
+  /** People of whom the asker sees nothing are not there. */
+  private async checkPeople({ scope }: Asker, { person, people }: ListWish): Promise<void> {
+    if (!namesPeople({ person, people })) return;
+    const who = { ...(person === undefined ? {} : { person }), ...(people === undefined ? {} : { people }) };
+    const wish: ListWish = { view: 'all', filter: {}, sort: 'newest', ...who };
     if ((await this.rows.count(scope, wish, 1)) === 0) throw streamErrors.notFound();
   }
 

@@ -20,7 +20,7 @@ import {
 import { type Asker, ConversationService } from './conversation.service.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationReads } from './conversation-reads.js';
-import { ListQuery, wishOf } from './list.dto.js';
+import { ListQuery, PeopleSearchBody, wishOf, wishOfPeople } from './list.dto.js';
 import { MessageRevealing } from './message-revealing.js';
 import { scopeOf } from './read-scope.js';
 
@@ -39,6 +39,17 @@ export class ConversationController {
   @Access('conversations:read')
   list(@Caller() caller: MemberPrincipal, @Query() query: ListQuery): Promise<ConversationPage> {
     return this.rows.page(askerOf(caller), wishOf(query), query.cursor, query.limit);
+  }
+
+  /**
+   * Conversations of people whom a search of contacts has found, newest first (F-0301). Who is out of reach is left out,
+   * 404 where that leaves none.
+   */
+  @Post('searches')
+  @HttpCode(200)
+  @Access('conversations:read')
+  search(@Caller() caller: MemberPrincipal, @Body() body: PeopleSearchBody): Promise<ConversationPage> {
+    return this.rows.page(askerOf(caller), wishOfPeople(body), body.cursor, body.limit);
   }
 
   /** How many there are in each view. */

@@ -4,7 +4,15 @@ import { CLOCK, type Clock } from '@libs/kernel';
 import { currentTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { FEW, fewWalks, firstOf, wholeWalk } from './list-walks.js';
-import { afterCursor, type Condition, conditionsOf, type ListCursor, orderOf, scopeCondition } from './list-wish.js';
+import {
+  afterCursor,
+  type Condition,
+  conditionsOf,
+  type ListCursor,
+  namesPeople,
+  orderOf,
+  scopeCondition,
+} from './list-wish.js';
 import type { ReadScope } from './read-scope.js';
 
 /** A conversation as lists and checks need it. */
@@ -126,13 +134,13 @@ export class ConversationRepository {
   /** How the rows of a list are come by: a reach that holds few of them must not walk past all the others. */
   private async walks(
     scope: ReadScope,
-    { view }: ListWish,
+    wish: ListWish,
     conditions: readonly Condition[],
   ): Promise<readonly Condition[]> {
     const { tenantId } = currentTenant();
     const all = joined(conditions);
-    // Those two have indexes of their own.
-    const isNarrow = view === 'mine' || view === 'unassigned';
+    // Those have indexes of their own.
+    const isNarrow = wish.view === 'mine' || wish.view === 'unassigned' || namesPeople(wish);
     if (scope.reach !== 'own' || isNarrow) return [wholeWalk(scope, tenantId, all)];
     const some = 'SELECT t.conversation_id FROM chat_participant t WHERE t.tenant_id = ? AND t.participant = ? LIMIT ?';
     const takesPart = await this.countRows(some, [tenantId, scope.memberId, FEW]);

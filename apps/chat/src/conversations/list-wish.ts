@@ -30,13 +30,14 @@ const oneOf = (column: string, values: readonly SqlValue[]): Condition =>
 /** Everything that a wish asks for, within what its author may see. */
 export function conditionsOf(
   scope: ReadScope,
-  { view, filter, sort, person, handle }: ListWish,
+  { view, filter, sort, person, handle, people }: ListWish,
   now: number,
 ): Condition[] {
   return [
     viewCondition(view, scope),
     scopeCondition(scope),
     ...(person === undefined ? [] : [condition('c.subject_id = ?', person)]),
+    ...(people === undefined ? [] : [oneOf('c.subject_id', people)]),
     ...(handle === undefined ? [] : [handleCondition(handle)]),
     ...filterConditions(filter, scope, now),
     ...(sort === 'longest-waiting' ? [condition('c.waiting_since IS NOT NULL')] : []),
@@ -105,13 +106,18 @@ function assigneeCondition(assignee: readonly string[], memberId: string): Condi
   return condition(`(${[...nobody, ...some].join(' OR ')})`, ...ids);
 }
 
+/** True for a list of somebody's conversations. They are gone to: what else narrows the list is looked at in them alone. */
+export function namesPeople({ person, people }: Pick<ListWish, 'person' | 'people'>): boolean {
+  return person !== undefined || people !== undefined;
+}
+
 /**
- * The order of a list, its ties broken by id, so that no row stands in two places. The few rows of a person are sorted:
- * for the sake of an order that an index has, SQLite would walk through everybody's.
+ * The order of a list, its ties broken by id, so that no row stands in two places. The few rows of people are sorted:
+ * for the sake of an order that an index has, a database would walk through everybody's.
  */
-export function orderOf({ sort, person, handle }: Omit<ListWish, 'view' | 'filter'>): string {
-  const few = person !== undefined || handle !== undefined ? '+' : '';
-  return sort === 'newest' ? `${few}c.last_at DESC, c.id DESC` : `${few}c.waiting_since, c.id`;
+export function orderOf({ sort, handle, ...wish }: Omit<ListWish, 'view' | 'filter'>): string {
+  const few = namesPeople(wish) || handle !== undefined ? ' + 0' : '';
+  return sort === 'newest' ? `c.last_at${few} DESC, c.id DESC` : `c.waiting_since${few}, c.id`;
 }
 
 /** What lies after a cursor. The first part alone says where to begin: in an OR, SQLite begins at the top of the list. */

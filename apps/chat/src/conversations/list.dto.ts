@@ -8,11 +8,24 @@ import {
   type ListWish,
   LONGEST_WAIT,
   MOST_FILTER_VALUES,
+  MOST_SOUGHT_PEOPLE,
+  type PeopleSearch,
 } from '@libs/contracts';
 import { Ref } from '@libs/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { IsIds } from './is-ids.js';
 import { VIEWS } from './list-wish.js';
 
@@ -73,6 +86,18 @@ export class ListQuery {
   @ApiPropertyOptional({ enum: LIST_SORTS }) @IsOptional() @IsIn(LIST_SORTS) sort?: ListSort;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
+}
+
+/** Whose conversations, and which page of them. */
+export class PeopleSearchBody implements PeopleSearch {
+  @ArrayMinSize(1) @ArrayMaxSize(MOST_SOUGHT_PEOPLE) @Ref('subject', { each: true }) subjectIds: string[];
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) cursor?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(1) @Max(LIMITS.listPage) limit?: number;
+}
+
+/** Every conversation of people; each of them once, however often they were named. */
+export function wishOfPeople({ subjectIds }: PeopleSearch): ListWish {
+  return { view: 'all', filter: {}, sort: 'newest', people: [...new Set(subjectIds)] };
 }
 
 /** The list that a query asks for. */
