@@ -16,6 +16,9 @@ import type { DemoPerson, Product } from './product.js';
 const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
 
+/** How the button on the host's page begins to be called. */
+const LAUNCHER = /^(在线客服|Live chat)/;
+
 /** How long anything is waited for that a page shows. */
 const PATIENCE_MS = 20_000;
 
@@ -131,13 +134,39 @@ export async function openShop(browser: Browser, product: Product, options: Shop
 }
 
 export function launcherOf(page: Page) {
-  return page.getByRole('button', { name: /^(在线客服|Live chat)/ });
+  return page.getByRole('button', { name: LAUNCHER });
+}
+
+/**
+ * Opens the panel. The button opens and closes it, so it is pressed once it says that it is closed: the panel's own cross
+ * tells the page a moment later. An opened panel takes the focus to its heading: whoever writes before that loses a key.
+ */
+export async function openPanel(page: Page): Promise<FrameLocator> {
+  await page.getByRole('button', { name: LAUNCHER, expanded: false }).click();
+  const panel = panelOf(page);
+  const heading = panel.locator('[data-screen=widget]:not([data-state=loading]) h1').first();
+  await untilTrue(() => heading.evaluate((it) => it === it.ownerDocument.activeElement));
+  return panel;
+}
+
+/** Closes the panel by its own cross, and waits until the page knows. */
+export async function closePanel(page: Page): Promise<void> {
+  await panelOf(page)
+    .getByRole('button', { name: /^(关闭|Close)$/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: LAUNCHER, expanded: false }).waitFor();
+}
+
+async function untilTrue(done: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; !(await done()); await new Promise((after) => setTimeout(after, 20))) {
+    if (Date.now() > end) throw new Error('waited in vain');
+  }
 }
 
 /** Opens the panel, agrees, and answers the frame with its composer ready. */
 export async function agreeInWidget(page: Page): Promise<FrameLocator> {
-  await launcherOf(page).click();
-  const panel = panelOf(page);
+  const panel = await openPanel(page);
   await panel.getByRole('button', { name: /^(同意|Agree)$/ }).click();
   await panel.getByRole('textbox').waitFor();
   return panel;
@@ -177,10 +206,15 @@ export async function bringSession(context: BrowserContext, product: Product, wh
   await context.addCookies([{ name, value, domain, path: '/', httpOnly: true, secure: true, sameSite: 'Lax' }]);
 }
 
+/** Opens the newest of the unassigned; the list that was there before stands until the other one is drawn. */
+export async function openUnassigned(page: Page): Promise<void> {
+  await page.locator('.nav-item[href$=unassigned]').click();
+  await page.locator('a.row[href*="/unassigned/"]').first().click();
+}
+
 /** Opens the list of the unassigned and takes the newest. */
 export async function takeNewest(page: Page): Promise<void> {
-  await page.locator('.nav-item[href$=unassigned]').click();
-  await page.locator('a.row').first().click();
+  await openUnassigned(page);
   await page.getByRole('button', { name: /^(接待|Take)$/ }).click();
   await page.locator('.bubble').first().waitFor();
 }

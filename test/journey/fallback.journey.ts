@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, launcherOf, openShop, panelOf, say } from './browser.js';
+import { until } from '../world/clients.js';
+import { type Browser, openPanel, openShop, say } from './browser.js';
 import { NO_WEBSOCKET } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
@@ -46,25 +47,21 @@ export function fallbackJourney(stage: () => Stage): void {
       await panel.getByText('这条消息无法发送。可修改后重新发送。').waitFor();
       await visitor.context.unroute(MESSAGES);
       await panel.getByRole('button', { name: '修改' }).click();
-      expect(await panel.locator('textarea').inputValue()).toBe('被拒绝的');
+      await expect.poll(() => panel.locator('textarea').inputValue()).toBe('被拒绝的');
       await say(panel, '改好了');
       await desk.locator('.bubble-text', { hasText: '改好了' }).waitFor();
-      expect(await panel.locator('.row .text').allTextContents()).not.toContain('被拒绝的');
+      await expect.poll(() => panel.locator('.row .text').allTextContents()).not.toContain('被拒绝的');
     });
 
     it('F-0310 goes back to the socket and misses nothing', async () => {
       await shop.close();
       const page = await openShop(visitor, product);
-      await launcherOf(page).click();
-      panel = panelOf(page);
+      panel = await openPanel(page);
       await panel.getByText('改好了').waitFor();
       await panel.locator('[data-state=conversation-up]').waitFor();
-      expect((await panel.locator('.row .text').allTextContents()).slice(-4)).toEqual([
-        '走备用线路',
-        '轮询收到',
-        '第二条',
-        '改好了',
-      ]);
+      await expect
+        .poll(async () => (await panel.locator('.row .text').allTextContents()).slice(-4))
+        .toEqual(['走备用线路', '轮询收到', '第二条', '改好了']);
     });
 
     it('F-0301 a colleague who looks on sees who types and who answers', async () => {
@@ -75,8 +72,12 @@ export function fallbackJourney(stage: () => Stage): void {
       const id = new URL(desk.url()).pathname.split('/').at(-1);
       await second.locator(`a[data-conversation="${id}"]`).click();
       await second.locator('.bubble-text', { hasText: '改好了' }).waitFor();
-      await desk.locator('textarea').pressSequentially('您');
-      await second.getByText('王敏正在输入回复…').waitFor();
+      // Shown to those who watch by then, and for some seconds: typed until they do.
+      const typing = second.getByText('王敏正在输入回复…');
+      await until(async () => {
+        await desk.locator('textarea').pressSequentially('您', { delay: 100 });
+        return typing.isVisible();
+      });
       await say(desk, '您好');
       await second.locator('.bubble-text', { hasText: /^您好$/ }).waitFor();
       await second.getByText('王敏', { exact: true }).first().waitFor();

@@ -42,7 +42,7 @@ export function scheduledJourney(stage: () => Stage, looks: boolean, meanwhile: 
       await waiting(TOMORROW)
         .getByText(/^将于.+发送$/)
         .waitFor();
-      expect(await desk.locator('.composer textarea').inputValue()).toBe('');
+      await expect.poll(() => desk.locator('.composer textarea').inputValue()).toBe('');
       await say(desk, '好的，请稍等');
       await panel.getByText('好的，请稍等').waitFor();
       expect(await panel.locator('body').textContent()).not.toContain(TOMORROW);
@@ -54,7 +54,7 @@ export function scheduledJourney(stage: () => Stage, looks: boolean, meanwhile: 
       await stopped.getByText('不会发送：访客先来了消息').waitFor();
       await stopped.getByRole('button', { name: '修改' }).click();
       await stopped.waitFor({ state: 'detached' });
-      expect(await desk.locator('.composer textarea').inputValue()).toBe(TOMORROW);
+      await expect.poll(() => desk.locator('.composer textarea').inputValue()).toBe(TOMORROW);
     });
 
     it('F-0304 is given a time of one’s own', async () => {

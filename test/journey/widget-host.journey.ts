@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
-import { type Browser, launcherOf, openPrivately, openShop, panelOf, policyViolations, say } from './browser.js';
+import {
+  type Browser,
+  launcherOf,
+  openPanel,
+  openPrivately,
+  openShop,
+  panelOf,
+  policyViolations,
+  say,
+} from './browser.js';
 import { axeFaults } from './looks.js';
 import { HOSTILE_STYLE, LAYOUT_SHIFT, NOTED_EVENTS, TOP_AT } from './page-side.js';
 import type { Product } from './product.js';
@@ -51,12 +60,10 @@ export function widgetHostJourney(stage: () => Stage): void {
         <body><h1>别家的页面</h1><div class="cover"></div>SNIPPET`,
       );
       await launcherOf(page).waitFor();
-      expect(await launcherOf(page).boundingBox()).toEqual({ x: 1364, y: 824, width: 56, height: 56 });
-      expect(await page.evaluate(TOP_AT(1392, 852))).toBe('Live chat host');
-      await launcherOf(page).click();
-      await panelOf(page).locator('dl').waitFor();
-      const { width, height } = (await page.locator('iframe').boundingBox())!;
-      expect([width, height]).toEqual([384, 640]);
+      await expect.poll(() => launcherOf(page).boundingBox()).toEqual({ x: 1364, y: 824, width: 56, height: 56 });
+      await expect.poll(() => page.evaluate(TOP_AT(1392, 852))).toBe('Live chat host');
+      await (await openPanel(page)).locator('dl').waitFor();
+      await expect.poll(() => page.locator('iframe').boundingBox()).toMatchObject({ width: 384, height: 640 });
       expect(await page.evaluate(LAYOUT_SHIFT)).toBe(0);
       expect(policyViolations(browser)).toEqual([]);
     });
@@ -74,17 +81,13 @@ export function widgetHostJourney(stage: () => Stage): void {
       await panel.getByRole('textbox').waitFor();
       await say(panel, '不给别人看的话');
       await panel.getByText('已发送').waitFor();
+      const noted = () => page.evaluate<string[]>('noted');
+      // The page hears of it a moment after the panel shows it.
+      await until(async () => (await noted()).includes('message {"from":"visitor"}'));
       await page.evaluate("Custodia('close'); Custodia('nothing'); Custodia('open')");
-      await until(async () => (await page.evaluate<string[]>('noted')).length > 5);
-      const noted = await page.evaluate<string[]>('noted');
-      expect(noted).toEqual([
-        'open {}',
-        'ready {}',
-        'unread {"count":0}',
-        'message {"from":"visitor"}',
-        'close {}',
-        'open {}',
-      ]);
+      await expect
+        .poll(noted)
+        .toEqual(['open {}', 'ready {}', 'unread {"count":0}', 'message {"from":"visitor"}', 'close {}', 'open {}']);
     });
 
     it('F-0303 a statement of the site is shown before the first message and again with the token', async () => {
@@ -116,12 +119,12 @@ export function widgetHostJourney(stage: () => Stage): void {
       const address = page.url();
       await launcherOf(page).tap();
       await panelOf(page).locator('dl').waitFor();
-      expect(await page.locator('iframe').boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
+      await expect.poll(() => page.locator('iframe').boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
       expect(await page.evaluate('document.documentElement.style.overflow')).toBe('hidden');
       await page.goBack();
       await page.locator('iframe').waitFor({ state: 'hidden' });
       expect(page.url()).toBe(address);
-      expect(await page.evaluate('document.documentElement.style.overflow')).toBe('');
+      await expect.poll(() => page.evaluate('document.documentElement.style.overflow')).toBe('');
       await launcherOf(page).tap();
       await panelOf(page).getByRole('button', { name: '关闭' }).tap();
       await page.locator('iframe').waitFor({ state: 'hidden' });
@@ -135,20 +138,22 @@ export function widgetHostJourney(stage: () => Stage): void {
     ])('F-0303 $what: everything stays in sight', async ({ viewport }) => {
       const browser = await open(viewport, { reducedMotion: 'reduce' });
       const page = await openShop(browser, product, { language: 'en' });
-      await launcherOf(page).click();
-      const panel = panelOf(page);
+      const panel = await openPanel(page);
       await panel.getByRole('button', { name: 'Agree', exact: true }).click();
       await panel.getByRole('textbox').waitFor();
       await say(panel, 'Hello');
       await panel.getByText('Sent').waitFor();
       await panel.getByText('cannot be restored').waitFor();
       for (const place of [panel.locator('textarea'), panel.getByRole('button', { name: 'Close' })]) {
-        const box = (await place.boundingBox())!;
-        expect(box.y).toBeGreaterThanOrEqual(0);
-        expect(box.y + box.height).toBeLessThanOrEqual(viewport.height);
+        await expect.poll(async () => (await place.boundingBox())!.y).toBeGreaterThanOrEqual(0);
+        const bottom = async (): Promise<number> => {
+          const { y, height } = (await place.boundingBox())!;
+          return y + height;
+        };
+        await expect.poll(bottom).toBeLessThanOrEqual(viewport.height);
       }
       const frame = page.frames().at(-1)!;
-      expect(await frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await expect.poll(() => frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await axeFaults(frame)).toEqual([]);
     });
   });

@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
-import { type Browser, launcherOf, openShop, panelOf, policyViolations, say } from './browser.js';
+import { type Browser, launcherOf, openPanel, openShop, panelOf, policyViolations, say } from './browser.js';
 import { axeFaults } from './looks.js';
 import { LOOK } from './page-side.js';
 import type { Product } from './product.js';
@@ -39,7 +39,7 @@ export function widgetJourney(stage: () => Stage, looks: boolean): void {
       await say(desk, '第二条');
       const name = { name: '在线客服，未读2条' };
       await Promise.all([shop, tab].map((page) => page.getByRole('button', name).waitFor()));
-      expect(await shop.frames().at(-1)!.title()).toBe('(2) 晴川商店在线客服');
+      await expect.poll(() => shop.frames().at(-1)!.title()).toBe('(2) 晴川商店在线客服');
       await launcherOf(tab).click();
       await panelOf(tab).getByText('第二条').waitFor();
       await shop.getByRole('button', { name: '在线客服', exact: true }).waitFor();
@@ -103,6 +103,8 @@ export function widgetJourney(stage: () => Stage, looks: boolean): void {
         ]);
         await until(async () => asked.length > 0);
         expect(asked).toEqual([{ url: `https://${REAL_HOST}/login?order=7`, referer: undefined }]);
+        // Until then what stands there is the empty page that it begins with.
+        await elsewhere.waitForURL(`https://${REAL_HOST}/**`);
         expect(await elsewhere.evaluate('window.opener')).toBeNull();
         await elsewhere.close();
         await notice.waitFor({ state: 'detached' });
@@ -113,16 +115,15 @@ export function widgetJourney(stage: () => Stage, looks: boolean): void {
         const tone = panel.getByRole('menuitemcheckbox', { name: '新消息提示音' });
         expect(await tone.getAttribute('aria-checked')).toBe('false');
         await tone.click();
-        expect(await tone.getAttribute('aria-checked')).toBe('true');
+        await expect.poll(() => tone.getAttribute('aria-checked')).toBe('true');
         expect(await axe()).toEqual([]);
-        await shop.keyboard.press('Escape');
+        await tone.press('Escape');
         await shop.reload();
-        await launcherOf(shop).click();
-        panel = panelOf(shop);
+        panel = await openPanel(shop);
         await panel.getByText('这一页还在').waitFor();
         await panel.getByRole('button', { name: '菜单' }).click();
         await panel.getByRole('menuitemcheckbox', { name: '新消息提示音', checked: true }).click();
-        await shop.keyboard.press('Escape');
+        await panel.getByRole('menuitemcheckbox', { name: '新消息提示音', checked: false }).press('Escape');
       });
 
       it('F-0304 a huge paste is counted and clearly refused, and nothing of it is lost', async () => {
