@@ -9,7 +9,7 @@ describeColumns('the inbox of a fresh demo on $column', (column) => {
   let world: TestPlatform;
   beforeAll(async () => {
     world = await openTestPlatform({ column, migrations: standaloneMigrations });
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('P-0204 its notice says what the register says: a newcomer is not told to publish another one', async () => {

@@ -11,19 +11,19 @@ async function running(program: string): Promise<ChildProcess> {
   return child;
 }
 
-it('ends a process by its signal', { timeout: 60_000 }, async () => {
+it('ends a process by its signal', async () => {
   const child = await running('setInterval(() => {}, 1000)');
   await endProcess(child);
   expect(child.signalCode).toBe('SIGTERM');
 });
 
-it('ends one by force that does not heed the signal', { timeout: 60_000 }, async () => {
+it('ends one by force that does not heed the signal', async () => {
   const child = await running("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)");
   await endProcess(child, 'SIGTERM', 50);
   expect(child.signalCode).toBe('SIGKILL');
 });
 
-it('waits for nothing where the process is over already', { timeout: 60_000 }, async () => {
+it('waits for nothing where the process is over already', async () => {
   const child = await running('');
   if (child.exitCode === null) await once(child, 'exit');
   await endProcess(child);

@@ -56,7 +56,7 @@ describeColumn('mariadb', 'a MariaDB that may lose commits', () => {
   beforeAll(async () => {
     stores = await openCrashStores('mariadb');
   });
-  afterAll(() => stores?.drop(), 60_000);
+  afterAll(() => stores?.drop());
 
   it.each([
     ['innodb_flush_log_at_trx_commit', 2],

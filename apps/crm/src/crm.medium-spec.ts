@@ -15,7 +15,7 @@ describeColumns('contacts on $column', (column) => {
 
   beforeAll(async () => {
     world = await openCrmWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('a contact follows the first conversation, once, with 404 before', async () => {

@@ -15,7 +15,7 @@ describeColumns('who can see one’s work on $column', (column) => {
 
   beforeAll(async () => {
     world = await openAccountWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
   beforeEach(async () => {
     const identifier = `admin${count++}@alpha.example`;

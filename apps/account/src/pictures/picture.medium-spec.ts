@@ -44,7 +44,7 @@ describeColumns('the picture of a member on $column', (column) => {
 
   beforeAll(async () => {
     world = await openAccountWorld(column);
-  }, 60_000);
+  });
   beforeEach(async () => {
     [ada, bo] = [await add(), await add()];
   });

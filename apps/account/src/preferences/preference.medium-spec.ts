@@ -11,7 +11,7 @@ describeColumns('what a member sets for itself on $column', (column) => {
   let cookie: string;
   beforeAll(async () => {
     world = await openAccountWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const signIn = async (email: string) =>

@@ -44,7 +44,7 @@ describeColumns('a new address by link on $column', (column) => {
       CUSTODIA_MAIL_FROM: 'Custodia <no-reply@custodia.example>',
       CUSTODIA_LOCAL_DESTINATIONS: `127.0.0.1:${smtp.port}`,
     });
-  }, 60_000);
+  });
   beforeEach(async () => {
     world.clock.advance(61 * 60_000);
     email = await add();

@@ -37,7 +37,7 @@ describeColumns('whether the address of a new account is its owner’s on $colum
       CUSTODIA_MAIL_FROM: 'Custodia <no-reply@custodia.example>',
       CUSTODIA_LOCAL_DESTINATIONS: `127.0.0.1:${smtp.port}`,
     });
-  }, 60_000);
+  });
   beforeEach(async () => {
     world.clock.advance(61 * 60_000);
     email = `new${count}@corp.example`;

@@ -19,7 +19,7 @@ describeColumns('one’s own data on $column', (column) => {
   let cookie: string;
   beforeAll(async () => {
     world = await openAccountWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const add = async (role: 'agent' | 'admin' = 'agent', everywhere = false): Promise<Person> => {

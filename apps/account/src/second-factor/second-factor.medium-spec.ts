@@ -90,7 +90,7 @@ describeColumns('second factor on $column', (column) => {
       ...{ name: 'account', config: world.platform.config, log: world.platform.log, clock, listen: false },
       module: { module: Root, imports: [platformModule(world.platform), AuthModule, AccountModule] },
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await service?.close();
     await world?.close();

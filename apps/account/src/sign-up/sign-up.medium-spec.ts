@@ -19,7 +19,7 @@ describeColumns('signing up on $column', (column) => {
   let address = 0;
   beforeAll(async () => {
     world = await openAccountWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   const signUp = (payload: object, from = `192.0.2.${++address}`) =>

@@ -17,7 +17,7 @@ describeColumns('edits of contacts on $column', (column) => {
 
   beforeAll(async () => {
     world = await openCrmWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('P-0112 P-1002 what the person agreed to is stored sealed and shown masked', async () => {

@@ -32,7 +32,7 @@ describeColumns('pieces of what was there before them on $column', (column) => {
   beforeAll(async () => {
     world = await openCrmWorld(column);
     making = world.service.app.get(ContactPieceMaking);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('F-0701 contacts of an older program are found after a round, and a second one has nothing to do', async () => {

@@ -20,7 +20,7 @@ describeColumns('reads of contacts on $column', (column) => {
 
   beforeAll(async () => {
     world = await openCrmWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('P-1004 a list shows masks, never a value; the officer sees what the register lets the officer see', async () => {

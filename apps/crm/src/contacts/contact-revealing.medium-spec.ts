@@ -19,7 +19,7 @@ describeColumns('reveals of contacts on $column', (column) => {
 
   beforeAll(async () => {
     world = await openCrmWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('P-1004 P-1010 a value of own work is shown for a minute and accounted before', async () => {
@@ -238,5 +238,5 @@ describeColumns('a flood of reveals on $column', (column) => {
     } finally {
       await world.close();
     }
-  }, 60_000);
+  });
 });

@@ -33,7 +33,7 @@ describeColumns('people by parts of their names on $column', (column) => {
 
   beforeAll(async () => {
     world = await openCrmWorld(column);
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('F-0701 F-0710 P-1004 a name is found by surname, parts and the whole, in Chinese and English, and stays masked', async () => {

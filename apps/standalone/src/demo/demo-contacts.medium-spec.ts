@@ -25,7 +25,7 @@ describeColumns('people of the demo on $column', (column) => {
       ...{ name: 'crm', config: platform.config, log: platform.log, clock: platform.clock, listen: false },
       module: { module: Root, imports: [platformModule(platform), AuthModule, CrmModule] },
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await service?.close();
     await world?.close();

@@ -23,7 +23,7 @@ describeColumns('demo on $column', (column) => {
     world = await openTestPlatform({ column, migrations: standaloneMigrations });
     await expect(commands['demo:password']!(world.platform, [])).rejects.toMatchObject({ code: 'standalone.no-demo' });
     seeded = (await seedDemo(world.platform))!;
-  }, 60_000);
+  });
   afterAll(() => world?.close());
 
   it('seeds each role, and a second officer, once', async () => {
@@ -68,5 +68,5 @@ describe('demo of an older version', () => {
     } finally {
       await close();
     }
-  }, 60_000);
+  });
 });
