@@ -7,7 +7,7 @@ import { Access } from './access.js';
 import { startFailure } from './bootstrap.js';
 import { listRefs } from './ref-registry.js';
 import { assertAllRoutesDeclared, listRoutes } from './routes.js';
-import { MARKER } from './testing/toy.controller.js';
+import { MARKER, slowRequest } from './testing/toy.controller.js';
 import { aToyApp, type ToyApp, toyModule } from './testing/toy-app.js';
 
 const open: (() => Promise<unknown>)[] = [];
@@ -172,10 +172,11 @@ describe('on the wire', () => {
     const PORT = String(await freePort());
     const { url, close, app } = await started({ listen: true, env: { PORT } });
     const slow = fetch(`${url}/api/v1/toy/slow`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(() => slowRequest.hasCome).toBe(true);
     const closing = close();
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
     expect((await app.inject({ url: '/readyz' })).json().code).toBe('http.shutting-down');
+    slowRequest.end();
     expect(await (await slow).json()).toEqual({ done: true });
     await closing;
     await close();
@@ -188,10 +189,11 @@ describe('on the wire', () => {
     const { url } = await started({ listen: true, env: { PORT: String(await freePort()) } });
     const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as unknown as typeof process.exit);
     const slow = fetch(`${url}/api/v1/toy/slow`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(() => slowRequest.hasCome).toBe(true);
     process.emit('SIGTERM');
+    slowRequest.end();
     expect(await (await slow).json()).toEqual({ done: true });
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0), 20_000);
     exit.mockRestore();
     expect(process.listenerCount('SIGTERM')).toBe(before);
   });

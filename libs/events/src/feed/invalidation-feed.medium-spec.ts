@@ -118,7 +118,7 @@ describeColumns('the invalidation feed on $column', (column) => {
     const feed = new InvalidationFeed(slow as Database);
     const heard = heardBy(feed);
     const early = feed.poll();
-    await vi.waitFor(() => expect(reads).toBe(1));
+    await vi.waitFor(() => expect(reads).toBe(1), 20_000);
     const ref = newId();
     await announced(ref);
     const polls = [feed.poll(), feed.poll()];

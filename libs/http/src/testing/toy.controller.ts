@@ -11,6 +11,8 @@ import { toyContext } from './toy-context.js';
 
 /** What no answer and no log line may ever show. */
 export const MARKER = 'marker-4711-Zhang';
+/** The request to `slow` that is under way until a test ends it. */
+export const slowRequest = { hasCome: false, end: (): void => undefined };
 
 export class ItemDto {
   @Ref('contact')
@@ -125,7 +127,11 @@ export class ToyController {
   @Get('slow')
   @Access.public('a test')
   async slow(): Promise<object> {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise<void>((end) => {
+      slowRequest.end = end;
+      slowRequest.hasCome = true;
+    });
+    slowRequest.hasCome = false;
     return { done: true };
   }
 }
