@@ -134,7 +134,7 @@ describeColumns('restoring on $column', (column) => {
     expect(Number((await readRows(second.stored, count))[0]!.n)).toBe(1);
     await second.start();
     expect(Number((await readRows(second.stored, count))[0]!.n)).toBe(0);
-    const { subjects } = await second.platform.keyStore.readSubjects(tenantId, [gone.subjectId]);
+    const { subjects } = await second.platform.keyStore.readSubjects(tenantId, [gone.subjectId], []);
     expect(subjects).toMatchObject([{ state: 'destroyed', wrapped: null }]);
     const inbox = world.tenants[0].inboxKey;
     await expect(openVisitor(second.origin, inbox, { token: gone.token, agree: false })).rejects.toMatchObject({

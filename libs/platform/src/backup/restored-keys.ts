@@ -75,7 +75,7 @@ export function destroyAgain(
     for (const [tenantId, ids] of await everDestroyed(ledger)) {
       const all = [...ids];
       for (let at = 0; at < all.length; at += PAGE) {
-        const { subjects } = await store.readSubjects(tenantId, all.slice(at, at + PAGE));
+        const { subjects } = await store.readSubjects(tenantId, all.slice(at, at + PAGE), []);
         for (const { subjectId } of subjects.filter(({ state }) => state === 'live')) {
           await store.destroySubject(tenantId, subjectId, clock.now());
           count += 1;

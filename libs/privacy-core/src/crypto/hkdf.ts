@@ -10,11 +10,23 @@ const NO_SALT = Buffer.alloc(HASH_BYTES);
  * as long for one block, and a cold list derives a thousand keys. Intermediate keys are overwritten.
  */
 export function hkdf(secret: Buffer, info: Buffer | string, size: number, salt: Buffer = NO_SALT): Buffer {
-  const blocks = Math.ceil(size / HASH_BYTES);
-  if (blocks > MOST_BLOCKS) throw new RangeError('HKDF-SHA256 gives at most 8,160 bytes.');
-  const extracted = createHmac('sha256', salt.length === 0 ? NO_SALT : salt)
+  const extracted = hkdfExtract(secret, salt);
+  const made = hkdfExpand(extracted, info, size);
+  extracted.fill(0);
+  return made;
+}
+
+/** The first half: one key of `secret`, from which any number may be expanded. The caller overwrites it. */
+export function hkdfExtract(secret: Buffer, salt: Buffer = NO_SALT): Buffer {
+  return createHmac('sha256', salt.length === 0 ? NO_SALT : salt)
     .update(secret)
     .digest();
+}
+
+/** The second half: `size` bytes for the use that `info` names. */
+export function hkdfExpand(extracted: Buffer, info: Buffer | string, size: number): Buffer {
+  const blocks = Math.ceil(size / HASH_BYTES);
+  if (blocks > MOST_BLOCKS) throw new RangeError('HKDF-SHA256 gives at most 8,160 bytes.');
   const made = Buffer.alloc(blocks * HASH_BYTES);
   for (let block = 1; block <= blocks; block++) {
     const end = (block - 1) * HASH_BYTES;
@@ -26,6 +38,5 @@ export function hkdf(secret: Buffer, info: Buffer | string, size: number, salt: 
       .digest()
       .copy(made, end);
   }
-  extracted.fill(0);
   return made.subarray(0, size);
 }

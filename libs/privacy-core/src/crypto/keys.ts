@@ -1,6 +1,6 @@
 import { randomTokenBytes, UnexpectedError } from '@libs/kernel';
 import { KEY_BYTES, open, seal } from './aead.js';
-import { hkdf } from './hkdf.js';
+import { hkdfExpand, hkdfExtract } from './hkdf.js';
 
 const WRAP_VERSION = 0x11;
 
@@ -24,10 +24,16 @@ export function refuseWiped(key: Buffer): void {
   }
 }
 
-/** Key of one column below a group key: HKDF-SHA256, `place` is `table.column`. */
-export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
+/** What all field keys of a group key are derived from: the first half of HKDF-SHA256, done once for all of them. */
+export function fieldSecret(groupKey: Buffer): Buffer {
   refuseWiped(groupKey);
-  return hkdf(groupKey, `custodia/field-key/1|${place}`, KEY_BYTES);
+  return hkdfExtract(groupKey);
+}
+
+/** Key of one column below a group key, of which `secret` is the `fieldSecret`; `place` is `table.column`. */
+export function deriveFieldKey(secret: Buffer, place: string): Buffer {
+  refuseWiped(secret);
+  return hkdfExpand(secret, `custodia/field-key/1|${place}`, KEY_BYTES);
 }
 
 /** Encrypts a key under another one: 0x11 | nonce 12 | ciphertext | tag 16; never mistaken for a field. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@libs/kernel';
 import { Lru, pairKey } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
-import { deriveFieldKey, wipe } from '@libs/privacy-core';
+import { deriveFieldKey, fieldSecret, wipe } from '@libs/privacy-core';
 import { FieldKey } from './field-key.js';
 
 const FRESH_MS = 60_000;
@@ -10,12 +10,13 @@ const FRESH_MS = 60_000;
 interface CachedSubject {
   readonly state: 'live' | 'destroyed';
   readonly loadedAt: number;
+  /** Of each group key only what its field keys are derived from. */
   readonly groups: Map<KeyGroup, Buffer>;
   readonly fields: Map<string, FieldKey>;
 }
 
-/** What the cache knows about a person: nothing, that the keys are destroyed, or the group keys. */
-export type Known = 'unknown' | 'destroyed' | ReadonlyMap<KeyGroup, Buffer>;
+/** What the cache knows about a person: nothing, that the keys are destroyed, or which groups are open. */
+export type Known = 'unknown' | 'destroyed' | Pick<ReadonlySet<KeyGroup>, 'has'>;
 
 /**
  * Opened keys, at most a minute old and bounded; whatever leaves is overwritten. Drops that happen while a load is under
@@ -46,9 +47,9 @@ export class KeyCache {
     if (entry.state === 'destroyed') return 'destroyed';
     const known = entry.fields.get(place);
     if (known?.group === group) return known;
-    const groupKey = entry.groups.get(group);
-    if (groupKey === undefined) return undefined;
-    const key = new FieldKey(group, deriveFieldKey(groupKey, place));
+    const secret = entry.groups.get(group);
+    if (secret === undefined) return undefined;
+    const key = new FieldKey(group, deriveFieldKey(secret, place));
     // Whatever is derived stays with the entry, so that it is overwritten with it.
     known?.wipe();
     entry.fields.set(place, key);
@@ -63,11 +64,15 @@ export class KeyCache {
     return {
       put: (tenantId, subjectId, state, groups) => {
         const key = pairKey(tenantId, subjectId);
-        if (dropped.has(key)) return false;
-        const known = this.subjects.get(key);
-        if (state === 'live' && known?.state === 'live') this.merge(key, known, groups, loadedAt);
-        else this.replace(key, { state, loadedAt, groups: new Map(groups), fields: new Map() });
-        return true;
+        const taken = !dropped.has(key);
+        if (taken) {
+          const secrets = new Map([...groups].map(([group, bytes]) => [group, fieldSecret(bytes)]));
+          const known = this.subjects.get(key);
+          if (state === 'live' && known?.state === 'live') this.merge(key, known, secrets, loadedAt);
+          else this.replace(key, { state, loadedAt, groups: secrets, fields: new Map() });
+        }
+        for (const bytes of groups.values()) wipe(bytes);
+        return taken;
       },
       end: () => {
         this.loads.delete(dropped);
@@ -97,10 +102,10 @@ export class KeyCache {
   }
 
   /** A later load of other groups keeps the keys that are there, and the age of the oldest. */
-  private merge(key: string, known: CachedSubject, groups: ReadonlyMap<KeyGroup, Buffer>, loadedAt: number): void {
-    for (const [group, bytes] of groups) {
-      if (known.groups.has(group)) wipe(bytes);
-      else known.groups.set(group, bytes);
+  private merge(key: string, known: CachedSubject, secrets: ReadonlyMap<KeyGroup, Buffer>, loadedAt: number): void {
+    for (const [group, secret] of secrets) {
+      if (known.groups.has(group)) wipe(secret);
+      else known.groups.set(group, secret);
     }
     this.subjects.set(key, { ...known, loadedAt: Math.min(known.loadedAt, loadedAt) });
   }
@@ -113,7 +118,7 @@ export class KeyCache {
 
 /** One load under way, see `KeyCache.beginLoad`. */
 export interface CacheLoad {
-  /** False when the person was dropped meanwhile: read again. */
+  /** Takes the group keys, which are overwritten. False when the person was dropped meanwhile: read again. */
   put(tenantId: string, subjectId: string, state: 'live' | 'destroyed', groups: ReadonlyMap<KeyGroup, Buffer>): boolean;
   end(): void;
 }

@@ -63,6 +63,20 @@ describeColumns('keys on $column', (column) => {
     expect(elsewhere.fieldKey(tenant, subjectId, 'contact', PLACE, 'support-conversation')?.bytes).toEqual(key);
   });
 
+  it('P-1002 opens the groups that are asked for and no others; another one later keeps the first', async () => {
+    const subjectId = newId();
+    await keys.createSubject(tenant, subjectId, ['contact', 'content']);
+    const keyOf = (group: 'contact' | 'content') =>
+      elsewhere.fieldKey(tenant, subjectId, group, PLACE, 'support-conversation')?.bytes.toString('hex');
+    await elsewhere.keysFor(tenant, [{ subjectId, group: 'contact' }]);
+    const contact = keyOf('contact');
+    expect([contact?.length, keyOf('content')]).toEqual([64, undefined]);
+    await elsewhere.keysFor(tenant, [{ subjectId, group: 'content' }]);
+    const content = keyOf('content');
+    expect([content?.length, keyOf('contact')]).toEqual([64, contact]);
+    expect(content).not.toBe(contact);
+  });
+
   it('P-1002 fetches 300 people in one call and names those without a key', async () => {
     const ids = Array.from({ length: 300 }, () => newId());
     await keys.createSubjects(

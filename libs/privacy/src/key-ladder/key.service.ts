@@ -203,7 +203,8 @@ export class KeyService {
   ): Promise<Loaded> {
     const load = this.cache.beginLoad();
     try {
-      const { subjects, groups } = await this.store.readSubjects(tenantId, [...wanted.keys()]);
+      const names = [...new Set([...wanted.values()].flatMap((one) => [...one]))];
+      const { subjects, groups } = await this.store.readSubjects(tenantId, [...wanted.keys()], names);
       const found = new Set(subjects.map(({ subjectId }) => subjectId));
       const unknown = [...wanted.keys()].filter((subjectId) => !found.has(subjectId));
       for (const { subjectId, state } of subjects) {
@@ -233,8 +234,10 @@ export class KeyService {
     const bySubject = groupBy(groups, ({ subjectId }) => subjectId);
     live.forEach(({ subjectId }, at) => {
       const key = opened[at]!;
-      const keys = openGroups(key, tenantId, bySubject.get(subjectId) ?? []);
-      const absent = [...context.wanted.get(subjectId)!].filter((group) => !keys.has(group));
+      const wanted = context.wanted.get(subjectId)!;
+      const found = (bySubject.get(subjectId) ?? []).filter(({ group }) => wanted.has(group));
+      const keys = openGroups(key, tenantId, found);
+      const absent = [...wanted].filter((group) => !keys.has(group));
       for (const group of absent) {
         toMake.push({ subjectId, group, wrapped: wrapGroup(key, tenantId, subjectId, group) });
       }

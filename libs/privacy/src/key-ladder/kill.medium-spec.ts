@@ -1,5 +1,5 @@
 import { newId, systemClock } from '@libs/kernel';
-import { fieldAad, openField } from '@libs/privacy-core';
+import { fieldAad, KEY_GROUPS, openField } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { DESTRUCTION_STEPS } from '../destruction/subject-destruction.js';
@@ -98,7 +98,7 @@ describeColumns('kill -9 on $column, while another process writes keys', (column
       expect([resumed.code, resumed.acknowledged]).toEqual([1, []]);
       expect(resumed.errors).toContain('privacy.subject-erased');
       expect(mainDatabase(fresh.column, subjectId)).toEqual({ row: false, fenced: true });
-      const { subjects, groups } = await ports.store.readSubjects(tenant, [subjectId]);
+      const { subjects, groups } = await ports.store.readSubjects(tenant, [subjectId], KEY_GROUPS);
       expect([subjects[0]?.state, subjects[0]?.wrapped, groups.length]).toEqual(['destroyed', null, 0]);
     }
     await expectNothingLost();

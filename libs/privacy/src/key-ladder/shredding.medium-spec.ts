@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId, systemClock } from '@libs/kernel';
-import { deriveFieldKey, fieldAad, openField, sealField, unwrapKey } from '@libs/privacy-core';
+import { deriveFieldKey, fieldAad, fieldSecret, KEY_GROUPS, openField, sealField, unwrapKey } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SubjectDestruction } from '../destruction/subject-destruction.js';
@@ -71,7 +71,7 @@ describeColumns('destroyed keys on $column', (column) => {
         'marker',
       ),
     );
-    const stolen = await ports.store.readSubjects(tenant, ids);
+    const stolen = await ports.store.readSubjects(tenant, ids, KEY_GROUPS);
     const groupOf = new Map(stolen.groups.map((row: GroupKeyRow) => [row.subjectId, row]));
     const oldKeks = keksOnDisk(fresh.column);
 
@@ -84,7 +84,7 @@ describeColumns('destroyed keys on $column', (column) => {
         groupKeyAad(tenant, subjectId, 'content'),
         groupOf.get(subjectId)!.wrapped,
       );
-      const key = deriveFieldKey(groupKey, 'chat_message.body');
+      const key = deriveFieldKey(fieldSecret(groupKey), 'chat_message.body');
       return openField(key, aadOf(subjectId), sealed[ids.indexOf(subjectId)]!).toString();
     };
     // The thief could have read every message before: this is what makes the rest of the test worth something.
@@ -132,7 +132,7 @@ describeColumns('destroyed keys on $column', (column) => {
       tenant,
       [one, two].map((subjectId) => ({ subjectId, groups: ['content', 'contact'] })),
     );
-    const { subjects } = await ports.store.readSubjects(tenant, [one]);
+    const { subjects } = await ports.store.readSubjects(tenant, [one], []);
     const { kekVersion: version, wrapped } = subjects[0]!;
     const invalid = { code: 'privacy.ciphertext-invalid' };
     const open = (owner: string, aad: string) => ports.kms.unwrap(owner, [{ version, bytes: wrapped!, aad }]);

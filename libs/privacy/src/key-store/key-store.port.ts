@@ -94,9 +94,11 @@ export interface KeyStore {
   tenantsToRotate(): Promise<readonly string[]>;
   /** Existing subjects are left as they are. */
   addSubjects(tenantId: string, kekVersion: number, keys: readonly NewSubjectKey[], now: number): Promise<AddOutcome>;
+  /** The rows of these people, with those of their group keys that are named. */
   readSubjects(
     tenantId: string,
     subjectIds: readonly string[],
+    groups: readonly KeyGroup[],
   ): Promise<{ readonly subjects: readonly SubjectKeyRow[]; readonly groups: readonly GroupKeyRow[] }>;
   /** Keeps a row that is there already; writes nothing for a subject that is not live. */
   addGroups(tenantId: string, rows: readonly GroupKeyRow[], now: number): Promise<void>;

@@ -67,3 +67,31 @@ export function toWrapped(row: Row): WrappedRow {
 export function toKekState(row: Row): KekState {
   return { version: Number(row.current_version), phase: text(row.phase) as KekPhase, since: Number(row.since) };
 }
+
+/** What SQLite answers of many people at once: a row costs it more than its text. */
+export const PACKED_SQL = {
+  subjects:
+    'SELECT json_group_array(json_array(subject_id, state, kek_version, hex(wrapped))) AS found ' +
+    'FROM keystore_subject_key WHERE tenant_id = ? AND subject_id IN (SELECT value FROM json_each(?))',
+  groups:
+    'SELECT json_group_array(json_array(subject_id, group_name, hex(wrapped))) AS found FROM keystore_group_key ' +
+    'WHERE tenant_id = ? AND subject_id IN (SELECT value FROM json_each(?)) ' +
+    'AND group_name IN (SELECT value FROM json_each(?))',
+} as const;
+
+type PackedRow = readonly (string | number)[];
+
+/** A row of `PACKED_SQL.subjects`; without bytes where the keys are destroyed. */
+export function unpackSubject([id, state, version, wrapped]: PackedRow): SubjectKeyRow {
+  return {
+    subjectId: id as string,
+    state: state as SubjectKeyRow['state'],
+    kekVersion: version as number,
+    wrapped: wrapped === '' ? null : Buffer.from(wrapped as string, 'hex'),
+  };
+}
+
+/** A row of `PACKED_SQL.groups`. */
+export function unpackGroup([id, group, wrapped]: PackedRow): GroupKeyRow {
+  return { subjectId: id as string, group: group as KeyGroup, wrapped: Buffer.from(wrapped as string, 'hex') };
+}

@@ -1,5 +1,6 @@
 import { Answers, threadsAtWork } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
+import type { KeyGroup } from '@libs/privacy-core';
 import type { Connection } from 'mysql2';
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import { readCopyLines, writeCopyLines } from './key-store.copy.js';
@@ -117,17 +118,19 @@ export class MariadbKeyStore implements KeyStore {
   async readSubjects(
     tenantId: string,
     subjectIds: readonly string[],
+    names: readonly KeyGroup[],
   ): Promise<{ readonly subjects: readonly SubjectKeyRow[]; readonly groups: readonly GroupKeyRow[] }> {
     const subjects: SubjectKeyRow[] = [];
     const groups: GroupKeyRow[] = [];
+    const named = names.length === 0 ? 'FALSE' : `g.group_name IN (${names.map(() => '?').join()})`;
     for (const ids of chunks(subjectIds)) {
       // One statement, so that subject and group rows are of one moment without a transaction.
       const rows = await this.read(
         'SELECT s.subject_id, s.state, s.kek_version, s.wrapped, g.group_name, g.wrapped AS group_wrapped ' +
           'FROM keystore_subject_key s LEFT JOIN keystore_group_key g ' +
-          'ON g.tenant_id = s.tenant_id AND g.subject_id = s.subject_id ' +
+          `ON g.tenant_id = s.tenant_id AND g.subject_id = s.subject_id AND ${named} ` +
           `WHERE s.tenant_id = ? AND s.subject_id IN (${ids.map(() => '?').join()})`,
-        [tenantId, ...ids],
+        [...names, tenantId, ...ids],
       );
       subjects.push(...new Map(rows.map((row) => [row.subject_id, toSubject(row)])).values());
       const withGroup = rows.filter((row) => row.group_name !== null);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KEY_GROUPS } from '@libs/privacy-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteKeyStore } from './sqlite-key-store.js';
 
@@ -51,7 +52,7 @@ describe('the key store file', () => {
       rows.map((old) => ({ old, wrapped: Buffer.from('new') })),
     );
     await store.addGroups('t', [{ subjectId: 's', group: 'contact', wrapped }], 4);
-    const { subjects, groups } = await store.readSubjects('t', ['s']);
+    const { subjects, groups } = await store.readSubjects('t', ['s'], KEY_GROUPS);
     expect(subjects).toEqual([{ subjectId: 's', state: 'destroyed', kekVersion: 1, wrapped: null }]);
     expect(groups).toEqual([]);
   });

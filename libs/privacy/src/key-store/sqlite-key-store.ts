@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OperationalError } from '@libs/kernel';
+import type { KeyGroup } from '@libs/privacy-core';
 import Database from 'libsql';
 import { makePrivateFolder, syncFolder } from '../durable/durable-file.js';
 import type {
@@ -17,7 +18,17 @@ import type {
   WrappedRow,
   WriteOutcome,
 } from './key-store.port.js';
-import { chunks, type Row, text, toGroup, toKekState, toSubject, toTenantKey, toWrapped } from './key-store.rows.js';
+import {
+  chunks,
+  PACKED_SQL,
+  type Row,
+  text,
+  toKekState,
+  toTenantKey,
+  toWrapped,
+  unpackGroup,
+  unpackSubject,
+} from './key-store.rows.js';
 import { COPY_SQL, KEY_STORE_VERSION, SQLITE_SCHEMA, STALE_SQL } from './key-store.schema.js';
 
 type Connection = InstanceType<typeof Database>;
@@ -104,25 +115,13 @@ export class SqliteKeyStore implements KeyStore {
   async readSubjects(
     tenantId: string,
     subjectIds: readonly string[],
+    names: readonly KeyGroup[],
   ): Promise<{ readonly subjects: readonly SubjectKeyRow[]; readonly groups: readonly GroupKeyRow[] }> {
-    return this.transaction('BEGIN', () => {
-      const subjects: SubjectKeyRow[] = [];
-      const groups: GroupKeyRow[] = [];
-      for (const ids of chunks(subjectIds)) {
-        const where = `WHERE tenant_id = ? AND subject_id IN (${ids.map(() => '?').join()})`;
-        const found = this.all(`SELECT subject_id, state, kek_version, wrapped FROM keystore_subject_key ${where}`, [
-          tenantId,
-          ...ids,
-        ]);
-        subjects.push(...found.map(toSubject));
-        const keys = this.all(`SELECT subject_id, group_name, wrapped FROM keystore_group_key ${where}`, [
-          tenantId,
-          ...ids,
-        ]);
-        groups.push(...keys.map(toGroup));
-      }
-      return { subjects, groups };
-    });
+    const ids = JSON.stringify(subjectIds);
+    return this.transaction('BEGIN', () => ({
+      subjects: this.packed(PACKED_SQL.subjects, [tenantId, ids]).map(unpackSubject),
+      groups: this.packed(PACKED_SQL.groups, [tenantId, ids, JSON.stringify(names)]).map(unpackGroup),
+    }));
   }
 
   async addGroups(tenantId: string, rows: readonly GroupKeyRow[], now: number): Promise<void> {
@@ -302,6 +301,11 @@ export class SqliteKeyStore implements KeyStore {
 
   private run(sql: string, values: readonly Parameter[]): number {
     return this.db.prepare(sql).run(...values).changes;
+  }
+
+  /** All rows of a statement that answers them as one JSON text. */
+  private packed(sql: string, values: readonly Parameter[]): readonly (readonly (string | number)[])[] {
+    return JSON.parse(text(this.all(sql, values)[0]!.found));
   }
 
   private all(sql: string, values: readonly Parameter[] = []): readonly Row[] {

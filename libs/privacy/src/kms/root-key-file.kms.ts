@@ -44,12 +44,13 @@ export class RootKeyFileKms implements KmsPort {
   }
 
   async wrap(tenantId: string, version: number, keys: readonly KeyToWrap[]): Promise<readonly Buffer[]> {
-    const kek = this.kek(tenantId, version);
+    const kek = this.keksOf(tenantId)(version);
     return keys.map(({ plaintext, aad }) => wrapKey(kek, aad, plaintext));
   }
 
   async unwrap(tenantId: string, keys: readonly KeyToUnwrap[]): Promise<readonly Buffer[]> {
-    return keys.map(({ version, bytes, aad }) => unwrapKey(this.kek(tenantId, version), aad, bytes));
+    const kekOf = this.keksOf(tenantId);
+    return keys.map(({ version, bytes, aad }) => unwrapKey(kekOf(version), aad, bytes));
   }
 
   async rotate(tenantId: string): Promise<number> {
@@ -74,10 +75,19 @@ export class RootKeyFileKms implements KmsPort {
     await this.destroyBelow(tenantId, Number.POSITIVE_INFINITY);
   }
 
-  private kek(tenantId: string, version: number): Buffer {
-    const key = this.read().tenants[tenantId]?.keys[version];
-    if (key === undefined) throw kekGone();
-    return Buffer.from(key, 'base64');
+  /** The KEKs of a tenant by version, as the file says now: one look at it for all keys of a call. */
+  private keksOf(tenantId: string): (version: number) => Buffer {
+    const keks = this.read().tenants[tenantId]?.keys;
+    const opened = new Map<number, Buffer>();
+    return (version) => {
+      const known = opened.get(version);
+      if (known) return known;
+      const text = keks?.[version];
+      if (text === undefined) throw kekGone();
+      const kek = Buffer.from(text, 'base64');
+      opened.set(version, kek);
+      return kek;
+    };
   }
 
   private change<T>(edit: (content: RootKeyFile) => readonly [RootKeyFile, T]): T {
