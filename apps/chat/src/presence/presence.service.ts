@@ -32,6 +32,13 @@ interface AttendedRow {
   readonly seq: number | string | null;
 }
 
+/** Who answers a conversation, and its state, as its visitor is told. */
+interface Standing {
+  readonly assigneeId: string | null;
+  readonly name: string | null;
+  readonly state: ReturnType<typeof stateForVisitor>;
+}
+
 /** Typing lives in memory only. Cursors are kept at most once a second per participant. */
 @Injectable()
 export class PresenceService implements OnApplicationShutdown {
@@ -159,15 +166,31 @@ export class PresenceService implements OnApplicationShutdown {
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('cursor', cursor);
   }
 
-  /** Tells a returning visitor who answers now. */
+  /**
+   * Tells a returning visitor who answers now. What was read may be overtaken by news on its way to the same socket, and
+   * would then stand there as the last word: it is read again until that says what was told.
+   */
   async greet({ inbox, visitor }: VisitorSession, listener: VisitorListener): Promise<void> {
     if (!visitor) return;
-    const { tenantId } = inbox;
-    const row = await this.conversation(tenantId, visitor.conversationId);
-    if (!row) return;
-    const names = row.assignee_id === null ? undefined : await this.names.nameOf(tenantId, [row.assignee_id]);
-    const state = stateForVisitor({ state: row.state, assigneeId: row.assignee_id });
-    listener.emit('agent', { name: names?.get(row.assignee_id ?? '') ?? null, state });
+    let told: Standing | undefined;
+    for (;;) {
+      const now = await this.standing(inbox.tenantId, visitor.conversationId);
+      if (!now || (told?.state === now.state && told.assigneeId === now.assigneeId)) return;
+      const { name, state } = now;
+      listener.emit('agent', { name, state });
+      told = now;
+    }
+  }
+
+  private async standing(tenantId: string, conversationId: string): Promise<Standing | undefined> {
+    const row = await this.conversation(tenantId, conversationId);
+    if (!row) return undefined;
+    const { assignee_id: assigneeId } = row;
+    const names = assigneeId === null ? undefined : await this.names.nameOf(tenantId, [assigneeId]);
+    return {
+      ...{ assigneeId, name: names?.get(assigneeId ?? '') ?? null },
+      state: stateForVisitor({ state: row.state, assigneeId }),
+    };
   }
 
   async onApplicationShutdown(): Promise<void> {

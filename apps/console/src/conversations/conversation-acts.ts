@@ -76,7 +76,8 @@ export function useConversationAct(id: string) {
         takeBack(client, id, standingOf(before), acts),
       );
     },
-    onSettled: () => readRowsAgain(client, id),
+    // Not waited for: an act that still counts as running would swallow the next press.
+    onSettled: () => void readRowsAgain(client, id),
   });
 }
 
