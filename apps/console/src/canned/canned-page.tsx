@@ -7,10 +7,11 @@ import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { Failed, Loading, Nothing } from '../shell/page.js';
+import { useNarrow } from '../shell/use-narrow.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { useCanned } from '../writing/use-canned.js';
 import { CannedDialog } from './canned-dialog.js';
-import { CannedTable } from './canned-table.js';
+import { CannedCards, CannedTable } from './canned-table.js';
 import './canned.css';
 
 /** Canned responses of the workspace, and one's own. */
@@ -22,6 +23,7 @@ export function CannedPage() {
   const items = query.data?.items ?? [];
   const state = query.isPending ? 'loading' : query.isError ? 'error' : items.length === 0 ? 'empty' : 'ready';
   const mayShare = rights.arrange(role);
+  const List = useNarrow() ? CannedCards : CannedTable;
   useActs([{ id: 'canned:new', does: words.cannedNew, run: () => setOpened('new') }]);
   const create = (
     <Button type="primary" onClick={() => setOpened('new')}>
@@ -30,10 +32,8 @@ export function CannedPage() {
   );
   return (
     <SettingsPage screen="canned-responses" state={state} title={words.cannedPage} aside={state === 'ready' && create}>
-      <p className="quiet">
-        {words.cannedIntro}
-        {!mayShare && ` ${words.onlySharers}`}
-      </p>
+      <p className="quiet">{words.cannedIntro}</p>
+      {!mayShare && <p className="quiet">{words.onlySharers}</p>}
       {state === 'loading' && <Loading rows={5} />}
       {state === 'error' && <Failed error={query.error} retry={() => void query.refetch()} />}
       {state === 'empty' && (
@@ -41,7 +41,7 @@ export function CannedPage() {
           {create}
         </Nothing>
       )}
-      {state === 'ready' && <CannedTable items={items} mayShare={mayShare} onOpen={setOpened} />}
+      {state === 'ready' && <List items={items} mayShare={mayShare} onOpen={setOpened} />}
       {opened !== undefined && (
         <CannedDialog
           mayShare={mayShare}

@@ -14,7 +14,10 @@ interface TableProps {
   readonly onOpen: (canned: CannedResponse) => void;
 }
 
-export function CannedTable({ items, mayShare, onOpen }: TableProps) {
+const opener = ({ mayShare, onOpen }: TableProps, canned: CannedResponse) =>
+  mayShare || canned.owner === 'me' ? () => onOpen(canned) : undefined;
+
+export function CannedTable(props: TableProps) {
   const words = useWritingWords();
   return (
     <div className="table-box canned-table">
@@ -24,12 +27,8 @@ export function CannedTable({ items, mayShare, onOpen }: TableProps) {
           <tr>
             <th scope="col">{words.shortcut}</th>
             <th scope="col">{words.title}</th>
-            <th scope="col" className="canned-wide">
-              {words.text}
-            </th>
-            <th scope="col" className="canned-wide">
-              {words.language}
-            </th>
+            <th scope="col">{words.text}</th>
+            <th scope="col">{words.language}</th>
             <th scope="col">{words.forWhom}</th>
             <th scope="col">
               <span className="visually-hidden">{words.edit}</span>
@@ -37,16 +36,23 @@ export function CannedTable({ items, mayShare, onOpen }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {items.map((canned) => (
-            <Row
-              key={canned.id}
-              canned={canned}
-              onOpen={mayShare || canned.owner === 'me' ? () => onOpen(canned) : undefined}
-            />
+          {props.items.map((canned) => (
+            <Row key={canned.id} canned={canned} onOpen={opener(props, canned)} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The table on a phone: what decides, and what can be done. */
+export function CannedCards(props: TableProps) {
+  return (
+    <ul className="canned-cards">
+      {props.items.map((canned) => (
+        <Card key={canned.id} canned={canned} onOpen={opener(props, canned)} />
+      ))}
+    </ul>
   );
 }
 
@@ -65,13 +71,29 @@ function Row({ canned, onOpen }: RowProps) {
       <td>
         <bdi>{safeText(title)}</bdi>
       </td>
-      <td className="canned-wide canned-text" dir="auto">
+      <td className="canned-text" dir="auto">
         {safeText(text)}
       </td>
-      <td className="canned-wide canned-word">{language}</td>
+      <td className="canned-word">{language}</td>
       <td className="canned-word">{owner === 'me' ? words.forMe : words.forAll}</td>
       <td>{onOpen && <Acts canned={canned} onOpen={onOpen} />}</td>
     </tr>
+  );
+}
+
+function Card({ canned, onOpen }: RowProps) {
+  const words = useWritingWords();
+  return (
+    <li className="card">
+      <div className="canned-card-head">
+        <strong>/{canned.shortcut}</strong>
+        <span className="meta">{canned.owner === 'me' ? words.forMe : words.forAll}</span>
+      </div>
+      <p className="canned-card-title">
+        <bdi>{safeText(canned.title)}</bdi>
+      </p>
+      {onOpen && <Acts canned={canned} onOpen={onOpen} />}
+    </li>
   );
 }
 

@@ -107,6 +107,8 @@ function RevealButton({ field, label, reveals }: Pick<FieldProps, 'field' | 'rev
 function Asking({ value, label, acts }: ButtonProps) {
   const personal = usePersonalWords();
   if (acts.asking === 'not-needed' || acts.asking === 'withdrawn' || !acts.mayEdit) return null;
+  // Whoever may not see the field is told that alone: what the person said about it is no answer to them.
+  if (value.face === 'no-permission') return null;
   if (acts.asking === 'asked') return <span className="fact-note">{personal.asked}</span>;
   if (acts.asking === 'refused') return <span className="fact-note">{personal.refusedBefore}</span>;
   if (value.face === 'withheld' && value.reason === 'purpose') return null;

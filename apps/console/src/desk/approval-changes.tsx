@@ -24,8 +24,8 @@ export function ApprovalChanges({ changes }: Pick<Approval, 'changes'>) {
 export function ProposalDifference({ proposal }: { readonly proposal: NonNullable<Approval['proposal']> }) {
   const desk = useDeskWords();
   const { data } = useRegisterVersion(proposal.baseVersion);
-  if (!data) return null;
-  const found = differences(data.register, proposal.register);
+  const found = data ? differences(data.register, proposal.register) : [];
+  if (found.length === 0) return null;
   return (
     <details data-proposal={proposal.baseVersion}>
       <summary>{desk.differences(found.length, proposal.baseVersion)}</summary>

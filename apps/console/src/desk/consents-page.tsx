@@ -35,7 +35,7 @@ export function ConsentsPage() {
   const state = stateOf(query, rows.length, Object.keys(search).length > 0);
   return (
     <DeskPage screen="consents" state={state} title={desk.consents}>
-      <ConsentCountsTable search={search} onChoose={go} />
+      {search.subject === undefined && <ConsentCountsTable search={search} onChoose={go} />}
       <ConsentFilters search={search} rows={rows} onChange={go} />
       {search.subject !== undefined && <PersonBar subjectId={search.subject} slug={slug} />}
       {state === 'loading' && <Loading rows={6} />}

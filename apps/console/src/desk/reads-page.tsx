@@ -40,7 +40,7 @@ export function ReadsPage() {
       title={desk.readsPage(personHandle(subjectId))}
       aside={
         <Link to="/w/$slug/privacy/consents" params={{ slug }} search={{ subject: subjectId }}>
-          {desk.consents}
+          {desk.backToConsents}
         </Link>
       }
     >

@@ -80,7 +80,7 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
     save(version);
   }
   return (
-    <SettingsPage screen="business-hours-form" state="ready" title={title} aside={<BackLink />}>
+    <SettingsPage screen="business-hours-form" state="ready" title={title} above={<BackLink />}>
       {saved && <p role="status">{standing(saved.now, saved.timeZone)}</p>}
       <form className="settings-form" onSubmit={submit} noValidate>
         {isOvertaken(act.error) ? (

@@ -52,12 +52,14 @@ function InboxEditor({ inbox }: { readonly inbox: InboxDetail }) {
       screen={wizard ? 'inbox-wizard' : 'inbox'}
       state="ready"
       title={inbox.name}
+      above={
+        <Link to="/w/$slug/settings/inboxes" params={{ slug }} className="back-link">
+          <LeftOutlined aria-hidden />
+          {words.backToList}
+        </Link>
+      }
       aside={<InboxHead editing={editing} solid={isReadyToStart(editing) && (!wizard || isLast(tab))} />}
     >
-      <Link to="/w/$slug/settings/inboxes" params={{ slug }} className="back-link">
-        <LeftOutlined aria-hidden />
-        {words.backToList}
-      </Link>
       <Tabs current={tab} wizard={wizard} />
       <InboxBars editing={editing} />
       <LeaveGuard

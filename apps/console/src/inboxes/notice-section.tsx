@@ -47,7 +47,7 @@ function NoticeTexts({ editing }: { readonly editing: DraftEditing }) {
   const words = useInboxWords();
   return Object.entries(editing.inbox.notice.notices).map(([locale, notice]) => (
     <details key={locale} className="notice-text">
-      <summary>{`${words.noticeTitle} (${words.language[locale]})`}</summary>
+      <summary>{words.noticeIn[locale]}</summary>
       <dl lang={locale}>
         {FACTS.map((fact) => (
           <div key={fact}>

@@ -90,25 +90,29 @@ function LabelRow({ label, onTask, onArchive, onUp, onDown }: RowProps) {
         <LabelChip label={label} />
         {label.archived && <span className="meta">{words.archived}</span>}
       </span>
-      <Button
-        type="text"
-        icon={<ArrowUpOutlined aria-hidden />}
-        aria-label={words.moveUp}
-        disabled={!onUp}
-        onClick={onUp}
-      />
-      <Button
-        type="text"
-        icon={<ArrowDownOutlined aria-hidden />}
-        aria-label={words.moveDown}
-        disabled={!onDown}
-        onClick={onDown}
-      />
-      <Button onClick={() => onTask({ what: 'edit', label })}>{words.edit}</Button>
-      <Button title={words.archiveEffect} onClick={onArchive}>
-        {label.archived ? words.restore : words.archive}
-      </Button>
-      <Button onClick={() => onTask({ what: 'delete', label })}>{words.deleteLabel}</Button>
+      <span className="label-order">
+        <Button
+          type="text"
+          icon={<ArrowUpOutlined aria-hidden />}
+          aria-label={words.moveUp}
+          disabled={!onUp}
+          onClick={onUp}
+        />
+        <Button
+          type="text"
+          icon={<ArrowDownOutlined aria-hidden />}
+          aria-label={words.moveDown}
+          disabled={!onDown}
+          onClick={onDown}
+        />
+      </span>
+      <span className="button-row">
+        <Button onClick={() => onTask({ what: 'edit', label })}>{words.edit}</Button>
+        <Button className="label-keep" title={words.archiveEffect} onClick={onArchive}>
+          {label.archived ? words.restore : words.archive}
+        </Button>
+        <Button onClick={() => onTask({ what: 'delete', label })}>{words.deleteLabel}</Button>
+      </span>
     </li>
   );
 }

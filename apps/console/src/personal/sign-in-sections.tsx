@@ -9,6 +9,7 @@ import { Refusal } from '../settings/refusal.js';
 import { Dialog } from '../shell/dialog.js';
 import { DialogButtons } from '../shell/dialog-buttons.js';
 import { Failed, Loading } from '../shell/page.js';
+import { useNarrow } from '../shell/use-narrow.js';
 import { exactTime } from '../words/format.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
 import { useWords } from '../words/use-words.js';
@@ -122,10 +123,49 @@ function SessionRow({ session, busy, onEnd }: SessionRowProps) {
   );
 }
 
-function Events({ items }: { readonly items: readonly SignInEntry[] }) {
+interface EventsProps {
+  readonly items: readonly SignInEntry[];
+}
+
+function Events({ items }: EventsProps) {
+  return useNarrow() ? <EventCards items={items} /> : <EventTable items={items} />;
+}
+
+function useEventText() {
   const words = useSettingsWords();
   const { locale } = useWords();
   const now = useNow();
+  return ({ at, kind, device, network }: SignInEntry) => ({
+    when: exactTime(at, now, locale),
+    what: words.eventKinds[kind],
+    device: device ?? words.unknownDevice,
+    network: network ?? words.unknownNetwork,
+  });
+}
+
+/** The table on a phone. */
+function EventCards({ items }: EventsProps) {
+  const textOf = useEventText();
+  return (
+    <ul className="card event-list">
+      {items.map((item) => {
+        const { when, what, device, network } = textOf(item);
+        return (
+          <li key={item.id} data-event={item.kind}>
+            <p>{what}</p>
+            <p className="meta">
+              {when} · {device} · {network}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function EventTable({ items }: EventsProps) {
+  const words = useSettingsWords();
+  const textOf = useEventText();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard
     <section className="table-box" tabIndex={0} aria-label={words.events}>
@@ -141,14 +181,17 @@ function Events({ items }: { readonly items: readonly SignInEntry[] }) {
           </tr>
         </thead>
         <tbody>
-          {items.map(({ id, at, kind, device, network }) => (
-            <tr key={id} data-event={kind}>
-              <td>{exactTime(at, now, locale)}</td>
-              <td>{words.eventKinds[kind]}</td>
-              <td>{device ?? words.unknownDevice}</td>
-              <td className="one-line">{network ?? ''}</td>
-            </tr>
-          ))}
+          {items.map((item) => {
+            const { when, what, device, network } = textOf(item);
+            return (
+              <tr key={item.id} data-event={item.kind}>
+                <td>{when}</td>
+                <td>{what}</td>
+                <td>{device}</td>
+                <td className="one-line">{network}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

@@ -1,5 +1,6 @@
 import { LeftOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { type FramedPageProps, Page } from '../shell/page.js';
@@ -33,8 +34,13 @@ export const PERSONAL = [
   { to: '/w/$slug/settings/me/security', word: 'mySecurity' },
 ] as const;
 
+interface SettingsPageProps extends FramedPageProps {
+  /** The way back to the list that the page is one of; the way to all settings where it is of none. */
+  readonly above?: ReactNode;
+}
+
 /** A page of the settings with the list of sections beside it; on a phone the list is a page of its own. */
-export function SettingsPage(props: FramedPageProps) {
+export function SettingsPage({ above, ...props }: SettingsPageProps) {
   const words = useSettingsWords();
   const { slug } = useMe().tenant;
   const narrow = useNarrow();
@@ -47,7 +53,7 @@ export function SettingsPage(props: FramedPageProps) {
   return (
     <div className="settings">
       {!narrow && <SettingsNavigation />}
-      <Page {...props} above={back} />
+      <Page {...props} above={above ?? back} />
     </div>
   );
 }

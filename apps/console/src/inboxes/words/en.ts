@@ -56,6 +56,7 @@ export const en: InboxWords = {
   ready: 'Everything is there; it can be switched on',
   live: 'In use: visitors can start conversations on the allowed sites',
   greeting: 'Greeting',
+  noticeIn: { 'zh-CN': 'Privacy notice (Chinese)', en: 'Privacy notice (English)' },
   greetingIn: { 'zh-CN': 'Greeting (Chinese)', en: 'Greeting (English)' },
   greetingMissing: 'There is no greeting in this language',
   phone: 'Phone',

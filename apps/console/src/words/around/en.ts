@@ -26,7 +26,7 @@ export const en: AroundWords = {
     woken: () => 'Back from snooze',
     'handed-over': () => 'Given to somebody else',
   },
-  between: ', ',
+  between: ' · ',
   aConversation: 'A conversation',
   allSeen: 'Mark all as seen',
   noNews: 'No news. When something happens in your conversations, it shows here.',

@@ -44,13 +44,14 @@ export const welcomeEn: WelcomeWords = {
     'Open the visitor page and ask something as a visitor would. A real conversation appears under Unassigned; answer it.',
   visitorPage: 'Open the visitor page',
   toUnassigned: 'Look at Unassigned',
-  took: (duration) => `It took ${duration} from installation to the first reply`,
+  took: (duration) => `It took ${duration} from installation to the first reply.`,
   allDone: 'All five steps are done.',
   toWork: 'Start answering',
   skip: 'Skip for now',
   skipHint: 'You find it again under Settings > Preferences > First steps.',
   duration: (hours, minutes, seconds) => {
     if (hours > 0) return `${hours} h ${minutes} min`;
-    return minutes > 0 ? `${minutes} min ${seconds} s` : `${seconds} s`;
+    if (minutes > 0) return seconds > 0 ? `${minutes} min ${seconds} s` : `${minutes} min`;
+    return `${seconds} s`;
   },
 };

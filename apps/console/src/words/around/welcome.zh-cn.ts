@@ -37,14 +37,15 @@ export const welcomeZhCn = {
   answerHint: '打开访客页，以访客身份问一句。真实的会话会出现在“未分配”，你可以立即回复。',
   visitorPage: '打开访客页',
   toUnassigned: '查看未分配',
-  took: (duration: string) => `从安装到第一条回复用了${duration}`,
+  took: (duration: string) => `从安装到第一条回复用了${duration}。`,
   allDone: '五步都完成了。',
   toWork: '去接待',
   skip: '跳过，以后再做',
   skipHint: '以后可从“设置 > 偏好 > 开始使用”回来。',
   duration: (hours: number, minutes: number, seconds: number) => {
     if (hours > 0) return `${hours}小时${minutes}分`;
-    return minutes > 0 ? `${minutes}分${seconds}秒` : `${seconds}秒`;
+    if (minutes > 0) return seconds > 0 ? `${minutes}分${seconds}秒` : `${minutes}分钟`;
+    return `${seconds}秒`;
   },
 };
 

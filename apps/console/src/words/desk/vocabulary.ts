@@ -138,6 +138,7 @@ export interface DeskWords {
   readonly bulkHidden: string;
   readonly bulkGone: string;
   readonly toApprovals: string;
+  readonly backToConsents: string;
   readonly readsOf: string;
   readonly noReads: string;
   readonly readsHint: string;

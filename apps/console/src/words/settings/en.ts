@@ -171,6 +171,7 @@ export const en: SettingsWords = {
   sessions: 'Signed-in devices',
   current: 'This device',
   unknownDevice: 'Unknown device',
+  unknownNetwork: 'Not recorded',
   end: 'End sign-in',
   endOthers: 'End all other sign-ins',
   endOthersEffect: 'All sign-ins of this account but this one end at once, in every workspace.',

@@ -160,6 +160,7 @@ export const zhCn = {
   sessions: '登录的设备',
   current: '当前设备',
   unknownDevice: '未知设备',
+  unknownNetwork: '未记录',
   end: '结束登录',
   endOthers: '结束其他所有登录',
   endOthersEffect: '除当前设备外，这个账号在所有工作区的登录都会立即结束。',
