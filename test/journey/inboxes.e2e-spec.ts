@@ -112,8 +112,9 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         await page.getByRole('button', { name: '我已保存' }).click();
         await page.getByRole('button', { name: '轮换密钥' }).click();
         await dialog.getByText('旧密钥继续有效24小时').waitFor();
-        expect(await page.evaluate(`document.activeElement?.textContent?.replace(/\\s/g, '')`)).toBe('取消');
+        await expect.poll(() => page.evaluate(`document.activeElement?.textContent?.replace(/\\s/g, '')`)).toBe('取消');
         await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
         expect(await page.locator('.secret-list li').count()).toBe(1);
         await page.getByRole('link', { name: '基本' }).click();
         await page.getByLabel('联系电话').fill('400-820-0000');

@@ -7,6 +7,13 @@ import type { Stage } from './stage.js';
 import { startTalk } from './talk.js';
 
 const MOBILE = '+8613812341234';
+/** In the page of a conversation: whether its person may still be asked for the number. */
+const ASKING_MOBILE = `(async () => {
+  const get = async (path) => (await fetch('/api/v1' + path)).json();
+  const { subjectId } = await get('/chat/conversations/' + location.pathname.split('/').at(-1));
+  const { id } = await get('/crm/contacts/by-subject/' + subjectId);
+  return (await get('/crm/contacts/' + id)).asking.mobile;
+})()`;
 /** How often the page of approvals asks whether somebody has decided. */
 const LOOKS_AGAIN_MS = 15_000;
 
@@ -53,6 +60,8 @@ export function privacyDeskJourney(stage: () => Stage): void {
         await choice.locator('.pair button').last().click();
         await panel.locator(`.choice[data-scope="${scope}"][data-state=granted]`).waitFor();
       }
+      // The service of contacts hears of it a moment later.
+      await expect.poll(() => desk.evaluate<string>(ASKING_MOBILE)).toBe('not-needed');
     });
 
     it('P-0112 what is allowed is saved, the rest is named', async () => {

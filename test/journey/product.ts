@@ -11,6 +11,9 @@ import { freePort } from '../servers/index.mjs';
 /** The built program that holds all services, and the demo. */
 export const SERVER = resolve('dist/apps/standalone/main.js');
 const START_MS = 120_000;
+const LOOK_MS = 500;
+const QUIET_LOOKS = 5;
+const MOST_LOOKS = 60;
 
 const DEMO_PEOPLE = ['owner', 'agent', 'admin', 'supervisor', 'officer', 'officer-2'] as const;
 /** Who can sign in to the demo, by the first half of the address. */
@@ -83,15 +86,17 @@ export function untilPrinted(child: ChildProcess, wanted: RegExp, ms = START_MS)
   });
 }
 
-/** Counts until two looks in a row find the same. */
+/** Counts until as many looks in a row find the same: a consumer that sleeps looks about every second. */
 export async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
   let before = '';
+  let same = 0;
   for (let round = 0; ; round += 1) {
     const now = await count();
     const text = JSON.stringify(now);
-    if ((text === before && round > 2) || round === 20) return now;
+    same = text === before ? same + 1 : 0;
+    if (same === QUIET_LOOKS || round === MOST_LOOKS) return now;
     before = text;
-    await new Promise((done) => setTimeout(done, 400));
+    await new Promise((done) => setTimeout(done, LOOK_MS));
   }
 }
 
