@@ -70,16 +70,21 @@ describeColumns('the doors on $column with small bounds', (column) => {
     const known = `/widget/inboxes/${world.tenants[0].inboxKey}.json`;
     for (let n = 0; n < 20; n++) await fetchFrom(world, '127.0.0.6', '/widget/inboxes/unknown-key.json');
     expect(lookups()).toBeLessThan(10);
-    const answers = [];
-    for (let n = 0; n < 150; n++) {
-      const path = n % 2 === 0 ? `/widget/inboxes/unknown${n}.json` : `/widget/panel/unknown${n}`;
-      answers.push(await fetchFrom(world, '127.0.0.6', path));
-    }
-    expect(lookups()).toBeLessThan(140);
+    const before = lookups();
+    const answers: Awaited<ReturnType<typeof fetchFrom>>[] = [];
+    const refusals = () => answers.filter(({ status }) => status === 429);
+    const path = (n: number) => (n % 2 === 0 ? `/widget/inboxes/unknown${n}.json` : `/widget/panel/unknown${n}`);
+    // Many at once: one after the other, a slow machine would keep to the rate by itself.
+    await until(async () => {
+      const from = answers.length;
+      const some = Array.from({ length: 75 }, (_, n) => fetchFrom(world, '127.0.0.6', path(from + n)));
+      answers.push(...(await Promise.all(some)));
+      return refusals().length > 10;
+    });
+    expect(lookups() - before).toBeLessThanOrEqual(answers.length - refusals().length);
     asked.mockRestore();
     expect(answers[0]).toMatchObject({ status: 404, code: 'chat.inbox-not-found' });
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(10);
+    const refused = refusals();
     expect(refused[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
     expect(await fetchFrom(world, '127.0.0.7', '/widget/inboxes/unknown.json')).toMatchObject({ status: 404 });
     expect(await fetchFrom(world, '127.0.0.6', known)).toMatchObject({ status: 200 });
@@ -118,8 +123,12 @@ describeColumns('the doors on $column with small bounds', (column) => {
   it('P-1016 a line looks at the settings of an inbox only so often; other lines and tenants feel nothing', async () => {
     const [alpha, beta] = world.tenants;
     const settings = ({ inboxKey }: { readonly inboxKey: string }) => `/widget/inboxes/${inboxKey}.json`;
-    const answers = [];
-    for (let n = 0; n < 60; n++) answers.push(await fetchFrom(world, '127.0.0.16', settings(alpha)));
+    const answers: Awaited<ReturnType<typeof fetchFrom>>[] = [];
+    await until(async () => {
+      const some = Array.from({ length: 60 }, () => fetchFrom(world, '127.0.0.16', settings(alpha)));
+      answers.push(...(await Promise.all(some)));
+      return answers.some(({ status }) => status !== 200);
+    });
     expect(answers[0]).toMatchObject({ status: 200 });
     expect(answers.find(({ status }) => status !== 200)).toMatchObject({ status: 429, code: 'chat.rate-limited' });
     expect(await fetchFrom(world, '127.0.0.17', settings(alpha))).toMatchObject({ status: 200 });
@@ -129,18 +138,22 @@ describeColumns('the doors on $column with small bounds', (column) => {
   it('P-1016 a line gets so many passes and consents', async () => {
     const [alpha, beta] = world.tenants;
     const path = '/api/v1/chat/widget/passes';
-    const flood = await Promise.all(
-      Array.from({ length: 80 }, () => fetchFrom(world, '127.0.0.8', path, { inbox: alpha.inboxKey })),
-    );
-    expect(flood.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(40);
-    const refused = flood.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(5);
-    expect(refused[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
+    const flood: Awaited<ReturnType<typeof fetchFrom>>[] = [];
+    const answered = (wanted: number) => flood.filter(({ status }) => status === wanted);
+    await until(async () => {
+      const some = Array.from({ length: 80 }, () => fetchFrom(world, '127.0.0.8', path, { inbox: alpha.inboxKey }));
+      flood.push(...(await Promise.all(some)));
+      return answered(429).length > 5;
+    });
+    expect(answered(201).length).toBeGreaterThanOrEqual(40);
+    expect(answered(429)[0]).toMatchObject({ code: 'chat.rate-limited', retryAfter: '1' });
     const consent = { inbox: alpha.inboxKey, pass: 'none', noticeHash: 'none', version: 1, locale: 'en' };
-    const consents = await Promise.all(
-      Array.from({ length: 20 }, () => fetchFrom(world, '127.0.0.8', '/api/v1/chat/widget/consents', consent)),
-    );
-    expect(consents.some(({ code }) => code === 'chat.rate-limited')).toBe(true);
+    await until(async () => {
+      const some = Array.from({ length: 20 }, () =>
+        fetchFrom(world, '127.0.0.8', '/api/v1/chat/widget/consents', consent),
+      );
+      return (await Promise.all(some)).some(({ code }) => code === 'chat.rate-limited');
+    });
     expect((await fetchFrom(world, '127.0.0.8', path, { inbox: beta.inboxKey })).status).toBe(201);
     expect((await fetchFrom(world, '127.0.0.9', path, { inbox: alpha.inboxKey })).status).toBe(201);
   });
@@ -171,8 +184,9 @@ describeColumns('the doors on $column with small bounds', (column) => {
     const seconds = (performance.now() - began) / 1000;
     // A burst of 5 and one a second, for this line and for the visitor.
     expect(answered).toBeLessThan(12 + 2 * seconds);
+    // Noted behind the answer.
+    await until(async () => (await rows()) - before >= answered);
     const noted = (await rows()) - before;
-    expect(noted).toBeGreaterThanOrEqual(answered);
     // Refusals are noted in a burst of 3 and one in ten seconds.
     expect(noted).toBeLessThanOrEqual(answered + 4 + seconds / 10);
   });

@@ -65,20 +65,24 @@ describeColumns('a flood on $column with the default rates', (column) => {
     for (const { details } of limited as unknown as { details: { retryAfterMs: number } }[]) {
       expect(details.retryAfterMs).toBeGreaterThan(0);
     }
-    expect(await lengthOf(conversation)).toBe(accepted.length + 1);
+    // What was taken at the very end may have lost its answer with the line; nothing beyond the rate was taken.
+    const length = await lengthOf(conversation);
+    expect(length).toBeGreaterThan(accepted.length);
+    expect(length).toBeLessThanOrEqual(mostSince(began) + 1);
   });
 
   it('P-1016 who waits as told may go on with the same number', async () => {
     const visitor = await world.visitor();
     must(await visitor.send('begin'));
-    let refused: Ack<VisitorSent> | undefined;
-    for (let n = 0; n < 60 && !refused; n++) {
-      const answer = await visitor.send(`message ${n}`);
-      if (!answer.ok) refused = answer;
-    }
-    expect(refused).toMatchObject({ ok: false, code: 'chat.rate-limited' });
+    const { sender, socket } = visitor;
+    const say = (number: number, text: string) => ask<VisitorSent>(socket, 'message:send', { sender, number, text });
+    // All at once: one after the other, a slow machine would keep to the rate by itself.
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => say(n + 2, `message ${n}`)));
+    const next = answers.findIndex(({ ok }) => !ok) + 2;
+    const refused = answers.findLast((answer) => !answer.ok && answer.code === 'chat.rate-limited');
+    expect(answers[next - 2]).toMatchObject({ ok: false, code: 'chat.rate-limited' });
     await pause((refused as unknown as { details: { retryAfterMs: number } }).details.retryAfterMs + 20);
-    must(await visitor.send('patient'));
+    must(await say(next, 'patient'));
   });
 
   it('P-1016 a storm of signs and questions is limited as well and reaches agents as a trickle', async () => {
