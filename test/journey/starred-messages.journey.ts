@@ -45,10 +45,12 @@ export function starredMessagesJourney(stage: () => Stage): void {
       await page.locator('.bubble', { hasText: SEEN }).waitFor();
       expect(await page.content()).not.toContain(ID_CARD);
       await page.getByText('接管后可以显示').first().waitFor();
-      await page.getByRole('button', { name: '接管', exact: true }).click();
+      const takeOver = page.getByRole('button', { name: '接管', exact: true });
+      await takeOver.click();
+      // All of it is drawn anew then.
+      await takeOver.waitFor({ state: 'detached' });
       const reveal = page.getByRole('button', { name: '显示含证件号或卡号的消息' });
-      await reveal.focus();
-      await page.keyboard.press('Enter');
+      await reveal.press('Enter');
       const form = page.getByRole('form', { name: '显示含证件号或卡号的消息' });
       await form.getByRole('radio', { name: '核对身份' }).check();
       expect(await checkAllLooks(page, LOG)).toEqual([]);

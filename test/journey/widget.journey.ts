@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../world/clients.js';
-import { type Browser, launcherOf, openPanel, openShop, panelOf, policyViolations, say } from './browser.js';
+import { type Browser, closePanel, openPanel, openShop, panelOf, policyViolations, say } from './browser.js';
 import { axeFaults } from './looks.js';
 import { LOOK } from './page-side.js';
 import type { Product } from './product.js';
@@ -30,23 +30,21 @@ export function widgetJourney(stage: () => Stage, looks: boolean): void {
     });
 
     const axe = async () => (looks ? axeFaults(shop.frames().at(-1)!) : []);
-    const closePanel = () => panel.getByRole('button', { name: '关闭' }).click();
 
     it('F-0310 unread messages are counted on the button of each tab, and reading in one reads in all', async () => {
       const tab = await openShop(visitor, product);
-      await closePanel();
+      await closePanel(shop);
       await say(desk, '第一条');
       await say(desk, '第二条');
       const name = { name: '在线客服，未读2条' };
       await Promise.all([shop, tab].map((page) => page.getByRole('button', name).waitFor()));
       await expect.poll(() => shop.frames().at(-1)!.title()).toBe('(2) 晴川商店在线客服');
-      await launcherOf(tab).click();
-      await panelOf(tab).getByText('第二条').waitFor();
+      await (await openPanel(tab)).getByText('第二条').waitFor();
       await shop.getByRole('button', { name: '在线客服', exact: true }).waitFor();
       await say(panelOf(tab), '在另一页回复');
       await panel.getByText('在另一页回复').waitFor({ state: 'attached' });
       await tab.close();
-      await launcherOf(shop).click();
+      await openPanel(shop);
       await say(panel, '这一页还在');
       await desk.locator('.bubble-text', { hasText: '这一页还在' }).waitFor();
     });

@@ -3,9 +3,10 @@ import { createServer } from 'node:net';
 
 /**
  * Below every system's ports for outgoing connections (Linux from 32768, others from 49152): what the system hands
- * out by itself can belong to somebody's connection a moment after it was found free.
+ * out by itself can belong to somebody's connection a moment after it was found free. Above 10080, which neither browsers
+ * nor `fetch` call (the list of bad ports of the fetch standard).
  */
-const [LOWEST, HIGHEST] = [10_000, 32_000];
+const [LOWEST, HIGHEST] = [10_081, 32_000];
 const TRIES = 50;
 
 /**
