@@ -4,6 +4,8 @@ import { type AccountWorld, openAccountWorld, PASSWORD } from '../../apps/accoun
 import { openSmsCounterpart, type SmsCounterpart } from '../../libs/outgoing/src/testing/sms-counterpart.js';
 import { openSmtpCounterpart, type SmtpCounterpart } from '../../libs/outgoing/src/testing/smtp-counterpart.js';
 
+const PATIENCE_MS = 20_000;
+
 /** A person with a login and a member, as the tests know them. */
 export interface Person {
   readonly email: string;
@@ -41,7 +43,7 @@ export async function openMessagesWorld(
   });
   let count = 0;
   const until = async <T>(find: () => T | undefined): Promise<T> => {
-    for (let tries = 0; tries < 400; tries++) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
       const found = find();
       if (found !== undefined) return found;
       await new Promise((resolve) => setTimeout(resolve, 25));

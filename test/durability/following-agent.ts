@@ -3,7 +3,8 @@ import type { Socket } from 'socket.io-client';
 import { LastingConnection } from './lasting-connection.js';
 import { OrderedStream } from './ordered-stream.js';
 
-const ANSWER_MS = 5000;
+/** A line that is cut says so by itself: this is only for a server that hangs. */
+const ANSWER_MS = 20_000;
 
 /**
  * An agent who follows conversations over every restart: live, and by sync after each connect. `live` counts entries

@@ -8,6 +8,9 @@ import { checkAllLooks } from './looks.js';
 import type { DemoPerson } from './product.js';
 import type { Stage } from './stage.js';
 
+/** From opening the panel to the answer to the first message. */
+const TOLD_MS = 60_000;
+
 interface Contact {
   readonly id: string;
 }
@@ -56,6 +59,7 @@ export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
         const claims = { sub, aud: inboxKey, jti: randomUUID(), exp: Math.floor(Date.now() / 1000) + 300 };
         await shop.evaluate(`Custodia('identify', '${signStatement(secret, claims)}')`);
         const told = visitor.context.waitForEvent('response', {
+          timeout: TOLD_MS,
           predicate: (answer) =>
             answer.url().endsWith('/widget/identities') && 'authorization' in answer.request().headers(),
         });

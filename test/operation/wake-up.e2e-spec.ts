@@ -94,15 +94,16 @@ describeColumn('mariadb', 'two processes of chat, MariaDB and Redis', () => {
     visitor.socket.emit('cursor', { delivered: 2, read: 2 });
     agent.socket.emit('typing', { conversationId, typing: true });
     agent.socket.emit('cursor', { conversationId, delivered: 1, read: 1 });
-    await until(() => seen.length >= 4);
-    expect(seen).toEqual(
-      expect.arrayContaining([
-        { packet: 'typing', conversationId, typing: true, name: null },
-        { packet: 'typing', typing: true },
-        { packet: 'cursor', conversationId, delivered: 2, read: 2 },
-        { packet: 'cursor', delivered: 1, read: 1 },
-      ]),
-    );
+    await expect
+      .poll(() => seen)
+      .toEqual(
+        expect.arrayContaining([
+          { packet: 'typing', conversationId, typing: true, name: null },
+          { packet: 'typing', typing: true },
+          { packet: 'cursor', conversationId, delivered: 2, read: 2 },
+          { packet: 'cursor', delivered: 1, read: 1 },
+        ]),
+      );
   });
 
   it('C6 what one process takes back the other knows at once: Redis carries the word, not the reason', async () => {
@@ -157,8 +158,10 @@ describeColumn('mariadb', 'two processes of chat, MariaDB and Redis', () => {
     expect(page.items.at(-1)!.text).toBe(`${NAME} unseen`);
     must(await visitor.send(`${WORDS} there`));
     await answer(`${NAME} there`);
-    await until(() => replied(visitor).length === 1);
-    expect(replied(visitor)).toEqual([page.upTo + 2]);
+    // What was answered unseen may be told once more by the line.
+    const since = () => replied(visitor).filter((seq) => seq > page.upTo);
+    await until(() => since().length > 0);
+    expect(since()).toEqual([page.upTo + 2]);
   });
 
   it('P-1904 P-1002 Redis was told ids and numbers: no byte of a text or a name passed it or stayed in it', async () => {

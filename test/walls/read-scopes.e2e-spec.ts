@@ -136,7 +136,7 @@ describeColumns('read scopes inside a tenant on $column: matrix of routes and pa
     const heard: unknown[] = [];
     agent2.socket.onAny((...packet) => heard.push(packet));
     await talk(world, world.tenants[0], 'resolved', AGENT_1);
-    expect(heard.length).toBeGreaterThan(0);
+    await expect.poll(() => heard.length).toBeGreaterThan(0);
     expect(new Set(heard.map((packet) => (packet as unknown[])[0]))).toEqual(new Set(['conversation']));
     expect(JSON.stringify(heard)).not.toMatch(/text|note/);
   });

@@ -225,7 +225,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
 
   it('P-0211 the sockets that heard nothing of another tenant do hear their own', async () => {
     await talk(world, world.tenants[1], 'open');
-    expect(JSON.stringify(heard)).toMatch(MARK);
+    await expect.poll(() => JSON.stringify(heard)).toMatch(MARK);
     heard.length = 0;
   });
 
