@@ -1,4 +1,4 @@
-import { ensureServers, findNginx, provideChromium } from '../../test/servers/index.mjs';
+import { ensureServers, findNginx, provideChromium, provideHeadlessShell } from '../../test/servers/index.mjs';
 
 /** Starts the servers of the second column, finds Chromium and nginx, all at once; never throws. */
 export async function prepareColumn(log) {
@@ -6,14 +6,24 @@ export async function prepareColumn(log) {
     () => undefined,
     (error) => (error instanceof Error ? error.message : String(error)),
   );
-  const [servers, chromium, noNginx] = await Promise.all([ensureServers({ log }), provideChromium({ log }), nginx]);
+  const [servers, [chromium, shell], noNginx] = await Promise.all([ensureServers({ log }), browsers(log), nginx]);
   const problems = [
     ...servers.problems.map(({ name, problem }) => `${name} for the second column: ${problem}`),
     ...(chromium.problem ? [chromium.problem] : []),
     ...(noNginx ? [`nginx for the five services: ${noNginx}`] : []),
   ];
-  const env = { ...servers.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}) };
+  const env = {
+    ...servers.env,
+    ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}),
+    CHROMIUM_SHELL_PATH: shell ?? '',
+  };
   return { env, problems, stop: () => servers.stop() };
+}
+
+/** The shell after Chromium, whose libraries it needs. */
+async function browsers(log) {
+  const chromium = await provideChromium({ log });
+  return [chromium, chromium.path ? await provideHeadlessShell({ log }) : undefined];
 }
 
 /**

@@ -1,13 +1,22 @@
 import type { Column } from '@libs/testing';
 import type { BrowserContext, Browser as Chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { type Browser, bringSession, launchChromium, openPrivately, openShared, partOf } from './browser.js';
+import {
+  type Browser,
+  bringSession,
+  launchChromium,
+  launchShell,
+  openPrivately,
+  openShared,
+  partOf,
+} from './browser.js';
 import { startComposedProduct } from './composed-product.js';
 import { type DemoPerson, type Product, startProduct } from './product.js';
 
 /** What the journeys of one column share: starting it takes longer than most of them. */
 export interface Stage {
   readonly product: Product;
+  /** For visitors, whose private windows keep what Chromium lets them keep. */
   readonly chromium: Chromium;
   /** A window of its own for somebody at work; staff need no profile on disk. */
   openOffice(): Promise<Browser>;
@@ -35,17 +44,20 @@ export function shareStage(
   settings: () => Promise<Readonly<Record<string, string>>> = async () => ({}),
 ): () => Stage {
   let stage: Stage | undefined;
+  let shell: Chromium | undefined;
   beforeAll(async () => {
-    const [product, chromium] = await Promise.all([start(shape, await settings()), launchChromium()]);
+    const given = await settings();
+    const [product, chromium, office] = await Promise.all([start(shape, given), launchChromium(), launchShell()]);
+    shell = office;
     stage = {
       product,
       chromium,
-      openOffice: () => openPrivately(chromium, WINDOW),
-      officeOf: sharing(product, chromium),
+      openOffice: () => openPrivately(office, WINDOW),
+      officeOf: sharing(product, office),
     };
   }, START_MS);
   afterAll(async () => {
-    await stage?.chromium.close();
+    await Promise.all([stage?.chromium.close(), shell?.close()]);
     await stage?.product.close();
   });
   return () => {

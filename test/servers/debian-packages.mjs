@@ -53,24 +53,25 @@ async function missingPackages(names, lists) {
   return { ok: true, packages: found.filter(([, name]) => !NEVER_UNPACK.has(name)).map(([, n, v]) => `${n}=${v}`) };
 }
 
-async function downloadAll(names, folder, lists) {
+async function downloadAll({ names, whole }, folder, lists) {
   const plan = await missingPackages(names, lists);
   if (!plan.ok) return plan;
-  const download = await apt([...lists, 'download', ...plan.packages], folder);
+  const there = names.filter((name) => whole && !plan.packages.some((one) => one.startsWith(`${name}=`)));
+  const download = await apt([...lists, 'download', ...there, ...plan.packages], folder);
   return download.ok ? { ok: true } : { ok: false, reason: lastLines(download.stderr, 3) };
 }
 
-async function fetchAndUnpack(names, target) {
+async function fetchAndUnpack(wanted, target) {
   const work = `${target}.${process.pid}.partial`;
   rmSync(work, { recursive: true, force: true });
   mkdirSync(join(work, 'debs'), { recursive: true });
-  let fetched = await downloadAll(names, join(work, 'debs'), []);
+  let fetched = await downloadAll(wanted, join(work, 'debs'), []);
   if (!fetched.ok) {
     const update = await apt([...ownLists(), 'update']);
     if (!update.ok) throw new Error(`Debian's package lists cannot be fetched: ${lastLines(update.stderr, 3)}`);
-    fetched = await downloadAll(names, join(work, 'debs'), ownLists());
+    fetched = await downloadAll(wanted, join(work, 'debs'), ownLists());
   }
-  if (!fetched.ok) throw new Error(`Debian packages ${names.join(', ')} cannot be fetched: ${fetched.reason}`);
+  if (!fetched.ok) throw new Error(`Debian packages ${wanted.names.join(', ')} cannot be fetched: ${fetched.reason}`);
   for (const file of readdirSync(join(work, 'debs'))) {
     const unpacked = await runCommand('dpkg-deb', ['-x', join(work, 'debs', file), join(work, 'root')]);
     if (!unpacked.ok) throw new Error(`${file} cannot be unpacked: ${lastLines(unpacked.stderr, 3)}`);
@@ -96,16 +97,17 @@ async function runs(program, asks, env) {
 
 /**
  * A program from Debian packages unpacked below the cache folder; nothing is installed on the system.
- * `asks` is the option with which the program says its version. Gives `{ program, root, env }`; throws with the reason when it cannot be had.
+ * `asks` is the option with which the program says its version; `whole` unpacks the named packages also where the system
+ * has them, because they must lie beside each other. Gives `{ program, root, env }`; throws with the reason when it cannot be had.
  */
-export async function debianProgram({ packages, path, asks = '--version', log }) {
+export async function debianProgram({ packages, path, asks = '--version', whole = false, log }) {
   const root = cacheFolder('debian', systemName()).concat(`/${packages[0]}`);
   const program = join(root, path);
   const environment = () => ({ ...process.env, LD_LIBRARY_PATH: libraryPath(root) });
   if (await runs(program, asks, environment())) return { program, root, env: environment() };
   await withApt(async () => {
     log(`fetching ${packages.join(', ')} from Debian into ${root}`);
-    await fetchAndUnpack(packages, root);
+    await fetchAndUnpack({ names: packages, whole }, root);
   });
   const answer = await runCommand(program, [asks], { env: environment() });
   if (!answer.ok) throw new Error(`${program} does not run: ${lastLines(answer.stderr, 3)}`);

@@ -56,3 +56,6 @@ export function findChromium(): string | undefined;
 export function provideChromium(
   options?: ServerOptions,
 ): Promise<{ readonly path?: string; readonly problem?: string }>;
+/** The engine without its window: the one that is here already, and the one that is fetched where it can be. */
+export function knownHeadlessShell(): string | undefined;
+export function provideHeadlessShell(options?: ServerOptions): Promise<string | undefined>;

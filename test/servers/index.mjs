@@ -3,7 +3,7 @@ import { startMariadb } from './mariadb.mjs';
 import { startMinio } from './minio.mjs';
 import { startRedis } from './redis.mjs';
 
-export { findChromium, provideChromium } from './chromium.mjs';
+export { findChromium, knownHeadlessShell, provideChromium, provideHeadlessShell } from './chromium.mjs';
 export { freePort } from './free-port.mjs';
 export { findNginx, knownNginx, startNginx } from './nginx.mjs';
 export { startMariadb, startMinio, startRedis };
