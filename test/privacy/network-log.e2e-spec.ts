@@ -84,7 +84,10 @@ describeColumns('the network log on $column with real requests', (column) => {
     const agent = await world.agent();
     const before = (await rows()).length;
     await agent.get('/conversations/0190aaaa-0000-7000-8000-000000000000');
-    const row = (await rows()).slice(before).find((one) => one.kind === 'http');
+    const asked = async () => (await rows()).slice(before).find((one) => one.kind === 'http');
+    // Noted behind the answer.
+    await until(async () => (await asked()) !== undefined);
+    const row = await asked();
     expect(row).toMatchObject({ method: 'GET', route: '/api/v1/chat/conversations/:id', status: 404 });
     expect(row!.member_id).toBe(world.tenants[0].members[1]!.id);
   });
