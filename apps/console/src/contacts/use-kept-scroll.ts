@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Observable } from '../live/observable.js';
 import { keepForSession } from '../session/memory.js';
 
@@ -6,16 +6,25 @@ import { keepForSession } from '../session/memory.js';
 const places = new Observable<ReadonlyMap<string, number>>(new Map());
 keepForSession(() => places.set(new Map()));
 
-/** Puts the page where it was when `key` was left, once its rows are there; another key begins at the top. */
+/** A way back is seldom longer. */
+const MOST_KEPT = 20;
+
+function note(key: string, top: number): void {
+  const others = [...places.get()].filter(([other]) => other !== key);
+  places.set(new Map([...others, [key, top] as const].slice(-MOST_KEPT)));
+}
+
+/** Puts the page where it was when `key` was left, once its rows are there; a new key begins at the top. */
 export function useKeptScroll(key: string, ready: boolean): void {
   const done = useRef<string>(undefined);
-  useEffect(() => {
+  // Before the browser scrolls by itself: what is drawn for another key may be too short for the place of this one.
+  useLayoutEffect(() => {
     const page = document.getElementById('content');
     if (!page || !ready) return;
     if (done.current !== key) page.scrollTop = places.get().get(key) ?? 0;
     done.current = key;
-    const note = () => places.set(new Map([[key, page.scrollTop]]));
-    page.addEventListener('scroll', note, { passive: true });
-    return () => page.removeEventListener('scroll', note);
+    const scrolled = () => note(key, page.scrollTop);
+    page.addEventListener('scroll', scrolled, { passive: true });
+    return () => page.removeEventListener('scroll', scrolled);
   }, [key, ready]);
 }

@@ -1,7 +1,10 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useNow } from '../live/use-now.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
-import { useRegister } from './register-queries.js';
+import { exactTime } from '../words/format.js';
+import { useWords } from '../words/use-words.js';
+import { useRegister, useRegisterVersions } from './register-queries.js';
 import { Comparison } from './register-versions.js';
 
 export interface ConflictProps {
@@ -15,6 +18,7 @@ export interface ConflictProps {
 export function ConflictBar({ base, onMine, onTheirs }: ConflictProps) {
   const desk = useDeskWords();
   const register = useRegister();
+  const quicker = useWhoWasQuicker(base);
   const [compared, setCompared] = useState(false);
   async function latest(): Promise<number> {
     const { data } = await register.refetch();
@@ -23,7 +27,7 @@ export function ConflictBar({ base, onMine, onTheirs }: ConflictProps) {
   return (
     <>
       <div role="alert" className="bar bar-warning" data-bar="conflict">
-        <p>{desk.conflict}</p>
+        <p>{quicker ?? desk.conflict}</p>
         <Button onClick={() => void latest().then(() => setCompared(true))}>{desk.compare}</Button>
         <Button onClick={() => void latest().then(onMine)}>{desk.useMine}</Button>
         <Button onClick={() => void latest().then(onTheirs)}>{desk.useTheirs}</Button>
@@ -33,4 +37,16 @@ export function ConflictBar({ base, onMine, onTheirs }: ConflictProps) {
       )}
     </>
   );
+}
+
+/** Who saved a version after `base`, and when; undefined until it is known. */
+function useWhoWasQuicker(base: number): string | undefined {
+  const desk = useDeskWords();
+  const { locale } = useWords();
+  const now = useNow();
+  const { data, refetch } = useRegisterVersions();
+  useEffect(() => void refetch(), [refetch]);
+  const newest = data?.items.reduce((one, other) => (other.version > one.version ? other : one));
+  if (!newest || newest.version <= base || newest.changedBy === null) return undefined;
+  return desk.conflictBy(newest.changedBy, exactTime(newest.changedAt, now, locale));
 }

@@ -7,6 +7,7 @@ import { exactTime } from '../words/format.js';
 import { scopeText } from '../words/personal/scope-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
+import type { Locale } from '../words/vocabulary.js';
 import type { ConsentSearch } from './consent-queries.js';
 import { useEvidence } from './evidence.js';
 import { SaveError } from './save-error.js';
@@ -92,13 +93,19 @@ function Entry({ entry, alone, onPerson, onEvidence }: EntryProps) {
   );
 }
 
+/** The language that somebody read the notice in, in the reader's own. */
+function languageName(tag: string, locale: Locale): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+}
+
 function Facts({ entry }: { readonly entry: ConsentEntry }) {
   const desk = useDeskWords();
+  const { locale } = useWords();
   const actor = entry.actor.startsWith('member:') ? desk.actorMember : (desk.actors[entry.actor] ?? entry.actor);
   return (
     <details className="timeline-facts">
       <summary className="meta">
-        {actor} · {desk.screens[entry.screen] ?? entry.screen} · <span lang="en">{entry.locale}</span>
+        {actor} · {desk.screens[entry.screen] ?? entry.screen} · {languageName(entry.locale, locale)}
         {!entry.intact && (
           <span className="seal-broken">
             <WarningOutlined aria-hidden /> {desk.broken}

@@ -29,7 +29,7 @@ export function LabelsPage() {
   );
   return (
     <SettingsPage screen="labels" state={state} title={words.labels} aside={create}>
-      <p className="meta">{words.labelsIntro}</p>
+      <p className="quiet">{words.labelsIntro}</p>
       {state === 'loading' && <Loading rows={6} shape="lines" />}
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
       {state === 'empty' && <Nothing text={words.noLabelsYet} icon={<TagsOutlined aria-hidden />} />}

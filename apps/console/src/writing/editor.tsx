@@ -103,13 +103,19 @@ function pressed(event: KeyboardEvent<HTMLTextAreaElement>, { sending, suggestio
   if (suggestions.press(event)) return;
   const { key, shiftKey, altKey, currentTarget: area } = event;
   const mod = APPLE ? event.metaKey : event.ctrlKey;
-  if (key === 'Escape') area.blur();
+  if (key === 'Escape') leave(area);
   if (key === 'Tab' && !shiftKey && !altKey && !mod && toNextVariable(area, sending)) event.preventDefault();
   if (key !== 'Enter' || altKey) return;
   if (mod && shiftKey) sending.send('resolve');
   else if (mod || (enterSends && !shiftKey)) sending.send();
   else return;
   event.preventDefault();
+}
+
+/** To the messages above it: a focus that is nowhere is seen nowhere. */
+function leave(area: HTMLTextAreaElement): void {
+  area.blur();
+  area.closest('[data-screen]')?.querySelector<HTMLElement>('.log[tabindex]')?.focus();
 }
 
 /** On to the next variable that is not filled in, round and round; false where there is none. */

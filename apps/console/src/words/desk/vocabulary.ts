@@ -47,6 +47,8 @@ export interface DeskWords {
   readonly problemOther: string;
   readonly saved: string;
   readonly conflict: string;
+  /** The same where it is known who it was. */
+  conflictBy(name: string, time: string): string;
   readonly compare: string;
   readonly useMine: string;
   readonly useTheirs: string;
