@@ -91,6 +91,7 @@ const account: Answers = {
 
 const chat: Answers = {
   'GET /chat/conversations': listOf,
+  'POST /chat/conversations/searches': body<wire.ConversationPage>({ items: talk.found, next: null }),
   'GET /chat/conversations/counts': body<wire.ListCounts>(talk.counts),
   'GET /chat/conversations/*': oneOf,
   'GET /chat/conversations/*/items': ({ path }) => ({

@@ -1,6 +1,8 @@
+import type { ContactPage } from '@libs/contracts';
 import type { Page } from 'playwright-core';
 import { body, failing, never, refused } from './answers.js';
 import { dialog, empty, fails, forbidden, press, type Screen, type State, waits } from './catalogue.js';
+import { contacts } from './world-desk.js';
 import { idOf } from './world-people.js';
 import * as talk from './world-talk.js';
 
@@ -33,7 +35,37 @@ const open = (view: string, row: { readonly id: string }, rest: Partial<State> &
   ...rest,
 });
 
+const PEOPLE = 'POST /crm/contacts/searches';
+const TALKS_OF = 'POST /chat/conversations/searches';
+const meant = (next: string | null = null) => body<ContactPage>({ items: contacts, next });
+
+/** Looks for conversations; on a phone the field stands behind a button. */
+const seek = (text: string) => async (page: Page) => {
+  await page.locator('[data-screen=conversation-list][data-state=ready]').waitFor();
+  const button = page.locator('.to-search');
+  if (await button.isVisible()) await button.click();
+  await page.locator('.list-search input').fill(text);
+  await page.keyboard.press('Enter');
+};
+
+/** What was looked for is in the memory of the page, so each begins anew. */
+const sought = (name: string, answers: State['answers'], rest: Partial<State>): State => ({
+  ...{ name, answers: { [PEOPLE]: meant(), ...answers }, anew: true, act: seek('林小明') },
+  ...rest,
+});
+const FOUND = { shows: 'ready', sees: '[data-seeks] a.row' };
+const SOUGHT: readonly State[] = [
+  sought('sought', {}, FOUND),
+  sought('sought-many', { [PEOPLE]: meant('more') }, FOUND),
+  sought('sought-beside', {}, { ...FOUND, at: at('mine', talk.OPEN.id), only: 'wide' }),
+  sought('sought-waits', { [PEOPLE]: never }, { shows: 'loading', sees: '[data-seeks]' }),
+  sought('sought-too-often', { [PEOPLE]: refused(429, 'crm.search-limit') }, { shows: 'error', sees: '[data-seeks]' }),
+  sought('sought-empty', { [TALKS_OF]: refused(404, 'chat.conversation-not-found') }, {}),
+  sought('sought-too-short', {}, { shows: 'ready', act: seek('m'), sees: '.list-search [aria-invalid]' }),
+];
+
 const LISTS: readonly State[] = [
+  ...SOUGHT,
   ...waits(LIST),
   fails(LIST),
   empty(LIST),

@@ -79,6 +79,9 @@ export const others = row(21, { assigneeId: idOf(13), assigneeName: '王敏' });
 
 export const everybody: readonly ConversationSummary[] = [...unassigned, ...mine, others];
 
+/** Conversations of somebody who was looked for, in any state. */
+export const found: readonly ConversationSummary[] = [0, 2, 4, 5, 7].map((at) => mine[at]!);
+
 export const OPEN = mine[0]!;
 export const HARD_TALK = mine[2]!;
 export const WITHHELD = mine[4]!;
@@ -90,7 +93,7 @@ const LINES: readonly (readonly ['visitor' | 'agent', string])[] = [
   ['visitor', HARD.emoji],
   ['visitor', HARD.word],
   ['agent', `${HARD.markup}\n第二行\n${'这是一段很长的说明。'.repeat(20)}`],
-  ['visitor', '我的身份证号是11010519491231002X'],
+  ['visitor', '我的身份证号是110***********002X'],
   ['visitor', '能退吗？'],
 ];
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ApiClient } from './api-client.js';
 import { ApiError } from './api-error.js';
+import { ContactsClient } from './contacts-client.js';
 import type { HttpFetch, HttpRequest } from './http.js';
+import { ListClient } from './list-client.js';
 
 function answering(status: number, body: string, requestId: string | null = null): HttpFetch {
   return async () => ({
@@ -76,6 +78,21 @@ describe('ApiClient', () => {
       '/api/v1/chat/conversations/c1/take',
     ]);
     expect(seen[2]?.[1]).toMatchObject({ method: 'POST', credentials: 'same-origin' });
+  });
+
+  it('P-1002 F-0710 asks for people and their conversations in bodies: no address holds what was typed, nor whom it means', async () => {
+    const seen: [string, HttpRequest][] = [];
+    const fetch: HttpFetch = (url, request) => {
+      seen.push([url, request]);
+      return answering(200, '{}')(url, request);
+    };
+    await new ContactsClient({ fetch }).contacts({ q: '13800138000', limit: 100 });
+    const wish = { view: 'all', filter: {}, sort: 'newest', people: ['p1', 'p2'] } as const;
+    await new ListClient({ fetch }).conversations(wish, { cursor: 'c', limit: 30 });
+    expect(seen.map(([url, { method, body }]) => [method, url, JSON.parse(String(body))])).toEqual([
+      ['POST', '/api/v1/crm/contacts/searches', { q: '13800138000', limit: 100 }],
+      ['POST', '/api/v1/chat/conversations/searches', { subjectIds: ['p1', 'p2'], cursor: 'c', limit: 30 }],
+    ]);
   });
 
   it('takes an empty answer as nothing', async () => {

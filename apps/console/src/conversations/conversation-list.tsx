@@ -12,7 +12,11 @@ import { useListWords } from '../words/lists/use-list-words.js';
 import { useWords } from '../words/use-words.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
 import { useCount } from './conversation-queries.js';
+import { FoundHead, NotFound } from './found-head.js';
+import { ListSearchField } from './list-search.js';
 import { Sections } from './list-sections.js';
+import { useFound } from './use-found.js';
+import { useListSearch } from './use-list-search.js';
 import { type Section, useHold, useSections } from './use-sections.js';
 
 interface ListProps {
@@ -23,7 +27,7 @@ interface ListProps {
   readonly openId?: string;
 }
 
-type ListState = 'loading' | 'error' | 'empty' | 'filtered-empty' | 'ready';
+type ListState = 'loading' | 'error' | 'empty' | 'filtered-empty' | 'sought-empty' | 'ready';
 
 function stateOf(sections: readonly Section[], { wish }: ChosenList): ListState {
   const queries = sections.map(({ query }) => query);
@@ -33,11 +37,20 @@ function stateOf(sections: readonly Section[], { wish }: ChosenList): ListState 
   return isNarrowed(wish.filter) ? 'filtered-empty' : 'empty';
 }
 
+/** What stands in the list: what was looked for, or else what the place holds. */
+function useShown({ list }: Pick<ListProps, 'list'>, hold: boolean) {
+  const search = useListSearch(list.place);
+  const seeks = search.text !== '';
+  const listed = useSections(list.wish, hold, !seeks);
+  const found = useFound(search.text, hold && seeks);
+  const sections = seeks ? found.sections : listed;
+  return { search, seeks, found, sections, state: seeks ? found.state : stateOf(listed, list) };
+}
+
 export function ConversationList({ list, view, title, openId }: ListProps) {
   const words = useWords();
   const hold = useHold();
-  const sections = useSections(list.wish, hold.on);
-  const state = stateOf(sections, list);
+  const { search, seeks, found, sections, state } = useShown({ list }, hold.on);
   const waiting = sections.reduce((sum, one) => sum + one.waiting, 0);
   const top = useRef<HTMLElement>(null);
   const release = () => {
@@ -51,6 +64,7 @@ export function ConversationList({ list, view, title, openId }: ListProps) {
       aria-label={title}
       data-screen="conversation-list"
       data-state={state}
+      data-seeks={seeks || undefined}
       {...hold.events}
     >
       <p className="list-header" aria-hidden>
@@ -66,8 +80,13 @@ export function ConversationList({ list, view, title, openId }: ListProps) {
           </button>
         )}
       </p>
-      <FilterBar list={list} />
-      <ListBody {...{ list, view, state, sections }} {...(openId === undefined ? {} : { openId })} />
+      <ListSearchField search={search} />
+      {seeks ? <FoundHead found={found} /> : <FilterBar list={list} onSearch={search.start} />}
+      {seeks && (state === 'error' || state === 'sought-empty') ? (
+        <NotFound found={found} onEnd={search.end} />
+      ) : (
+        <ListBody {...{ list, view, state, sections }} {...(openId === undefined ? {} : { openId })} />
+      )}
     </section>
   );
 }

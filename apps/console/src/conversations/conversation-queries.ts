@@ -23,8 +23,16 @@ async function readPage(
   client: QueryClient,
   ...asked: Parameters<typeof listsApi.conversations>
 ): Promise<ConversationPage> {
-  const page = await listsApi.conversations(...asked);
+  const page = await listsApi.conversations(...asked).catch(noneOfPeople(asked[0]));
   return asNow({ ...page, items: page.items.map((row) => freshest(heldConversation(client, row.id), row)) });
+}
+
+/** Of whom a search means one may see nothing: that is an empty list, and what stood there before is gone. */
+function noneOfPeople({ people }: ListWish): (error: unknown) => ConversationPage {
+  return (error) => {
+    if (people !== undefined && isMissing(error)) return { items: [], next: null };
+    throw error;
+  };
 }
 
 /** Without what the line closed since the page was read. */

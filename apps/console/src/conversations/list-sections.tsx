@@ -26,9 +26,9 @@ export function Sections({ view, sections, openId }: SectionsProps) {
   const shown = sections.filter((section) => section.state === undefined || section.rows.length > 0);
   return (
     <div ref={column}>
-      {shown.map((section) => (
+      {shown.map((section, at) => (
         <OneSection
-          key={section.state ?? 'all'}
+          key={section.state ?? at}
           {...{ view, section }}
           {...(openId === undefined ? {} : { openId })}
           {...(stop === undefined ? {} : { stop })}

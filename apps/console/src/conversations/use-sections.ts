@@ -43,10 +43,11 @@ export function useHold() {
   };
 }
 
-/** The sections of a list. A list that stands as a whole asks once, one by state once for each. */
-export function useSections(wish: ListWish, hold: boolean): readonly Section[] {
-  const split = isSplit(wish);
-  const whole = useSection(wish, undefined, !split, hold);
+/** The sections of a list that is `wanted`. One that stands as a whole asks once, one by state once for each. */
+export function useSections(wish: ListWish, hold: boolean, wanted: boolean): readonly Section[] {
+  const isByState = isSplit(wish);
+  const split = isByState && wanted;
+  const whole = useSection(wish, undefined, !isByState && wanted, hold);
   const [queued, open, snoozed, resolved] = LIST_STATES;
   const byState = [
     useSection(wish, queued, split, hold),
@@ -54,10 +55,11 @@ export function useSections(wish: ListWish, hold: boolean): readonly Section[] {
     useSection(wish, snoozed, split, hold),
     useSection(wish, resolved, split, hold),
   ];
-  return split ? byState : [whole];
+  return isByState ? byState : [whole];
 }
 
-function useSection(wish: ListWish, state: ListState | undefined, wanted: boolean, hold: boolean): Section {
+/** Rows of one question, which is asked where it is `wanted`. */
+export function useSection(wish: ListWish, state: ListState | undefined, wanted: boolean, hold: boolean): Section {
   const asked = state === undefined ? wish : { ...wish, filter: { ...wish.filter, state: [state] } };
   const query = useConversationList(asked, wanted);
   const fresh = useMemo(() => (query.data?.pages ?? []).flatMap((page) => page.items), [query.data]);

@@ -1,7 +1,8 @@
-import { CloseOutlined, FilterOutlined } from '@ant-design/icons';
+import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import type { ListSort } from '@libs/contracts';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { usePlaceWords } from '../conversations/words/use-place-words.js';
 import { useActs } from '../palette/acts.js';
 import { useListWords, useOtherListWords } from '../words/lists/use-list-words.js';
 import { FilterDialog } from './filter-dialog.js';
@@ -12,9 +13,16 @@ import type { ChosenList } from './use-list-choice.js';
 import { ViewActs } from './view-acts.js';
 import './list-filters.css';
 
+interface BarProps {
+  readonly list: ChosenList;
+  /** Opens the field that a phone has no room for. */
+  readonly onSearch: () => void;
+}
+
 /** What the list is narrowed and ordered by, and the ways to change that. */
-export function FilterBar({ list }: { readonly list: ChosenList }) {
+export function FilterBar({ list, onSearch }: BarProps) {
   const words = useListWords();
+  const places = usePlaceWords();
   const [open, setOpen] = useState(false);
   const other = useOtherListWords();
   const toFilter = () => setOpen(true);
@@ -32,6 +40,14 @@ export function FilterBar({ list }: { readonly list: ChosenList }) {
         >
           {words.filter}
         </Button>
+        <Button
+          size="small"
+          className="to-search"
+          icon={<SearchOutlined aria-hidden />}
+          aria-label={places.findTalks}
+          title={places.findTalks}
+          onClick={onSearch}
+        />
         <SortSelect sort={list.wish.sort} onSort={list.setSort} />
       </div>
       {parts.length > 0 && <Chips list={list} parts={parts} />}

@@ -1,5 +1,7 @@
 import type { ContactSummary, ConversationSummary } from '@libs/contracts';
 import { personHandle } from '@libs/contracts';
+import { canBeSomebody } from '../conversations/sought.js';
+import type { PlaceWords } from '../conversations/words/zh-cn.js';
 import type { PersonalWords } from '../words/personal/vocabulary.js';
 import type { Words } from '../words/vocabulary.js';
 import type { OfferedAct } from './acts.js';
@@ -16,6 +18,8 @@ export interface Entry {
   readonly path?: string;
   /** What to look for among the contacts. */
   readonly find?: string;
+  /** What to look for in the list of conversations. */
+  readonly seek?: string;
 }
 
 export interface EntryGroup {
@@ -79,9 +83,15 @@ export function contactEntries(
 
 /** Looks for a person on the page of contacts: one look for each press, because each is counted. */
 export function findEntries(typed: string, personal: PersonalWords, slug: string): readonly Entry[] {
-  // One letter is nobody's; one Chinese character is a surname.
-  if (/^[\p{L}\p{N}]?$/u.test(typed) && !/\p{Ideographic}/u.test(typed)) return [];
+  if (!canBeSomebody(typed)) return [];
   return [{ id: 'find', label: personal.findAmong(typed), hint: '', path: `/w/${slug}/contacts`, find: typed }];
+}
+
+/** Looks for the conversations of a person, in the list of all. */
+export function seekEntries(typed: string, places: PlaceWords, slug: string): readonly Entry[] {
+  if (!canBeSomebody(typed)) return [];
+  const path = `/w/${slug}/conversations/all`;
+  return [{ id: 'seek', label: places.findAmongTalks(typed), hint: '', path, seek: typed }];
 }
 
 /** Where one has been: pages and conversations that this page still knows. */

@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { searchTerm } from '../contacts/search-term.js';
+import { sought } from '../conversations/sought.js';
 import { APPLE } from '../live/keys.js';
 import { useAroundWords } from '../words/around/use-around-words.js';
 import { runAct } from './acts.js';
@@ -25,9 +26,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     if (!entry) return;
     onClose();
     if (entry.find !== undefined) searchTerm.set(entry.find);
+    if (entry.seek !== undefined) sought.set({ place: 'all', text: entry.seek });
     if (entry.path === undefined) setTimeout(() => runAct(entry.act ?? ''));
     // What is looked for is in this page's memory, in no address.
-    else if (apart && entry.find === undefined) window.open(entry.path, '_blank', 'noopener');
+    else if (apart && entry.find === undefined && entry.seek === undefined)
+      window.open(entry.path, '_blank', 'noopener');
     else void navigate({ href: entry.path });
   };
   const press = (event: KeyboardEvent) => {

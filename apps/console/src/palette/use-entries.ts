@@ -1,6 +1,8 @@
 import type { ConversationPage, ConversationSummary } from '@libs/contracts';
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { handleIn } from '../conversations/sought.js';
+import { usePlaceWords } from '../conversations/words/use-place-words.js';
 import { contactsApi, listsApi } from '../session/api.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -15,6 +17,7 @@ import {
   findEntries,
   placeEntries,
   recentEntries,
+  seekEntries,
 } from './entries.js';
 import { placesOf } from './places.js';
 import { recentPaths } from './recent.js';
@@ -45,11 +48,6 @@ function useContacts(typed: string) {
     gcTime: 0,
     retry: false,
   });
-}
-
-/** The code that stands for a visitor, with or without the sign or the word before it. */
-function handleIn(typed: string): string | undefined {
-  return /^(?:#|访客|visitor\s)?\s*([0-9a-f]{4})$/i.exec(typed)?.[1];
 }
 
 /** Conversations that this page has not read yet. */
@@ -92,7 +90,9 @@ export function useEntries(text: string): PaletteEntries {
   const [acts] = useState(offeredActs);
   const recent = useSyncExternalStore(recentPaths.subscribe, recentPaths.get);
   const contacts = useContacts(typed);
-  const named = useNamedRows(typed, rights.converse(me.role));
+  const talkWords = usePlaceWords();
+  const converses = rights.converse(me.role);
+  const named = useNamedRows(typed, converses);
   const { slug } = me.tenant;
   const all: readonly EntryGroup[] =
     typed === ''
@@ -110,9 +110,12 @@ export function useEntries(text: string): PaletteEntries {
           },
           {
             name: 'contacts',
-            entries: mayBeContact(typed)
-              ? contactEntries(contacts.data?.items ?? [], personal, slug)
-              : findEntries(typed, personal, slug),
+            entries: [
+              ...(mayBeContact(typed)
+                ? contactEntries(contacts.data?.items ?? [], personal, slug)
+                : findEntries(typed, personal, slug)),
+              ...(converses ? seekEntries(typed, talkWords, slug) : []),
+            ],
           },
         ];
   const groups = all.filter(({ entries }) => entries.length > 0);

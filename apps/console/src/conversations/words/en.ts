@@ -20,6 +20,20 @@ export const en: PlaceWords = {
   numbers: { 'id-card': 'ID number', 'bank-card': 'Bank card number' },
   numbersMessage: 'message with card numbers',
   takeOverToReveal: 'Take over to reveal',
+  findTalks: 'Find conversations by name, mobile number, e-mail address, WeChat ID or visitor code',
+  findTalksHint: 'Name, mobile, e-mail, WeChat ID',
+  find: 'Find',
+  endSearch: 'Clear search',
+  tooShort: 'Type at least two letters or digits, or one Chinese character',
+  finding: 'Searching…',
+  foundTalks: (count, more) => {
+    if (more) return `More than ${count} conversations among all that you see`;
+    return count === 1 ? '1 conversation among all that you see' : `${count} conversations among all that you see`;
+  },
+  moreMeant: (people) => `More than ${people} people match; these are of the newest ${people}. Type more of the name.`,
+  noTalkFound: 'No conversation found among those that you see',
+  whatFinds: 'A part of a name is enough; mobile numbers, e-mail addresses and WeChat IDs are found as a whole.',
+  findAmongTalks: (text) => `Find “${text}” among conversations`,
 };
 
 function span(minutes: number): string {

@@ -23,6 +23,20 @@ export interface PlaceWords {
   /** A message with such stars, as the name of what is shown. */
   readonly numbersMessage: string;
   readonly takeOverToReveal: string;
+  readonly findTalks: string;
+  readonly findTalksHint: string;
+  readonly find: string;
+  readonly endSearch: string;
+  readonly tooShort: string;
+  readonly finding: string;
+  /** How many there are; more are to be loaded. */
+  foundTalks(count: number, more: boolean): string;
+  /** Of so many people at least, so many were looked at. */
+  moreMeant(people: number): string;
+  readonly noTalkFound: string;
+  readonly whatFinds: string;
+  /** The entry of the palette. */
+  findAmongTalks(text: string): string;
 }
 
 export const zhCn: PlaceWords = {
@@ -45,6 +59,17 @@ export const zhCn: PlaceWords = {
   numbers: { 'id-card': '身份证号', 'bank-card': '银行卡号' },
   numbersMessage: '含证件号或卡号的消息',
   takeOverToReveal: '接管后可以显示',
+  findTalks: '按称呼、手机号、邮箱、微信号或访客编号查找会话',
+  findTalksHint: '称呼、手机号、邮箱或微信号',
+  find: '查找',
+  endSearch: '清除查找',
+  tooShort: '至少输入两个字母或数字，或一个汉字',
+  finding: '正在查找…',
+  foundTalks: (count, more) => `在你可以查看的全部会话中找到${count}${more ? '个以上' : '个'}`,
+  moreMeant: (people) => `符合的人超过${people}位，这里只有其中最新的${people}位。请输入得更完整。`,
+  noTalkFound: '你可以查看的范围内没有找到会话',
+  whatFinds: '称呼可以只输入一部分，手机号、邮箱和微信号要输入完整。',
+  findAmongTalks: (text) => `在会话中查找“${text}”`,
 };
 
 function span(minutes: number): string {
