@@ -1,3 +1,4 @@
+import type { ContactCard, ContactDetail, ContactSaved, ConversationSummary } from '@libs/contracts';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { until } from '../world/clients.js';
@@ -5,6 +6,7 @@ import { type Browser, openPanel, openShop, policyViolations, say } from './brow
 import { axeFaults } from './looks.js';
 import { LOOK } from './page-side.js';
 import type { Product } from './product.js';
+import { call } from './queue.journey.js';
 import type { Stage } from './stage.js';
 import { startTalk } from './talk.js';
 
@@ -13,6 +15,9 @@ const WORDS = '榨汁机收到就不转了';
 const DRAFT = '这是没发出去的回复';
 const MOBILE = 'field/customer-relations/contact.mobile';
 const ADDRESS = 'sensitive/customer-relations/contact.address';
+const NUMBER = '13912340077';
+const NUMBER_MASKED = '139****0077';
+const NOBODYS = '13912340078';
 const VOICE = 'sensitive/voice-message/media.voice';
 
 /** `looks`: also what axe says of each state; a screen is the same whatever lies below it. */
@@ -59,6 +64,25 @@ export function choicesJourney(stage: () => Stage, looks: boolean): void {
       await panel.getByText('客户档案 · 手机号：已同意，已记录。').waitFor();
       await other.locator('.card').waitFor({ state: 'detached' });
       await tab.close();
+    });
+
+    it('F-0301 F-0710 by what was agreed to and written down, the list finds the conversation, and no address holds it', async () => {
+      const id = new URL(desk.url()).pathname.split('/').at(-1)!;
+      await expect.poll(() => writeDown(desk, id, NUMBER)).toBe(NUMBER_MASKED);
+      const list = desk.locator('.list-column');
+      const field = list.getByRole('searchbox');
+      await field.fill(NUMBER);
+      await field.press('Enter');
+      await desk.locator(`.list-column[data-seeks] a[data-conversation="${id}"]`).waitFor();
+      await list.getByText('全部会话中找到1个').waitFor();
+      expect(desk.url()).not.toContain(NUMBER);
+      // Nobody's number finds nobody; what is open stays open.
+      await field.fill(NOBODYS);
+      await field.press('Enter');
+      await desk.locator('.list-column[data-state=sought-empty]').waitFor();
+      expect(new URL(desk.url()).pathname).toContain(id);
+      await field.press('Escape');
+      await desk.locator(`.list-column:not([data-seeks]) a[data-conversation="${id}"]`).waitFor();
     });
 
     it('P-0104 a separate consent that is declined stays declined and is not asked again', async () => {
@@ -206,4 +230,16 @@ async function itemsOf(desk: Page): Promise<string> {
     const items = await get('/chat/conversations/' + location.pathname.split('/').at(-1) + '/items');
     return JSON.stringify([list, items]);
   })()`);
+}
+
+/** What the console sends when an agent writes down a number; answers how it is shown from then on. */
+async function writeDown(desk: Page, conversationId: string, mobile: string): Promise<string | undefined> {
+  const { subjectId } = await call<ConversationSummary>(desk, 'GET', `chat/conversations/${conversationId}`);
+  const { id } = await call<ContactCard>(desk, 'GET', `crm/contacts/by-subject/${subjectId}`);
+  const { version } = await call<ContactDetail>(desk, 'GET', `crm/contacts/${id}`);
+  const { contact } = await call<Partial<ContactSaved>>(desk, 'PATCH', `crm/contacts/${id}`, {
+    version,
+    fields: { mobile },
+  });
+  return contact?.fields.mobile && 'value' in contact.fields.mobile ? contact.fields.mobile.value : undefined;
 }
