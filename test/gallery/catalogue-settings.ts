@@ -115,7 +115,7 @@ const ORGANISATION: readonly Screen[] = [
       ...waits('GET /chat/labels'),
       empty('GET /chat/labels'),
       dialog('new', ['.page-head .ant-btn-primary']),
-      dialog('delete', ['.label-row button:last-child']),
+      dialog('delete', ['.label-row .button-row button:last-child']),
       forbidden('agent'),
     ],
   },

@@ -50,6 +50,8 @@ export async function visitShop(
   await launcher.waitFor();
   if (!widget.closed) {
     await launcher.click();
+    // What the panel shows under the pointer would look as if somebody pointed at it.
+    await page.mouse.move(0, 0);
     await panelOf(page).locator('[data-screen=widget]:not([data-state=loading])').waitFor();
   }
   await state.act?.(page, gallery);

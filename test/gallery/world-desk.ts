@@ -103,7 +103,7 @@ const record = (number: number, rest: Partial<ConsentEntry>): ConsentEntry => ({
   screen: 'widget.notice',
   channel: 'widget',
   method: 'click',
-  actor: 'subject',
+  actor: 'visitor',
   decidedAt: NOW - number * HOUR,
   intact: true,
   ...rest,

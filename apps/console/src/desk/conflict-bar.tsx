@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNow } from '../live/use-now.js';
 import { useDeskWords } from '../words/desk/use-desk-words.js';
 import { exactTime } from '../words/format.js';
@@ -20,13 +20,16 @@ export function ConflictBar({ base, onMine, onTheirs }: ConflictProps) {
   const register = useRegister();
   const quicker = useWhoWasQuicker(base);
   const [compared, setCompared] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  // The bar with the buttons lies over the end of a long form.
+  useEffect(() => bar.current?.scrollIntoView({ block: 'center' }), []);
   async function latest(): Promise<number> {
     const { data } = await register.refetch();
     return data?.version ?? base;
   }
   return (
     <>
-      <div role="alert" className="bar bar-warning" data-bar="conflict">
+      <div ref={bar} role="alert" className="bar bar-warning" data-bar="conflict">
         <p>{quicker ?? desk.conflict}</p>
         <Button onClick={() => void latest().then(() => setCompared(true))}>{desk.compare}</Button>
         <Button onClick={() => void latest().then(onMine)}>{desk.useMine}</Button>

@@ -1,4 +1,4 @@
-import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useKeptScroll } from '../contacts/use-kept-scroll.js';
@@ -34,9 +34,7 @@ export function ConsentsPage() {
   const query = useConsents(search);
   const rows = (query.data?.pages ?? []).flatMap((page) => page.items);
   const state = stateOf(query, rows.length, Object.keys(search).length > 0);
-  // Of this visit: choosing the same person anew begins at the top.
-  const visit = useLocation({ select: (place) => place.state.__TSR_key ?? '' });
-  useKeptScroll(`consents ${visit}`, state !== 'loading');
+  useKeptScroll(`consents ${JSON.stringify(search)}`, state !== 'loading');
   return (
     <DeskPage screen="consents" state={state} title={desk.consents}>
       {search.subject === undefined && <ConsentCountsTable search={search} onChoose={go} />}
