@@ -19,6 +19,9 @@ const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-n
 /** The same engine without Chromium's own window: a third less work. Where it is not here, Chromium. */
 const SHELL = knownHeadlessShell() ?? PATH;
 
+/** Suggestions below the address bar are pages, in a process for each window: more work than a visitor's own page. */
+const SUGGESTIONS = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+
 /** How the button on the host's page begins to be called. */
 const LAUNCHER = /^(在线客服|Live chat)/;
 
@@ -37,6 +40,22 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/**
+ * Of two lists of features Chromium takes the last, so ours begins with what Playwright switches off: that is told when a
+ * program does not start. Where it is not told, the suggestions stay.
+ */
+async function withoutSuggestions(): Promise<string[]> {
+  const told = await chromium.launch({ executablePath: process.execPath }).catch(String);
+  const own = /--disable-features=(\S+)/.exec(String(told))?.[1];
+  return own === undefined ? ARGS : [...ARGS, `--disable-features=${[own, ...SUGGESTIONS].join(',')}`];
+}
+
+let chromiumArgs: Promise<string[]> | undefined;
+function argsOfChromium(): Promise<string[]> {
+  chromiumArgs ??= withoutSuggestions();
+  return chromiumArgs;
+}
+
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'custodia-browser-'));
   mkdirSync(join(profile, 'Default'));
@@ -44,7 +63,7 @@ export async function openBrowser(): Promise<Browser> {
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: PATH,
-    args: ARGS,
+    args: await argsOfChromium(),
     viewport: { width: 1280, height: 860 },
     locale: 'zh-CN',
   });
@@ -55,13 +74,13 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** One Chromium for many short looks; each context in it is a private window, where the widget may store nothing. */
-export function launchChromium(): Promise<Chromium> {
-  return chromium.launch({ executablePath: PATH, args: ARGS });
+export async function launchChromium(): Promise<Chromium> {
+  return chromium.launch({ executablePath: PATH, args: await argsOfChromium() });
 }
 
 /** For what staff do in windows that keep nothing, and nothing of what Chromium's private windows forbid. */
-export function launchShell(): Promise<Chromium> {
-  return chromium.launch({ executablePath: SHELL, args: [...ARGS, '--disable-gpu'] });
+export async function launchShell(): Promise<Chromium> {
+  return chromium.launch({ executablePath: SHELL, args: [...(await argsOfChromium()), '--disable-gpu'] });
 }
 
 /** A window that several share; each of them has a part of it. */
