@@ -45,8 +45,13 @@ describeColumns('power cuts on $column', (column) => {
 
   it('F-1412 a killed backup is never taken for one, and the next one clears what it left', async () => {
     const begun = (): boolean => unfinished().length > 0;
-    const cut = await command(stores.env, ['backup', '--to', to, '--keys-to', keysTo], begun);
-    expect(cut.code).toBe(null);
+    const isHalf = (): boolean =>
+      unfinished().length === 1 && !existsSync(keysTo) && !existsSync(join(folder, unfinished()[0]!, 'manifest.json'));
+    await cutShort(isHalf, async () => {
+      const left = unfinished().map((name) => join(folder, name));
+      for (const made of [to, keysTo, ...left]) rmSync(made, { recursive: true, force: true });
+      await command(stores.env, ['backup', '--to', to, '--keys-to', keysTo], begun);
+    });
     expect([existsSync(to), existsSync(keysTo), unfinished().length]).toEqual([false, false, 1]);
     for (const name of unfinished()) {
       await expect(second.restore({ from: join(folder, name) })).rejects.toMatchObject({
@@ -65,8 +70,13 @@ describeColumns('power cuts on $column', (column) => {
     const env = { ...second.env, ...bench };
     const args = ['restore', '--from', to, '--keys-from', keysTo];
     const mark = join(second.home, 'data', 'restoring');
-    const cut = await command(env, args, () => existsSync(mark));
-    expect([cut.code, existsSync(mark)]).toEqual([null, true]);
+    const isHalf = (): boolean => existsSync(mark);
+    const over: string[] = [];
+    await cutShort(isHalf, async () => {
+      await command(env, [...args, ...over], isHalf);
+      over.push('--replace');
+    });
+    expect(isHalf()).toBe(true);
     const half = { env, outputFile: join(folder, 'half.log'), port: await freePort() };
     const refused = await productProcess(half).startRefused();
     expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('restore into this home did not finish')]);
@@ -84,3 +94,8 @@ describeColumns('power cuts on $column', (column) => {
     expect([unknown.code, unknown.said]).toEqual([1, expect.stringContaining('npm run restore -- --from <folder>')]);
   });
 });
+
+/** Runs and cuts until it was cut in the middle: a machine that is busy may look when all is done. */
+async function cutShort(isHalf: () => boolean, run: () => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < 20 && !isHalf(); tries += 1) await run();
+}
