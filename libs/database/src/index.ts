@@ -50,6 +50,7 @@ export { addColumns, bytes, code, createTable, id, int, longtext, serial, text }
 export { DATA_FORMAT, type MigrationClass, migrate } from './migrations/migrate.js';
 export type { Dialect, Eventually, SqlReader, SqlRow, SqlValue, Tx } from './sql.js';
 export { chunks, placeholders } from './sql.js';
+export { PlaceByLoad } from './sqlite/commit-place.js';
 export { SqliteDatabase } from './sqlite/sqlite-database.js';
 export {
   type Actor,

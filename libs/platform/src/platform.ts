@@ -9,6 +9,7 @@ import {
   type MigrationClass,
   migrate,
   openGate,
+  PlaceByLoad,
   SqliteDatabase,
   UnitOfWork,
   WriterLock,
@@ -218,7 +219,8 @@ async function openDatabase({ database }: Config, watched: boolean): Promise<Dat
   if (database.kind === 'sqlite') {
     // A watched database is a test's: there are many of them, and none is in a hurry.
     const preparedLog = watched ? 0 : PREPARED_LOG;
-    return new SqliteDatabase({ file: database.file, gate, readScope: contextScope, preparedLog, threaded: true });
+    const place = new PlaceByLoad();
+    return new SqliteDatabase({ file: database.file, gate, readScope: contextScope, preparedLog, place });
   }
   return MariaDatabase.open({ url: database.url.reveal(), gate, readScope: contextScope });
 }

@@ -74,7 +74,8 @@ export function useHandOver(row: ConversationSummary) {
       }
       undo.offer(words.didPutBack, () => takeBack(client, id, standingOf(before), backFromQueue(before, me)));
     },
-    onSettled: () => readRowsAgain(client, id),
+    // Not waited for, as with the other acts.
+    onSettled: () => void readRowsAgain(client, id),
   });
 }
 

@@ -4,6 +4,7 @@ import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import { placeholders, type SqlReader, type SqlRow, type SqlValue, type Tx } from '../sql.js';
 import { Checkpointer } from './checkpointer.js';
+import type { CommitPlace } from './commit-place.js';
 import { prepareLog } from './log-file.js';
 import { PreparedRead } from './packed-reads.js';
 import { packRows } from './packed-rows.js';
@@ -21,8 +22,8 @@ export interface SqliteOptions {
   readonly autocheckpoint?: number;
   /** Length that the log has from the beginning, bytes (see prepareLog); default 0. */
   readonly preparedLog?: number;
-  /** Commits transactions that only add rows on a thread of their own (see WriterThread). */
-  readonly threaded?: boolean;
+  /** Which transactions that only add rows are committed on a thread of their own (see WriterThread); default none. */
+  readonly place?: CommitPlace;
 }
 
 /** Pages of the log (about 24 MB) at which it is to begin anew. */
@@ -31,6 +32,9 @@ const LONG_LOG_PAGES = 12_000;
 const LAST_RESORT_PAGES = 60_000;
 /** Memory for pages, KiB: of a connection that is always busy, and of one that writes now and then. */
 const [BUSY_CACHE, SELDOM_CACHE] = [65_536, 16_384];
+
+/** Copies what no reader needs any more from the log to the database; waits for nobody. */
+const COPY_BACK = 'PRAGMA wal_checkpoint(PASSIVE)';
 
 /** What every connection is asserted to have (design 3, issue point 9). */
 const SETTINGS: Readonly<Record<string, number | string>> = {
@@ -42,7 +46,7 @@ const SETTINGS: Readonly<Record<string, number | string>> = {
 
 /**
  * The embedded database. Writes come through the committer and units of work only, one transaction at a time: what only
- * adds rows is committed on a thread, the rest on a connection of this one; another connection reads. A statement is
+ * adds rows is committed on a thread when there is much of it, the rest on a connection of this one; another one reads. A statement is
  * prepared once per text. Parameters always go in as one array: libsql takes a lone Buffer for named parameters and
  * the process dies (seen with 0.5.29).
  */
@@ -59,7 +63,7 @@ export class SqliteDatabase implements Database {
 
   constructor(private readonly options: SqliteOptions) {
     const autocheckpoint = options.autocheckpoint ?? LAST_RESORT_PAGES;
-    this.writer = openConnection(options.file, autocheckpoint, options.threaded ? SELDOM_CACHE : BUSY_CACHE);
+    this.writer = openConnection(options.file, autocheckpoint, options.place ? SELDOM_CACHE : BUSY_CACHE);
     if (options.preparedLog) {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');
       prepareLog(options.file, options.preparedLog);
@@ -68,7 +72,7 @@ export class SqliteDatabase implements Database {
     this.readConnection.pragma('query_only = ON');
     assertReadOnly(this.readConnection);
     this.writes = new Prepared(this.writer);
-    if (options.threaded) {
+    if (options.place) {
       this.thread = new WriterThread({
         file: options.file,
         pragmas: pragmas(autocheckpoint),
@@ -90,14 +94,20 @@ export class SqliteDatabase implements Database {
   }
 
   begin(scope: GateScope = this.options.readScope): OpenTx {
-    if (this.almostCopied) this.finishCopy();
     const thread = this.thread?.isAlive ? this.thread : undefined;
-    const tx = new SqliteTx(this.writes, this.options.gate, scope, thread !== undefined);
+    const tx = new SqliteTx(this.writes, this.options.gate, scope, {
+      gathering: thread !== undefined,
+      beforeBegin: () => this.finishCopy(() => translate(() => this.writes.all(COPY_BACK, []))),
+    });
     return {
       tx,
       commit: () => {
         const gathered = tx.end();
-        if (gathered.length > 0) return translateLate(thread!.commit(gathered));
+        if (gathered.length > 0 && this.options.place!.onThread(tx.rows)) {
+          this.finishCopy(() => thread!.copyBack());
+          return translateLate(thread!.commit(gathered));
+        }
+        if (gathered.length > 0) tx.beginHere();
         if (tx.begun) translate(() => this.writes.run('COMMIT', []));
       },
       rollback: () => {
@@ -107,11 +117,14 @@ export class SqliteDatabase implements Database {
     };
   }
 
-  /** The last pages, between two transactions: after that the next commit writes at the beginning of the log. */
-  private finishCopy(): void {
+  /**
+   * The last pages, between two transactions and by whoever commits the second: after that it writes at the beginning of
+   * the log.
+   */
+  private finishCopy(copyBack: () => void): void {
+    if (!this.almostCopied) return;
     this.almostCopied = false;
-    if (this.thread?.copyBack()) return;
-    translate(() => this.writes.all('PRAGMA wal_checkpoint(PASSIVE)', []));
+    copyBack();
   }
 
   isTransient(error: unknown): boolean {
@@ -143,6 +156,8 @@ export class SqliteDatabase implements Database {
 class SqliteTx implements Tx {
   readonly dialect = 'sqlite' as const;
   begun = false;
+  /** Rows added so far. */
+  rows = 0;
   private ended = false;
   private gathered: GatheredWrite[] = [];
 
@@ -150,9 +165,9 @@ class SqliteTx implements Tx {
     private readonly statements: Prepared,
     private readonly gate: QueryGate,
     private readonly scope: GateScope,
-    gathering: boolean,
+    private readonly beginning: { readonly gathering: boolean; readonly beforeBegin: () => void },
   ) {
-    if (!gathering) this.beginHere();
+    if (!beginning.gathering) this.beginHere();
   }
 
   all<R extends object = SqlRow>(sql: string, params: readonly SqlValue[]): R[] {
@@ -173,6 +188,7 @@ class SqliteTx implements Tx {
     if (rows.length === 0) return;
     assertOpen(this.ended);
     this.gate.checkRows(table, columns, rows, this.scope);
+    this.rows += rows.length;
     const packed = packRows(table, columns, rows);
     const write = packed ? { sql: packed.sql, runs: [packed.params] } : { sql: insertText(table, columns), runs: rows };
     if (this.begun) this.write(write);
@@ -188,8 +204,10 @@ class SqliteTx implements Tx {
     return this.gathered;
   }
 
-  private beginHere(): void {
+  /** Begins on this connection, with what was gathered. */
+  beginHere(): void {
     if (this.begun) return;
+    this.beginning.beforeBegin();
     translate(() => this.statements.run('BEGIN IMMEDIATE', []));
     this.begun = true;
     for (const write of this.gathered.splice(0)) this.write(write);

@@ -10,6 +10,9 @@ import type { SqlValue } from '../sql.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { WriterThread } from './writer-thread.js';
 
+/** Everything that only adds rows goes to the thread. */
+const ALWAYS = { onThread: () => true };
+
 const COLUMNS = ['id', 'note', 'body'] as const;
 const ROWS = 'SELECT id, note, body FROM t ORDER BY id';
 
@@ -24,7 +27,7 @@ beforeEach(() => {
   connection.pragma('journal_mode = WAL');
   connection.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, note TEXT, body BLOB)');
   connection.close();
-  database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, threaded: true });
+  database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, place: ALWAYS });
 });
 afterEach(async () => {
   await database.close();
@@ -67,6 +70,33 @@ describe('the thread that writes', () => {
     await insert(...many(100, 20_000));
     await counting;
     expect(await rows()).toHaveLength(20_003);
+  });
+
+  it('few rows are stored without it, and what comes later finds them', async () => {
+    await database.close();
+    let busy = false;
+    database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, place: { onThread: () => busy } });
+    await insert(...many(1, 3));
+    expect(workerOf(database)).toBeUndefined();
+    busy = true;
+    await insert(...many(4, 3));
+    expect(workerOf(database)).toBeDefined();
+    busy = false;
+    await insert(...many(7, 3));
+    expect(((await rows()) as { id: number }[]).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('few rows that are refused leave nothing, and the next ones are stored', async () => {
+    await database.close();
+    database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, place: { onThread: () => false } });
+    await insert(...many(1, 1));
+    const { tx, commit, rollback } = database.begin();
+    tx.insert('t', COLUMNS, many(2, 1));
+    tx.insert('t', COLUMNS, many(1, 1));
+    expect(() => commit()).toThrow('UNIQUE');
+    await rollback();
+    await insert(...many(3, 1));
+    expect(((await rows()) as { id: number }[]).map(({ id }) => id)).toEqual([1, 3]);
   });
 
   it('the memory that one batch was packed in may serve the next before the first is written', async () => {
@@ -148,7 +178,7 @@ describe('the thread that writes', () => {
     const committing = open.commit();
     await database.close();
     await committing;
-    database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, threaded: true });
+    database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, place: ALWAYS });
     expect(await rows()).toHaveLength(5000);
   });
 });

@@ -123,11 +123,9 @@ export class WriterThread {
     });
   }
 
-  /** Copies the log back before the next transaction; true where the thread has begun, so that it will. */
-  copyBack(): boolean {
-    if (!this.worker || !this.isAlive) return false;
-    this.worker.postMessage({ kind: 'copyBack' });
-    return true;
+  /** Copies the log back before the transaction that comes next. */
+  copyBack(): void {
+    this.worker?.postMessage({ kind: 'copyBack' });
   }
 
   /** Resolves when the thread has let go of the file. */
