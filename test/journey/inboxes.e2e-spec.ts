@@ -1,7 +1,7 @@
 import { describeColumn, describeWhere } from '@libs/testing';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { CHROMIUM, launcherOf, panelOf, policyViolations, say } from './browser.js';
+import { CHROMIUM, launcherOf, openPrivately, panelOf, policyViolations, say } from './browser.js';
 import { axeFaults, checkAllLooks, speak } from './looks.js';
 import { membersJourney } from './members.journey.js';
 import { queueJourney } from './queue.journey.js';
@@ -68,7 +68,7 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         )![1]!;
         await page.getByRole('button', { name: '启用', exact: true }).click();
         await page.getByText('已启用，访客可以在允许的网站上发起会话').waitFor();
-        const visitor = await stage().openOffice();
+        const visitor = await openPrivately(stage().chromium, { locale: 'zh-CN' });
         const shop = await visitor.page();
         // The shop with the new snippet in place of its own, before the loader runs.
         await shop.addInitScript(`new MutationObserver(() => {

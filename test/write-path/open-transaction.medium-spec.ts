@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Tx, type WorkScope } from '@libs/database';
-import type { JournalConsumer, JournalRow } from '@libs/events';
+import { ConsumerRunner, type JournalConsumer, type JournalRow, Sequencer } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
 import { createConnection } from 'mysql2/promise';
@@ -96,6 +96,25 @@ describeColumns('a transaction held open on $column while others commit', (colum
     await settled(early, late);
     expect(total).toBe(column === 'mariadb' ? 502 : 501);
     expect([...faultsOf(early, total), ...faultsOf(late, total)]).toEqual([]);
+  });
+
+  it('processes that begin a consumer at the same moment share its cursor: each event once, and nobody fails', async () => {
+    const { database, work } = world.platform;
+    await submit('probe:twins');
+    const faults: unknown[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      const twins = [0, 1].map(() => {
+        const collector = new Collector(`test.twin-${round}`);
+        const sequencer = new Sequencer(database.reader, work);
+        const runner = new ConsumerRunner(database.reader, work, sequencer, (_name, error) => faults.push(error));
+        runner.add(collector);
+        return { collector, runner };
+      });
+      await Promise.all(twins.map(({ runner }) => runner.settle()));
+      await Promise.all(twins.map(({ runner }) => runner.stop()));
+      expect(twins.flatMap(({ collector }) => collector.rows)).toHaveLength(total);
+    }
+    expect(faults).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CONSUMER_PAGE,
+  forUpdate,
   HIGHEST_ID,
   HIGHEST_POSITION,
   journalDigest,
@@ -8,6 +9,8 @@ import {
   type SqlReader,
   type Tx,
   type UnitOfWork,
+  type Upsert,
+  upsert,
 } from '@libs/database';
 import type { JournalTail, TailRow } from './journal-tail.js';
 import type { Sequencer } from './sequencer.js';
@@ -67,6 +70,12 @@ const SLICE_PAUSE_MS = 5;
 /** How often a consumer looks without being woken, and how seldom it may be woken (it gathers what came meanwhile). */
 const IDLE_MS = 1000;
 const GATHER_MS = 100;
+
+const CURSOR = 'SELECT position FROM event_cursor WHERE consumer = ?';
+const NEW_CURSOR: Upsert = {
+  ...{ table: 'event_cursor', columns: ['consumer', 'position'] },
+  ...{ keys: ['consumer'], update: [] },
+};
 
 type AnyConsumer = JournalConsumer | JournalFollower | JournalListener;
 
@@ -180,7 +189,7 @@ export class ConsumerRunner {
   private eventPage(consumer: JournalConsumer, end: number): Promise<boolean> {
     const tenants = new Set<string>();
     return this.work.upkeep(async (tx) => {
-      const from = await this.cursor(tx, consumer.name, true);
+      const from = await this.lockedCursor(tx, consumer.name);
       const upTo = Math.min(end, from + WINDOW);
       const rows = await this.read(tx, consumer, from, upTo);
       for (const row of rows) tenants.add(row.tenantId);
@@ -241,7 +250,7 @@ export class ConsumerRunner {
 
   private moveTo(consumer: AnyConsumer, to: number): Promise<void> {
     return this.work.upkeep(async (tx) => {
-      await this.cursor(tx, consumer.name, true);
+      await this.lockedCursor(tx, consumer.name);
       await this.advance(tx, consumer, to);
     });
   }
@@ -263,15 +272,20 @@ export class ConsumerRunner {
     return Number(row?.highest ?? 0);
   }
 
-  private async cursor(reader: SqlReader | Tx, name: string, lock = false): Promise<number> {
-    const tail = lock && reader.dialect === 'mariadb' ? ' FOR UPDATE' : '';
-    const [row] = await reader.all<{ position: number }>(
-      `SELECT position FROM event_cursor WHERE consumer = ?${tail}`,
-      [name],
-    );
-    if (row) return Number(row.position);
-    if (lock) await (reader as Tx).insert('event_cursor', ['consumer', 'position'], [[name, 0]]);
-    return 0;
+  private async cursor(reader: SqlReader, name: string): Promise<number> {
+    const [row] = await reader.all<{ position: number | string }>(CURSOR, [name]);
+    return Number(row?.position ?? 0);
+  }
+
+  /** The cursor until the commit. Processes that begin at the same moment all make it: the first row stays. */
+  private async lockedCursor(tx: Tx, name: string): Promise<number> {
+    const read = () => tx.all<{ position: number | string }>(CURSOR + forUpdate(tx), [name]);
+    let [row] = await read();
+    if (!row) {
+      await upsert(tx, NEW_CURSOR, [name, 0]);
+      [row] = await read();
+    }
+    return Number(row!.position);
   }
 
   private async read(reader: SqlReader, consumer: AnyConsumer, after: number, upTo: number): Promise<JournalRow[]> {

@@ -105,6 +105,23 @@ describeColumns('keys on $column', (column) => {
     expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes).toBeUndefined();
   });
 
+  it('P-1002 a key that was there when it was asked for is still there when it is used, however old it was', async () => {
+    const subjectId = newId();
+    await keys.createSubject(tenant, subjectId, ['content', 'contact']);
+    const isOpen = (group: 'content' | 'contact') =>
+      elsewhere.fieldKey(tenant, subjectId, group, PLACE, 'support-conversation') !== undefined;
+    await elsewhere.keysFor(tenant, [{ subjectId, group: 'content' }]);
+    clock.advance(59_999);
+    await elsewhere.keysFor(tenant, [{ subjectId, group: 'content' }]);
+    clock.advance(5_000);
+    expect(isOpen('content')).toBe(true);
+    // And one group's age is not that of another one.
+    clock.advance(40_000);
+    await elsewhere.keysFor(tenant, [{ subjectId, group: 'contact' }]);
+    clock.advance(40_000);
+    expect([isOpen('contact'), isOpen('content')]).toEqual([true, false]);
+  });
+
   it('refuses a destroyed person everywhere, old keys and new ones', async () => {
     const subjectId = newId();
     await keys.createSubject(tenant, subjectId, ['content']);

@@ -90,7 +90,7 @@ export class KeyService {
       });
       for (const { subjectId, key, groups } of made) {
         wipe(key);
-        if (added.has(subjectId)) load.put(tenantId, subjectId, 'live', groups);
+        if (added.has(subjectId)) load.live(tenantId, subjectId, groups);
       }
     } finally {
       load.end();
@@ -185,9 +185,9 @@ export class KeyService {
   ): ReadonlyMap<string, ReadonlySet<KeyGroup>> {
     const missing = new Map<string, Set<KeyGroup>>();
     for (const { subjectId, group } of requests) {
-      const known = this.cache.known(tenantId, subjectId);
+      const known = this.cache.known(tenantId, subjectId, group);
       if (known === 'destroyed') erased.add(subjectId);
-      else if (known === 'unknown' || !known.has(group)) {
+      else if (known === 'unknown') {
         const groups = missing.get(subjectId);
         if (groups) groups.add(group);
         else missing.set(subjectId, new Set([group]));
@@ -210,7 +210,7 @@ export class KeyService {
       for (const { subjectId, state } of subjects) {
         if (state === 'live') continue;
         erased.add(subjectId);
-        load.put(tenantId, subjectId, 'destroyed', new Map());
+        load.destroyed(tenantId, subjectId);
       }
       const live = subjects.filter(({ state }) => state === 'live');
       return { again: await this.openLive(tenantId, live, groups, { wanted, load }), unknown };
@@ -242,7 +242,7 @@ export class KeyService {
         toMake.push({ subjectId, group, wrapped: wrapGroup(key, tenantId, subjectId, group) });
       }
       wipe(key);
-      if (absent.length > 0 || !context.load.put(tenantId, subjectId, 'live', keys)) again.push(subjectId);
+      if (absent.length > 0 || !context.load.live(tenantId, subjectId, keys)) again.push(subjectId);
     });
     if (toMake.length > 0) await this.store.addGroups(tenantId, toMake, this.clock.now());
     return again;
