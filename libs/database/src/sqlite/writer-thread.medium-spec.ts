@@ -148,16 +148,14 @@ describe('the thread that writes', () => {
 
   it('that ends in the middle leaves an outcome nobody knows; afterwards the other connection writes', async () => {
     await insert([1, 'before', null]);
+    // It falls over what it does not know. Ended from here, inside the driver, it could take the process with it.
+    workerOf(database).postMessage({ kind: 'unknown' });
     const open = database.begin();
     open.tx.insert('t', COLUMNS, many(10, 20_000));
-    const committing = open.commit() as Promise<void>;
-    const refused = expect(committing).rejects.toMatchObject({ code: 'database.outcome-unknown' });
-    await workerOf(database).terminate();
-    await refused;
-    const after = (await rows()).length;
-    expect([1, 20_001]).toContain(after);
+    await expect(open.commit()).rejects.toMatchObject({ code: 'database.outcome-unknown' });
+    expect(await rows()).toHaveLength(1);
     await insert([2, 'after', null]);
-    expect(await rows()).toHaveLength(after + 1);
+    expect(await rows()).toHaveLength(2);
   });
 
   it('ends before its first write when its connection is less durable than it must be', async () => {
