@@ -6,17 +6,10 @@ const MOST_BLOCKS = 255;
 const NO_SALT = Buffer.alloc(HASH_BYTES);
 
 /**
- * HKDF-SHA256 (RFC 5869), checked against the published vectors. Written as its HMACs: Node's own takes more than twice
- * as long for one block, and a cold list derives a thousand keys. Intermediate keys are overwritten.
+ * The first half of HKDF-SHA256 (RFC 5869): one key of `secret`, from which any number may be expanded. The caller
+ * overwrites it. Both halves are checked against the published vectors and written as their HMACs: Node's own takes more
+ * than twice as long for one block, and a cold list derives a thousand keys.
  */
-export function hkdf(secret: Buffer, info: Buffer | string, size: number, salt: Buffer = NO_SALT): Buffer {
-  const extracted = hkdfExtract(secret, salt);
-  const made = hkdfExpand(extracted, info, size);
-  extracted.fill(0);
-  return made;
-}
-
-/** The first half: one key of `secret`, from which any number may be expanded. The caller overwrites it. */
 export function hkdfExtract(secret: Buffer, salt: Buffer = NO_SALT): Buffer {
   return createHmac('sha256', salt.length === 0 ? NO_SALT : salt)
     .update(secret)

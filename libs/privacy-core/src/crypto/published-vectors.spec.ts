@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { NONCE_BYTES, open, sealWithNonce } from './aead.js';
-import { hkdf } from './hkdf.js';
+import { hkdfExpand, hkdfExtract } from './hkdf.js';
 
 const here = fileURLToPath(new URL('../../vectors/', import.meta.url));
 const wycheproof = process.env.WYCHEPROOF_DIR ?? here;
@@ -66,7 +66,7 @@ function aeadAgrees(vector: AeadVector): boolean {
 }
 
 function hkdfAgrees({ ikm, salt, info, size, okm }: HkdfVector): boolean {
-  return tries(() => hkdf(hex(ikm), hex(info), size, hex(salt)).equals(hex(okm)));
+  return tries(() => hkdfExpand(hkdfExtract(hex(ikm), hex(salt)), hex(info), size).equals(hex(okm)));
 }
 
 function hmacAgrees({ key, msg, tag }: HmacVector): boolean {

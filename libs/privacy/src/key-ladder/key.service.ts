@@ -91,6 +91,7 @@ export class KeyService {
       for (const { subjectId, key, groups } of made) {
         wipe(key);
         if (added.has(subjectId)) load.live(tenantId, subjectId, groups);
+        else for (const bytes of groups.values()) wipe(bytes);
       }
     } finally {
       load.end();
@@ -242,7 +243,9 @@ export class KeyService {
         toMake.push({ subjectId, group, wrapped: wrapGroup(key, tenantId, subjectId, group) });
       }
       wipe(key);
-      if (absent.length > 0 || !context.load.live(tenantId, subjectId, keys)) again.push(subjectId);
+      if (absent.length === 0 && context.load.live(tenantId, subjectId, keys)) return;
+      for (const bytes of keys.values()) wipe(bytes);
+      again.push(subjectId);
     });
     if (toMake.length > 0) await this.store.addGroups(tenantId, toMake, this.clock.now());
     return again;
