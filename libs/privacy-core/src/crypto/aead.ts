@@ -1,3 +1,5 @@
+// Imported and not taken from the global object, where it lies behind a getter: a cold list asks for it thousands of times.
+import { Buffer } from 'node:buffer';
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { randomTokenBytes, UnexpectedError } from '@libs/kernel';
 
@@ -11,6 +13,17 @@ export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
 /** Version, nonce and tag: what a sealed value has more than its plaintext. */
 export const SEAL_OVERHEAD = 1 + NONCE_BYTES + TAG_BYTES;
+
+/** Associated data is ids and names, no secret; UTF-8 takes at most three bytes for each unit of a string. */
+const scratch = Buffer.alloc(1024);
+
+/** Bytes of `text`, to be used before the next call: a buffer for each of a thousand values is a fifth of what opening costs. */
+function bytesOf(text: Buffer | string): Buffer {
+  if (typeof text !== 'string') return text;
+  return text.length * 3 > scratch.length
+    ? Buffer.from(text, 'utf8')
+    : scratch.subarray(0, scratch.write(text, 0, 'utf8'));
+}
 
 /** What every opening answers to damage, a wrong key or a wrong place: one code, no detail to learn from. */
 export function invalidCiphertext(cause?: unknown): UnexpectedError {
@@ -32,7 +45,7 @@ export function sealWithNonce(
 ): Buffer {
   // A tag of 16 bytes is the default when sealing; naming it costs a microsecond.
   const cipher = createCipheriv(ALGORITHM, key, nonce);
-  cipher.setAAD(typeof aad === 'string' ? Buffer.from(aad, 'utf8') : aad);
+  cipher.setAAD(bytesOf(aad));
   const body = typeof plaintext === 'string' ? cipher.update(plaintext, 'utf8') : cipher.update(plaintext);
   cipher.final();
   const sealed = Buffer.allocUnsafe(SEAL_OVERHEAD + body.length);
@@ -50,7 +63,7 @@ export function open(version: number, key: Buffer, aad: Buffer | string, sealed:
   try {
     // The tag below always has its 16 bytes, which is the default; naming it costs a microsecond.
     const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(1, 1 + NONCE_BYTES));
-    decipher.setAAD(typeof aad === 'string' ? Buffer.from(aad, 'utf8') : aad);
+    decipher.setAAD(bytesOf(aad));
     decipher.setAuthTag(sealed.subarray(tagAt));
     const plaintext = decipher.update(sealed.subarray(1 + NONCE_BYTES, tagAt));
     decipher.final();

@@ -75,6 +75,19 @@ describe('a sealed field', () => {
     expect(thrown(() => openField(newKey(), aad, sealed))).toEqual(INVALID);
   });
 
+  it.each([
+    ['short', 9],
+    ['longer than what is kept for it', 400],
+  ])('binds every byte of a place, %s', (_, length) => {
+    const key = newKey();
+    const place = '地'.repeat(length);
+    const sealed = sealField(key, place, 'text');
+    expect(openField(key, Buffer.from(place, 'utf8'), sealed).toString('utf8')).toBe('text');
+    expect(openField(key, place, sealed).toString('utf8')).toBe('text');
+    expect(thrown(() => openField(key, `${place.slice(0, -1)}天`, sealed))).toEqual(INVALID);
+    expect(thrown(() => openField(key, place.slice(0, -1), sealed))).toEqual(INVALID);
+  });
+
   it('refuses a place whose parts could be read in two ways', () => {
     expect(() => fieldAad('a|b', 'c', 'd', 'e', 'f')).toThrow(expect.objectContaining({ code: 'privacy.aad-invalid' }));
     expect(() => fieldAad('a', '', 'd', 'e', 'f')).toThrow(expect.objectContaining({ code: 'privacy.aad-invalid' }));

@@ -1,7 +1,9 @@
+import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 
 const HASH_BYTES = 32;
 const MOST_BLOCKS = 255;
+const FIRST_BLOCK = Buffer.of(1);
 /** RFC 5869: no salt is as many zeros as the hash has bytes. */
 const NO_SALT = Buffer.alloc(HASH_BYTES);
 
@@ -17,19 +19,18 @@ export function hkdfExtract(secret: Buffer, salt: Buffer = NO_SALT): Buffer {
 }
 
 /** The second half: `size` bytes for the use that `info` names. */
-export function hkdfExpand(extracted: Buffer, info: Buffer | string, size: number): Buffer {
+export function hkdfExpand(extracted: Buffer, info: Buffer, size: number): Buffer {
   const blocks = Math.ceil(size / HASH_BYTES);
   if (blocks > MOST_BLOCKS) throw new RangeError('HKDF-SHA256 gives at most 8,160 bytes.');
+  const first = createHmac('sha256', extracted).update(info).update(FIRST_BLOCK).digest();
+  // Every key of the ladder is one block.
+  if (size === HASH_BYTES) return first;
   const made = Buffer.alloc(blocks * HASH_BYTES);
-  for (let block = 1; block <= blocks; block++) {
+  first.copy(made);
+  for (let block = 2; block <= blocks; block++) {
     const end = (block - 1) * HASH_BYTES;
-    const mac = createHmac('sha256', extracted);
-    if (block > 1) mac.update(made.subarray(end - HASH_BYTES, end));
-    mac
-      .update(typeof info === 'string' ? Buffer.from(info, 'utf8') : info)
-      .update(Buffer.of(block))
-      .digest()
-      .copy(made, end);
+    const mac = createHmac('sha256', extracted).update(made.subarray(end - HASH_BYTES, end));
+    mac.update(info).update(Buffer.of(block)).digest().copy(made, end);
   }
   return made.subarray(0, size);
 }

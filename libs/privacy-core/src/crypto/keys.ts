@@ -1,8 +1,10 @@
+import { Buffer } from 'node:buffer';
 import { randomTokenBytes, UnexpectedError } from '@libs/kernel';
 import { KEY_BYTES, open, seal } from './aead.js';
 import { hkdfExpand, hkdfExtract } from './hkdf.js';
 
 const WRAP_VERSION = 0x11;
+const infos = new Map<string, Buffer>();
 
 /** A random 256-bit key: subject, group, index, object or tenant key. */
 export function newKey(): Buffer {
@@ -33,7 +35,16 @@ export function fieldSecret(groupKey: Buffer): Buffer {
 /** Key of one column below a group key, of which `secret` is the `fieldSecret`; `place` is `table.column`. */
 export function deriveFieldKey(secret: Buffer, place: string): Buffer {
   refuseWiped(secret);
-  return hkdfExpand(secret, `custodia/field-key/1|${place}`, KEY_BYTES);
+  return hkdfExpand(secret, infoOf(place), KEY_BYTES);
+}
+
+/** What names a column to HKDF; there are as many as declared columns. */
+function infoOf(place: string): Buffer {
+  const known = infos.get(place);
+  if (known !== undefined) return known;
+  const info = Buffer.from(`custodia/field-key/1|${place}`, 'utf8');
+  infos.set(place, info);
+  return info;
 }
 
 /** Encrypts a key under another one: 0x11 | nonce 12 | ciphertext | tag 16; never mistaken for a field. */
