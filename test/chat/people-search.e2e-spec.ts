@@ -1,4 +1,4 @@
-import { type ContactPage, type ConversationPage, MOST_SOUGHT_PEOPLE } from '@libs/contracts';
+import { type ContactPage, type ConversationPage, type ItemPage, MOST_SOUGHT_PEOPLE } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ interface Answer<T> {
 
 const [OWNER, ADA, BEN, OFFICER] = [0, 1, 2, 3];
 const RELATIONS = 'purpose/customer-relations';
+const LINK = ['tenant_id', 'id', 'subject_id', 'other_id', 'reason', 'actor', 'at', 'undone_at'];
 
 /** Both steps as the console takes them: crm says whom a text means, chat says which of their conversations one sees. */
 describeColumns('conversations by the name of their person on $column', (column) => {
@@ -125,6 +126,98 @@ describeColumns('conversations by the name of their person on $column', (column)
     await world.platform.upkeep.destruction.destroySubject(tenantId, person.subjectId);
     for (const who of [OWNER, ADA]) expect(await find(member(who), '夏侯')).toEqual([]);
     await notFound(member(OWNER), [person.subjectId]);
+  });
+
+  const get = async <T>(who: WorldMember, path: string): Promise<Answer<T>> => {
+    const response = await fetch(`${world.origin}/api/v1/chat/conversations${path}`, {
+      headers: { cookie: who.cookie, origin: world.origin },
+    });
+    return { status: response.status, body: (await response.json()) as never };
+  };
+  /** The list by customer. */
+  const history = (who: WorldMember, subjectId: string, more = '') =>
+    get<ConversationPage>(who, `?view=all&person=${subjectId}${more}`);
+  /** What a signed statement leaves; the doors of it are tested with the identities. */
+  const link = async (one: string, other: string): Promise<string> => {
+    const [id, tenantId] = [newId(), world.tenants[0].id];
+    const row = [tenantId, id, one, other, 'signed-identity', 'inbox:1', world.platform.clock.now(), null];
+    await world.platform.work.upkeep(async (tx) => tx.insert('privacy_subject_link', LINK, [row]), new Set([tenantId]));
+    for (const subjectId of [one, other]) world.platform.privacy.consents.drop(tenantId, subjectId);
+    return id;
+  };
+  /** Three visitors whom the site signed with one name: the first and the second are Ada's, the third is Ben's. */
+  const threeAsOne = async (name: string) => {
+    const first = await named(name, 'resolved');
+    const second = await named('Somebody', 'open');
+    const third = await named('Somebody else', 'open', BEN);
+    await link(second.subjectId, first.subjectId);
+    const last = await link(third.subjectId, second.subjectId);
+    await world.platform.consumers.settle();
+    return { first, second, third, last };
+  };
+
+  it('F-0312 the history of a customer: whatever was begun as one of theirs, newest first, a page at a time', async () => {
+    const { first, second, third } = await threeAsOne('百里一');
+    const stranger = await named('百里二', 'open');
+    const owner = member(OWNER);
+    const all = [third.id, second.id, first.id];
+    for (const { subjectId } of [first, second, third]) {
+      const { body } = await history(owner, subjectId);
+      expect(body.items.map(({ id }) => id)).toEqual(all);
+      expect(body.items.map(({ state }) => state)).toEqual(['open', 'open', 'resolved']);
+      expect(body.items.map(({ assigneeId }) => assigneeId)).toEqual([BEN, ADA, ADA].map((one) => member(one).id));
+      expect(body.items.every(({ preview, lastAt }) => preview !== undefined && lastAt > 0)).toBe(true);
+    }
+    expect((await history(owner, stranger.subjectId)).body.items.map(({ id }) => id)).toEqual([stranger.id]);
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const at: string = next && `&cursor=${next}`;
+      const { body }: Answer<ConversationPage> = await history(owner, first.subjectId, `&limit=1${at}`);
+      seen.push(...body.items.map(({ id }) => id));
+      next = body.next;
+    }
+    expect(seen).toEqual(all);
+    // The name stands at the first alone; the search leads to the others as well, each once, whoever else is named.
+    expect(await find(owner, '百里')).toEqual([stranger.id, ...all]);
+    expect(await find(owner, '百里一')).toEqual(all);
+    const { body } = await search(
+      owner,
+      [first, third].map(({ subjectId }) => subjectId),
+    );
+    expect(body.items.map(({ id }) => id)).toEqual(all);
+  });
+
+  it('F-0312 P-0211 links lead nobody further than they see, and not at all through whom they do not see', async () => {
+    const { first, second, third, last } = await threeAsOne('东方一');
+    const [ada, ben] = [member(ADA), member(BEN)];
+    const seen = async (who: WorldMember, subjectId: string) =>
+      ((await history(who, subjectId)).body.items ?? []).map(({ id }) => id);
+    for (const { subjectId } of [first, second]) expect(await seen(ada, subjectId)).toEqual([second.id, first.id]);
+    expect(await find(ada, '东方')).toEqual([second.id, first.id]);
+    expect(await seen(ben, third.subjectId)).toEqual([third.id]);
+    const refused: readonly (readonly [WorldMember, string])[] = [
+      [ada, third.subjectId],
+      [ben, first.subjectId],
+      [member(OWNER, world.tenants[1]), first.subjectId],
+      [member(OWNER), newId()],
+    ];
+    for (const [who, subjectId] of refused) {
+      const { status, body } = await history(who, subjectId);
+      expect([status, body.code, body.items]).toEqual([404, 'chat.conversation-not-found', undefined]);
+    }
+    expect(await find(ben, '东方')).toEqual([]);
+    const own = await named('西门', 'open');
+    const { body } = await search(ada, [own.subjectId, third.subjectId]);
+    expect(body.items.map(({ id }) => id)).toEqual([own.id]);
+    expect((await history(member(OFFICER), first.subjectId)).status).toBe(403);
+    const said = (who: WorldMember, { id }: typeof first) => get<ItemPage>(who, `/${id}/items`);
+    expect((await said(ada, first)).body.items.map(({ kind }) => kind)).toContain('message');
+    expect([(await said(ada, third)).status, (await said(ben, first)).status]).toEqual([404, 404]);
+    const who = { tenantId: world.tenants[0].id, memberId: member(OFFICER).id, correlationId: newId() };
+    await world.platform.privacy.links.undo(who, last, 'shared-device');
+    expect(await seen(member(OWNER), first.subjectId)).toEqual([second.id, first.id]);
+    expect(await seen(member(OWNER), third.subjectId)).toEqual([third.id]);
   });
 
   it('F-0301 no people, too many, what is no id and what is no page are refused, and no text is asked for', async () => {

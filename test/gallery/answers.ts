@@ -33,14 +33,14 @@ const localeOf = ({ query }: Asked) => (query.get('locale') === 'en' ? 'en' : 'z
 
 function listOf({ query }: Asked): Answer {
   const states = query.get('state')?.split(',');
+  const person = query.get('person');
+  if (person !== null) {
+    return { body: { items: talk.historyOf(person), next: null } satisfies wire.ConversationPage };
+  }
   const rows = { mine: talk.mine, unassigned: talk.unassigned, mentions: talk.mine.slice(0, 1) }[
     query.get('view') ?? ''
   ];
-  const person = query.get('person');
-  const items = (rows ?? talk.everybody).filter(
-    ({ state, subjectId }) =>
-      (states === undefined || states.includes(state)) && (person === null || subjectId === person),
-  );
+  const items = (rows ?? talk.everybody).filter(({ state }) => states === undefined || states.includes(state));
   return { body: { items, next: null } satisfies wire.ConversationPage };
 }
 

@@ -261,6 +261,20 @@ export const CONTACT_SCREENS: readonly Screen[] = [
     },
     states: [
       ...waits(CONTACT),
+      { name: 'history', shows: 'ready', act: press('.person-talks + button'), sees: '.person-talks > :nth-child(7)' },
+      { name: 'history-loading', shows: 'ready', answers: { [LIST]: never }, sees: '[data-talks=loading]' },
+      {
+        name: 'history-error',
+        shows: 'ready',
+        answers: { [LIST]: refused(429, 'http.too-many-requests') },
+        sees: '[data-talks=error]',
+      },
+      {
+        name: 'history-empty',
+        shows: 'ready',
+        answers: { [LIST]: refused(404, 'chat.conversation-not-found') },
+        sees: '[data-talks=empty]',
+      },
       { name: 'not-found', answers: { [CONTACT]: refused(404, 'crm.contact-not-found') } },
       {
         name: 'reveal',

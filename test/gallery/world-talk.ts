@@ -79,6 +79,17 @@ export const others = row(21, { assigneeId: idOf(13), assigneeName: '王敏' });
 
 export const everybody: readonly ConversationSummary[] = [...unassigned, ...mine, others];
 
+/** What somebody has, as themselves and as whom the site signed with the same name. */
+export const historyOf = (subjectId: string): readonly ConversationSummary[] => [
+  row(31, { subjectId, unread: 2, waitingSince: NOW - 12 * MINUTE }),
+  row(32, { lastAt: NOW - 26 * HOUR, state: 'snoozed', snoozedUntil: NOW + 3 * HOUR, inboxName: HARD.company }),
+  row(33, { subjectId, lastAt: NOW - 3 * DAY, state: 'resolved', preview: { from: 'visitor', text: HARD.word } }),
+  row(34, { ...PREVIEWLESS, lastAt: NOW - 9 * DAY, state: 'queued', assigneeId: null, assigneeName: null }),
+  row(35, { ...PREVIEWLESS, lastAt: NOW - 40 * DAY, state: 'resolved', withheld: 'withdrawn' }),
+  row(36, { subjectId, lastAt: NOW - 41 * DAY, state: 'resolved', assigneeName: HARD.name }),
+  row(37, { subjectId, lastAt: NOW - 300 * DAY, state: 'resolved' }),
+];
+
 /** Conversations of somebody who was looked for, in any state. */
 export const found: readonly ConversationSummary[] = [0, 2, 4, 5, 7].map((at) => mine[at]!);
 

@@ -19,7 +19,10 @@ interface Contact {
 export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
   describe('two people who were taken for one', () => {
     let office: Browser;
+    let shop: Browser;
     let page: Page;
+    /** Of somebody who may read the conversations, which an officer may not. */
+    let owners: Page;
     let subjects: readonly string[];
     let secret: string;
     let inboxKey: string;
@@ -28,8 +31,10 @@ export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
       subjects = [await writeAs('user-1', '我的发票呢'), await writeAs('user-1', '我没有买过东西')];
       office = await stage().officeOf('officer');
       page = await office.page();
+      shop = await stage().officeOf('owner');
+      owners = await shop.page();
     });
-    afterAll(() => office?.close());
+    afterAll(() => Promise.all([office?.close(), shop?.close()]));
 
     async function call<T>(who: DemoPerson, method: string, path: string, body?: object): Promise<T> {
       const { product } = stage();
@@ -76,7 +81,7 @@ export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
 
     const linksOf = async (subjectId: string): Promise<number> =>
       (await call<SubjectLinks>('officer', 'GET', `privacy/links?subjectId=${subjectId}`)).items.length;
-    const openRecord = async (subjectId: string): Promise<void> => {
+    const openRecord = async (subjectId: string, page: Page): Promise<void> => {
       // A contact is made by an event, a moment after the first words.
       const find = () => call<Contact>('owner', 'GET', `crm/contacts/by-subject/${subjectId}`).catch(() => undefined);
       await expect.poll(find).toBeDefined();
@@ -84,13 +89,25 @@ export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
       await page.locator('#facts-title').waitFor();
     };
     const card = () => page.locator('[aria-labelledby=links-title]');
+    const talks = () => owners.locator('.person-talks li');
 
     it('F-0303 the officer finds at one of them whom a signed statement took for the same person', async () => {
-      await openRecord(subjects[0]!);
+      await openRecord(subjects[0]!, page);
       await card().getByText('由你的网站签署').waitFor();
       await expect.poll(() => card().locator('li').count()).toBe(1);
       const other = await card().getByRole('link').getAttribute('href');
       expect(other).toContain(subjects[1]);
+    });
+
+    it('F-0312 whoever may read them finds the conversations of both at either, and gets from there to each', async () => {
+      await openRecord(subjects[0]!, owners);
+      await expect.poll(() => talks().count()).toBe(2);
+      const others = talks().filter({ hasText: '（关联的人）' });
+      await others.filter({ hasText: '我没有买过东西' }).getByRole('link').click();
+      await owners.locator('.bubble').filter({ hasText: '我没有买过东西' }).waitFor();
+      await owners.goBack();
+      await talks().filter({ hasText: '我的发票呢' }).waitFor();
+      expect(await others.count()).toBe(1);
     });
 
     it('F-0303 who takes them apart reads first what that does, and says why', async () => {
@@ -104,11 +121,13 @@ export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
       await act.click();
       await dialog.waitFor({ state: 'detached' });
       await card().waitFor({ state: 'detached' });
+      // Whoever looks at the history of one of them meanwhile is told.
+      await expect.poll(() => talks().allInnerTexts()).toEqual([expect.stringContaining('我的发票呢')]);
     });
 
     it('F-0303 from then on each of them stands alone, at the other one as well', async () => {
       await expect.poll(() => Promise.all(subjects.map(linksOf))).toEqual([0, 0]);
-      await openRecord(subjects[1]!);
+      await openRecord(subjects[1]!, page);
       await page.locator('#consents-title').waitFor();
       expect(await card().count()).toBe(0);
       expect(policyViolations(office)).toEqual([]);

@@ -83,11 +83,14 @@ export interface ListWish {
   readonly view: ConversationView;
   readonly filter: ListFilter;
   readonly sort: ListSort;
-  /** Conversations of this subject alone. No part of the filter: a view that a member keeps names nobody. */
+  /**
+   * Conversations of this person: of the subject, and of everybody whom a signed statement linked with it (F-0312). No
+   * part of the filter: a view that a member keeps names nobody.
+   */
   readonly person?: string;
   /** Conversations of people with this handle, among the 20,000 conversations of those who came last. */
   readonly handle?: string;
-  /** Conversations of any of these subjects; asked for by `PeopleSearch`. */
+  /** Conversations of any of these people; asked for by `PeopleSearch`. */
   readonly people?: readonly string[];
 }
 
@@ -95,10 +98,11 @@ export interface ListWish {
 export const MOST_SOUGHT_PEOPLE = 100;
 
 /**
- * `POST /chat/conversations/searches`: conversations of these subjects as far as the caller sees them, in any state, the
- * newest first; a page of the list. Whom the text of a search means is told by `POST /crm/contacts/searches`, so chat
- * never hears it. 422 `http.invalid-input` for none, for more than `MOST_SOUGHT_PEOPLE` and for what is no id; 404
- * `chat.conversation-not-found` where the caller sees no conversation of any of them.
+ * `POST /chat/conversations/searches`: conversations of these subjects, and of those linked with them, as far as the
+ * caller sees them, in any state, the newest first; a page of the list. Whom the text of a search means is told by
+ * `POST /crm/contacts/searches`, so chat never hears it. 422 `http.invalid-input` for none, for more than
+ * `MOST_SOUGHT_PEOPLE` and for what is no id; 404 `chat.conversation-not-found` where the caller sees no conversation of
+ * any of them.
  */
 export interface PeopleSearch {
   readonly subjectIds: readonly string[];

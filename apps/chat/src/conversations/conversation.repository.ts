@@ -88,6 +88,15 @@ export class ConversationRepository {
     return Math.min(most, await this.countRows(sql, params));
   }
 
+  /** Those of `people` of whom `scope` reaches a conversation. */
+  async seenOf(scope: ReadScope, people: readonly string[]): Promise<readonly string[]> {
+    const wish: ListWish = { view: 'all', filter: {}, sort: 'newest', people };
+    const walks = await this.walks(scope, wish, conditionsOf(scope, wish, this.clock.now()));
+    const { sql, params } = firstOf(walks, 'DISTINCT c.subject_id', '', people.length);
+    const rows = await this.database.reader.all<Pick<RawRow, 'subject_id'>>(sql, params);
+    return rows.map(({ subject_id }) => subject_id);
+  }
+
   /** One conversation if `scope` reaches it. */
   async find(scope: ReadScope, id: string): Promise<ConversationRow | undefined> {
     const conditions = [{ sql: 'c.id = ?', params: [id] }, scopeCondition(scope)];

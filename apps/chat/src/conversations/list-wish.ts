@@ -30,13 +30,13 @@ const oneOf = (column: string, values: readonly SqlValue[]): Condition =>
 /** Everything that a wish asks for, within what its author may see. */
 export function conditionsOf(
   scope: ReadScope,
-  { view, filter, sort, person, handle, people }: ListWish,
+  { view, filter, sort, handle, ...wish }: ListWish,
   now: number,
 ): Condition[] {
+  const people = peopleOf(wish);
   return [
     viewCondition(view, scope),
     scopeCondition(scope),
-    ...(person === undefined ? [] : [condition('c.subject_id = ?', person)]),
     ...(people === undefined ? [] : [oneOf('c.subject_id', people)]),
     ...(handle === undefined ? [] : [handleCondition(handle)]),
     ...filterConditions(filter, scope, now),
@@ -106,9 +106,14 @@ function assigneeCondition(assignee: readonly string[], memberId: string): Condi
   return condition(`(${[...nobody, ...some].join(' OR ')})`, ...ids);
 }
 
+/** Whose conversations a list is of; undefined for everybody's. */
+export function peopleOf({ person, people }: Pick<ListWish, 'person' | 'people'>): readonly string[] | undefined {
+  return person === undefined ? people : [person, ...(people ?? [])];
+}
+
 /** True for a list of somebody's conversations. They are gone to: what else narrows the list is looked at in them alone. */
-export function namesPeople({ person, people }: Pick<ListWish, 'person' | 'people'>): boolean {
-  return person !== undefined || people !== undefined;
+export function namesPeople(wish: Pick<ListWish, 'person' | 'people'>): boolean {
+  return peopleOf(wish) !== undefined;
 }
 
 /**

@@ -105,6 +105,7 @@ function UnlinkDialog({ link, subjectId, onClose }: DialogProps) {
     } finally {
       void client.invalidateQueries({ queryKey: ['subject-links'] });
       void client.invalidateQueries({ queryKey: ['contact-record'] });
+      void client.invalidateQueries({ queryKey: ['conversations', { person: subjectId }] });
     }
   };
   return (

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from '@libs/contracts';
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { applyErasure } from './access-news.js';
+import { applyAccess, applyErasure } from './access-news.js';
 
 const row = (id: string, subjectId: string) => ({ id, subjectId }) as ConversationSummary;
 const page = (...items: ConversationSummary[]) => ({ items, next: null });
@@ -25,5 +25,18 @@ describe('a person who was erased', () => {
     expect(client.getQueryData(['contact', 's'])).toBeUndefined();
     expect(client.getQueryData(['contact-record', '1'])).toBeUndefined();
     expect(client.getQueryData(['person-name', 's'])).toBeUndefined();
+  });
+});
+
+describe('a person who decided, or was linked with another or taken apart from one', () => {
+  it('F-0312 the history that stands beside is asked for again, and no other list', () => {
+    const client = new QueryClient();
+    const [history, another, list] = [{ view: 'all', person: 's' }, { view: 'all', person: 't' }, { view: 'mine' }];
+    for (const wish of [history, another, list]) {
+      client.setQueryData(['conversations', wish], { pages: [page(row('a', 's'))], pageParams: [] });
+    }
+    applyAccess(client, { conversationId: 'a', withheld: null });
+    const old = (wish: object) => client.getQueryState(['conversations', wish])?.isInvalidated;
+    expect([history, another, list].map(old)).toEqual([true, false, false]);
   });
 });

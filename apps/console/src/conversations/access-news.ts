@@ -19,8 +19,12 @@ export function applyAccess(client: QueryClient, { conversationId, withheld }: C
   if (!row) return;
   if (withheld !== null) emptyCards(client, row);
   const changed = (row.withheld ?? null) !== withheld;
+  // A link that was made or taken apart is news of the same kind: who is one person decides what stands in a history.
+  const history = ['conversations', { person: row.subjectId }];
   const ask = () => {
-    for (const queryKey of changed ? [...ROWS, ...CARDS] : CARDS) void client.invalidateQueries({ queryKey });
+    for (const queryKey of changed ? [...ROWS, ...CARDS] : [...CARDS, history]) {
+      void client.invalidateQueries({ queryKey });
+    }
   };
   ask();
   if (changed) setTimeout(ask, KNOWN_EVERYWHERE_MS);

@@ -95,9 +95,9 @@ export class ConsentBook {
     return this.writer.decide(act);
   }
 
-  /** The person's id and those of everybody linked with it: whose data a decision of this person is about. */
-  withLinked(tenantId: string, subjectId: string): Promise<readonly string[]> {
-    return inTenant(tenantId, () => withLinked(this.parts.database.reader, tenantId, [subjectId]));
+  /** The ids of these people and of everybody linked with them, ascending: whose data a decision of one of them is about. */
+  withLinked(tenantId: string, ...subjectIds: readonly string[]): Promise<readonly string[]> {
+    return inTenant(tenantId, () => withLinked(this.parts.database.reader, tenantId, subjectIds));
   }
 
   /** Takes back everything that was agreed to, of the linked subjects as well (P-0110). */

@@ -17,6 +17,7 @@ export const en: PlaceWords = {
   talksOfPerson: 'Conversations',
   otherTalks: 'Other conversations of this person',
   noTalks: (beside) => (beside ? 'No other conversations' : 'You can see no conversation of this person'),
+  linkedAs: (visitor) => `${visitor} (linked)`,
   numbers: { 'id-card': 'ID number', 'bank-card': 'Bank card number' },
   numbersMessage: 'message with card numbers',
   takeOverToReveal: 'Take over to reveal',

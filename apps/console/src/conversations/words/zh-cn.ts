@@ -18,6 +18,8 @@ export interface PlaceWords {
   readonly otherTalks: string;
   /** Of a person, or beside one of theirs. */
   noTalks(beside: boolean): string;
+  /** A visitor whom the site signed with the same name. */
+  linkedAs(visitor: string): string;
   /** What stars in a message stand for. */
   readonly numbers: Readonly<Record<'id-card' | 'bank-card', string>>;
   /** A message with such stars, as the name of what is shown. */
@@ -56,6 +58,7 @@ export const zhCn: PlaceWords = {
   talksOfPerson: '会话',
   otherTalks: '此人的其他会话',
   noTalks: (beside) => (beside ? '没有其他会话' : '你可以查看的范围内没有此人的会话'),
+  linkedAs: (visitor) => `${visitor}（关联的人）`,
   numbers: { 'id-card': '身份证号', 'bank-card': '银行卡号' },
   numbersMessage: '含证件号或卡号的消息',
   takeOverToReveal: '接管后可以显示',
