@@ -25,6 +25,7 @@ import { ConversationFaces } from './conversations/conversation-faces.js';
 import { ConversationList } from './conversations/conversation-list.js';
 import { ConversationReads } from './conversations/conversation-reads.js';
 import { ListChecks } from './conversations/list-checks.js';
+import { ListPeople } from './conversations/list-people.js';
 import { listProjection } from './conversations/list-projection.js';
 import { MemberWorkController } from './conversations/member-work.controller.js';
 import { MemberWork } from './conversations/member-work.js';
@@ -140,6 +141,7 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     ConversationFaces,
     ConversationList,
     ListChecks,
+    ListPeople,
     LabelRepository,
     LabelService,
     ConversationLabelService,

@@ -11,25 +11,20 @@ import {
   type ListWish,
 } from '@libs/contracts';
 import { DATABASE, type Database } from '@libs/database';
-import { ConsentBook } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 import { isReadable, ReadWatch } from '../stream/read-watch.js';
-import { streamErrors } from '../stream/stream.errors.js';
 import { readViews } from '../views/view-rows.js';
 import { ConversationRepository, type ConversationRow } from './conversation.repository.js';
 import { type Asker, ConversationService, keyOf } from './conversation.service.js';
 import { ConversationFaces } from './conversation-faces.js';
 import { ListChecks } from './list-checks.js';
-import { peopleOf, readCursor, VIEWS, writeCursor } from './list-wish.js';
+import { readCursor, VIEWS, writeCursor } from './list-wish.js';
 
 /** What waits for somebody in a view: what was put off or is done does not. */
 const WAITS: Readonly<Partial<Record<ConversationView, ListFilter>>> = {
   mine: { state: ['queued', 'open'] },
   all: { state: ['queued', 'open'] },
 };
-
-/** So many subjects are taken for one person at most; a site that signs one name for everybody does not make a list of all. */
-const MOST_LINKED = 1000;
 
 /** The list of the console: pages, single rows, counts (F-0301); what one person has (F-0312). */
 @Injectable()
@@ -40,7 +35,6 @@ export class ConversationList {
     private readonly faces: ConversationFaces,
     private readonly reads: ReadWatch,
     private readonly checks: ListChecks,
-    private readonly consents: ConsentBook,
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
@@ -48,7 +42,7 @@ export class ConversationList {
     const take = Math.min(Math.max(1, limit), LIMITS.listPage);
     const from = cursor === undefined ? undefined : readCursor(cursor, wish.sort);
     await this.checks.check(asker.tenantId, wish.filter);
-    const whole = await this.withLinked(asker, wish);
+    const whole = await this.checks.people.whole(asker, wish);
     await this.reads.room();
     const rows = await this.rows.list(asker.scope, whole, take, from);
     const last = rows[rows.length - 1];
@@ -86,22 +80,6 @@ export class ConversationList {
       saved[id] = await count(view, filter, sort);
     }
     return { views, saved, states };
-  }
-
-  /**
-   * With everybody whom a link makes one with the people of `wish` (decision 0008). People of whom the asker sees nothing
-   * are not there, and nobody is found through them: an id alone must not tell whom it belongs to.
-   */
-  private async withLinked({ tenantId, scope }: Asker, wish: ListWish): Promise<ListWish> {
-    const named = peopleOf(wish);
-    if (named === undefined) return wish;
-    const seen = await this.rows.seenOf(scope, named);
-    if (seen.length === 0) throw streamErrors.notFound();
-    const linked = await this.consents.withLinked(tenantId, ...seen);
-    // Ids begin with the time they were made at: those who came last are kept.
-    const people = [...new Set([...seen, ...[...linked].reverse()])].slice(0, MOST_LINKED);
-    const { person: _, ...rest } = wish;
-    return { ...rest, people };
   }
 
   /** What names the member and was not looked at: the view itself keeps what was. */

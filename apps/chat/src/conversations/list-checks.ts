@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { inboxErrors } from '../inboxes/inbox.errors.js';
 import { labelErrors } from '../labels/label.errors.js';
 import { memberNotFound } from './colleagues.js';
+import { ListPeople } from './list-people.js';
 
 const WORDS: readonly string[] = ['me', 'nobody'];
 
@@ -17,6 +18,7 @@ export class ListChecks {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly members: MemberDirectory,
+    readonly people: ListPeople,
   ) {}
 
   /** 404 with the code of the thing that the workspace does not have. */
