@@ -1,4 +1,4 @@
-import type { AgentSent, ConversationPage, VisitorSynced } from '@libs/contracts';
+import type { AgentSent, AgentSynced, ConversationPage, VisitorSynced } from '@libs/contracts';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
@@ -95,6 +95,38 @@ describeColumns('a conversation on $column over real sockets', (column) => {
     expect(await send(1, 'other')).toMatchObject({ ok: false, code: 'chat.sender-reused' });
     expect(await send(3, 'three')).toMatchObject({ ok: false, code: 'chat.sender-gap', details: { expected: 2 } });
     expect(await send(2, 'two')).toMatchObject({ ok: true, seq: 2 });
+  });
+
+  it('F-0310 a second device has all in order and none twice, from any cursor; one of another conversation is refused', async () => {
+    const visitors = [await world.visitor(), await world.visitor()];
+    const agent = await world.agent();
+    for (const text of ['one', 'two', 'three']) must(await visitors[0]!.send(text));
+    const long = await queued(agent);
+    must(await visitors[1]!.send('short'));
+    const short = await queued(agent);
+    for (const id of [long, short]) expect((await agent.take(id)).status).toBe(200);
+    const second = await world.agent();
+    const sync = (conversationId: string, after: number) =>
+      ask<AgentSynced>(second.socket, 'sync', { conversationId, after });
+    const whole = must(await sync(long, 0));
+    expect(whole.items.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
+    for (const after of [1, 2, 3, 4]) {
+      const rest = must(await sync(long, after));
+      expect(rest.items).toEqual(whole.items.slice(after));
+      expect(rest.upTo).toBe(4);
+    }
+    // The shorter one has come to 2.
+    for (const after of [3, 4])
+      expect(await sync(short, after)).toMatchObject({ ok: false, code: 'chat.cursor-invalid' });
+    const before = (id: string, at: number) => second.get<{ code?: string }>(`/conversations/${id}/items?before=${at}`);
+    expect((await before(long, 4)).status).toBe(200);
+    const refused = await before(short, 4);
+    expect([refused.status, refused.body.code]).toEqual([422, 'chat.cursor-invalid']);
+    const foreign = await world.agent({ tenant: world.tenants[1] });
+    expect(await ask(foreign.socket, 'sync', { conversationId: long, after: 0 })).toMatchObject({
+      ok: false,
+      code: 'chat.conversation-not-found',
+    });
   });
 
   it('F-0301 50 parallel takes of one conversation: exactly one wins', async () => {

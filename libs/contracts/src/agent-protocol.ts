@@ -135,7 +135,10 @@ export interface AgentSent {
   readonly at: number;
 }
 
-/** `sync`, client to server: everything of one conversation after a revision, in order, paged. */
+/**
+ * `sync`, client to server: everything of one conversation after a revision, in order, paged. `chat.cursor-invalid` where
+ * the conversation has not come so far: the revision is another one's, or of data that are gone; read it anew.
+ */
 export interface AgentSync {
   readonly conversationId: string;
   /** Last revision I hold; 0 for none. */

@@ -66,7 +66,7 @@ export class ConversationController {
     return this.rows.row(askerOf(caller), id);
   }
 
-  /** History, a page at a time, newest last (F-0310, F-0312). */
+  /** History, a page at a time, newest last (F-0310, F-0312); 422 `chat.cursor-invalid` for a cursor of another one. */
   @Get(':id/items')
   @Access('conversations:read')
   items(
@@ -74,7 +74,7 @@ export class ConversationController {
     @Param() { id }: ConversationParams,
     @Query() { before, limit }: ItemsQuery,
   ): Promise<ItemPage> {
-    return this.reads.items(askerOf(caller), id, before ?? Number.MAX_SAFE_INTEGER, limit);
+    return this.reads.items(askerOf(caller), id, before, limit);
   }
 
   /** Shows a visitor's message with its card numbers for a minute; 429 `privacy.reveal-limit` (P-1004, P-0401). */

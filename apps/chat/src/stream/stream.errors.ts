@@ -3,6 +3,8 @@ import { UserError } from '@libs/kernel';
 /** Refusals of the stream; closed list. */
 export const streamErrors = {
   notFound: () => new UserError('chat.conversation-not-found', 'There is no such conversation', { status: 404 }),
+  /** A place that this conversation has not reached: the cursor is another one's, or of data that are gone. */
+  cursorForeign: () => new UserError('chat.cursor-invalid', 'This is no cursor of the conversation', { status: 422 }),
   senderGap: (expected: number) =>
     new UserError('chat.sender-gap', 'A number of this sender is missing', { status: 409, details: { expected } }),
   senderReused: () => new UserError('chat.sender-reused', 'This number was used for another message', { status: 409 }),

@@ -17,6 +17,8 @@ const message = (revision: number): AgentItem => ({
 async function openRoom() {
   const heard: Listener[] = [];
   const asked: number[] = [];
+  const page = [2, 3, 4];
+  let head = 4;
   let answer = async (after: number): Promise<AgentSynced> => {
     const items = [1, 2, 3, 4].filter((revision) => revision > after).map(message);
     return { items, upTo: 4, more: false, visitorCursor: { delivered: 0, read: 0 } };
@@ -29,10 +31,11 @@ async function openRoom() {
     send: () => new Promise<never>(() => undefined),
     sync: async (_id: string, after: number) => {
       asked.push(after);
+      if (after > head) return { ok: false, code: 'chat.cursor-invalid' };
       return { ok: true, ...(await answer(after)) };
     },
   };
-  const api = { items: async () => ({ items: [2, 3, 4].map(message), more: true }) };
+  const api = { items: async () => ({ items: page.map(message), more: true }) };
   const drafts = { draft: async () => ({ message: '', note: '', version: 0 }) };
   const rooms = new Rooms({ api, line, drafts } as unknown as Ports);
   const room = rooms.room('c');
@@ -42,6 +45,12 @@ async function openRoom() {
   const raw = () => JSON.stringify(room.snapshot.get().items);
   return {
     ...{ room, rooms, asked, texts, raw },
+    /** As if a backup of before the last messages had been brought back. */
+    bringBack: () => {
+      page.pop();
+      head = 3;
+      answer = async () => ({ items: [], upTo: 3, more: false, visitorCursor: { delivered: 0, read: 0 } });
+    },
     answerWith: (next: typeof answer) => {
       answer = next;
     },
@@ -52,6 +61,18 @@ async function openRoom() {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('a conversation of which more is held than there is', () => {
+  it('F-0310 is read anew: its cursor is none of what the server has now', async () => {
+    const { texts, online, bringBack, room, asked } = await openRoom();
+    expect(texts()).toEqual(['t2', 't3', 't4']);
+    bringBack();
+    online(false);
+    online(true);
+    await settled();
+    expect([texts(), room.snapshot.get().status, asked.at(-1)]).toEqual([['t2', 't3'], 'ready', 4]);
+  });
+});
 
 describe('a conversation whose person was erased', () => {
   it('P-1307 leaves nothing: what was read, what was written, what was to be sent', async () => {

@@ -269,6 +269,11 @@ export class ConversationRoom {
     }
   }
 
+  private async startOver(): Promise<void> {
+    this.forget();
+    if (this.watched) await this.load(0);
+  }
+
   private async follow(): Promise<void> {
     if (!this.ports.line.online || this.snapshot.get().status !== 'ready') return;
     if (this.watched) await this.ports.line.watch(this.id).catch(() => undefined);
@@ -303,7 +308,11 @@ export class ConversationRoom {
     try {
       for (let more = true; more; ) {
         const answer = await this.ports.line.sync(this.id, this.stream.upTo);
-        if (!answer.ok) break;
+        if (!answer.ok) {
+          // Further than the conversation goes: what is held is of data that are gone, and is read anew.
+          if (answer.code === 'chat.cursor-invalid') await this.startOver();
+          break;
+        }
         const before = this.stream.upTo;
         const outcome = this.stream.close(closed.items(answer.items), answer.upTo);
         this.visitorCursor(answer.visitorCursor);
