@@ -7,6 +7,7 @@ import { openWallWorld, talk } from '../walls/wall-world.js';
 import type { ChatWorld } from '../world/chat-world.js';
 import { until } from '../world/clients.js';
 import { type AccountCaller, accountCaller, hire, membersRows } from './account-caller.js';
+import { type Desk, VERSIONED_THINGS } from './versioned-things.js';
 
 describeColumns('members on $column', (column) => {
   let world: ChatWorld;
@@ -298,4 +299,43 @@ describeColumns('members on $column', (column) => {
     expect((await owner.patch('/workspace', { version: version + 1, name: 'alpha', slug: 'other' })).status).toBe(422);
     expect((await owner.patch('/workspace', { version: version + 1, name: 'alpha' })).status).toBe(200);
   });
+
+  it.each(Object.entries(VERSIONED_THINGS))(
+    'C6 who edits too late is told who was quicker, and when: %s',
+    async (_, thing) => {
+      const desk = (cookie: string): Desk => ({
+        account: accountCaller(world, cookie),
+        chat: accountCaller(world, cookie, 'chat'),
+      });
+      const [first, admin] = [
+        desk(world.tenants[0].members[0]!.cookie),
+        await hire(world, 'admin', undefined, 'Li Na'),
+      ];
+      const second = desk(admin.cookie);
+      const { id, version } = await thing.begin(first);
+      const late = async (who: Desk) => {
+        const { status, body } = await thing.edit(who, id, version);
+        expect(status).toBe(409);
+        const { changedAt, ...told } = body.details!;
+        return [told, typeof changedAt];
+      };
+      expect((await thing.edit(second, id, version)).status).toBe(200);
+      expect(await late(first)).toMatchObject([{ changedBy: 'member', changedByName: 'Li Na' }, 'number']);
+      const own = await late(second);
+      expect(own).toMatchObject([{ changedBy: 'you' }, 'number']);
+      expect(own[0]).not.toHaveProperty('changedByName');
+      // As after the person was erased: nobody has this name any more.
+      const [table, column] =
+        thing.table === 'chat_inbox' ? ['chat_inbox_change', 'member_id'] : [thing.table, 'changed_by'];
+      const key = thing.table === 'tenant_tenant' ? 'id' : 'tenant_id';
+      const tenantId = world.tenants[0].id;
+      await world.platform.work.upkeep(
+        async (tx) => tx.run(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`, [newId(), tenantId]),
+        new Set([tenantId]),
+      );
+      const gone = await late(first);
+      expect(gone).toMatchObject([{ changedBy: 'former-member' }, 'number']);
+      expect(gone[0]).not.toHaveProperty('changedByName');
+    },
+  );
 });

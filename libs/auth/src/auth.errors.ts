@@ -1,4 +1,4 @@
-import { OperationalError, UserError } from '@libs/kernel';
+import { type LastChange, OperationalError, OvertakenError, UserError } from '@libs/kernel';
 
 /** One answer for an unknown login and a wrong password, so that nobody learns who has an account. */
 export function credentialsInvalid(): UserError {
@@ -93,11 +93,14 @@ export function signUpLimited(retryAfterMs: number): UserError {
 }
 
 /** Two browsers edited one profile; `fields` are those that the other one changed. */
-export function profileChanged(version: number, fields: readonly string[]): UserError {
-  return new UserError('account.profile-changed', 'The profile was changed meanwhile. Please look and choose.', {
-    status: 409,
-    details: { version, fields: fields.join(',') },
-  });
+export function profileChanged(last: LastChange, version: number, fields: readonly string[]): OvertakenError {
+  const details = { version, fields: fields.join(',') };
+  return new OvertakenError(
+    'account.profile-changed',
+    'The profile was changed meanwhile. Please look and choose.',
+    last,
+    details,
+  );
 }
 
 /** Another login has this e-mail. */

@@ -1,4 +1,4 @@
-import { AUTHENTICATOR } from '@libs/http';
+import { AUTHENTICATOR, COLLEAGUE_NAMES } from '@libs/http';
 import { SubjectErasers } from '@libs/privacy';
 import {
   type BeforeApplicationShutdown,
@@ -269,6 +269,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     part(ResetUse, 'resetUse'),
     part(CookieAuthenticator, 'authenticator'),
     { provide: AUTHENTICATOR, useExisting: CookieAuthenticator },
+    { provide: COLLEAGUE_NAMES, useExisting: MemberNames },
   ],
   exports: [
     PlatformTenant,
@@ -312,6 +313,7 @@ function part(token: Type, name: keyof Auth): FactoryProvider {
     ResetUse,
     CookieAuthenticator,
     AUTHENTICATOR,
+    COLLEAGUE_NAMES,
   ],
 })
 export class AuthModule implements OnModuleInit, BeforeApplicationShutdown {

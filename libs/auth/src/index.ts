@@ -34,6 +34,7 @@ export { mayApprove } from './members/second-person.js';
 export { type KnownLogin, StaffAccounts } from './members/staff-accounts.js';
 export { AccountTables1790000000111 } from './migrations/account-tables.js';
 export { AuthTables1790000000005 } from './migrations/auth-tables.js';
+export { MemberChanges1790000000281 } from './migrations/change-tables.js';
 export { MemberTables1790000000130 } from './migrations/member-tables.js';
 export { OneTimeTables1790000000100 } from './migrations/one-time-tables.js';
 export { PictureTables1790000000260 } from './migrations/picture-tables.js';

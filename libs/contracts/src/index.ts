@@ -189,6 +189,7 @@ export {
   MOST_VIEWS,
   VIEW_NAME_MOST,
 } from './list-protocol.js';
+export type { OvertakenDetails } from './overtaken.js';
 export type { PacketRefs } from './packet-refs.js';
 export { AGENT_PACKET_REFS, WIDGET_PACKET_REFS } from './packet-refs.js';
 export { personHandle } from './person-handle.js';

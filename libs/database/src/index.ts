@@ -43,6 +43,7 @@ export {
   UNSEQUENCED_JOURNAL,
 } from './gate/cross-tenant.js';
 export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from './gate/gate.js';
+export { LAST_CHANGE_COLUMNS, lastChange, lastChangeOf } from './last-change.js';
 export { Answers, threadsAtWork } from './mariadb/answers.js';
 export { MariaDatabase } from './mariadb/maria-database.js';
 export type { ColumnDefinition, ColumnType, TableAddition, TableDefinition } from './migrations/dsl.js';

@@ -10,6 +10,7 @@ import { HealthController } from './health.controller.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { InputValidationPipe } from './input-validation.pipe.js';
 import { Measures } from './measures.js';
+import { OvertakenInterceptor } from './overtaken.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RefInterceptor } from './ref.interceptor.js';
 import { CONFIG, LOG } from './tokens.js';
@@ -43,6 +44,7 @@ export function httpModule({ config, log, clock, traffic }: HttpParts): DynamicM
       { provide: APP_INTERCEPTOR, useClass: CallerContextInterceptor },
       { provide: APP_INTERCEPTOR, useClass: RefInterceptor },
       { provide: APP_INTERCEPTOR, useClass: BodyCheckInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: OvertakenInterceptor },
       { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       { provide: APP_PIPE, useClass: InputValidationPipe },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },

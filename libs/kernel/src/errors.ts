@@ -38,6 +38,25 @@ export class UserError extends AppError {
   }
 }
 
+/** Who wrote something last, and when; null where it was written before that was kept. */
+export interface LastChange {
+  /** Id of the member. */
+  readonly by: string | null;
+  readonly at: number | null;
+}
+
+/** Somebody saved a newer version meanwhile: 409. The door adds who that was, in words that the caller may read. */
+export class OvertakenError extends UserError {
+  constructor(
+    code: string,
+    message: string,
+    readonly last: LastChange,
+    details: NonNullable<ErrorOptions['details']> = {},
+  ) {
+    super(code, message, { status: 409, details: { ...details, ...(last.at === null ? {} : { changedAt: last.at }) } });
+  }
+}
+
 /** The surroundings fail for now (database away, disk full): 503, the client may try again. */
 export class OperationalError extends AppError {
   constructor(code: string, message: string, options: ErrorOptions = {}) {

@@ -2,6 +2,7 @@ import { AuditTables1790000000006 } from '@libs/audit';
 import {
   AccountTables1790000000111,
   AuthTables1790000000005,
+  MemberChanges1790000000281,
   MemberTables1790000000130,
   OneTimeTables1790000000100,
   PictureTables1790000000260,
@@ -19,7 +20,7 @@ import {
   ErasureTables1790000000022,
   SubjectTables1790000000003,
 } from '@libs/privacy';
-import { TenantKind1790000000110, TenantTables1790000000001 } from '@libs/tenancy';
+import { TenantChanges1790000000280, TenantKind1790000000110, TenantTables1790000000001 } from '@libs/tenancy';
 
 /** Tables of the libraries; every service has them. */
 export const libraryMigrations: readonly MigrationClass[] = [
@@ -41,4 +42,6 @@ export const libraryMigrations: readonly MigrationClass[] = [
   PreferenceTables1790000000220,
   ProofTables1790000000240,
   PictureTables1790000000260,
+  TenantChanges1790000000280,
+  MemberChanges1790000000281,
 ];

@@ -12,6 +12,8 @@ export class TenantEntity {
   @IntColumn() @NotPersonal('time of creation of the tenant') createdAt: number;
   @IntColumn({ nullable: true }) @NotPersonal('time of the end of the contract') endedAt: number | null;
   @IntColumn() @NotPersonal('number of changes') version: number;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who renamed it last') changedBy: string | null;
+  @IntColumn({ nullable: true }) @NotPersonal('when that was') changedAt: number | null;
 }
 
 /** Settings of a tenant that rules read: rates, retention. One row a name. */

@@ -43,7 +43,8 @@ describeColumns('what a member sets for itself on $column', (column) => {
     await edit(0, { theme: 'dark' });
     const late = await edit(0, { sounds: false });
     expect([late.statusCode, late.json().code]).toEqual([409, 'account.preferences-changed']);
-    expect(late.json().details).toEqual({ version: 1, fields: 'theme' });
+    const details = { version: 1, fields: 'theme', changedBy: 'you', changedAt: expect.any(Number) };
+    expect(late.json().details).toEqual(details);
     const both = await Promise.all([edit(1, { sounds: false }), edit(1, { sendKey: 'mod-enter' })]);
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     expect((await find()).version).toBe(2);

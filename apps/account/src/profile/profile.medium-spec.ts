@@ -95,7 +95,8 @@ describeColumns('one’s own data on $column', (column) => {
     await edit(1, { region: 'Beijing' });
     const late = await edit(1, { nickname: 'Two' });
     expect([late.statusCode, late.json().code]).toEqual([409, 'account.profile-changed']);
-    expect(late.json().details).toEqual({ version: 2, fields: 'region' });
+    const details = { version: 2, fields: 'region', changedBy: 'you', changedAt: expect.any(Number) };
+    expect(late.json().details).toEqual(details);
     const both = await Promise.all([edit(2, { fax: '1' }), edit(2, { fax: '2' })]);
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
   });

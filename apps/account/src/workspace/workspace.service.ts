@@ -1,7 +1,7 @@
 import { workspaceName } from '@libs/auth';
 import type { TenantKind, WorkspaceView } from '@libs/contracts';
-import { DATABASE, type Database, UnitOfWork } from '@libs/database';
-import { UnexpectedError, UserError } from '@libs/kernel';
+import { DATABASE, type Database, lastChangeOf, UnitOfWork } from '@libs/database';
+import { CLOCK, type Clock, OvertakenError, UnexpectedError } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 
 interface Row {
@@ -26,6 +26,7 @@ export class WorkspaceService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly work: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async show(tenantId: string): Promise<WorkspaceView> {
@@ -54,13 +55,17 @@ export class WorkspaceService {
     } as const;
     await this.work.run(scope, async ({ tx, record }) => {
       const changed = await tx.run(
-        'UPDATE tenant_tenant SET name = ?, version = version + 1 WHERE id = ? AND version = ?',
-        [...[name, tenantId, wish.version]],
+        'UPDATE tenant_tenant SET name = ?, version = version + 1, changed_by = ?, changed_at = ? ' +
+          'WHERE id = ? AND version = ?',
+        [name, memberId, this.clock.now(), tenantId, wish.version],
       );
       if (changed === 0) {
-        throw new UserError('account.edit-conflict', 'Somebody else changed this meanwhile. Please look again.', {
-          status: 409,
-        });
+        const last = await lastChangeOf(tx, 'tenant_tenant', { id: tenantId });
+        throw new OvertakenError(
+          'account.edit-conflict',
+          'Somebody else changed this meanwhile. Please look again.',
+          last,
+        );
       }
       record({
         ...{ kind: 'tenant.tenant-renamed.v1', subjectId: null, resource: `tenant:${tenantId}` },

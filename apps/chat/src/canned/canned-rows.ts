@@ -1,5 +1,6 @@
 import type { CannedLocale, CannedOwner, CannedResponse, CannedText } from '@libs/contracts';
-import type { SqlReader, SqlValue, Tx } from '@libs/database';
+import { lastChange, lastChangeOf, type SqlReader, type SqlValue, type Tx } from '@libs/database';
+import type { LastChange } from '@libs/kernel';
 import { FIELD_CIPHER, type FieldCipher, field } from '@libs/privacy';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -71,14 +72,27 @@ export class CannedRows {
   }
 
   async update(tx: Tx, place: CannedPlace, text: CannedText, at: number): Promise<readonly Buffer[]> {
-    const { tenantId, owner, id } = place;
+    const { tenantId, memberId, owner, id } = place;
     const values = this.values(place, text);
+    // One's own is written by nobody else.
+    const shared = owner === 'workspace';
     await tx.run(
       `UPDATE ${TABLE[owner]} SET shortcut = ?, title = ?, text = ?, locale = ?, position = ?, updated_at = ?, ` +
-        'version = version + 1 WHERE tenant_id = ? AND id = ?',
-      [...TEXTS.map((name) => values[name]!), text.locale, text.position, at, tenantId, id],
+        `version = version + 1${shared ? ', changed_by = ?' : ''} WHERE tenant_id = ? AND id = ?`,
+      [
+        ...[...TEXTS.map((name) => values[name]!), text.locale, text.position, at],
+        ...[...(shared ? [memberId] : []), tenantId, id],
+      ],
     );
     return sealedOf(values);
+  }
+
+  /** Who wrote one last, and when. */
+  async lastChange(tx: Tx, { tenantId, memberId, owner, id }: CannedPlace): Promise<LastChange> {
+    const key = { tenant_id: tenantId, id };
+    if (owner === 'workspace') return lastChangeOf(tx, TABLE.workspace, key, 'updated_at');
+    const [row] = await tx.all(`SELECT updated_at FROM ${TABLE.me} WHERE tenant_id = ? AND id = ?`, [tenantId, id]);
+    return lastChange(memberId, row?.updated_at);
   }
 
   async remove(tx: Tx, { tenantId, owner, id }: CannedPlace): Promise<void> {

@@ -16,6 +16,7 @@ export class CannedResponseEntity {
   @IntColumn() @NotPersonal('place in the list') position: number;
   @IntColumn() @NotPersonal('number of the change') version: number;
   @IntColumn() @NotPersonal('time') updatedAt: number;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who wrote it last') changedBy: string | null;
 }
 
 /** What a member has written for itself: sealed under the member's key, gone with the membership. */

@@ -1,4 +1,4 @@
-import { UserError } from '@libs/kernel';
+import { type LastChange, OvertakenError, UserError } from '@libs/kernel';
 
 /** Canned responses of one workspace, and of one member. */
 export const MOST_CANNED = { workspace: 500, me: 200 } as const;
@@ -9,8 +9,8 @@ const invalid = (code: string, title: string) => () => new UserError(code, title
 /** Refusals about canned responses; closed list. */
 export const cannedErrors = {
   notFound: () => new UserError('chat.canned-not-found', 'There is no such canned response', { status: 404 }),
-  changed: (version: number) =>
-    new UserError('chat.canned-changed', 'Somebody changed it meanwhile', { status: 409, details: { version } }),
+  changed: (last: LastChange, version: number) =>
+    new OvertakenError('chat.canned-changed', 'Somebody changed it meanwhile', last, { version }),
   taken: () => new UserError('chat.canned-shortcut-taken', 'This shortcut is in use', { status: 409 }),
   tooMany: (limit: number) =>
     new UserError('chat.too-many-canned', 'There are as many as there can be', { status: 409, details: { limit } }),

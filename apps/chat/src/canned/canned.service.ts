@@ -77,7 +77,7 @@ export class CannedService {
     await this.commit(asker, {
       ...{ kind: 'changed', owner, id, version: version + 1 },
       change: async (tx, place, all, now) => {
-        requireVersion(all, id, version);
+        await this.requireVersion(tx, place, all, version);
         if (all.some((one) => one.id !== id && collide(one, text))) throw cannedErrors.taken();
         return this.rows.update(tx, place, text, now);
       },
@@ -91,7 +91,7 @@ export class CannedService {
     await this.commit(asker, {
       ...{ kind: 'deleted', owner, id, version },
       change: async (tx, place, all) => {
-        requireVersion(all, id, version);
+        await this.requireVersion(tx, place, all, version);
         await this.rows.remove(tx, place);
         return [];
       },
@@ -105,6 +105,12 @@ export class CannedService {
     if ((await this.rows.all(reader, asker, 'me')).some((one) => one.id === id)) return 'me';
     if ((await this.rows.all(reader, asker, 'workspace')).some((one) => one.id === id)) return 'workspace';
     throw cannedErrors.notFound();
+  }
+
+  private async requireVersion(tx: Tx, place: CannedPlace, all: readonly CannedResponse[], version: number) {
+    const now = all.find(({ id }) => id === place.id);
+    if (!now) throw cannedErrors.notFound();
+    if (now.version !== version) throw cannedErrors.changed(await this.rows.lastChange(tx, place), now.version);
   }
 
   private async commit(asker: CannedAsker, { kind, owner, id, version, change }: Act): Promise<void> {
@@ -138,10 +144,4 @@ async function lockOwner(tx: Tx, { tenantId, subjectId }: CannedWriter, owner: C
 async function lockLive(tx: Tx, tenantId: string, subjectId: string): Promise<boolean> {
   const sql = `SELECT id FROM privacy_data_subject WHERE tenant_id = ? AND id = ? AND state = 'live'${forUpdate(tx)}`;
   return (await tx.all(sql, [tenantId, subjectId])).length > 0;
-}
-
-function requireVersion(all: readonly CannedResponse[], id: string, version: number): void {
-  const now = all.find((one) => one.id === id);
-  if (!now) throw cannedErrors.notFound();
-  if (now.version !== version) throw cannedErrors.changed(now.version);
 }

@@ -14,4 +14,6 @@ export class BusinessHoursEntity {
   @IntColumn() @NotPersonal('1 = those of the workspace') isDefault: number;
   @IntColumn() @NotPersonal('number of changes') version: number;
   @IntColumn() @NotPersonal('time') createdAt: number;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who wrote it last') changedBy: string | null;
+  @IntColumn({ nullable: true }) @NotPersonal('when it was written last') changedAt: number | null;
 }

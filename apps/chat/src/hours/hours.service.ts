@@ -1,5 +1,5 @@
 import { HOURS_LIMITS, type HoursAct, type HoursCreate, type HoursDetail, type HoursEdit } from '@libs/contracts';
-import { DATABASE, type Database, type Tx, UnitOfWork, type Work } from '@libs/database';
+import { DATABASE, type Database, lastChangeOf, type Tx, UnitOfWork, type Work } from '@libs/database';
 import { announce, InvalidationFeed } from '@libs/events';
 import { CLOCK, type Clock, newId } from '@libs/kernel';
 import { lockTenant } from '@libs/tenancy';
@@ -70,13 +70,13 @@ export class HoursService {
     const columns = checkedHours(draft);
     const act: Act = { id, kind: 'chat.hours-changed.v1', fields: 'name,timeZone,week,days', version: version + 1 };
     await this.run(by, act, async ({ tx }, all) => {
-      assertSeen(all, id, version);
+      await assertSeen(tx, tenantId, all, { id, version });
       await assertFree(tx, tenantId, id, columns);
       const { name, nameHash, timeZone, week, days } = columns;
       await tx.run(
-        'UPDATE chat_business_hours SET name = ?, name_hash = ?, time_zone = ?, week = ?, days = ?, version = ? ' +
-          'WHERE tenant_id = ? AND id = ?',
-        [name, nameHash, timeZone, week, days, version + 1, tenantId, id],
+        'UPDATE chat_business_hours SET name = ?, name_hash = ?, time_zone = ?, week = ?, days = ?, version = ?, ' +
+          'changed_by = ?, changed_at = ? WHERE tenant_id = ? AND id = ?',
+        [name, nameHash, timeZone, week, days, version + 1, by.memberId, this.clock.now(), tenantId, id],
       );
     });
     return this.show(tenantId, id);
@@ -87,11 +87,13 @@ export class HoursService {
     const { tenantId } = by;
     const act: Act = { id, kind: 'chat.hours-made-default.v1', fields: 'isDefault', version: version + 1 };
     await this.run(by, act, async ({ tx }, all) => {
-      assertSeen(all, id, version);
+      await assertSeen(tx, tenantId, all, { id, version });
       await tx.run('UPDATE chat_business_hours SET is_default = 0 WHERE tenant_id = ?', [tenantId]);
-      await tx.run('UPDATE chat_business_hours SET is_default = 1, version = ? WHERE tenant_id = ? AND id = ?', [
-        ...[version + 1, tenantId, id],
-      ]);
+      await tx.run(
+        'UPDATE chat_business_hours SET is_default = 1, version = ?, changed_by = ?, changed_at = ? ' +
+          'WHERE tenant_id = ? AND id = ?',
+        [version + 1, by.memberId, this.clock.now(), tenantId, id],
+      );
     });
     return this.show(tenantId, id);
   }
@@ -100,7 +102,7 @@ export class HoursService {
   async remove(by: InboxEditor, id: string, { version }: HoursAct): Promise<void> {
     const { tenantId } = by;
     await this.run(by, { id, kind: 'chat.hours-removed.v1', fields: '', version }, async ({ tx }, all) => {
-      const found = assertSeen(all, id, version);
+      const found = await assertSeen(tx, tenantId, all, { id, version });
       const [{ many } = { many: 0 }] = await tx.all<{ many: number | string }>(
         'SELECT COUNT(*) AS many FROM chat_routing_inbox WHERE tenant_id = ? AND hours_id = ?',
         [tenantId, id],
@@ -132,11 +134,16 @@ export class HoursService {
   }
 }
 
-function assertSeen(all: readonly HoursRecord[], id: string, version: number): HoursRecord {
+async function assertSeen(
+  tx: Tx,
+  tenantId: string,
+  all: readonly HoursRecord[],
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<HoursRecord> {
   const found = all.find((one) => one.id === id);
   if (!found) throw hoursErrors.notFound();
-  if (found.version !== version) throw hoursErrors.changed(found.version);
-  return found;
+  if (found.version === version) return found;
+  throw hoursErrors.changed(await lastChangeOf(tx, 'chat_business_hours', { tenant_id: tenantId, id }), found.version);
 }
 
 async function assertFree(tx: Tx, tenantId: string, id: string, { nameHash }: HoursColumns): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Tx, UnitOfWork } from '@libs/database';
+import { lastChange, type Tx, UnitOfWork } from '@libs/database';
 import { announce, InvalidationFeed } from '@libs/events';
 import { CLOCK, type Clock } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -78,10 +78,11 @@ export class InboxChanges {
 }
 
 async function changedSince(tx: Tx, tenantId: string, found: InboxRecord, version: number) {
-  const rows = await tx.all<{ fields: string; at: number | string }>(
-    'SELECT fields, at FROM chat_inbox_change WHERE tenant_id = ? AND inbox_id = ? AND version > ? ORDER BY version',
+  const rows = await tx.all<{ fields: string; member_id: string | null; at: number | string }>(
+    'SELECT fields, member_id, at FROM chat_inbox_change WHERE tenant_id = ? AND inbox_id = ? AND version > ? ORDER BY version',
     [tenantId, found.id, version],
   );
   const changed = [...new Set(rows.flatMap(({ fields }) => fields.split(',')))].sort().join(',');
-  return inboxErrors.changed({ changed, at: Number(rows.at(-1)?.at ?? 0), version: found.version });
+  const newest = rows.at(-1);
+  return inboxErrors.changed(lastChange(newest?.member_id, newest?.at), { changed, version: found.version });
 }

@@ -1,13 +1,13 @@
 import type { InboxGap } from '@libs/contracts';
-import { UserError } from '@libs/kernel';
+import { type LastChange, OvertakenError, UserError } from '@libs/kernel';
 
 /** Refusals about inboxes; closed list. */
 export const inboxErrors = {
   notFound: () => new UserError('chat.inbox-not-found', 'There is no such inbox', { status: 404 }),
   ended: () => new UserError('chat.inbox-ended', 'This inbox was ended', { status: 409 }),
   /** `changed`: names of settings, of everything since the caller looked. */
-  changed: (details: { readonly changed: string; readonly at: number; readonly version: number }) =>
-    new UserError('chat.inbox-changed', 'Somebody else changed this inbox meanwhile', { status: 409, details }),
+  changed: (last: LastChange, details: { readonly changed: string; readonly version: number }) =>
+    new OvertakenError('chat.inbox-changed', 'Somebody else changed this inbox meanwhile', last, details),
   incomplete: (gaps: readonly InboxGap[]) =>
     new UserError('chat.inbox-incomplete', 'Something is missing before this inbox can be in use', {
       status: 422,

@@ -1,3 +1,4 @@
+import { SettingChanges1790000000282 } from './change-tables.js';
 import { ChatTables1790000000010 } from './chat-tables.js';
 import { FirstRun1790000000221 } from './first-run-tables.js';
 import { HoursTables1790000000201 } from './hours-tables.js';
@@ -25,4 +26,5 @@ export const chatMigrations = [
   FirstRun1790000000221,
   ListIndexes1790000000231,
   ScheduledReplies1790000000251,
+  SettingChanges1790000000282,
 ] as const;

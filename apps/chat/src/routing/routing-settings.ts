@@ -1,7 +1,8 @@
 import { TeamDirectory } from '@libs/auth';
 import type { InboxRouting, MemberCapacities, RoutingSettings } from '@libs/contracts';
-import { DATABASE, type Database, type JournalEntry, type Tx, UnitOfWork, upsert } from '@libs/database';
+import { DATABASE, type Database, type JournalEntry, lastChangeOf, type Tx, UnitOfWork, upsert } from '@libs/database';
 import { announce, InvalidationFeed } from '@libs/events';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { lockTenant } from '@libs/tenancy';
 import { Inject, Injectable } from '@nestjs/common';
 import { ColleagueList } from '../conversations/colleagues.js';
@@ -14,21 +15,21 @@ import { readDefaults, readInboxRouting } from './routing-rows.js';
 
 const TENANT = {
   table: 'chat_routing_tenant',
-  columns: ['tenant_id', 'version', 'default_capacity', 'return_after_seconds'],
+  columns: ['tenant_id', 'version', 'default_capacity', 'return_after_seconds', 'changed_by', 'changed_at'],
   keys: ['tenant_id'],
-  update: ['version', 'default_capacity', 'return_after_seconds'],
+  update: ['version', 'default_capacity', 'return_after_seconds', 'changed_by', 'changed_at'],
 } as const;
 
 const INBOX = {
   table: 'chat_routing_inbox',
   columns: [
     ...['tenant_id', 'inbox_id', 'version', 'mode', 'team_id', 'overflow_team_id', 'overflow_after_seconds'],
-    ...['show_place', 'hours_id', 'outside_hours'],
+    ...['show_place', 'hours_id', 'outside_hours', 'changed_by', 'changed_at'],
   ],
   keys: ['tenant_id', 'inbox_id'],
   update: [
     ...['version', 'mode', 'team_id', 'overflow_team_id', 'overflow_after_seconds'],
-    ...['show_place', 'hours_id', 'outside_hours'],
+    ...['show_place', 'hours_id', 'outside_hours', 'changed_by', 'changed_at'],
   ],
 } as const;
 
@@ -48,6 +49,7 @@ export class RoutingSettingsService {
     private readonly feed: InvalidationFeed,
     private readonly teams: TeamDirectory,
     private readonly colleagues: ColleagueList,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   defaults(tenantId: string): Promise<RoutingSettings> {
@@ -62,8 +64,12 @@ export class RoutingSettingsService {
     const entry = entryOf('chat.routing-defaults-changed.v1', `tenant:${tenantId}`, fields, version);
     await this.change(by, entry, async (tx) => {
       await lockTenant(tx, tenantId);
-      assertVersion(await readDefaults(tx, tenantId), wish.version);
-      await upsert(tx, TENANT, [tenantId, version, wish.defaultCapacity, wish.returnAfterSeconds]);
+      await assertVersion(tx, await readDefaults(tx, tenantId), wish.version, [
+        'chat_routing_tenant',
+        { tenant_id: tenantId },
+      ]);
+      const values = [tenantId, version, wish.defaultCapacity, wish.returnAfterSeconds];
+      await upsert(tx, TENANT, [...values, by.memberId, this.clock.now()]);
     });
     return { ...wish, version };
   }
@@ -88,10 +94,11 @@ export class RoutingSettingsService {
     const entry = entryOf('chat.routing-changed.v1', `inbox:${inboxId}`, fields, version);
     await this.change(by, entry, async (tx) => {
       await lockTenant(tx, tenantId);
-      assertVersion(await readInboxRouting(tx, tenantId, inboxId), wish.version);
+      const key = { tenant_id: tenantId, inbox_id: inboxId };
+      await assertVersion(tx, await readInboxRouting(tx, tenantId, inboxId), wish.version, ['chat_routing_inbox', key]);
       await upsert(tx, INBOX, [
         ...[tenantId, inboxId, version, wish.mode, teamId, overflowTeamId, wish.overflowAfterSeconds],
-        ...[wish.showPlace ? 1 : 0, hoursId, wish.outsideHours],
+        ...[wish.showPlace ? 1 : 0, hoursId, wish.outsideHours, by.memberId, this.clock.now()],
       ]);
     });
     return { ...wish, version };
@@ -139,8 +146,13 @@ function entryOf(kind: string, resource: string, fields: string, version?: numbe
   return { kind, subjectId: null, resource, fields, commitment: null, ...detail };
 }
 
-function assertVersion({ version }: { readonly version: number }, seen: number): void {
-  if (version !== seen) throw routingErrors.changed(version);
+async function assertVersion(
+  tx: Tx,
+  { version }: { readonly version: number },
+  seen: number,
+  place: readonly [table: string, key: Readonly<Record<string, string>>],
+): Promise<void> {
+  if (version !== seen) throw routingErrors.changed(await lastChangeOf(tx, ...place), version);
 }
 
 async function assertInbox(reader: Database['reader'], tenantId: string, inboxId: string): Promise<void> {

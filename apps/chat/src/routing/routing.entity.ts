@@ -29,6 +29,8 @@ export class RoutingInboxEntity {
   @IntColumn() @NotPersonal('setting, 0 or 1') showPlace: number;
   @IdColumn({ nullable: true }) @NotPersonal('id of the hours') hoursId: string | null;
   @CodeColumn(16) @NotPersonal('closed list') outsideHours: OutsideHours;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who wrote it last') changedBy: string | null;
+  @IntColumn({ nullable: true }) @NotPersonal('when it was written last') changedAt: number | null;
 }
 
 /** What holds for the whole workspace; no row = the defaults. */
@@ -38,4 +40,6 @@ export class RoutingTenantEntity {
   @IntColumn() @NotPersonal('number of the change') version: number;
   @IntColumn() @NotPersonal('setting') defaultCapacity: number;
   @IntColumn() @NotPersonal('setting') returnAfterSeconds: number;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who wrote it last') changedBy: string | null;
+  @IntColumn({ nullable: true }) @NotPersonal('when it was written last') changedAt: number | null;
 }

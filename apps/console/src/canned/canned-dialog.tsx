@@ -86,6 +86,7 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
       <form className="dialog-form canned-form" onSubmit={submit} noValidate>
         {isOvertaken(act.error) ? (
           <ConflictChoice
+            error={act.error}
             read={async () => (await query.refetch()).data?.items.find(({ id }) => id === canned?.id)}
             onMine={(now) => save(now.version)}
             onTheirs={begin}
@@ -93,14 +94,11 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
         ) : (
           <Refused why={act.error !== null && place === undefined ? sentence(act.error) : undefined} />
         )}
-        <Field id="canned-shortcut" label={words.shortcut} hint={words.shortcutHint} error={fault('shortcut')} needed>
-          <Input
-            prefix="/"
-            value={wish.shortcut}
-            autoComplete="off"
-            onChange={(e) => change({ shortcut: e.target.value })}
-          />
-        </Field>
+        <ShortcutPart
+          shortcut={wish.shortcut}
+          error={fault('shortcut')}
+          onChange={(shortcut) => change({ shortcut })}
+        />
         <Field id="canned-title" label={words.title} error={fault('title')} needed>
           <Input dir="auto" autoComplete="off" value={wish.title} onChange={(e) => change({ title: e.target.value })} />
         </Field>
@@ -118,6 +116,21 @@ function wishOf(canned: CannedResponse | undefined, mayShare: boolean): Wish {
   }
   const { shortcut, title, text, locale, position, owner } = canned;
   return { shortcut, title, text, locale, position, owner };
+}
+
+interface ShortcutPartProps {
+  readonly shortcut: string;
+  readonly error: string;
+  readonly onChange: (shortcut: string) => void;
+}
+
+function ShortcutPart({ shortcut, error, onChange }: ShortcutPartProps) {
+  const words = useWritingWords();
+  return (
+    <Field id="canned-shortcut" label={words.shortcut} hint={words.shortcutHint} error={error} needed>
+      <Input prefix="/" value={shortcut} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
+    </Field>
+  );
 }
 
 interface TextPartProps {

@@ -3,6 +3,7 @@ import type { ContactDetail, ContactField } from '@libs/contracts';
 import { CONTACT_FIELDS } from '@libs/contracts';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
+import { ConflictBar } from '../forms/conflict-bar.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
 import { useReveals } from '../values/use-reveal.js';
@@ -109,18 +110,17 @@ function Outcome({ editing, contact, onAsk }: OutcomeProps) {
   const { outcome, conflict, error } = editing;
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (outcome || conflict) bar.current?.scrollIntoView({ block: 'nearest' });
-  }, [outcome, conflict]);
+    if (outcome) bar.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
   if (conflict) {
     return (
-      <div ref={bar} role="alert" className="bar bar-warning" data-bar="conflict">
-        <p>
-          {personal.changedMeanwhile}
-          {editing.changed.length > 0 && ` ${personal.changedFields(labels(editing.changed))}`}
-        </p>
+      <ConflictBar
+        error={conflict}
+        also={editing.changed.length > 0 ? personal.changedFields(labels(editing.changed)) : undefined}
+      >
         <Button onClick={editing.takeMine}>{personal.useMine}</Button>
         <Button onClick={editing.takeTheirs}>{personal.useTheirs}</Button>
-      </div>
+      </ConflictBar>
     );
   }
   if (faultsOf(error).length > 0) return null;

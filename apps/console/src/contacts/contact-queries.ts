@@ -1,4 +1,3 @@
-import { ApiError } from '@libs/api-client';
 import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { forgetName } from '../conversations/person-names.js';
@@ -52,8 +51,4 @@ export function useAskConsent(id: string) {
     mutationFn: (field) => contactsApi.askConsent(id, field),
     onSettled: () => client.invalidateQueries({ queryKey: keyOf(id) }),
   });
-}
-
-export function isConflict(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 409 && error.code.startsWith('crm.');
 }

@@ -1,5 +1,6 @@
 import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { useState } from 'react';
+import { isOvertaken } from '../forms/overtaken.js';
 import {
   changedSince,
   type Draft,
@@ -9,13 +10,14 @@ import {
   refusedIn,
   type SavedOutcome,
 } from './contact-draft.js';
-import { isConflict, useSaveContact } from './contact-queries.js';
+import { useSaveContact } from './contact-queries.js';
 
 export interface ContactEditing {
   readonly draft: Draft;
   readonly count: number;
   readonly saving: boolean;
-  readonly conflict: boolean;
+  /** Somebody saved the contact since the editing began. */
+  readonly conflict: unknown;
   /** What another has written since the editing began. */
   readonly changed: readonly ContactField[];
   readonly error: unknown;
@@ -55,7 +57,7 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
   const [outcome, setOutcome] = useState<SavedOutcome | null>(null);
   const save = useSaveContact(contact.id);
   const fields = editOf(contact, draft);
-  const conflict = isConflict(save.error);
+  const conflict = isOvertaken(save.error);
   const onSuccess = (answer: ContactSaved): void => {
     const result = outcomeOf(fields, draft, answer);
     setOutcome(result);
@@ -64,7 +66,7 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
   // Where nothing at all may be saved the server refuses the whole: the same outcome for who reads it.
   const onError = (error: unknown): void => {
     // The newest state, so that it can be said what changed; the draft stays on the state it began with.
-    if (isConflict(error)) void refresh();
+    if (isOvertaken(error)) void refresh();
     const refused = refusedIn(error);
     if (refused.length === 0) return;
     setOutcome(outcomeOf(fields, draft, { refused }));
@@ -75,7 +77,14 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
     save.reset();
   };
   return {
-    ...{ draft, outcome, conflict, changed, count: Object.keys(fields).length, saving: save.isPending },
+    ...{
+      draft,
+      outcome,
+      conflict: conflict ? save.error : null,
+      changed,
+      count: Object.keys(fields).length,
+      saving: save.isPending,
+    },
     error: conflict ? null : save.error,
     change: (field, next) => {
       start();

@@ -1,8 +1,10 @@
 import { Button } from 'antd';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import { ConflictBar } from './conflict-bar.js';
 import { useAct } from './use-act.js';
 
 interface ConflictChoiceProps<T> {
+  readonly error: unknown;
   /** As it is kept now, read again; undefined where it is gone. */
   readonly read: () => Promise<T | undefined>;
   /** Mine, on top of what is kept now. */
@@ -11,7 +13,7 @@ interface ConflictChoiceProps<T> {
 }
 
 /** Somebody else was quicker: what was typed stays until it is chosen what to keep. */
-export function ConflictChoice<T>({ read, onMine, onTheirs }: ConflictChoiceProps<T>) {
+export function ConflictChoice<T>({ error, read, onMine, onTheirs }: ConflictChoiceProps<T>) {
   const words = useSettingsWords();
   const act = useAct();
   const choose = (then: (now: T) => void) =>
@@ -21,14 +23,13 @@ export function ConflictChoice<T>({ read, onMine, onTheirs }: ConflictChoiceProp
       then(now);
     });
   return (
-    <div role="alert" className="bar bar-warning" data-bar="conflict">
-      <p>{act.error === null ? words.overtaken : words.overtakenGone}</p>
+    <ConflictBar error={error} also={act.error === null ? undefined : words.overtakenGone}>
       <Button disabled={act.busy} onClick={() => void choose(onMine)}>
         {words.useMine}
       </Button>
       <Button disabled={act.busy} onClick={() => void choose(onTheirs)}>
         {words.useTheirs}
       </Button>
-    </div>
+    </ConflictBar>
   );
 }

@@ -85,6 +85,7 @@ export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
       <form className="settings-form" onSubmit={submit} noValidate>
         {isOvertaken(act.error) ? (
           <ConflictChoice
+            error={act.error}
             read={async () => (await hours.refetch()).data?.items.find(({ id }) => id === saved?.id)}
             onMine={(now) => save(now.version)}
             onTheirs={begin}

@@ -2,6 +2,7 @@ import type { InboxDetail } from '@libs/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { ConflictBar } from '../forms/conflict-bar.js';
 import { inboxesApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { useForgetInboxes } from './inbox-queries.js';
@@ -69,13 +70,15 @@ export function InboxBars({ editing }: { readonly editing: DraftEditing }) {
   const sentence = useInboxErrors();
   const { conflict, error, faults } = editing;
   if (conflict) {
-    const changed = conflict.map((one) => words.settings[one] ?? one).join(words.comma);
+    const names = String(conflict.details.changed ?? '')
+      .split(',')
+      .filter(Boolean);
+    const changed = names.map((one) => words.settings[one] ?? one).join(words.comma);
     return (
-      <div role="alert" className="bar bar-warning" data-bar="conflict">
-        <p>{words.conflict(changed)}</p>
+      <ConflictBar error={conflict} also={changed === '' ? undefined : words.changedSettings(changed)}>
         <Button onClick={() => void editing.keepMine()}>{words.useMine}</Button>
         <Button onClick={() => void editing.takeTheirs()}>{words.useTheirs}</Button>
-      </div>
+      </ConflictBar>
     );
   }
   if (error === null || faults.length > 0) return null;

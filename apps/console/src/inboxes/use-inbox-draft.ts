@@ -1,13 +1,22 @@
 import { ApiError, type Fault } from '@libs/api-client';
 import type { InboxDetail } from '@libs/contracts';
 import { useRef, useState } from 'react';
+import { isOvertaken } from '../forms/overtaken.js';
 import { inboxesApi } from '../session/api.js';
 import { useKeepInbox } from './inbox-queries.js';
 
 /** What is edited, before it is saved. */
 export type InboxDraft = Pick<
   InboxDetail,
-  'name' | 'look' | 'locales' | 'greeting' | 'phone' | 'businessName' | 'businessContact' | 'identityMode'
+  | 'name'
+  | 'look'
+  | 'locales'
+  | 'greeting'
+  | 'phone'
+  | 'businessName'
+  | 'businessContact'
+  | 'complaintContact'
+  | 'identityMode'
 > & { readonly origins: readonly string[] };
 
 export interface DraftEditing {
@@ -17,8 +26,8 @@ export interface DraftEditing {
   readonly busy: boolean;
   readonly error: unknown;
   readonly faults: readonly Fault[];
-  /** Names of settings that somebody else changed since this page read them. */
-  readonly conflict: readonly string[] | undefined;
+  /** Somebody saved this inbox since this page read it. */
+  readonly conflict: ApiError | undefined;
   set(changes: Partial<InboxDraft>): void;
   discard(): void;
   /** True when all is saved. */
@@ -30,9 +39,20 @@ export interface DraftEditing {
 }
 
 function draftOf(inbox: InboxDetail): InboxDraft {
-  const { name, look, locales, greeting, phone, businessName, businessContact, identityMode } = inbox;
+  const { name, look, locales, greeting, phone, businessName, businessContact, complaintContact, identityMode } = inbox;
   const origins = inbox.origins.map(({ shown }) => shown);
-  return { name, look, locales, greeting, phone, businessName, businessContact, identityMode, origins };
+  return {
+    name,
+    look,
+    locales,
+    greeting,
+    phone,
+    businessName,
+    businessContact,
+    complaintContact,
+    identityMode,
+    origins,
+  };
 }
 
 /** One act at a time on a version that was read; what somebody else changed meanwhile is no error but a conflict. */
@@ -40,7 +60,7 @@ function useInboxActs(inbox: InboxDetail) {
   const keep = useKeepInbox();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const [conflict, setConflict] = useState<readonly string[]>();
+  const [conflict, setConflict] = useState<ApiError>();
   const running = useRef(false);
 
   async function run(act: (version: number) => Promise<InboxDetail>, version = inbox.version): Promise<boolean> {
@@ -53,8 +73,7 @@ function useInboxActs(inbox: InboxDetail) {
       keep(await act(version));
       return true;
     } catch (reason) {
-      const changed = changedBy(reason);
-      if (changed) setConflict(changed);
+      if (isOvertaken(reason)) setConflict(reason);
       else setError(reason);
       return false;
     } finally {
@@ -111,9 +130,4 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
       discard();
     },
   };
-}
-
-function changedBy(error: unknown): readonly string[] | undefined {
-  if (!(error instanceof ApiError) || error.code !== 'chat.inbox-changed') return undefined;
-  return String(error.details.changed ?? '').split(',');
 }

@@ -2,6 +2,7 @@ import { ApiError } from '@libs/api-client';
 import { PROFILE_FIELDS, type Profile, type ProfileField } from '@libs/contracts';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { ConflictBar } from '../forms/conflict-bar.js';
 import { TextField } from '../forms/text-field.js';
 import { useForm } from '../forms/use-form.js';
 import { accountApi } from '../session/api.js';
@@ -30,7 +31,7 @@ function useProfileEditing(profile: Profile) {
   // Whose version is written over: that of the base, or theirs once the person chose their own words.
   const over = useRef(profile.version);
   const [saved, setSaved] = useState(false);
-  const [theirs, setTheirs] = useState<Profile>();
+  const [theirs, setTheirs] = useState<{ readonly profile: Profile; readonly error: unknown }>();
   const form = useForm<Draft>({
     initial: draftOf(profile),
     check: ({ displayName }) => ({ displayName: displayName?.trim() === '' ? words.nameMissing : '' }),
@@ -45,7 +46,7 @@ function useProfileEditing(profile: Profile) {
       await askWhoAmI();
     } catch (error) {
       if (!(error instanceof ApiError && error.code === 'account.profile-changed')) throw error;
-      setTheirs(await accountApi.profile());
+      setTheirs({ profile: await accountApi.profile(), error });
     }
   }
   function adopt(now: Profile): void {
@@ -71,11 +72,10 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   return (
     <form className="settings-form" onSubmit={form.submit} noValidate>
       {theirs && (
-        <div role="alert" className="bar bar-warning" data-bar="conflict">
-          <p>{words.conflict}</p>
-          <Button onClick={() => keepMine(theirs)}>{words.useMine}</Button>
-          <Button onClick={() => adopt(theirs)}>{words.useTheirs}</Button>
-        </div>
+        <ConflictBar error={theirs.error}>
+          <Button onClick={() => keepMine(theirs.profile)}>{words.useMine}</Button>
+          <Button onClick={() => adopt(theirs.profile)}>{words.useTheirs}</Button>
+        </ConflictBar>
       )}
       <Refusal error={form.error} />
       {FIELDS.map((field) =>

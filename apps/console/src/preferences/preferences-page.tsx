@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { DensitySwitch, LanguageSwitch, Switch, ThemeSwitch } from '../device/device-switches.js';
+import { ConflictBar } from '../forms/conflict-bar.js';
 import { APPLE } from '../live/keys.js';
 import { rights } from '../session/rights.js';
 import { useMe } from '../session/session.js';
@@ -113,11 +114,10 @@ function Trouble() {
   const { mine, error } = trouble;
   if (!mine) return <Refusal error={error} />;
   return (
-    <div role="alert" className="bar bar-warning" data-bar="conflict">
-      <p>{words.conflict}</p>
+    <ConflictBar error={error}>
       <Button onClick={() => void savePreferences(mine)}>{words.useMine}</Button>
       <Button onClick={() => saveTrouble.set(undefined)}>{words.useTheirs}</Button>
-    </div>
+    </ConflictBar>
   );
 }
 

@@ -65,7 +65,7 @@ function NotSaved({ edit }: { readonly edit: ReturnType<typeof useEdit<RoutingSe
   if (edit.error === null) return null;
   if (isOvertaken(edit.error)) {
     const read = () => client.fetchQuery({ queryKey: KEY, queryFn: () => routingApi.settings(), staleTime: 0 });
-    return <ConflictChoice read={read} onMine={edit.overwrite} onTheirs={edit.discard} />;
+    return <ConflictChoice error={edit.error} read={read} onMine={edit.overwrite} onTheirs={edit.discard} />;
   }
   return (
     <p role="alert" className="form-alert">

@@ -78,6 +78,7 @@ function NameForm({ workspace }: { readonly workspace: WorkspaceView }) {
     <form className="settings-form" onSubmit={save} noValidate>
       {isOvertaken(edit.error) ? (
         <ConflictChoice
+          error={edit.error}
           read={() => client.fetchQuery({ queryKey: KEY, queryFn: () => membersApi.workspace(), staleTime: 0 })}
           onMine={edit.overwrite}
           onTheirs={edit.discard}

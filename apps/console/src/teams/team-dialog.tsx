@@ -57,6 +57,7 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
       <form className="dialog-form" onSubmit={submit} noValidate>
         {isOvertaken(act.error) ? (
           <ConflictChoice
+            error={act.error}
             read={async () => (await teams.refetch()).data?.items.find(({ id }) => id === team?.id)}
             onMine={(now) => save(now.version)}
             onTheirs={begin}

@@ -113,6 +113,9 @@ export interface Words {
   readonly alreadyTakenUnknown: string;
   readonly notAllowed: string;
   readonly visitorReopened: string;
+  readonly overtaken: string;
+  /** What follows who saved something, and when. */
+  readonly overtakenChoose: string;
   readonly purposes: Readonly<Record<string, string>>;
   readonly groupCustomers: string;
   readonly groupPrivacy: string;
@@ -131,6 +134,10 @@ export interface Words {
   hoursAgo(count: number): string;
   beingServed(name: string): string;
   alreadyTaken(name: string): string;
+  overtakenBy(name: string, time: string): string;
+  overtakenByFormer(time: string): string;
+  /** The reader, on another page or device. */
+  overtakenByYou(time: string): string;
   agentSaid(name: string): string;
   taken(name: string): string;
   resolvedBy(name: string): string;

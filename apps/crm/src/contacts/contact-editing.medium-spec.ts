@@ -195,12 +195,15 @@ describeColumns('edits of contacts on $column', (column) => {
     expect(await stored(subjectId)).toMatchObject({ mobile: null, mobile_index: null });
   });
 
-  it('a stale edit hears the present version', async () => {
+  it('a stale edit hears the present version, and who made it', async () => {
     const { contactId } = await world.filled({ name: 'Lin' });
     const answer = await world.edit('owner', contactId, { name: 'Wang' }, { version: 1 });
     expect([answer.statusCode, answer.json()]).toMatchObject([
       409,
-      { code: 'crm.contact-changed', details: { version: 2 } },
+      {
+        code: 'crm.contact-changed',
+        details: { version: 2, changedBy: 'you', changedAt: expect.any(Number) },
+      },
     ]);
   });
 
@@ -229,7 +232,9 @@ describeColumns('edits of contacts on $column', (column) => {
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409]);
     expect((await stored(subjectId)).version).toSatisfy((version) => Number(version) === 2);
     for (const answer of answers.filter(({ statusCode }) => statusCode === 409)) {
-      expect(answer.json()).toMatchObject({ code: 'crm.contact-changed', details: { version: 2 } });
+      const who = { changedBy: 'member', changedByName: expect.any(String), changedAt: expect.any(Number) };
+      const details = { version: 2, ...who };
+      expect(answer.json()).toMatchObject({ code: 'crm.contact-changed', details });
     }
   });
 

@@ -27,7 +27,9 @@ export class ContactEditing {
     const row = await this.require(asker, id);
     const values = checkedValues(fields);
     await this.assertSeen(asker, row, values);
-    if (row.version !== version) throw contactErrors.changed(row.version);
+    if (row.version !== version) {
+      throw contactErrors.changed({ by: row.changedBy, at: row.updatedAt }, row.version);
+    }
     const refused = await this.save(asker, row, values, saveRest === true);
     return { contact: await this.reads.detailOf(asker, await this.require(asker, id)), refused };
   }

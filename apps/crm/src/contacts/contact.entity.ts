@@ -16,6 +16,9 @@ export class ContactEntity {
   @IdColumn() @NotPersonal('pseudonym') subjectId: string;
   @IntColumn() @NotPersonal('time of the first conversation; falls with the row') createdAt: number;
   @IntColumn() @NotPersonal('time of the last edit; falls with the row') updatedAt: number;
+  @IdColumn({ nullable: true })
+  @NotPersonal('pseudonym of the member who edited it last; falls with the row')
+  changedBy: string | null;
   @IntColumn() @NotPersonal('number of edits') version: number;
   @IntColumn() @NotPersonal('whether its search pieces are made; 0 has them made') pieces: number;
 

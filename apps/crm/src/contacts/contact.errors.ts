@@ -1,5 +1,5 @@
 import { type FieldRefusal, FieldsRefusedError, InvalidInputError } from '@libs/http';
-import { UserError } from '@libs/kernel';
+import { type LastChange, OvertakenError, UserError } from '@libs/kernel';
 
 /** Refusals about contacts; closed list. Unknown, foreign and out of reach are the same. */
 export const contactErrors = {
@@ -7,11 +7,8 @@ export const contactErrors = {
   conversationNotFound: () =>
     new UserError('crm.conversation-not-found', 'You have no such conversation with this person.', { status: 404 }),
   cursor: () => new UserError('crm.cursor-invalid', 'This is no cursor of the list.', { status: 422 }),
-  changed: (version: number) =>
-    new UserError('crm.contact-changed', 'Somebody else has changed this contact meanwhile.', {
-      status: 409,
-      details: { version },
-    }),
+  changed: (last: LastChange, version: number) =>
+    new OvertakenError('crm.contact-changed', 'Somebody else has changed this contact meanwhile.', last, { version }),
   searchLimit: (limit: number, retryAt: number) =>
     new UserError('crm.search-limit', 'No more people can be looked for now.', {
       status: 429,

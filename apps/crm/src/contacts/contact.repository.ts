@@ -11,6 +11,7 @@ export interface ContactRow {
   readonly subjectId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly changedBy: string | null;
   readonly version: number;
   readonly sealed: Readonly<Record<ContactField, Buffer | null>>;
 }
@@ -38,6 +39,7 @@ type RawRow = Readonly<Record<ContactField, Buffer | null>> & {
   readonly subject_id: string;
   readonly created_at: number | string;
   readonly updated_at: number | string;
+  readonly changed_by: string | null;
   readonly version: number | string;
 };
 
@@ -54,7 +56,7 @@ const CONTACT = {
 } as const;
 
 const SELECT =
-  `SELECT k.id, k.subject_id, k.created_at, k.updated_at, k.version, ${CONTACT_FIELDS.map((name) => `k.${name}`).join(', ')} ` +
+  `SELECT k.id, k.subject_id, k.created_at, k.updated_at, k.changed_by, k.version, ${CONTACT_FIELDS.map((name) => `k.${name}`).join(', ')} ` +
   'FROM crm_contact k WHERE k.tenant_id = ?';
 
 /**
@@ -164,6 +166,7 @@ function contactOf(row: RawRow): ContactRow {
     subjectId: row.subject_id,
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
+    changedBy: row.changed_by,
     version: Number(row.version),
     sealed: eachField((name) => row[name]),
   };

@@ -64,9 +64,10 @@ export class ApprovalService {
     const wanted = asRegister(register);
     const { problems } = await this.registers.impact(caller.tenantId, wanted);
     if (problems.length > 0) throw invalid('This register cannot stand.');
-    const { version: baseVersion, register: before } = await this.registers.load(caller.tenantId);
-    if (body.baseVersion !== undefined && body.baseVersion !== baseVersion) throw registerErrors.changed();
-    const changes = loosenings(before, wanted);
+    const now = await this.registers.load(caller.tenantId);
+    const { version: baseVersion } = now;
+    if (body.baseVersion !== undefined && body.baseVersion !== baseVersion) throw registerErrors.changed(now);
+    const changes = loosenings(now.register, wanted);
     if (changes.length === 0) throw invalid('Nobody would see more than before: this needs no second person.');
     const fields = [...new Set(changes.map(({ field }) => field))];
     const proposal = { baseVersion, register: wanted };

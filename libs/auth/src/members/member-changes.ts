@@ -1,4 +1,4 @@
-import { forUpdate, type SqlRow, type Tx, type Work } from '@libs/database';
+import { forUpdate, lastChangeOf, type SqlRow, type Tx, type Work } from '@libs/database';
 import { announce } from '@libs/events';
 import { inTenant } from '../in-tenant.js';
 import type { AuthPorts } from '../ports.js';
@@ -79,15 +79,19 @@ export class MemberChanges {
     const members = await lockMembers(tx, tenantId, [id, by.memberId, handOverTo ?? id]);
     const target = members.get(id);
     if (!target) throw memberErrors.notFound();
-    if (target.version !== version) throw memberErrors.editConflict();
+    if (target.version !== version) {
+      throw memberErrors.editConflict(await lastChangeOf(tx, 'auth_member', { tenant_id: tenantId, id }));
+    }
     const change = wanted.change(target);
     const owners = [...members.values()].filter(({ role, state }) => role === 'owner' && state === 'active').length;
     const refusal = refusalOf(target, change, members.get(by.memberId), owners);
     if (refusal) throw refusal;
     if (handOverTo !== undefined) assertTakesOver(members.get(handOverTo), id);
-    await tx.run('UPDATE auth_member SET role = ?, state = ?, version = version + 1 WHERE tenant_id = ? AND id = ?', [
-      ...[change.role, change.state, tenantId, id],
-    ]);
+    await tx.run(
+      'UPDATE auth_member SET role = ?, state = ?, version = version + 1, changed_by = ?, changed_at = ? ' +
+        'WHERE tenant_id = ? AND id = ?',
+      [change.role, change.state, by.memberId, this.ports.clock.now(), tenantId, id],
+    );
     if (change.state === 'disabled') {
       await tx.run('DELETE FROM auth_team_member WHERE tenant_id = ? AND member_id = ?', [tenantId, id]);
       await tx.run(

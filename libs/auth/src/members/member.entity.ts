@@ -27,4 +27,8 @@ export class MemberEntity {
   @CodeColumn(16) @NotPersonal('closed list') state: 'active' | 'disabled';
   @IntColumn() @NotPersonal('time of creation of the membership') createdAt: number;
   @IntColumn() @NotPersonal('number of changes') version: number;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who changed role or state last') changedBy:
+    | string
+    | null;
+  @IntColumn({ nullable: true }) @NotPersonal('when that was') changedAt: number | null;
 }

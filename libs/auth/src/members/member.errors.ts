@@ -1,10 +1,10 @@
-import { UserError } from '@libs/kernel';
+import { type LastChange, OvertakenError, UserError } from '@libs/kernel';
 
 /** Refusals of changes to members. The same answer for a member of another workspace and one that exists nowhere. */
 export const memberErrors = {
   notFound: (): UserError => new UserError('account.member-not-found', 'There is no such member.', { status: 404 }),
-  editConflict: (): UserError =>
-    new UserError('account.edit-conflict', 'Somebody else changed this meanwhile. Please look again.', { status: 409 }),
+  editConflict: (last: LastChange): OvertakenError =>
+    new OvertakenError('account.edit-conflict', 'Somebody else changed this meanwhile. Please look again.', last),
   lastOwner: (): UserError =>
     new UserError('account.last-owner', 'A workspace needs an owner. Make another member owner first.', {
       status: 409,

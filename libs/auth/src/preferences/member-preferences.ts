@@ -1,6 +1,6 @@
 import type { Preferences, PreferencesEdit } from '@libs/contracts';
-import { forUpdate, type SqlReader, type SqlValue, type Tx, upsert } from '@libs/database';
-import { UnexpectedError, UserError } from '@libs/kernel';
+import { forUpdate, lastChange, type SqlReader, type SqlValue, type Tx, upsert } from '@libs/database';
+import { OvertakenError, UnexpectedError, UserError } from '@libs/kernel';
 import { type FieldSpec, field } from '@libs/privacy';
 import { commitment } from '@libs/privacy-core';
 import { inTenant } from '../in-tenant.js';
@@ -24,7 +24,7 @@ interface Row {
 
 const SETTINGS: FieldSpec = field('auth_preference', 'settings_sealed', 'identity', ['service-account']);
 const SELECT =
-  'SELECT m.subject_id, p.settings_sealed, p.version, p.edited FROM auth_member m ' +
+  'SELECT m.subject_id, p.settings_sealed, p.version, p.edited, p.updated_at FROM auth_member m ' +
   'LEFT JOIN auth_preference p ON p.tenant_id = m.tenant_id AND p.member_id = m.id WHERE m.tenant_id = ? AND m.id = ?';
 const ROW = {
   table: 'auth_preference',
@@ -65,7 +65,7 @@ export class MemberPreferences {
         const row = await read(tx, owner, forUpdate(tx));
         const now = Number(row.version ?? 0);
         const edits = editsOf(row.edited);
-        if (now !== edit.version) throw changed(now, newerThan(edits, edit.version));
+        if (now !== edit.version) throw changed(owner, row, newerThan(edits, edit.version));
         const { version: _old, ...held } = this.open(owner, row);
         const text = JSON.stringify({ ...held, ...settings });
         for (const name of names) edits.set(name, now + 1);
@@ -129,9 +129,14 @@ function invalid(faults: readonly string[]): UserError {
   });
 }
 
-function changed(version: number, fields: readonly string[]): UserError {
-  return new UserError('account.preferences-changed', 'Another device changed the preferences meanwhile.', {
-    status: 409,
-    details: { version, fields: fields.join(',') },
-  });
+/** Nobody else edits them. */
+function changed({ memberId }: PreferenceOwner, row: Row, fields: readonly string[]): OvertakenError {
+  const last = lastChange(memberId, row.updated_at);
+  const details = { version: Number(row.version ?? 0), fields: fields.join(',') };
+  return new OvertakenError(
+    'account.preferences-changed',
+    'Another device changed the preferences meanwhile.',
+    last,
+    details,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Profile, ProfileEdit } from '@libs/contracts';
-import { forUpdate, type SqlReader, type SqlValue, type Tx, upsert } from '@libs/database';
+import { forUpdate, lastChange, type SqlReader, type SqlValue, type Tx, upsert } from '@libs/database';
 import { announce } from '@libs/events';
 import { UnexpectedError } from '@libs/kernel';
 import { commitment } from '@libs/privacy-core';
@@ -44,7 +44,7 @@ interface LoginRow {
 const NAMES = Object.keys(OPTIONAL_FIELDS) as OptionalField[];
 const COLUMNS = NAMES.map((name) => OPTIONAL_FIELDS[name].spec.column);
 const SELECT =
-  `SELECT m.subject_id, m.login_id, m.display_name_sealed, p.version, p.edited, ${COLUMNS.map((name) => `p.${name}`)} ` +
+  `SELECT m.subject_id, m.login_id, m.display_name_sealed, p.version, p.edited, p.updated_at, ${COLUMNS.map((name) => `p.${name}`)} ` +
   'FROM auth_member m LEFT JOIN auth_profile p ON p.tenant_id = m.tenant_id AND p.member_id = m.id ' +
   'WHERE m.tenant_id = ? AND m.id = ?';
 
@@ -103,7 +103,7 @@ export class Profiles {
         const row = await this.read(tx, tenantId, memberId, forUpdate(tx));
         const edits = editsOf(row.edited);
         const now = Number(row.version ?? 0);
-        if (now !== version) throw profileChanged(now, newerThan(edits, version));
+        if (now !== version) throw profileChanged(lastChange(memberId, row.updated_at), now, newerThan(edits, version));
         for (const name of fields.keys()) edits.set(name, now + 1);
         await this.store(tx, { tenantId, memberId, subjectId }, sealed, {
           ...{ version: now + 1, edited: [...edits].map((pair) => pair.join('=')).join() },

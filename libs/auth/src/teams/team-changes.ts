@@ -1,5 +1,5 @@
 import { TEAM_LIMITS, type TeamCreate, type TeamEdit } from '@libs/contracts';
-import { forUpdate, placeholders, type Tx, type Work } from '@libs/database';
+import { forUpdate, lastChangeOf, placeholders, type Tx, type Work } from '@libs/database';
 import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { lockTenant } from '@libs/tenancy';
@@ -54,7 +54,7 @@ export class TeamChanges {
     const { tenantId } = by;
     const named = name === undefined ? undefined : teamName(name);
     await this.run(by, id, async ({ tx, record }) => {
-      const team = await this.take(tx, tenantId, id, version);
+      const team = await this.take(tx, by, id, version);
       if (team.archived) throw teamErrors.archived();
       if (named) {
         await assertFree(tx, tenantId, id, named.hash);
@@ -72,7 +72,7 @@ export class TeamChanges {
     const { tenantId } = by;
     const { version, archived } = wish;
     await this.run(by, id, async ({ tx, record }) => {
-      const { name } = await this.take(tx, tenantId, id, version);
+      const { name } = await this.take(tx, by, id, version);
       if (!archived) await assertFree(tx, tenantId, id, hashOf(name));
       await tx.run('UPDATE auth_team SET archived_at = ?, name_hash = ? WHERE tenant_id = ? AND id = ?', [
         ...[archived ? this.ports.clock.now() : null, archived ? null : hashOf(name), tenantId, id],
@@ -94,18 +94,20 @@ export class TeamChanges {
   }
 
   /** Takes the next version first: of two at once, one waits and then sees that it came too late. */
-  private async take(tx: Tx, tenantId: string, id: string, version: number): Promise<LockedTeam> {
+  private async take(tx: Tx, by: ActingMember, id: string, version: number): Promise<LockedTeam> {
+    const { tenantId, memberId } = by;
     await lockTenant(tx, tenantId);
     const taken = await tx.run(
-      'UPDATE auth_team SET version = version + 1 WHERE tenant_id = ? AND id = ? AND version = ?',
-      [tenantId, id, version],
+      'UPDATE auth_team SET version = version + 1, changed_by = ?, changed_at = ? ' +
+        'WHERE tenant_id = ? AND id = ? AND version = ?',
+      [memberId, this.ports.clock.now(), tenantId, id, version],
     );
     const [row] = await tx.all<{ name: string; archived_at: number | string | null }>(
       'SELECT name, archived_at FROM auth_team WHERE tenant_id = ? AND id = ?',
       [tenantId, id],
     );
     if (!row) throw teamErrors.notFound();
-    if (taken === 0) throw memberErrors.editConflict();
+    if (taken === 0) throw memberErrors.editConflict(await lastChangeOf(tx, 'auth_team', { tenant_id: tenantId, id }));
     return { name: row.name, archived: row.archived_at !== null };
   }
 

@@ -13,6 +13,8 @@ export class TeamEntity {
   @IntColumn() @NotPersonal('number of changes') version: number;
   @IntColumn() @NotPersonal('time') createdAt: number;
   @IntColumn({ nullable: true }) @NotPersonal('time') archivedAt: number | null;
+  @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who wrote it last') changedBy: string | null;
+  @IntColumn({ nullable: true }) @NotPersonal('when it was written last') changedAt: number | null;
 }
 
 /** Who belongs to a team. Goes with the member. */

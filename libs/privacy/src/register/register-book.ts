@@ -151,7 +151,7 @@ export class RegisterBook {
       const { tx, record } = work;
       await lockTenant(tx, tenantId);
       const before = await this.current(tx, tenantId);
-      if (before.version !== baseVersion) throw registerErrors.changed();
+      if (before.version !== baseVersion) throw registerErrors.changed(before);
       await this.approve(work, who, loosenings(before.register, register), { baseVersion, register, approvalId });
       const next = this.next(before, register, { memberId, note });
       await tx.insert('privacy_register_version', COLUMNS, [rowOf(tenantId, next)]);

@@ -1,9 +1,11 @@
-import { UserError } from '@libs/kernel';
+import { OvertakenError, UserError } from '@libs/kernel';
 import type { RegisterProblem } from '@libs/privacy-core';
+import type { RegisterVersion } from './register-version.js';
 
 /** Refusals of a change of the register; closed list. */
 export const registerErrors = {
-  changed: () => new UserError('privacy.register-changed', 'Somebody changed the register meanwhile', { status: 409 }),
+  changed: ({ changedBy: by, changedAt: at, version }: Omit<RegisterVersion, 'register'>) =>
+    new OvertakenError('privacy.register-changed', 'Somebody changed the register meanwhile', { by, at }, { version }),
   /** `problems` reads `fault@place,fault@place`. */
   invalid: (problems: readonly RegisterProblem[]) =>
     new UserError('privacy.register-invalid', 'This register cannot stand', {

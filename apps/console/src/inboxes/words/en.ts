@@ -169,10 +169,7 @@ export const en: InboxWords = {
   end: 'End inbox',
   endTitle: (name) => `End ${name}`,
   endType: 'Type the name of the inbox to confirm',
-  conflict: (changed) =>
-    changed === ''
-      ? 'Somebody else changed this inbox while you were editing. Your text is kept.'
-      : `Somebody else changed this while you were editing: ${changed}. Your text is kept.`,
+  changedSettings: (changed) => `Changed: ${changed}.`,
   conflictTheirs: (what, value) => `${what} is now: ${value}`,
   compare: 'Compare',
   useMine: 'Use mine',

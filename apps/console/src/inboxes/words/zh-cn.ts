@@ -162,10 +162,7 @@ export const zhCn = {
   end: '结束渠道',
   endTitle: (name: string) => `结束${name}`,
   endType: '输入渠道名称以确认',
-  conflict: (changed: string) =>
-    changed === ''
-      ? '你编辑期间，其他人修改了这个渠道。你的内容已保留。'
-      : `你编辑期间，其他人修改了：${changed}。你的内容已保留。`,
+  changedSettings: (changed: string) => `改动了：${changed}。`,
   conflictTheirs: (what: string, value: string) => `${what}现在是：${value}`,
   compare: '比较',
   useMine: '用我的',

@@ -34,7 +34,6 @@ export const preferencesEn: PreferenceWords = {
   desktopHint:
     'Desktop notifications show the inbox and the kind, never a name or a text. Turn them on under the bell.',
   firstSteps: 'First steps',
-  conflict: 'You changed the same setting on another device a moment ago. Choose which one to keep.',
   useMine: 'Use this one',
   useTheirs: 'Use the other',
   tellBy: (kind, way) => `${kind}: ${way}`,

@@ -33,7 +33,6 @@ export const preferencesZhCn = {
   } as Readonly<Record<NotificationKind, string>>,
   desktopHint: '桌面通知只显示接待渠道和类型，不显示姓名和内容。在铃铛菜单里开启。',
   firstSteps: '开始使用',
-  conflict: '你在另一台设备上刚改过同一项。请选择保留哪一个。',
   useMine: '用这里的',
   useTheirs: '用另一份',
   tellBy: (kind: string, way: string) => `${kind}：${way}`,

@@ -79,9 +79,6 @@ export const en: DeskWords = {
   },
   problemOther: 'Something here breaks a rule',
   saved: 'Saved',
-  conflictBy: (name, time) =>
-    `${name} saved a new version at ${time} while you were editing. Compare and choose; your text is kept.`,
-  conflict: 'The register got a new version while you were editing. Compare and choose; your text is kept.',
   compare: 'Compare',
   useMine: 'Use mine',
   useTheirs: 'Use theirs',

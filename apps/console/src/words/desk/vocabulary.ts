@@ -46,9 +46,6 @@ export interface DeskWords {
   readonly problems: Readonly<Record<string, string>>;
   readonly problemOther: string;
   readonly saved: string;
-  readonly conflict: string;
-  /** The same where it is known who it was. */
-  conflictBy(name: string, time: string): string;
   readonly compare: string;
   readonly useMine: string;
   readonly useTheirs: string;

@@ -78,8 +78,6 @@ export const zhCn: DeskWords = {
   },
   problemOther: '这里有内容不符合规则',
   saved: '已保存',
-  conflictBy: (name, time) => `你编辑期间，${name}在${time}保存了新版本。请比较后选择，你的内容已保留。`,
-  conflict: '你编辑期间，登记已有新版本。请比较后选择，你的内容已保留。',
   compare: '比较',
   useMine: '用我的',
   useTheirs: '用对方的',

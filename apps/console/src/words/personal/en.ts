@@ -96,7 +96,6 @@ export const en: PersonalWords = {
   discard: 'Discard',
   cancel: 'Cancel',
   unsaved: 'There are unsaved changes. They are lost when you leave.',
-  changedMeanwhile: 'Somebody else changed this record while you were editing. Choose; your text is kept.',
   useMine: 'Use mine',
   useTheirs: 'Use theirs',
   consents: 'Consents',

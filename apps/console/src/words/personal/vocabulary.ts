@@ -67,7 +67,6 @@ export interface PersonalWords {
   readonly discard: string;
   readonly cancel: string;
   readonly unsaved: string;
-  readonly changedMeanwhile: string;
   readonly useMine: string;
   readonly useTheirs: string;
   readonly consents: string;

@@ -87,7 +87,6 @@ export const zhCn: PersonalWords = {
   discard: '放弃',
   cancel: '取消',
   unsaved: '有未保存的修改。离开后会丢失。',
-  changedMeanwhile: '你编辑期间，这份资料已被他人修改。请选择，你的内容已保留。',
   useMine: '用我的',
   useTheirs: '用对方的',
   consents: '同意',

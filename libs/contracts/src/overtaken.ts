@@ -1,0 +1,15 @@
+/**
+ * `details` of every 409 that says that somebody saved a newer version meanwhile (`*.…-changed`, `account.edit-conflict`):
+ * one shape for everything that has versions. `changedBy` is absent where it is not known, or where the caller does not
+ * meet the names of colleagues.
+ */
+export interface OvertakenDetails {
+  /** The version that stands now, where things are told apart by more than being there. */
+  readonly version?: number;
+  /** `you` = the caller, on another page or device; `former-member` = a person who was erased since. */
+  readonly changedBy?: 'you' | 'member' | 'former-member';
+  /** Of a `member`. */
+  readonly changedByName?: string;
+  /** ms since the epoch. */
+  readonly changedAt?: number;
+}
