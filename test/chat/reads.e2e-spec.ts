@@ -1,5 +1,5 @@
 import { createAuth, MEMBER_NOTICE, type MemberRole } from '@libs/auth';
-import type { AgentSent, AgentSynced, ReadEntry, ReadPage, VisitorSynced } from '@libs/contracts';
+import type { AgentSent, AgentSynced, ConversationPage, ReadEntry, ReadPage, VisitorSynced } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
 import { runInTenant } from '@libs/tenancy';
@@ -78,6 +78,42 @@ describeColumns('who has read a conversation on $column over real doors', (colum
     must(await ask<object>(agent.socket, 'conversation:watch', { conversationId }));
   const unwatch = async (agent: Agent, conversationId: string) =>
     must(await ask<object>(agent.socket, 'conversation:unwatch', { conversationId }));
+
+  it('F-0203 the owner sees all that a member holds, done or not, and each look is on record; of another tenant it is 404', async () => {
+    const [agent, owner] = [await world.agent(), await world.agent({ member: 0 })];
+    const [open, done] = [await taken(agent), await taken(agent)];
+    expect((await agent.post(`/conversations/${done.id}/resolve`)).status).toBe(200);
+    await world.platform.consumers.settle();
+    const holder = world.tenants[0].members[1]!.id;
+    const held = (memberId: string) =>
+      owner.get<ConversationPage & { code?: string }>(`/conversations?view=all&assignee=${memberId}`);
+    const { body } = await held(holder);
+    for (const { id } of [open, done]) {
+      expect(body.items.find((row) => row.id === id)).toMatchObject({ assigneeId: holder, preview: { text: SECRET } });
+    }
+    expect((await items(owner, done.id)).status).toBe(200);
+    for (const [{ subjectId }, ranges] of [
+      [open, ['conversations']],
+      [done, ['conversations', `conversation:${done.id}`]],
+    ] as const) {
+      const looks = (await reads(subjectId)).filter(({ role }) => role === 'owner');
+      expect(looks.map(({ by, range }) => [by, range.split(' ')[0]])).toEqual(
+        ranges.map((range) => ['alpha 0', range]),
+      );
+    }
+    expect(await journaled(done.subjectId)).toBeGreaterThan(0);
+    const [, beta] = world.tenants;
+    const foreign = await world.visitor({ tenant: beta });
+    must(await foreign.send(SECRET));
+    const [theirs] = (await (await world.agent({ tenant: beta })).list('unassigned')).items;
+    const refused = [
+      [await held(beta.members[1]!.id), 'chat.member-not-found'],
+      [await held(newId()), 'chat.member-not-found'],
+      [await items(owner, theirs!.id), 'chat.conversation-not-found'],
+    ] as const;
+    for (const [answer, code] of refused) expect([answer.status, answer.body]).toMatchObject([404, { code }]);
+    for (const one of [agent, owner]) one.close();
+  });
 
   it('P-0404 P-1010 history, sync and the list each leave one account: who, when, range, fields, no text', async () => {
     const agent = await world.agent();
