@@ -36,9 +36,9 @@ export class WidgetDoor {
     return { ...(await this.session(inbox, visitor)), origin };
   }
 
-  /** The inbox for somebody who asks for a pass or agrees; each line may do so only so often. */
-  async opening(key: string, address: string): Promise<Inbox> {
-    const inbox = await this.inbox(key, address);
+  /** The inbox for somebody who asks for a pass or agrees; each line may do so only so often. `unknown` where it is none. */
+  async opening(key: string, address: string, unknown = doorErrors.unknownInbox): Promise<Inbox> {
+    const inbox = await this.inbox(key, address, unknown);
     await this.limits.opening(inbox, address);
     return inbox;
   }
@@ -101,9 +101,9 @@ export class WidgetDoor {
     this.limits.end(session);
   }
 
-  private async inbox(key: unknown, address: string): Promise<Inbox> {
+  private async inbox(key: unknown, address: string, unknown = doorErrors.unknownInbox): Promise<Inbox> {
     const inbox = typeof key === 'string' ? await this.inboxes.find(key, address) : undefined;
-    if (!inbox) throw doorErrors.unknownInbox();
+    if (!inbox) throw unknown();
     return inbox;
   }
 

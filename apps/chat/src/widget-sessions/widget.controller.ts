@@ -42,9 +42,13 @@ export class WidgetController {
     private readonly door: WidgetDoor,
     private readonly embeds: EmbedWatch,
     private readonly places: QueuePlaces,
+    private readonly leases: LookLeases,
   ) {}
 
-  /** An embed pass for the page that asks, if its origin is one of the inbox's (F-0303). */
+  /**
+   * An embed pass for the page that asks, if its origin is one of the inbox's (F-0303). A page of another site and a key
+   * that is none are refused alike: 403 `chat.origin-refused`, so that nobody finds out here which keys there are.
+   */
   @Post('passes')
   @Access.public(OPEN)
   async pass(
@@ -52,7 +56,7 @@ export class WidgetController {
     @Headers('origin') origin: string | undefined,
     @Ip() address: string,
   ): Promise<PassGranted> {
-    const inbox = await this.door.opening(key, address);
+    const inbox = await this.door.opening(key, address, doorErrors.foreignOrigin);
     this.embeds.asked(inbox, origin);
     return this.passes.grant(inbox, origin);
   }
