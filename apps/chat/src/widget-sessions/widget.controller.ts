@@ -42,7 +42,6 @@ export class WidgetController {
     private readonly door: WidgetDoor,
     private readonly embeds: EmbedWatch,
     private readonly places: QueuePlaces,
-    private readonly leases: LookLeases,
   ) {}
 
   /**
