@@ -146,6 +146,47 @@ describeColumns('a conversation on $column over real sockets', (column) => {
       others.every(({ status, body }) => (status === 409 ? body.code === 'chat.already-taken' : status === 404)),
     ).toBe(true);
   });
+
+  // Resolving closes nothing for good: who writes again opens it again. These do.
+  it('F-0301 what is closed takes no message, on either way and from neither side; nor does a foreign id', async () => {
+    const [alpha, beta] = world.tenants;
+    const [erased, left] = [await world.visitor({ tenant: beta }), await world.visitor({ tenant: beta })];
+    const [agent, stranger] = [await world.agent({ tenant: beta, member: 0 }), await world.agent({ tenant: alpha })];
+    const ids: string[] = [];
+    for (const visitor of [erased, left]) {
+      must(await visitor.send('while it is open'));
+      ids.push(await queued(agent));
+    }
+    const { subjectId } = (await agent.list('all')).items.find(({ id }) => id === ids[0])!;
+    const write = async (who: typeof agent, conversationId: string) => {
+      const text = { sender: newSender(), number: 1, text: 'too late' };
+      const byRoute = await who.post<{ code?: string }>(`/conversations/${conversationId}/messages`, text);
+      return [await ask(who.socket, 'message:send', { conversationId, ...text }), [byRoute.status, byRoute.body.code]];
+    };
+    const nothing = [
+      expect.objectContaining({ ok: false, code: 'chat.conversation-not-found' }),
+      [404, 'chat.conversation-not-found'],
+    ];
+    for (const id of ids) expect(await write(stranger, id)).toEqual(nothing);
+    await world.platform.upkeep.destruction.destroySubject(beta.id, subjectId);
+    expect(await write(agent, ids[0]!)).toEqual(nothing);
+    const stored = await storedIn(world, beta.id);
+    const { version, name } = (await agent.get<{ version: number; name: string }>(`/inboxes/${beta.inboxId}`)).body;
+    const ended = await fetch(`${world.origin}/api/v1/chat/inboxes/${beta.inboxId}`, {
+      method: 'DELETE',
+      headers: { cookie: agent.cookie, origin: world.origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ version, name }),
+    });
+    expect(ended.status).toBe(204);
+    const wrote = async ({ token, sender }: typeof left): Promise<number> => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const body = JSON.stringify({ inbox: beta.inboxKey, pass: 'x', sender, number: 2, text: 'too late' });
+      return (await fetch(`${world.origin}/api/v1/chat/widget/messages`, { method: 'POST', headers, body })).status;
+    };
+    await until(async () => left.socket.disconnected && (await wrote(left)) === 404);
+    expect(await wrote(erased)).toBe(404);
+    expect(await storedIn(world, beta.id)).toBe(stored);
+  });
 });
 
 async function rowCounts(world: ChatWorld): Promise<number[]> {
@@ -165,6 +206,18 @@ async function rowCounts(world: ChatWorld): Promise<number[]> {
         counts.push(Number(row!.n));
       }
       return counts;
+    },
+    new Set([tenantId]),
+  );
+}
+
+/** Messages of a tenant. */
+function storedIn(world: ChatWorld, tenantId: string): Promise<number> {
+  return world.platform.work.upkeep(
+    async (tx) => {
+      const sql = 'SELECT COUNT(*) AS n FROM chat_message WHERE tenant_id = ?';
+      const [row] = await tx.all<{ n: number | string }>(sql, [tenantId]);
+      return Number(row!.n);
     },
     new Set([tenantId]),
   );
