@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
+
+/** The panel speaks WebSocket and nothing else: the other transports of the library stay out of what visitors load. */
+const webSocketAlone: Plugin = {
+  name: 'websocket-alone',
+  load: {
+    filter: { id: /engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/ },
+    handler: () => "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
+  },
+};
 
 /** `WIDGET_PART=loader|panel`; each is one file without imports, because both are linked from pages with a strict CSP. */
 export default defineConfig(() => {
@@ -10,6 +19,7 @@ export default defineConfig(() => {
   return {
     root,
     publicDir: false as const,
+    plugins: [webSocketAlone],
     resolve: { alias: { '@libs/contracts': resolve(root, '../../libs/contracts/src/index.ts') } },
     oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -29,8 +39,14 @@ export default defineConfig(() => {
       // Library mode leaves whitespace and names alone unless the output itself is told to minify.
       rolldownOptions: {
         output: { minify: true },
-        // Contracts only declare: of a module from which nothing is used, no constant that is worked out at its top stays.
-        treeshake: { moduleSideEffects: [{ test: /[\\/]libs[\\/]contracts[\\/]/, sideEffects: false }] },
+        // Contracts only declare: of a module from which nothing is used, no constant that is worked out at its top
+        // stays. The same of the transports that are only offered to others.
+        treeshake: {
+          moduleSideEffects: [
+            { test: /[\\/]libs[\\/]contracts[\\/]/, sideEffects: false },
+            { test: /[\\/]engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]polling/, sideEffects: false },
+          ],
+        },
       },
     },
   };
