@@ -1,10 +1,12 @@
 import { MEMBER_NOTICE } from '@libs/auth';
-import type { AgentItem, AgentSent, ConversationSummary } from '@libs/contracts';
+import type { AgentItem, AgentSent, ConversationSummary, VisitorSynced } from '@libs/contracts';
+import { newId } from '@libs/kernel';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LookLeases } from '../../apps/chat/src/live-view/look-leases.js';
 import { hire, membersRows } from '../accounts/account-caller.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
-import { type Agent, ask, must, newSender, until, type Visitor } from '../world/clients.js';
+import { type Agent, ask, must, newSender, openVisitor, until, type Visitor } from '../world/clients.js';
 
 interface Refusal {
   readonly code?: string;
@@ -38,6 +40,17 @@ describeColumns('looking on and taking over on $column', (column) => {
   const watch = (who: Agent, conversationId: string) => ask(who.socket, 'conversation:watch', { conversationId });
   const write = (who: Agent, op: 'message:send' | 'note:add', conversationId: string, text: string) =>
     ask<AgentSent>(who.socket, op, { conversationId, sender: newSender(), number: 1, text });
+  const overHttp = async ({ token }: Visitor): Promise<VisitorSynced> => {
+    const url = `${world.origin}/api/v1/chat/widget/messages?inbox=${world.tenants[0].inboxKey}&after=0`;
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    return (await answer.json()) as VisitorSynced;
+  };
+  const lookUntil = async (id: string, at: number): Promise<void> => {
+    const tenantId = world.tenants[0].id;
+    const row = [[tenantId, id, newId(), at]];
+    const columns = ['tenant_id', 'conversation_id', 'id', 'lasts_until'];
+    await world.platform.work.upkeep(async (tx) => tx.insert('chat_live_look', columns, row), new Set([tenantId]));
+  };
   const looks = async (id: string) => {
     const rows = await membersRows(world, 'event_journal', 'resource', `conversation:${id}`);
     return rows.filter(({ kind }) => String(kind).startsWith('chat.live-view-'));
@@ -149,6 +162,68 @@ describeColumns('looking on and taking over on $column', (column) => {
     expect(JSON.parse(String(entry!.detail))).toMatchObject({ assigneeId: idOf(1) });
     agent.close();
   });
+
+  it('P-0207 the visitor is told while anybody looks on: in every tab, after coming back, over HTTP; not who, not how many', async () => {
+    const { id, visitor, agent } = await taken();
+    const colleague = await (await hire(world, 'supervisor')).open();
+    must(await watch(agent, id));
+    must(await watch(supervisor, id));
+    await until(() => visitor.watched.length === 1);
+    must(await watch(colleague, id));
+    must(await write(supervisor, 'note:add', id, 'a whisper'));
+    await until(() => agent.items.some((item) => item.kind === 'note' && item.text === 'a whisper'));
+    const tab = await world.visitor({ token: visitor.token! });
+    await until(() => tab.watched.length === 1);
+    expect(await overHttp(visitor)).toMatchObject({ watched: true, items: [{ text: 'hello' }] });
+    // One of two has gone: somebody still looks.
+    colleague.close();
+    await expect.poll(async () => (await looks(id)).length, { timeout: 20_000 }).toBe(3);
+    expect([visitor.watched, await overHttp(visitor)]).toMatchObject([[true], { watched: true }]);
+    supervisor.socket.emit('conversation:unwatch', { conversationId: id });
+    await until(() => visitor.watched.length === 2 && tab.watched.length === 2);
+    expect([visitor.watched, tab.watched]).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    expect(await overHttp(visitor)).toMatchObject({ watched: false });
+    expect(JSON.stringify(visitor.items)).not.toContain('whisper');
+    for (const one of [visitor, tab, agent]) one.close();
+  });
+
+  it('P-0207 a look of a process that died is told until its time is over, and no longer', async () => {
+    const { id, visitor, agent } = await taken();
+    await lookUntil(id, Date.now() + 3_000);
+    const tab = await world.visitor({ token: visitor.token! });
+    await until(() => tab.watched.length === 2);
+    expect(tab.watched).toEqual([true, false]);
+    // One that had only been halted confirms its looks again.
+    must(await watch(supervisor, id));
+    await until(() => tab.watched.length === 3);
+    await world.platform.work.upkeep(
+      async (tx) => tx.run('UPDATE chat_live_look SET lasts_until = 1 WHERE tenant_id = ?', [world.tenants[0].id]),
+      new Set([world.tenants[0].id]),
+    );
+    expect(await overHttp(visitor)).toMatchObject({ watched: false });
+    await world.app.get(LookLeases).confirm();
+    expect(await overHttp(visitor)).toMatchObject({ watched: true });
+    supervisor.socket.emit('conversation:unwatch', { conversationId: id });
+    await until(() => tab.watched.length === 4);
+    expect(await membersRows(world, 'chat_live_look', 'conversation_id', id)).toEqual([]);
+    for (const one of [visitor, tab, agent]) one.close();
+  });
+
+  if (column === 'mariadb') {
+    it('P-0207 C8 the visitor of another process is told as well', async () => {
+      const { id, visitor, agent } = await taken();
+      const other = await world.beside();
+      const tab = await openVisitor(other.origin, world.tenants[0].inboxKey, { token: visitor.token, agree: false });
+      must(await watch(supervisor, id));
+      await until(() => tab.watched.at(-1) === true);
+      supervisor.socket.emit('conversation:unwatch', { conversationId: id });
+      await until(() => tab.watched.at(-1) === false);
+      for (const one of [visitor, tab, agent]) one.close();
+    });
+  }
 
   it('C8 of many who take over at once one wins; an agent never does, nor anybody of another tenant', async () => {
     const { id, agent } = await taken();

@@ -81,6 +81,7 @@ const TALK: readonly State[] = [
   back('conversation'),
   back('menu', { act: press('[aria-haspopup=menu]'), sees: '[role=menu]' }),
   back('queue', { sees: '.header .meta' }, { queue: { place: 4, of: 6 } }),
+  back('watched', { sees: '.watched' }, { watched: true }),
   back('too-long', { act: (page) => write(page, '长'.repeat(10_412)), sees: '.error-text' }),
   back('sending', { act: (page) => send(page), sees: '.row.mine:last-child .meta' }),
   back('line-cut', {

@@ -13,6 +13,8 @@ export interface WidgetScene {
   readonly settings?: Partial<InboxSettings>;
   /** Waits for somebody, at this place. */
   readonly queue?: QueuePlace;
+  /** A lead of the team looks on. */
+  readonly watched?: boolean;
   /** Each message is refused with this code; without one nothing that is written is ever acknowledged. */
   readonly refuses?: string;
   /** The server ends the connection with this code. */
@@ -70,12 +72,13 @@ export function isPreflight(request: IncomingMessage, response: ServerResponse):
 /** The visitors' line: whoever connects hears the same old messages, and no more. */
 export function playWidgetLine(io: Server, scene: () => WidgetScene): void {
   io.of(WIDGET_NAMESPACE).on('connection', (socket) => {
-    const { queue, refuses, ends } = scene();
+    const { queue, watched, refuses, ends } = scene();
     const known = socket.handshake.auth.token !== undefined;
     const waits = queue !== undefined || !known || scene().settings?.hours !== undefined;
     if (ends) socket.emit('end', { code: ends });
     socket.emit('agent', { name: waits ? null : '小敏', state: waits ? 'queued' : 'open' });
     if (queue) socket.emit('queue', queue);
+    if (watched) socket.emit('watched', { on: true });
     socket.on('sync', (_packet, ack) => {
       const items = known ? visitorItems : [];
       ack({ ok: true, items, upTo: items.length, more: false, agentCursor: { delivered: 5, read: 3 } });

@@ -45,10 +45,14 @@ export function starredMessagesJourney(stage: () => Stage): void {
       await page.locator('.bubble', { hasText: SEEN }).waitFor();
       expect(await page.content()).not.toContain(ID_CARD);
       await page.getByText('接管后可以显示').first().waitFor();
+      // The visitor reads that somebody looks on, for as long as they do.
+      const watched = panel.getByText('团队负责人正在一起查看此会话');
+      await watched.waitFor();
       const takeOver = page.getByRole('button', { name: '接管', exact: true });
       await takeOver.click();
       // All of it is drawn anew then.
       await takeOver.waitFor({ state: 'detached' });
+      await watched.waitFor({ state: 'detached' });
       const reveal = page.getByRole('button', { name: '显示含证件号或卡号的消息' });
       await reveal.press('Enter');
       const form = page.getByRole('form', { name: '显示含证件号或卡号的消息' });

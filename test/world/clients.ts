@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Ack, AgentItem, AgentSent, ConversationPage, VisitorItem, VisitorSent } from '@libs/contracts';
+import type { Ack, AgentItem, AgentSent, ConversationPage, VisitorItem, VisitorSent, Watched } from '@libs/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { SHOP } from './chat-world.js';
 
@@ -22,6 +22,8 @@ export interface Visitor {
   readonly socket: Socket;
   readonly sender: string;
   readonly items: VisitorItem[];
+  /** Whether somebody looks on, as often as it was told. */
+  readonly watched: boolean[];
   readonly slip: string | undefined;
   token: string | undefined;
   /** Sends the next numbered message. */
@@ -38,15 +40,19 @@ export async function openVisitor(
   const { pass } = await postJson<{ pass: string }>(origin, '/api/v1/chat/widget/passes', { inbox }, { origin: SHOP });
   const slip = options.agree && options.token === undefined ? await agree(origin, inbox, pass) : undefined;
   const auth = options.token === undefined ? { inbox, pass } : { inbox, pass, token: options.token };
-  const socket = await connect(`${origin}/widget`, { auth });
   const items: VisitorItem[] = [];
-  socket.on('item', (item: VisitorItem) => items.push(item));
+  const watched: boolean[] = [];
+  const socket = await connect(`${origin}/widget`, { auth }, (opening) => {
+    opening.on('item', (item: VisitorItem) => items.push(item));
+    opening.on('watched', ({ on }: Watched) => watched.push(on));
+  });
   const sender = newSender();
   let number = 0;
   const visitor: Visitor = {
     socket,
     sender,
     items,
+    watched,
     slip,
     token: options.token,
     send: async (text) => {
@@ -132,9 +138,14 @@ async function listOf(
   }
 }
 
-/** Opens a socket; rejects with the refusal's code. */
-export function connect(url: string, options: Record<string, unknown>): Promise<Socket> {
+/** Opens a socket; rejects with the refusal's code. `listen` hears what comes with the answer to the connect packet. */
+export function connect(
+  url: string,
+  options: Record<string, unknown>,
+  listen: (opening: Socket) => void = () => undefined,
+): Promise<Socket> {
   const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, ...options });
+  listen(socket);
   return new Promise((resolve, reject) => {
     socket.on('connect', () => resolve(socket));
     socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {

@@ -58,6 +58,8 @@ import { LabelService } from './labels/label.service.js';
 import { LabelNews } from './labels/label-news.js';
 import { LiveViewController } from './live-view/live-view.controller.js';
 import { LiveViews } from './live-view/live-views.js';
+import { LookLeases } from './live-view/look-leases.js';
+import { LookSigns } from './live-view/look-signs.js';
 import { TakeOverService } from './live-view/take-over.service.js';
 import { MentionController } from './mentions/mention.controller.js';
 import { MentionService } from './mentions/mention.service.js';
@@ -167,6 +169,8 @@ import { WidgetDoor } from './widget-sessions/widget-door.js';
     IdentityIndexes,
     BusinessHours,
     HoursService,
+    LookLeases,
+    LookSigns,
     LiveViews,
     LiveBoardService,
     TakeOverService,
@@ -267,7 +271,10 @@ export class ChatModule implements OnModuleInit, OnApplicationBootstrap {
     this.consumers.add(this.modules.get(MemberWork));
     this.consumers.add(this.modules.get(LabelNews));
     const { exclusive } = this.modules.get<Database>(DATABASE, { strict: false });
-    if (!exclusive) this.consumers.add(this.modules.get(StreamRelay).listener(STREAM_KINDS));
+    if (!exclusive) {
+      this.consumers.add(this.modules.get(StreamRelay).listener(STREAM_KINDS));
+      this.consumers.add(this.modules.get(LookSigns));
+    }
     const hours = this.modules.get(BusinessHours);
     this.feed.onRow(({ kind, tenantId }) => {
       // Which hours an inbox goes by is a setting of its routing.

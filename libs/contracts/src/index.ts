@@ -296,6 +296,7 @@ export type {
   VisitorSent,
   VisitorSync,
   VisitorSynced,
+  Watched,
   WidgetAuth,
   WidgetClientPackets,
   WidgetServerPackets,

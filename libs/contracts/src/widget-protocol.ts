@@ -58,6 +58,8 @@ export interface VisitorSynced {
   readonly agentCursor: DeliveryCursor;
   /** Over HTTP alone, where no packet `queue` can come: the place of who waits; null = does not wait. */
   readonly queue?: QueuePlace | null;
+  /** Over HTTP alone, where no packet `watched` can come. */
+  readonly watched?: boolean;
 }
 
 /** One entry of the visitor's stream; also the payload of the server's `item` packet. */
@@ -85,6 +87,11 @@ export interface DeliveryCursor {
   readonly read: number;
 }
 
+/** Packet `watched`: a lead of the team looks at the conversation with the agent, or none does any more. */
+export interface Watched {
+  readonly on: boolean;
+}
+
 /** Packets a visitor's client may send, with their answers. */
 export interface WidgetClientPackets {
   'message:send': (packet: VisitorSend, ack: (answer: Ack<VisitorSent>) => void) => void;
@@ -101,6 +108,8 @@ export interface WidgetServerPackets {
   agent: (packet: { readonly name: string | null; readonly state: 'queued' | 'open' | 'resolved' }) => void;
   /** The place of who waits; over with the next `agent` that is not `queued`. */
   queue: (packet: QueuePlace) => void;
+  /** After each connect with a token, and when it changes; neither who looks nor how many. */
+  watched: (packet: Watched) => void;
   /** The business asks for a consent, or another tab changed one: fetch `GET /chat/widget/choices` again. */
   choices: (packet: Readonly<Record<string, never>>) => void;
   /**

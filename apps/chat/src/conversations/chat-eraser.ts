@@ -42,7 +42,7 @@ export class ChatEraser implements NamedEraser {
   private async eraseConversation(tenantId: string, id: string): Promise<void> {
     await this.erasePaged(tenantId, id, 'chat_message', 'seq');
     await this.erasePaged(tenantId, id, 'chat_change', 'revision');
-    const beside = ['chat_draft', 'chat_scheduled_reply', 'chat_mention', 'chat_conversation_label'];
+    const beside = ['chat_draft', 'chat_scheduled_reply', 'chat_mention', 'chat_conversation_label', 'chat_live_look'];
     for (const table of [...beside, 'chat_sender', 'chat_participant']) {
       await this.change(tenantId, `DELETE FROM ${table} WHERE tenant_id = ? AND conversation_id = ?`, id);
     }

@@ -1,11 +1,15 @@
+import type { Step } from '@libs/database';
 import { LOG } from '@libs/http';
-import { CLOCK, type Clock } from '@libs/kernel';
+import { CLOCK, type Clock, newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ConversationRow } from '../conversations/conversation.repository.js';
 import type { Asker } from '../conversations/conversation.service.js';
 import { ChatWrites } from '../stream/chat-writes.js';
 import { isLiveView } from './live-view.rule.js';
+import { LookLeases } from './look-leases.js';
+import { LookSigns } from './look-signs.js';
+import type { HeldLook } from './look-step.js';
 
 /** A look that goes on: into whose work, and what ends it. */
 export interface Look {
@@ -21,12 +25,20 @@ interface Glance {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** The entry of a beginning or an end, and what is written with it. */
+interface LookEntry {
+  readonly kind: 'chat.live-view-began.v1' | 'chat.live-view-ended.v1';
+  readonly detail: Readonly<Record<string, string | number | null>>;
+  readonly step: Step;
+}
+
 /** Requests of one member for one conversation that come closer than this are one look. */
 export const GLANCE_MS = 60_000;
 
 /**
  * Looks of supervisors into the work of others (P-0207): each is an entry of the journal when it begins, before anything
  * is shown, and one when it ends, with both times. What was read meanwhile is accounted by `ReadWatch` as for everybody.
+ * As long as a look goes on the visitor is told that there is one.
  */
 @Injectable()
 export class LiveViews implements OnApplicationShutdown {
@@ -38,6 +50,8 @@ export class LiveViews implements OnApplicationShutdown {
     private readonly writes: ChatWrites,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
+    private readonly leases: LookLeases,
+    private readonly signs: LookSigns,
   ) {}
 
   /** Undefined where the member looks at work of their own, or at what nobody has. */
@@ -94,14 +108,29 @@ export class LiveViews implements OnApplicationShutdown {
 
   private newGlance(asker: Asker, row: ConversationRow): Glance {
     const from = this.clock.now();
-    const began = this.write(asker, row, 'chat.live-view-began.v1', { assigneeId: row.assigneeId });
+    const look = { tenantId: asker.tenantId, conversationId: row.id, id: newId() };
+    const began = this.begun(asker, row, look);
     const end = (): void => {
-      this.write(asker, row, 'chat.live-view-ended.v1', { from, to: this.clock.now() }).catch((error: unknown) => {
+      const step = this.leases.end(look);
+      this.write(asker, row, { kind: 'chat.live-view-ended.v1', detail: { from, to: this.clock.now() }, step }).then(
+        () => this.signs.tell(look),
         // The beginning stands; a person who was erased meanwhile has no more entries.
-        this.log.warn('chat.live-view-unended', { err: error });
-      });
+        (error: unknown) => this.log.warn('chat.live-view-unended', { err: error }),
+      );
     };
     return { from, began, end, timer: undefined };
+  }
+
+  private async begun(asker: Asker, row: ConversationRow, look: HeldLook): Promise<void> {
+    const step = this.leases.begin(look);
+    try {
+      const detail = { assigneeId: row.assigneeId };
+      await this.write(asker, row, { kind: 'chat.live-view-began.v1', detail, step });
+    } catch (error) {
+      this.leases.letGo(look);
+      throw error;
+    }
+    this.signs.tell(look);
   }
 
   private lengthen(key: string, glance: Glance): void {
@@ -115,12 +144,11 @@ export class LiveViews implements OnApplicationShutdown {
   private write(
     { tenantId, memberId, correlationId }: Asker,
     { id, subjectId }: ConversationRow,
-    kind: 'chat.live-view-began.v1' | 'chat.live-view-ended.v1',
-    detail: Readonly<Record<string, string | number | null>>,
+    { kind, detail, step }: LookEntry,
   ): Promise<void> {
     return this.writes.commit({
       ...{ tenantId, authorId: memberId, subjectId, correlationId },
-      steps: [this.writes.subjects.step({ subjectId })],
+      steps: [this.writes.subjects.step({ subjectId }), step],
       journal: [
         {
           ...{ kind, subjectId, resource: `conversation:${id}` },

@@ -4,7 +4,9 @@ import type { Log } from '@libs/logging';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Namespace, Socket } from 'socket.io';
 import { ConversationConsent } from '../choices/conversation-consent.js';
+import { LookSigns } from '../live-view/look-signs.js';
 import { QueuePlaces } from '../routing/queue-places.js';
+import type { VisitorListener } from '../stream/stream-emitter.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { endSockets, visitorSockets } from './open-sockets.js';
 
@@ -15,6 +17,7 @@ export class VisitorNews {
     private readonly feed: InvalidationFeed,
     private readonly consent: ConversationConsent,
     private readonly places: QueuePlaces,
+    private readonly looks: LookSigns,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -35,9 +38,16 @@ export class VisitorNews {
     });
   }
 
-  /** A visitor who has written is here: who waits hears at which place. */
-  arrived({ inbox }: VisitorSession): void {
-    this.places.look(inbox.tenantId, inbox.id);
+  /** A visitor who has written is here: who waits hears at which place, and everybody whether somebody looks on. */
+  arrived({ inbox, visitor }: VisitorSession): void {
+    const { tenantId, id } = inbox;
+    this.places.look(tenantId, id);
+    if (visitor) this.looks.tell({ tenantId, conversationId: visitor.conversationId });
+  }
+
+  /** A first message went through: its conversation may be an older one, when the answer was lost the first time. */
+  joined({ inbox, visitor }: VisitorSession, listener: VisitorListener): void {
+    if (visitor) this.looks.joined({ tenantId: inbox.tenantId, conversationId: visitor.conversationId }, listener);
   }
 
   private async consentChanged(namespace: Namespace, row: Invalidation): Promise<void> {

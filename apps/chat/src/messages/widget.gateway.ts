@@ -60,7 +60,10 @@ export class WidgetGateway implements OnGatewayInit<Namespace> {
         answered: true,
         enqueue: (packet: VisitorSend, done) =>
           this.door.enqueue(session, packet, address, (error, sent) => {
-            if (!leave) join();
+            if (!leave) {
+              join();
+              this.news.joined(session, listener);
+            }
             done(error, sent);
           }),
       },

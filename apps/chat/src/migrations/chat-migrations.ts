@@ -5,6 +5,7 @@ import { HoursTables1790000000201 } from './hours-tables.js';
 import { InboxTables1790000000140 } from './inbox-tables.js';
 import { ListIndexes1790000000231 } from './list-indexes.js';
 import { LabelsAndViews1790000000181, WaitingSince1790000000180 } from './list-tables.js';
+import { LiveLooks1790000000261 } from './live-look-tables.js';
 import { Queues1790000000211, RoutingTables1790000000210 } from './routing-tables.js';
 import { ScheduledReplies1790000000251 } from './scheduled-tables.js';
 import { Words1790000000190 } from './words-tables.js';
@@ -26,5 +27,6 @@ export const chatMigrations = [
   FirstRun1790000000221,
   ListIndexes1790000000231,
   ScheduledReplies1790000000251,
+  LiveLooks1790000000261,
   SettingChanges1790000000282,
 ] as const;

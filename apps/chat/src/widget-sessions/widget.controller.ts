@@ -20,6 +20,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EmbedWatch } from '../first-run/embed-watch.js';
 import { BusinessHours } from '../hours/business-hours.js';
 import { InboxDirectory, publicSettings } from '../inboxes/inbox-directory.js';
+import { LookLeases } from '../live-view/look-leases.js';
 import { isRateLimited } from '../messages/rate-limiter.js';
 import { QueuePlaces } from '../routing/queue-places.js';
 import { ConsentSlips } from './consent-slips.js';
@@ -42,6 +43,7 @@ export class WidgetController {
     private readonly door: WidgetDoor,
     private readonly embeds: EmbedWatch,
     private readonly places: QueuePlaces,
+    private readonly leases: LookLeases,
   ) {}
 
   /**
@@ -104,8 +106,11 @@ export class WidgetController {
       this.door.sync(session, packet, addressKey(session, request.ip)),
     );
     const { inbox, visitor } = session;
-    const queue = visitor && (await this.places.placeOf(inbox.tenantId, inbox.id, visitor.conversationId));
-    return { ...page, queue: queue ?? null };
+    if (!visitor) return { ...page, queue: null, watched: false };
+    const { tenantId } = inbox;
+    const { conversationId } = visitor;
+    const queue = await this.places.placeOf(tenantId, inbox.id, conversationId);
+    return { ...page, queue, watched: await this.leases.isLookedAt({ tenantId, conversationId }) };
   }
 
   /** A request of a known person is noted, but of those that were too many only some: no flood of rows. */

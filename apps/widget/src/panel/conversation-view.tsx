@@ -9,6 +9,7 @@ import type { PanelState } from './panel-state.js';
 import { StatusBar } from './status-bar.js';
 import { phoneText, whenText } from './text-format.js';
 import { opensNothing } from './transport/refusals.js';
+import { WatchedLine } from './watched-line.js';
 import type { Words } from './words.js';
 
 export function ConversationView(): JSX.Element {
@@ -20,6 +21,7 @@ export function ConversationView(): JSX.Element {
       <PanelHeader line={agentLine(words, state)} />
       <main class="talk">
         <StatusBar />
+        <WatchedLine />
         <MessageList />
         <ConsentArea />
         <Composer />

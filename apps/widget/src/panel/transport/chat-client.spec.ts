@@ -57,6 +57,21 @@ describe('ChatClient: stream', () => {
     expect(rig.link.cursors.length).toBeLessThanOrEqual(4);
   });
 
+  it('P-0207 says that somebody looks on until that is over, also while the line is down', async () => {
+    const rig = aTab({ token: 't' });
+    rig.client.open();
+    await rig.timers.advance(100);
+    const [events] = rig.server.attached;
+    expect(rig.client.snapshot().watched).toBe(false);
+    events!.watched({ on: true });
+    events!.agent({ name: '小敏', state: 'open' });
+    rig.link.drop();
+    expect(rig.client.snapshot()).toMatchObject({ watched: true, line: 'down' });
+    await rig.timers.advance(2_000);
+    events!.watched({ on: false });
+    expect(rig.client.snapshot().watched).toBe(false);
+  });
+
   it('own messages move from sent to delivered to read', async () => {
     const rig = aTab({ token: 't' });
     rig.client.open();

@@ -50,6 +50,7 @@ export class ChatClient {
   private line: ChatSnapshot['line'] = 'connecting';
   private agent: AgentPacket | null = null;
   private place: number | null = null;
+  private watched = false;
   private agentCursor: DeliveryCursor = { delivered: 0, read: 0 };
   private readUpTo = 0;
   private looking = false;
@@ -149,6 +150,7 @@ export class ChatClient {
       agent: this.agent,
       agentTyping: this.sign.on,
       place: this.place,
+      watched: this.watched,
       readUpTo: this.readUpTo,
       unread: unreadAfter(items, this.readUpTo),
     };
@@ -261,7 +263,7 @@ export class ChatClient {
     };
   }
 
-  private packetEvents(): Pick<LinkEvents, 'item' | 'page' | 'typing' | 'cursor' | 'agent' | 'queue' | 'choices'> {
+  private packetEvents(): Omit<LinkEvents, 'up' | 'down' | 'unreachable' | 'refused'> {
     return {
       item: (item) => {
         if (item.from === 'agent') this.sign.set(false);
@@ -280,6 +282,10 @@ export class ChatClient {
       },
       queue: ({ place }) => {
         this.place = place;
+        this.ports.changed();
+      },
+      watched: ({ on }) => {
+        this.watched = on;
         this.ports.changed();
       },
       choices: () => this.ports.choicesChanged(),

@@ -8,6 +8,7 @@ import type {
   VisitorSent,
   VisitorSync,
   VisitorSynced,
+  Watched,
   WidgetServerPackets,
 } from '@libs/contracts';
 
@@ -31,6 +32,7 @@ export interface LinkEvents {
   readonly agent: (packet: AgentPacket) => void;
   /** The place of who waits, 1 = next; 0 = does not wait (any more). */
   readonly queue: (packet: QueuePlace) => void;
+  readonly watched: (packet: Watched) => void;
   /** The business asks for a consent, or one was changed elsewhere. */
   readonly choices: () => void;
 }

@@ -20,6 +20,7 @@ function aLink(answer: () => { readonly status: number; readonly body: unknown }
     cursor: () => undefined,
     agent: () => undefined,
     queue: ({ place }) => told.push(`place ${place}`),
+    watched: ({ on }) => told.push(on ? 'watched' : 'alone'),
     choices: () => undefined,
   };
   const fetchOnce = async (url: string, init: RequestInit): Promise<Response> => {
@@ -39,7 +40,18 @@ describe('PollingLink', () => {
     await timers.advance(6_500);
     expect(asked.map(({ url }) => url)).toEqual(Array(3).fill('/api/v1/chat/widget/messages?inbox=key&after=4'));
     expect(asked[0]?.init.headers).toEqual({ authorization: 'Bearer token' });
-    expect(told).toEqual(['page 4', 'place 0', 'up', 'page 4', 'place 0', 'page 4', 'place 0']);
+    expect(told).toEqual([
+      'page 4',
+      'place 0',
+      'alone',
+      'up',
+      'page 4',
+      'place 0',
+      'alone',
+      'page 4',
+      'place 0',
+      'alone',
+    ]);
     link.close();
     await timers.advance(10_000);
     expect(asked).toHaveLength(3);
@@ -62,7 +74,7 @@ describe('PollingLink', () => {
     await timers.advance(3_000);
     works = true;
     await timers.advance(3_000);
-    expect(told).toEqual(['page 4', 'place 0', 'up', 'down', 'page 4', 'place 0', 'up']);
+    expect(told).toEqual(['page 4', 'place 0', 'alone', 'up', 'down', 'page 4', 'place 0', 'alone', 'up']);
   });
 
   it('F-0303 hears its place in the queue with each answer, and that it waits no more', async () => {
@@ -71,6 +83,14 @@ describe('PollingLink', () => {
     link.open();
     await timers.advance(6_500);
     expect(told.filter((one) => one.startsWith('place'))).toEqual(['place 3', 'place 1', 'place 0']);
+  });
+
+  it('P-0207 hears with each answer whether somebody looks on', async () => {
+    const looks: unknown[] = [true, true, false, undefined];
+    const { link, told, timers } = aLink(() => ({ status: 200, body: { ...page, watched: looks.shift() } }), 'token');
+    link.open();
+    await timers.advance(9_500);
+    expect(told.filter((one) => /watched|alone/.test(one))).toEqual(['watched', 'watched', 'alone', 'alone']);
   });
 
   it('sends the packet with inbox and pass, and without Authorization while there is no token', async () => {

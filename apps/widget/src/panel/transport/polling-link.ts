@@ -80,6 +80,7 @@ export class PollingLink implements Link {
     if (answer?.ok) {
       this.events.page(answer);
       this.events.queue(answer.queue ?? { place: 0 });
+      this.events.watched({ on: answer.watched === true });
     }
     if (this.up) return;
     this.up = true;

@@ -22,6 +22,8 @@ export interface ChatSnapshot {
   readonly agentTyping: boolean;
   /** In the queue, 1 = next; null = not told. */
   readonly place: number | null;
+  /** Somebody of the business looks on besides the agent. */
+  readonly watched: boolean;
   readonly readUpTo: number;
   readonly unread: number;
 }

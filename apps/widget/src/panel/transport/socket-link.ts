@@ -112,6 +112,7 @@ export class SocketLink implements Link {
     socket.on('cursor', events.cursor);
     socket.on('agent', events.agent);
     socket.on('queue', events.queue);
+    socket.on('watched', events.watched);
     socket.on('choices', events.choices);
   }
 
