@@ -31,6 +31,7 @@ const WRITTEN_TEXT: Readonly<Record<string, string>> = {
   'chat_business_hours.name': 'a name',
   'chat_business_hours.days': 'dates with their names, one a line',
   'chat_inbox.business_contact': 'where an organisation is reached',
+  'chat_inbox.complaint_contact': 'where an organisation takes complaints',
   'chat_inbox.origins': 'addresses, one a line',
   'chat_label.name': 'a word of the workspace, about no person',
   'chat_canned_response.shortcut': 'a word',

@@ -80,6 +80,22 @@ describeColumns('Inboxes', (column) => {
     expect(pass).toBeTypeOf('string');
   });
 
+  it('P-0204 P-0205 the notice says who decides, and where to complain: where the business says, and beyond it', async () => {
+    const inbox = await ready('complaints');
+    const said = (of: InboxDetail) => of.notice.notices.en!;
+    expect(said(inbox).complaints).toBe('privacy@shop.example; or the supervisory authority where you live');
+    const { body } = await edit(inbox, { complaintContact: ' complaints@shop.example ' });
+    expect([body.complaintContact, body.notice.isPublished]).toEqual(['complaints@shop.example', false]);
+    const published = await act(body, 'notices');
+    expect(published.notice.isPublished).toBe(true);
+    expect(published.settings.notice.en).toMatchObject({ version: 2, complaints: said(published).complaints });
+    expect(said(published).complaints).toMatch(/^complaints@shop.example; or the supervisory authority/);
+    expect(said(published).fullText).toContain('complain to 晴川 (complaints@shop.example)');
+    expect(published.settings.notice['zh-CN']!.complaints).toContain('监管部门');
+    const tooLong = await edit(published, { complaintContact: 'x'.repeat(201) });
+    expect(tooLong.body.errors).toEqual([{ field: 'complaintContact', rule: 'maxLength' }]);
+  });
+
   it('C6 two browsers edit one setting: one is saved, the other is told what changed', async () => {
     const inbox = await make('race');
     const answers = await Promise.all(['one', 'two', 'three', 'four'].map((name) => edit(inbox, { name })));

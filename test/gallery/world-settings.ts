@@ -23,6 +23,9 @@ const noticeIn = (zh: boolean): Notice => ({
   dataKinds: zh ? '消息、文件、称呼' : 'Messages, files, name',
   retention: zh ? '会话24个月，网络日志6个月' : 'Conversations 24 months, network log 6 months',
   rights: zh ? '查阅、复制、更正、删除、撤回同意' : 'Access, copy, correct, erase, withdraw',
+  complaints: zh
+    ? 'complaints@shop.example；也可以向您所在地的监管部门投诉'
+    : 'complaints@shop.example; or the supervisory authority where you live',
   fullText: (zh ? '我们如何处理您的信息。\n\n' : 'How we process your information.\n\n').repeat(12),
 });
 export const NOTICES = { 'zh-CN': noticeIn(true), en: noticeIn(false) } as const;
@@ -76,6 +79,7 @@ export function inboxAt(origin: string, which: InboxSummary = summary): InboxDet
     phone: '400-820-0000',
     businessName: which.state === 'live' ? '晴川商店有限公司' : '',
     businessContact: which.state === 'live' ? 'privacy@shop.example' : '',
+    complaintContact: which.state === 'live' ? 'complaints@shop.example' : '',
     attestedAt: which.state === 'live' ? NOW - 30 * DAY : null,
     notice: { notices: { 'zh-CN': zh, en }, isPublished: which.state === 'live' },
     identityMode: 'optional',

@@ -95,7 +95,7 @@ export function choicesJourney(stage: () => Stage, looks: boolean): void {
       await desk.locator('.bubble-text', { hasText: '不留地址也能继续聊' }).waitFor();
     });
 
-    it('F-1501 P-0105 each consent has a switch; its text is shown before it is switched on', async () => {
+    it('F-1501 P-0105 each consent has a switch, below them who decides and where to complain; its text is shown before it is switched on', async () => {
       await openChoices();
       await expect.poll(() => switchOf(MOBILE).getAttribute('aria-checked')).toBe('true');
       await expect.poll(() => row(ADDRESS).textContent()).toContain('不同意');
@@ -103,6 +103,8 @@ export function choicesJourney(stage: () => Stage, looks: boolean): void {
       await switchOf(VOICE).press('Space');
       await row(VOICE).getByText('这是敏感个人信息').waitFor();
       expect(await switchOf(VOICE).getAttribute('aria-checked')).toBe('false');
+      await panel.getByText('晴川商店决定如何处理您的信息').waitFor();
+      await panel.getByText('投诉：privacy@demo.example；也可以向您所在地的监管部门投诉').waitFor();
       expect(await axe()).toEqual([]);
       await row(VOICE).getByRole('button', { name: '单独同意', exact: true }).click();
       await panel.locator(`[data-scope="${VOICE}"][data-state=granted]`).waitFor();

@@ -70,7 +70,7 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
       expect(await product.countWhenQuiet()).toEqual(before);
     });
 
-    it('P-0101 P-0204 the notice names who, why and what; agree and decline are equals', async () => {
+    it('P-0101 P-0204 the notice names who, why, what and where to complain; agree and decline are equals', async () => {
       panel = await openPanel(shop);
       await panel.getByRole('heading', { name: '开始前，请了解我们如何处理您的信息' }).waitFor();
       expect(await panel.locator('dt').allTextContents()).toEqual([
@@ -79,7 +79,9 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
         '信息种类',
         '保存期限',
         '您的权利',
+        '投诉',
       ]);
+      await panel.getByText('privacy@demo.example；也可以向您所在地的监管部门投诉').waitFor();
       await vi.waitFor(async () => expect(await lookOf(panel, '同意')).toEqual(await lookOf(panel, '不同意')), WAITING);
     });
 

@@ -90,6 +90,8 @@ export interface InboxDetail extends InboxSummary {
   /** Who processes: named in the notice, with where to reach them. */
   readonly businessName: string;
   readonly businessContact: string;
+  /** Where complaints go, as the notice says; empty = to the contact. */
+  readonly complaintContact: string;
   readonly attestedAt: number | null;
   readonly notice: InboxNoticeDraft;
   readonly identityMode: IdentityMode;
@@ -118,6 +120,7 @@ export interface InboxEdit {
   readonly phone?: string;
   readonly businessName?: string;
   readonly businessContact?: string;
+  readonly complaintContact?: string;
   readonly identityMode?: IdentityMode;
 }
 

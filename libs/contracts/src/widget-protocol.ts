@@ -144,7 +144,7 @@ export interface InboxSettings {
   readonly notice: Readonly<Record<string, Notice>>;
 }
 
-/** The notice in one language: five facts and the full text (P-0101). */
+/** The notice in one language: five facts, where to complain, and the full text (P-0101). */
 export interface Notice {
   readonly version: number;
   /** SHA-256 of the exact text shown, hex; goes into slip and consent record. */
@@ -154,6 +154,8 @@ export interface Notice {
   readonly dataKinds: string;
   readonly retention: string;
   readonly rights: string;
+  /** Where to complain, to the business and beyond it; absent in notices that were published before it was a fact. */
+  readonly complaints?: string;
   readonly fullText: string;
 }
 

@@ -6,7 +6,7 @@ import { textHash } from '@libs/privacy-core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { InboxLook } from './inbox-directory.js';
 
-/** A notice as the tenant writes it: the five facts and the full text. */
+/** A notice as the tenant writes it: the facts and the full text. */
 export type NoticeText = Omit<Notice, 'version' | 'hash'>;
 
 /** What an inbox begins with. */
@@ -41,12 +41,12 @@ export class InboxAdmin {
         'chat_inbox',
         [
           ...['tenant_id', 'id', 'public_key', 'name', 'origins', 'look', 'active', 'version'],
-          ...['created_at', 'attested_at', 'identity_mode', 'business_contact'],
+          ...['created_at', 'attested_at', 'identity_mode', 'business_contact', 'complaint_contact'],
         ],
         [
           [
             ...[tenantId, id, key, inbox.name, inbox.origins.join('\n'), JSON.stringify(inbox.look), 1, 1],
-            ...[now, now, 'off', inbox.contact ?? inbox.look.businessName],
+            ...[now, now, 'off', inbox.contact ?? inbox.look.businessName, ''],
           ],
         ],
       );

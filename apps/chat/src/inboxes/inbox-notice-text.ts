@@ -6,6 +6,8 @@ import type { NoticeText } from './inbox-admin.js';
 export interface Controller {
   readonly name: string;
   readonly contact: string;
+  /** Where complaints go. */
+  readonly complaints: string;
 }
 
 interface Words {
@@ -17,6 +19,8 @@ interface Words {
   readonly before: string;
   readonly decline: string;
   readonly rightsSentence: string;
+  readonly complaints: string;
+  readonly complaintsSentence: string;
 }
 
 const WORDS: Readonly<Record<InboxLocale, Words>> = {
@@ -28,6 +32,9 @@ const WORDS: Readonly<Record<InboxLocale, Words>> = {
     comma: '、',
     before: '{who}（联系方式：{contact}）是您个人信息的处理者，由客服平台受托处理。消息以您本人专属的密钥加密保存。',
     rightsSentence: '您可以随时查阅、复制、更正、删除您的信息或撤回同意；撤回不影响此前已完成的处理。',
+    complaints: '{complaints}；也可以向您所在地的监管部门投诉',
+    complaintsSentence:
+      '您认为我们处理您信息的方式不妥时，可以向{who}投诉（{complaints}），也可以向您所在地的监管部门投诉、举报，或向法院起诉。',
     decline: '不同意时，我们不会保存您的任何信息，您仍可浏览本网站。',
   },
   en: {
@@ -41,6 +48,10 @@ const WORDS: Readonly<Record<InboxLocale, Words>> = {
       'behalf. Messages are stored encrypted under a key of your own.',
     rightsSentence:
       'You may access, copy, correct or erase your data or withdraw your consent at any time; what was done before stays lawful.',
+    complaints: '{complaints}; or the supervisory authority where you live',
+    complaintsSentence:
+      'If you think that your data is handled wrongly, you may complain to {who} ({complaints}), to the supervisory ' +
+      'authority where you live, or go to court.',
     decline: 'If you decline, nothing about you is kept and you can go on browsing.',
   },
 };
@@ -63,6 +74,7 @@ export function inboxNotice(register: Register, locale: InboxLocale, who: Contro
     text
       .replace('{who}', () => who.name)
       .replace('{contact}', () => who.contact)
+      .replace('{complaints}', () => who.complaints)
       .replace('{months}', String(activity.retainMonths));
   return {
     controller: who.name,
@@ -70,6 +82,9 @@ export function inboxNotice(register: Register, locale: InboxLocale, who: Contro
     dataKinds: [...kinds.map((field) => facts.field[field] ?? field), words.time].join(words.comma),
     retention: fill(words.retention),
     rights: words.rights,
-    fullText: [fill(words.before), full, words.rightsSentence, words.decline].join('\n'),
+    complaints: fill(words.complaints),
+    fullText: [fill(words.before), full, words.rightsSentence, fill(words.complaintsSentence), words.decline].join(
+      '\n',
+    ),
   };
 }

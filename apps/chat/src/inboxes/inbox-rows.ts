@@ -15,6 +15,7 @@ export interface InboxRow {
   readonly attested_at: number | string | null;
   readonly identity_mode: IdentityMode;
   readonly business_contact: string;
+  readonly complaint_contact: string;
 }
 
 /** An inbox as its tenant sees it. */
@@ -26,6 +27,8 @@ export interface InboxRecord {
   readonly origins: readonly string[];
   readonly look: InboxLook;
   readonly contact: string;
+  /** Where complaints go; empty = to the contact. */
+  readonly complaintContact: string;
   readonly version: number;
   readonly attestedAt: number | null;
   readonly identityMode: IdentityMode;
@@ -33,7 +36,8 @@ export interface InboxRecord {
 }
 
 const COLUMNS =
-  'id, public_key, name, origins, look, active, version, ended_at, attested_at, identity_mode, business_contact';
+  'id, public_key, name, origins, look, active, version, ended_at, attested_at, identity_mode, business_contact, ' +
+  'complaint_contact';
 
 /** All inboxes of a tenant that were not ended, oldest first. */
 export async function readInboxes(reader: SqlReader, tenantId: string): Promise<readonly InboxRecord[]> {
@@ -92,6 +96,7 @@ function recordOf(row: InboxRow, notices: readonly NoticeRow[]): InboxRecord {
     origins: row.origins.split('\n').filter(Boolean),
     look: JSON.parse(row.look) as InboxLook,
     contact: row.business_contact,
+    complaintContact: row.complaint_contact,
     version: Number(row.version),
     attestedAt: row.attested_at === null ? null : Number(row.attested_at),
     identityMode: row.identity_mode,

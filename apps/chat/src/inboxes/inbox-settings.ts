@@ -44,11 +44,16 @@ export function choiceOf({ theme, chosen, place }: InboxLook): InboxLookChoice {
 /** Checks an edit and says what it writes; throws with every setting that has a wrong form. */
 export function checkedEdit(record: InboxRecord, edit: Omit<InboxEdit, 'version'>): CheckedEdit {
   const faults: FieldFault[] = [];
-  const columns: Partial<Record<'name' | 'origins' | 'business_contact' | 'identity_mode' | 'look', SqlValue>> = {};
+  const columns: Partial<
+    Record<'name' | 'origins' | 'business_contact' | 'complaint_contact' | 'identity_mode' | 'look', SqlValue>
+  > = {};
   if (edit.name !== undefined) columns.name = text(faults, 'name', edit.name, NAME);
   if (edit.origins !== undefined) columns.origins = origins(faults, edit.origins).join('\n');
   if (edit.businessContact !== undefined) {
     columns.business_contact = optional(faults, 'businessContact', edit.businessContact, CONTACT);
+  }
+  if (edit.complaintContact !== undefined) {
+    columns.complaint_contact = optional(faults, 'complaintContact', edit.complaintContact, CONTACT);
   }
   if (edit.identityMode !== undefined) columns.identity_mode = edit.identityMode;
   const look = lookEdit(record.look, edit, faults);

@@ -53,6 +53,7 @@ export class InboxViews {
       phone: look.phone,
       businessName: look.businessName,
       businessContact: record.contact,
+      complaintContact: record.complaintContact,
       attestedAt: record.attestedAt,
       notice: draftsOf(record, register),
       identityMode: record.identityMode,
@@ -76,7 +77,8 @@ function summaryOf(record: InboxRecord): InboxSummary {
 }
 
 function draftsOf(record: InboxRecord, register: Register): InboxNoticeDraft {
-  const who = { name: record.look.businessName, contact: record.contact };
+  const { look, contact, complaintContact } = record;
+  const who = { name: look.businessName, contact, complaints: complaintContact || contact };
   const made = record.look.locales.map((locale) => [locale, inboxNotice(register, locale, who)] as const);
   const notices = Object.fromEntries(
     made.filter((pair): pair is [(typeof pair)[0], NoticeText] => pair[1] !== undefined),
@@ -88,6 +90,6 @@ function draftsOf(record: InboxRecord, register: Register): InboxNoticeDraft {
 }
 
 function says(published: NoticeText, draft: NoticeText): boolean {
-  const facts = ['controller', 'purpose', 'dataKinds', 'retention', 'rights', 'fullText'] as const;
+  const facts = ['controller', 'purpose', 'dataKinds', 'retention', 'rights', 'complaints', 'fullText'] as const;
   return facts.every((fact) => published[fact] === draft[fact]);
 }

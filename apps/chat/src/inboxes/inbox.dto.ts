@@ -80,6 +80,7 @@ export class InboxEditBody extends InboxActBody implements Omit<InboxEdit, 'gree
   phone?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(LONG) businessName?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(LONG) businessContact?: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(LONG) complaintContact?: string;
   @ApiPropertyOptional({ enum: ['off', 'optional', 'required'] })
   @IsOptional()
   @IsIn(['off', 'optional', 'required'])

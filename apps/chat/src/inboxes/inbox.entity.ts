@@ -25,6 +25,7 @@ const NOTICE = {
   dataKinds: notPersonal('published text'),
   retention: notPersonal('published text'),
   rights: notPersonal('published text'),
+  complaints: notPersonal('published text'),
   fullText: notPersonal('published text'),
 };
 
@@ -45,6 +46,7 @@ export class InboxEntity {
   @IdColumn({ nullable: true }) @NotPersonal('pseudonym of the member who attested') attestedBy: string | null;
   @CodeColumn(16) @NotPersonal('closed list') identityMode: string;
   @TextColumn(200) @NotPersonal('where an organisation is reached') businessContact: string;
+  @TextColumn(200) @NotPersonal('where an organisation takes complaints') complaintContact: string;
 }
 
 /** One change of an inbox: its history, and what tells an editor what somebody else changed meanwhile. */

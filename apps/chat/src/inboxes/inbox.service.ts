@@ -43,9 +43,9 @@ export class InboxService {
         'chat_inbox',
         [
           ...['tenant_id', 'id', 'public_key', 'name', 'origins', 'look', 'active', 'version'],
-          ...['created_at', 'identity_mode', 'business_contact'],
+          ...['created_at', 'identity_mode', 'business_contact', 'complaint_contact'],
         ],
-        [[tenantId, id, key, name, '', JSON.stringify(firstLook()), 0, 1, now, 'off', '']],
+        [[tenantId, id, key, name, '', JSON.stringify(firstLook()), 0, 1, now, 'off', '', '']],
       );
       record({
         ...{ kind: 'chat.inbox-created.v1', subjectId: null, resource: `inbox:${id}` },

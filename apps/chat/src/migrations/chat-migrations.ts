@@ -2,7 +2,7 @@ import { SettingChanges1790000000282 } from './change-tables.js';
 import { ChatTables1790000000010 } from './chat-tables.js';
 import { FirstRun1790000000221 } from './first-run-tables.js';
 import { HoursTables1790000000201 } from './hours-tables.js';
-import { InboxTables1790000000140 } from './inbox-tables.js';
+import { ComplaintContact1790000000262, InboxTables1790000000140 } from './inbox-tables.js';
 import { ListIndexes1790000000231 } from './list-indexes.js';
 import { LabelsAndViews1790000000181, WaitingSince1790000000180 } from './list-tables.js';
 import { LiveLooks1790000000261 } from './live-look-tables.js';
@@ -28,5 +28,6 @@ export const chatMigrations = [
   ListIndexes1790000000231,
   ScheduledReplies1790000000251,
   LiveLooks1790000000261,
+  ComplaintContact1790000000262,
   SettingChanges1790000000282,
 ] as const;

@@ -77,3 +77,14 @@ export class InboxTables1790000000140 implements MigrationInterface {
     for (const table of [...TABLES].reverse()) await runner.dropTable(table.name);
   }
 }
+
+/** Where complaints go, where that is not the contact. */
+export class ComplaintContact1790000000262 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await addColumns(runner, 'chat_inbox', { columns: [{ ...text('complaint_contact'), initial: '' }] });
+  }
+
+  async down(): Promise<void> {
+    // The column may stay: nothing else reads it.
+  }
+}

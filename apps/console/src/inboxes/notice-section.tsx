@@ -8,7 +8,7 @@ import { SureDialog } from './sure-dialog.js';
 import type { DraftEditing } from './use-inbox-draft.js';
 import { useInboxWords } from './words/use-inbox-words.js';
 
-const FACTS = ['controller', 'purpose', 'dataKinds', 'retention', 'rights', 'fullText'] as const;
+const FACTS = ['controller', 'purpose', 'dataKinds', 'retention', 'rights', 'complaints', 'fullText'] as const;
 
 /** Who processes, the notice made from the register, and what the business confirms. */
 export function NoticeSection({ editing }: { readonly editing: DraftEditing }) {
@@ -26,6 +26,11 @@ export function NoticeSection({ editing }: { readonly editing: DraftEditing }) {
         {...{ editing, name: 'businessContact', needed: true }}
         label={words.businessContact}
         hint={words.businessContactHint}
+      />
+      <InboxField
+        {...{ editing, name: 'complaintContact' }}
+        label={words.complaintContact}
+        hint={words.complaintContactHint}
       />
       <p data-notice={inbox.notice.isPublished ? 'published' : 'open'}>
         {inbox.noticeVersion === null ? words.noticeNone : words.noticeCurrent(String(inbox.noticeVersion))}

@@ -67,7 +67,7 @@ export async function seed(platform: Platform, plan: SeedPlan): Promise<Seeded |
 /** Version 1 as publishing would make it, so that a newcomer does not begin with a notice that is out of date. */
 async function demoNotices(platform: Platform, tenantId: string): Promise<NewInbox['notices']> {
   const { register } = await platform.privacy.register.load(tenantId);
-  const who = { name: DEMO_LOOK.businessName, contact: DEMO_CONTACT };
+  const who = { name: DEMO_LOOK.businessName, contact: DEMO_CONTACT, complaints: DEMO_CONTACT };
   const made = DEMO_LOOK.locales.flatMap((locale) => {
     const notice = inboxNotice(register, locale, who);
     return notice ? [[locale, notice] as const] : [];

@@ -37,7 +37,7 @@ export function NoticeView(): JSX.Element {
           </p>
         ) : null}
         <h2>{words.noticeTitle}</h2>
-        <FiveFacts notice={notice} />
+        <Facts notice={notice} />
         <button type="button" class="link" onClick={() => setReading(true)}>
           {words.fullText(notice.version)}
           <Icon name="forward" />
@@ -48,7 +48,7 @@ export function NoticeView(): JSX.Element {
   );
 }
 
-function FiveFacts({ notice }: { readonly notice: Notice }): JSX.Element {
+function Facts({ notice }: { readonly notice: Notice }): JSX.Element {
   const words = useWords();
   const facts = [
     [words.controller, notice.controller],
@@ -56,6 +56,7 @@ function FiveFacts({ notice }: { readonly notice: Notice }): JSX.Element {
     [words.dataKinds, notice.dataKinds],
     [words.retention, notice.retention],
     [words.rights, notice.rights],
+    [words.complaints, notice.complaints ?? words.complaintsElse],
   ] as const;
   return (
     <dl>

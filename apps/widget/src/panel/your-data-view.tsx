@@ -1,4 +1,4 @@
-import type { PersonalChoice, PersonalChoices } from '@libs/contracts';
+import type { Notice, PersonalChoice, PersonalChoices } from '@libs/contracts';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { consentStanding, WITHDRAWN } from './choice-book.js';
@@ -30,6 +30,7 @@ export function YourDataView(): JSX.Element {
             {words.loading}
           </p>
         ) : null}
+        {notice ? <WhoDecides notice={notice} /> : null}
         {notice ? (
           <button type="button" class="link" onClick={() => session.open('policy')}>
             {words.policyTitle(notice.version)}
@@ -37,6 +38,18 @@ export function YourDataView(): JSX.Element {
           </button>
         ) : null}
       </main>
+    </>
+  );
+}
+
+/** The business, not the platform; and who hears of it when it decides badly. */
+function WhoDecides({ notice }: { readonly notice: Notice }): JSX.Element {
+  const words = useWords();
+  return (
+    <>
+      <h2>{words.decides}</h2>
+      <p>{words.decidesText(notice.controller)}</p>
+      <p>{words.complainTo(notice.complaints ?? words.complaintsElse)}</p>
     </>
   );
 }

@@ -74,6 +74,9 @@ export const en: InboxWords = {
   businessNameHint: 'The full name of your organisation, as it stands in the notice',
   businessContact: 'Contact',
   businessContactHint: 'E-mail or phone for questions about personal data',
+  complaintContact: 'Complaints',
+  complaintContactHint:
+    'E-mail, phone or address for complaints about personal data; the contact if left empty. The notice also names the supervisory authority',
   noticeTitle: 'Privacy notice',
   noticeIntro:
     'The notice is made from the processing register; you add names and contact only. Every published version is kept.',
@@ -96,6 +99,7 @@ export const en: InboxWords = {
     dataKinds: 'Kinds of data',
     retention: 'Retention',
     rights: 'Rights',
+    complaints: 'Complaints',
     fullText: 'Full text',
   },
   attestTitle: 'Authorisation',
@@ -183,6 +187,7 @@ export const en: InboxWords = {
     phone: 'phone',
     businessName: 'name of the controller',
     businessContact: 'contact',
+    complaintContact: 'complaints',
     identityMode: 'identity requirement',
     notice: 'privacy notice',
     attestation: 'authorisation',
