@@ -101,7 +101,7 @@ export function accountsJourney(stage: () => Stage, looks: boolean): void {
       await owner.locator('[data-screen=conversation-list]').waitFor();
     });
 
-    it('F-0201 a colleague is invited and joins with a new account', async () => {
+    it('F-0201 F-0303 a colleague is invited, joins with a new account and goes online', async () => {
       await owner.getByRole('link', { name: '设置', exact: true }).click();
       await owner.getByRole('button', { name: '邀请成员' }).click();
       await owner.locator('dialog textarea').fill('zhou@shop.example');
@@ -122,7 +122,11 @@ export function accountsJourney(stage: () => Stage, looks: boolean): void {
       await agree(guest);
       await guest.getByRole('button', { name: '接受邀请' }).click();
       await guest.getByRole('button', { name: '我已知晓' }).click();
-      await guest.locator('[data-screen=conversation-list]').waitFor();
+      await guest.locator('[data-screen=conversation-list][data-state=empty]').waitFor();
+      // Nothing is theirs yet, and the list says why nothing comes.
+      await guest.getByRole('button', { name: '设为在线' }).click();
+      await guest.locator('.nav-presence[data-availability=online]').waitFor();
+      await guest.getByRole('button', { name: '设为在线' }).waitFor({ state: 'detached' });
       const third = await open();
       await third.goto(base + pathname + hash);
       await third.locator('[data-screen=invitation][data-state=used]').waitFor();

@@ -3,6 +3,7 @@ import type { ConversationView } from '@libs/contracts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef } from 'react';
+import { GoOnline } from '../availability/go-online.js';
 import { FilterBar } from '../list-filters/filter-bar.js';
 import { isNarrowed } from '../list-filters/list-choice.js';
 import type { ChosenList } from '../list-filters/use-list-choice.js';
@@ -136,6 +137,7 @@ function Empty({ list, narrowed }: { readonly list: ChosenList; readonly narrowe
       <p>{narrowed ? lists.nothingFiltered : unnarrowed}</p>
       {narrowed && <Button onClick={() => list.setFilter({})}>{lists.clearFilters}</Button>}
       {!narrowed && view === 'mine' && <ToUnassigned />}
+      {!narrowed && view === 'mine' && <GoOnline />}
     </div>
   );
 }
