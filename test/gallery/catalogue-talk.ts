@@ -1,6 +1,6 @@
 import type { ContactPage } from '@libs/contracts';
 import type { Page } from 'playwright-core';
-import { body, failing, never, refused } from './answers.js';
+import { body, failing, never, overtaken, refused } from './answers.js';
 import { dialog, empty, fails, forbidden, press, type Screen, type State, waits } from './catalogue.js';
 import { contacts } from './world-desk.js';
 import { idOf } from './world-people.js';
@@ -69,6 +69,16 @@ const LISTS: readonly State[] = [
   ...waits(LIST),
   fails(LIST),
   empty(LIST),
+  {
+    name: 'empty-offline',
+    shows: 'empty',
+    anew: true,
+    answers: {
+      [LIST]: body({ items: [], next: null }),
+      'GET /chat/availability': body({ availability: 'offline', lost: false, open: 0, capacity: 6 }),
+    },
+    sees: '.go-online button',
+  },
   {
     name: 'filtered-empty',
     anew: true,
@@ -291,7 +301,7 @@ export const CONTACT_SCREENS: readonly Screen[] = [
       {
         name: 'conflict',
         shows: 'ready',
-        answers: { 'PATCH /crm/contacts/*': refused(409, 'crm.contact-changed', { version: 3 }) },
+        answers: { 'PATCH /crm/contacts/*': overtaken('crm.contact-changed', { version: 3 }) },
         sees: '[data-bar=conflict]',
         act: async (page) => {
           await press('[data-field=name] .text-act:last-child')(page);

@@ -8,10 +8,7 @@ export const en: AvailabilityWords = {
     busy: 'Keeps what there is and gets none; picking is possible',
     offline: 'Gets no new conversations',
   },
-  away: {
-    busy: 'You are busy: new conversations go to others',
-    offline: 'You are offline: new conversations do not come to you',
-  },
+  away: { busy: 'You are busy and get nothing new', offline: 'You are offline and get nothing new' },
   goOnline: 'Go online',
   be: (state) => `Availability: ${state}`,
   lost: 'The connection was lost for more than 3 minutes, so you were set to offline. What waits for your reply goes back to the queue.',
