@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { LONG, longFirst, workerCount } from './long-files.mjs';
 
 it('long files begin first, the others stay as they are', () => {
-  const files = ['b.spec.ts', 'test/journey/widget.e2e-spec.ts', 'a.spec.ts', 'test/journey/mariadb.e2e-spec.ts'];
+  const files = ['b.spec.ts', 'test/journey/sqlite.e2e-spec.ts', 'a.spec.ts', 'test/journey/mariadb.e2e-spec.ts'];
   expect(longFirst(files, (path) => path)).toEqual([
     'test/journey/mariadb.e2e-spec.ts',
-    'test/journey/widget.e2e-spec.ts',
+    'test/journey/sqlite.e2e-spec.ts',
     'b.spec.ts',
     'a.spec.ts',
   ]);
