@@ -31,7 +31,7 @@ export async function buildWidget() {
     process.env.WIDGET_PART = part;
     await build({ configFile: resolve(here, 'vite.config.ts'), logLevel: 'warn' });
   }
-  await copyFile(resolve(here, 'panel.html'), resolve(out, 'panel.html'));
+  for (const file of ['panel.html', 'old-browser.js']) await copyFile(resolve(here, file), resolve(out, file));
   for (const file of ['shop.html', 'shop.css', 'shop.js'])
     await copyFile(resolve(here, 'demo', file), resolve(out, 'demo', file));
   const measured = await measure();
