@@ -26,6 +26,9 @@ export const body =
 export const refused =
   (status: number, code: string, details: Readonly<Record<string, string | number>> = {}) =>
   (): Answer => ({ status, code, details });
+/** Somebody was quicker; who and when, as the server says it. */
+export const overtaken = (code: string, details: Readonly<Record<string, string | number>> = {}) =>
+  refused(409, code, { changedBy: 'member', changedByName: '李娜', changedAt: people.NOW - 5 * 60_000, ...details });
 export const failing = refused(500, 'kernel.unexpected');
 export const never = (): Answer => 'never';
 

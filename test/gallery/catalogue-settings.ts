@@ -1,4 +1,4 @@
-import { body, never, refused } from './answers.js';
+import { body, never, overtaken, refused } from './answers.js';
 import { dialog, empty, fails, forbidden, press, READY, type Screen, type State, waits } from './catalogue.js';
 import { idOf, preferences } from './world-people.js';
 import { firstRuns } from './world-settings.js';
@@ -40,12 +40,12 @@ const INBOX: Screen = {
     {
       name: 'conflict',
       shows: 'ready',
-      answers: { 'PATCH /chat/inboxes/*': refused(409, 'chat.inbox-changed', { version: 9 }) },
+      answers: { 'PATCH /chat/inboxes/*': overtaken('chat.inbox-changed', { version: 9, changed: 'name,greeting' }) },
       act: async (page) => {
         await page.locator('.inbox-form input').first().fill('旗舰店客服');
         await page.locator('.inbox-save .ant-btn-primary').click();
       },
-      sees: '[role=alert]',
+      sees: '[data-bar=conflict]',
     },
     forbidden('agent'),
   ],
@@ -130,6 +130,12 @@ const ORGANISATION: readonly Screen[] = [
       empty('GET /chat/hours'),
       { name: 'form', screen: 'business-hours-form', shows: 'ready', at: `${base}/business-hours/${idOf(90)}` },
       { name: 'new', screen: 'business-hours-form', shows: 'ready', at: `${base}/business-hours/new` },
+      {
+        ...{ name: 'conflict', screen: 'business-hours-form', shows: 'ready', sees: '[data-bar=conflict]' },
+        at: `${base}/business-hours/${idOf(90)}`,
+        answers: { 'PUT /chat/hours/*': overtaken('chat.hours-changed', { changedBy: 'former-member' }) },
+        act: press('.settings-form [type=submit]'),
+      },
       forbidden('agent'),
     ],
   },
@@ -241,9 +247,8 @@ const OWN: readonly Screen[] = [
         shows: 'ready',
         answers: {
           'GET /account/me/preferences': body({ ...preferences, version: 9 }),
-          'PATCH /account/me/preferences': refused(409, 'account.preferences-changed', {
-            version: 9,
-            fields: 'sounds',
+          'PATCH /account/me/preferences': overtaken('account.preferences-changed', {
+            ...{ version: 9, fields: 'sounds', changedBy: 'you' },
           }),
         },
         act: press('[aria-labelledby=notifications] input[type=checkbox]'),

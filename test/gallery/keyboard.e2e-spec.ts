@@ -2,15 +2,26 @@ import { describeWhere } from '@libs/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CHROMIUM, launchChromium } from '../journey/browser.js';
-import { type GalleryServer, startGallery } from './gallery-server.js';
-import { FIRST } from './visit.js';
-import type { Role } from './world-people.js';
+import { overtaken } from './answers.js';
+import { type GalleryServer, type Scene, startGallery } from './gallery-server.js';
+import { composed } from './input-method.js';
+import { FIRST, panelOf } from './visit.js';
+import { idOf, type Role } from './world-people.js';
+import { OPEN } from './world-talk.js';
 
 /** What has the focus, and whether anything is drawn around it. */
 const FOCUSED = `(() => {
   const one = document.activeElement;
   const { outlineStyle, outlineWidth } = getComputedStyle(one);
   return { name: one.textContent.trim(), link: one.matches('a[href]'), ring: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 };
+})()`;
+
+/** The bar of a conflict is whole inside the window, with nothing over its middle. */
+const SEEN = `(() => {
+  const bar = document.querySelector('[data-bar=conflict]');
+  const { top, bottom, left, width } = bar.getBoundingClientRect();
+  const middle = document.elementFromPoint(left + width / 2, (top + bottom) / 2);
+  return top >= 0 && bottom <= innerHeight && bar.contains(middle);
 })()`;
 
 interface Focused {
@@ -30,14 +41,14 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await server?.close();
   });
 
-  async function open(role: Role, path: string): Promise<Page> {
-    server.play({ role });
+  async function open(role: Role, path: string, answers: Scene['answers'] = {}): Promise<Page> {
+    server.play({ role, answers });
     const context = await chromium.newContext({ locale: 'en', viewport: { width: 1280, height: 500 } });
     context.setDefaultTimeout(20_000);
     await context.addInitScript(FIRST('en'));
     const page = await context.newPage();
     await page.goto(server.origin + path);
-    await page.locator('[data-screen][data-state=ready]').waitFor();
+    await page.locator('[data-screen][data-state=ready]').first().waitFor();
     return page;
   }
 
@@ -70,6 +81,73 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await expect.poll(place).toBe(0);
     await page.goBack();
     await expect.poll(place).toBe(before);
+    await page.context().close();
+  });
+
+  it('F-1601 Enter that ends a Chinese composition sends nothing, in the composers of both sides', async () => {
+    const page = await open('agent', `/w/demo/conversations/mine/${OPEN.id}`);
+    const composer = page.locator('.composer textarea');
+    const bubbles = page.locator('.bubble');
+    await bubbles.first().waitFor();
+    const before = await bubbles.count();
+    await composed(page, composer, '你好');
+    expect([await composer.inputValue(), await bubbles.count()]).toEqual(['你好', before]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => bubbles.count()).toBe(before + 1);
+    expect(await composer.inputValue()).toBe('');
+    await page.context().close();
+    server.play({ widget: { known: true } });
+    const shop = await (await chromium.newContext({ locale: 'en' })).newPage();
+    await shop.goto(server.shop);
+    await shop.locator('[aria-haspopup=dialog]').click();
+    const panel = panelOf(shop);
+    const field = panel.locator('.composer textarea');
+    const own = panel.locator('.row.mine', { hasText: '你好，在吗' });
+    await composed(shop, field, '你好，在吗');
+    expect([await field.inputValue(), await own.count()]).toEqual(['你好，在吗', 0]);
+    await shop.keyboard.press('Enter');
+    await own.waitFor();
+    expect(await field.inputValue()).toBe('');
+    await shop.context().close();
+  });
+
+  it('F-1601 Escape leaves the composer for the messages, which the keys then move', async () => {
+    const page = await open('agent', `/w/demo/conversations/mine/${OPEN.id}`);
+    await page.locator('.composer textarea').click();
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate<string>('document.activeElement.className')).toContain('log');
+    const place = () => page.evaluate<number>('document.activeElement.scrollTop');
+    const below = await place();
+    await page.keyboard.press('PageUp');
+    await expect.poll(place).toBeLessThan(below);
+    await page.context().close();
+  });
+
+  it('F-1601 whoever was quicker is named where it is seen, however long the form', async () => {
+    const answers = { 'PUT /chat/hours/*': overtaken('chat.hours-changed') };
+    const page = await open('owner', `/w/demo/settings/business-hours/${idOf(90)}`, answers);
+    await page.getByRole('button', { name: 'Save' }).click();
+    const bar = page.locator('[data-bar=conflict]');
+    await bar.waitFor();
+    expect(await bar.textContent()).toContain('李娜 saved something else while you were editing (');
+    await expect.poll(() => page.evaluate<boolean>(SEEN)).toBe(true);
+    await page.context().close();
+  });
+
+  it('P-0201 recipients are ticked, and a new one is named by its code', async () => {
+    const page = await open('privacy-officer', '/w/demo/privacy/register?edit=customer-relations');
+    const field = page.getByLabel('Code of a new recipient');
+    await field.fill('courier');
+    await field.press('Enter');
+    const courier = page.getByRole('checkbox', { name: 'courier' });
+    expect([await courier.isChecked(), await field.inputValue()]).toEqual([true, '']);
+    await page
+      .getByText('There are changes')
+      .or(page.getByRole('button', { name: 'Discard' }))
+      .first()
+      .waitFor();
+    await courier.uncheck();
+    await page.getByRole('button', { name: 'Back' }).waitFor();
     await page.context().close();
   });
 });

@@ -7,8 +7,9 @@ import { ActivityFields } from './activity-fields.js';
 import { useLooseningAsk } from './approval-queries.js';
 import { ImpactLine, Problems } from './impact-line.js';
 import { NoteField } from './note-field.js';
+import { RecipientsField } from './recipients-field.js';
 import { differences } from './register-diff.js';
-import { parseRecipients, withActivity } from './register-edit.js';
+import { withActivity } from './register-edit.js';
 import { useChangeRegister, useImpact } from './register-queries.js';
 import { SaveFailure } from './save-failure.js';
 
@@ -92,7 +93,6 @@ interface InputsProps {
 function ActivityInputs({ register, activity, onChange }: InputsProps) {
   const desk = useDeskWords();
   const id = useId();
-  const [recipients, setRecipients] = useState(activity.recipients.join(', '));
   const change = (part: Partial<RegisterActivity>) => onChange({ ...activity, ...part });
   return (
     <>
@@ -112,23 +112,11 @@ function ActivityInputs({ register, activity, onChange }: InputsProps) {
         fields={activity.fields}
         onChange={(fields) => change({ fields })}
       />
-      <div className="form-row">
-        <label htmlFor={`${id}-recipients`}>{desk.recipients}</label>
-        <input
-          id={`${id}-recipients`}
-          className="native-input"
-          autoComplete="off"
-          value={recipients}
-          aria-describedby={`${id}-recipients-hint`}
-          onChange={(event) => {
-            setRecipients(event.target.value);
-            change({ recipients: parseRecipients(event.target.value) });
-          }}
-        />
-        <p id={`${id}-recipients-hint`} className="form-hint">
-          {desk.recipientsHint}
-        </p>
-      </div>
+      <RecipientsField
+        register={register}
+        value={activity.recipients}
+        onChange={(recipients) => change({ recipients })}
+      />
       <div className="form-row form-short">
         <label htmlFor={`${id}-months`}>{desk.retentionMonths}</label>
         <input

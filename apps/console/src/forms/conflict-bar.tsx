@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { sentences } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
 import { overtakenText } from './overtaken.js';
 
@@ -21,10 +22,7 @@ export function ConflictBar({ error, also, children }: ConflictBarProps) {
   useEffect(() => bar.current?.scrollIntoView({ block: 'center' }), []);
   return (
     <div ref={bar} role="alert" className="bar bar-warning" data-bar="conflict">
-      <p>
-        {overtakenText(error, words, now)}
-        {also !== undefined && ` ${also}`} {words.overtakenChoose}
-      </p>
+      <p>{sentences([overtakenText(error, words, now), also, words.overtakenChoose], words.locale)}</p>
       {children}
     </div>
   );

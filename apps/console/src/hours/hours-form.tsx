@@ -16,6 +16,7 @@ import { useHours, useRefreshHours, useStanding } from './use-hours.js';
 import { WeekFields } from './week-fields.js';
 import { useHoursErrors, useHoursWords } from './words/use-hours-words.js';
 import { type HoursWords } from './words/zh-cn.js';
+import { ZoneSelect } from './zone-select.js';
 
 /** Sentences by field. */
 export type HoursFaults = Readonly<Record<string, string | undefined>>;
@@ -142,20 +143,9 @@ function NameAndZone({ draft, faults, onChange }: PartProps) {
           onChange={({ target }) => set({ name: target.value })}
         />
       </Field>
-      <Field id="hours-zone" label={words.timeZone} hint={words.timeZoneHint} error={faults.timeZone ?? ''} needed>
-        <Input
-          size="large"
-          list="hours-zones"
-          autoComplete="off"
-          value={draft.timeZone}
-          onChange={({ target }) => set({ timeZone: target.value.trim() })}
-        />
+      <Field id="hours-zone" label={words.timeZone} error={faults.timeZone ?? ''} needed>
+        <ZoneSelect value={draft.timeZone} onChange={(timeZone) => set({ timeZone })} />
       </Field>
-      <datalist id="hours-zones">
-        {Intl.supportedValuesOf('timeZone').map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { searchTerm } from '../contacts/search-term.js';
 import { sought } from '../conversations/sought.js';
 import { APPLE } from '../live/keys.js';
+import { useNarrow } from '../shell/use-narrow.js';
 import { useAroundWords } from '../words/around/use-around-words.js';
 import { runAct } from './acts.js';
 import type { Entry } from './entries.js';
@@ -15,6 +16,7 @@ import './palette.css';
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const words = useAroundWords();
   const navigate = useNavigate();
+  const narrow = useNarrow();
   const dialog = useModal(onClose);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -56,7 +58,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           {...(chosen ? { 'aria-activedescendant': `${listId}-${chosen.id}` } : {})}
           autoComplete="off"
           spellCheck={false}
-          placeholder={words.paletteHint}
+          placeholder={narrow ? words.paletteHintShort : words.paletteHint}
           value={text}
           onChange={(event) => {
             setText(event.target.value);

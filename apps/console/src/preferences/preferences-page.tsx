@@ -99,7 +99,7 @@ function FirstSteps() {
   if (!rights.members(me.role)) return null;
   return (
     <p>
-      <Link to="/w/$slug/welcome" params={{ slug: me.tenant.slug }}>
+      <Link to="/w/$slug/welcome" params={{ slug: me.tenant.slug }} className="lone-link">
         {words.firstSteps}
       </Link>
     </p>

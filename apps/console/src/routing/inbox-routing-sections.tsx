@@ -115,7 +115,7 @@ function HoursChoice({ values, set }: PartProps) {
         />
       )}
       {own && <p className="form-hint">{standing(own.now, own.timeZone)}</p>}
-      <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug }}>
+      <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug }} className="lone-link">
         {words.setUpHours}
       </Link>
       <Choose

@@ -44,6 +44,11 @@ export function dayHeading(at: number, now: number, locale: Locale, words: Words
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are exactly what is looked for
 const DISGUISES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Sentences after one another: Chinese has no space behind a full stop. */
+export function sentences(parts: readonly (string | undefined)[], locale: Locale): string {
+  return parts.filter((part) => part !== undefined).join(locale === 'zh-CN' ? '' : ' ');
+}
+
 /** People's text as it may stand on a screen. */
 export function safeText(text: string): string {
   return text.replace(DISGUISES, '□');

@@ -24,12 +24,14 @@ export function DraftWarning({ text, sendable, onMask, onSendAnyway }: WarningPr
     <div className="draft-warning" role="alert">
       <WarningOutlined aria-hidden />
       <span>{said}</span>
-      <button type="button" className="plain-button" onClick={onMask}>
-        {words.maskDraft}
-      </button>
-      <button type="button" className="plain-button" disabled={!sendable} onClick={onSendAnyway}>
-        {words.sendAnyway}
-      </button>
+      <span className="draft-warning-acts">
+        <button type="button" className="plain-button" onClick={onMask}>
+          {words.maskDraft}
+        </button>
+        <button type="button" className="plain-button" disabled={!sendable} onClick={onSendAnyway}>
+          {words.sendAnyway}
+        </button>
+      </span>
     </div>
   );
 }

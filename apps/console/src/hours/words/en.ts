@@ -10,7 +10,6 @@ export const en: HoursWords = {
   name: 'Name',
   nameHint: 'Only members see it',
   timeZone: 'Time zone',
-  timeZoneHint: 'IANA name, such as Europe/Berlin',
   week: 'Week',
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   closed: 'Closed',

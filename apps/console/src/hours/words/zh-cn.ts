@@ -9,7 +9,6 @@ export const zhCn = {
   name: '名称',
   nameHint: '仅成员可见',
   timeZone: '时区',
-  timeZoneHint: 'IANA名称，如“Asia/Shanghai”',
   week: '每周',
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as readonly string[],
   closed: '休息',

@@ -2,6 +2,7 @@ import type { AroundWords } from './zh-cn.js';
 
 export const en: AroundWords = {
   palette: 'Go anywhere',
+  paletteHintShort: 'An action, page, conversation or person',
   paletteHint: 'Type an action, a page, a conversation, or a person’s name, mobile number or email',
   paletteOpen: 'Open the palette',
   search: 'Search',

@@ -3,6 +3,7 @@ import type { NotificationKind } from '@libs/contracts';
 /** Words of moving around: palette, bell, one's own preferences. */
 export const zhCn = {
   palette: '快速跳转',
+  paletteHintShort: '动作、页面、会话或联系人',
   paletteHint: '输入动作、页面、会话编号，或联系人的称呼、手机号、邮箱',
   paletteOpen: '打开快速跳转',
   search: '搜索',

@@ -37,7 +37,10 @@ export const en: DeskWords = {
   allowedBases: 'Additional legal bases',
   allowedBasesHint: 'Only some privacy policies use these; a function can rest on them once they are allowed.',
   recipients: 'Recipients',
-  recipientsHint: 'Codes of recipients, separated by commas. Leave blank if nobody else gets the data',
+  recipientsHint:
+    'Tick who gets the data. A new recipient is named by a code of lower-case letters, digits and hyphens. Tick none if nobody else gets it',
+  recipientNew: 'Code of a new recipient',
+  recipientAdd: 'Add',
   noRecipients: 'None',
   retention: 'Retention',
   retentionMonths: 'Retention in months',

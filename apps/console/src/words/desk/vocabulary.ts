@@ -20,6 +20,8 @@ export interface DeskWords {
   readonly allowedBasesHint: string;
   readonly recipients: string;
   readonly recipientsHint: string;
+  readonly recipientNew: string;
+  readonly recipientAdd: string;
   readonly noRecipients: string;
   readonly retention: string;
   readonly retentionMonths: string;
