@@ -73,6 +73,13 @@ describe('an endpoint that takes bytes', () => {
     expect((await send(path, '{}', 'application/json')).statusCode).toBeLessThan(300);
   });
 
+  it.each(['image/png', 'text/plain', 'application/json', 'application/octet-stream'])(
+    'P-1016 where there is nothing the answer is 404, also to %s',
+    async (type) => {
+      expect(said(await send('nowhere', 'no json', type))).toEqual([404, 'http.not-found']);
+    },
+  );
+
   it('P-1016 keeps the rules of changes: a session, and a page of ours', async () => {
     const bytes = Buffer.from([1]);
     expect(said(await send('picture', bytes, 'image/png', {}))).toEqual([401, 'http.sign-in-required']);

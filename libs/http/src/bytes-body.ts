@@ -36,10 +36,20 @@ export const SentBytes = createParamDecorator((_: unknown, context: ExecutionCon
 export function acceptBytes(server: FastifyInstance): void {
   for (const type of TYPES) {
     server.addContentTypeParser(type, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+      if (request.is404) return undefined;
       if (typeTakenBy(request) !== type) throw wrongType('Send the body as application/json.');
       return body;
     });
   }
+}
+
+/** No other type is read. Where there is nothing at all the answer is 404, whatever was sent there. */
+export function refuseOtherTypes(server: FastifyInstance): void {
+  server.addContentTypeParser('*', (request, payload, done) => {
+    if (!request.is404) return done(wrongType('Send the body as application/json.'));
+    payload.resume();
+    return done(null);
+  });
 }
 
 /** Where bytes are taken, nothing else is. */

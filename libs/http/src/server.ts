@@ -4,7 +4,7 @@ import { type Clock, newId, OperationalError } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptBytes, refuseJsonForBytes } from './bytes-body.js';
+import { acceptBytes, refuseJsonForBytes, refuseOtherTypes } from './bytes-body.js';
 import { parseJsonBody } from './json-body.js';
 import { applyCrossOrigin, type CrossOriginRule, refuseForeignOrigin } from './origin-check.js';
 import { sendProblem } from './problem.filter.js';
@@ -45,6 +45,7 @@ export function createServerAdapter(options: ServerOptions): FastifyAdapter {
   const server = adapter.getInstance<FastifyInstance>();
   acceptOnlyJson(server);
   acceptBytes(server);
+  refuseOtherTypes(server);
   addHooks(server, options);
   return adapter;
 }
@@ -55,6 +56,7 @@ function acceptOnlyJson(server: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
+      if (request.is404) return undefined;
       refuseJsonForBytes(request);
       return parseJsonBody(body);
     },
