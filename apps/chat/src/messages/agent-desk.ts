@@ -14,6 +14,8 @@ export class AgentDesk {
   private readonly watching = new Map<string, () => void>();
   /** Looks into colleagues' work that are still going on. */
   private readonly looks = new Map<string, Look>();
+  /** Those that are being opened, and by which packet: of two, the later one counts. */
+  private readonly wishes = new Map<string, symbol>();
   private turning = Promise.resolve();
   private left = false;
 
@@ -26,33 +28,52 @@ export class AgentDesk {
     private readonly liveViews: LiveViews,
   ) {}
 
-  /** Follows a conversation live; the oldest is let go beyond the bound. */
+  /** Follows a conversation live; the oldest is let go beyond the bound. What is closed or opened anew meanwhile is not. */
   async watch(conversationId: string): Promise<{ seq: number; revision: number }> {
+    const wish = Symbol();
+    const isWanted = (): boolean => this.wishes.get(conversationId) === wish;
+    this.wishes.set(conversationId, wish);
+    try {
+      return await this.follow(conversationId, isWanted);
+    } finally {
+      if (isWanted()) this.wishes.delete(conversationId);
+    }
+  }
+
+  private async follow(conversationId: string, isWanted: () => boolean): Promise<{ seq: number; revision: number }> {
     const row = await this.conversations.require(this.asker, conversationId);
+    const place = { seq: row.seq, revision: row.revision };
     // The socket may be gone by now; nobody would take it off the list again.
-    if (this.left) return { seq: row.seq, revision: row.revision };
-    this.unwatch(conversationId);
+    if (this.left || !isWanted()) return place;
+    this.stop(conversationId);
     const look = await this.liveViews.begin(this.asker, row);
-    if (look && this.left) look.end();
-    if (this.left) return { seq: row.seq, revision: row.revision };
+    if (this.left || !isWanted()) {
+      look?.end();
+      return place;
+    }
     if (look) this.looks.set(conversationId, look);
     this.watching.set(conversationId, this.emitter.addWatcher(conversationId, this.listener));
     // Taken while the look at nobody's work was prepared, and told to nobody here.
     this.turned(conversationId);
-    if (this.watching.size > MOST_WATCHED) this.unwatch(this.watching.keys().next().value!);
+    if (this.watching.size > MOST_WATCHED) this.stop(this.watching.keys().next().value!);
     this.seen(conversationId);
     const { seq, revision } = await this.conversations.require(this.asker, conversationId);
     return { seq: Math.max(seq, row.seq), revision: Math.max(revision, row.revision) };
   }
 
   unwatch(conversationId: string): object {
+    this.wishes.delete(conversationId);
+    this.stop(conversationId);
+    return {};
+  }
+
+  private stop(conversationId: string): void {
     const stop = this.watching.get(conversationId);
     stop?.();
     this.watching.delete(conversationId);
     if (stop) this.seen(conversationId);
     this.endLook(conversationId);
     this.listener.reads.account(conversationId);
-    return {};
   }
 
   async type(conversationId: string, typing: boolean): Promise<object> {
@@ -88,15 +109,16 @@ export class AgentDesk {
   }
 
   private async lookAnew(conversationId: string): Promise<void> {
-    if (!this.watching.has(conversationId)) return;
+    const watched = this.watching.get(conversationId);
+    if (!watched) return;
     const row = await this.conversations.require(this.asker, conversationId);
-    // Let go meanwhile: there is no look to begin.
-    if (!this.watching.has(conversationId)) return;
+    // Let go meanwhile, or opened anew with a look of its own: there is none to begin.
+    if (this.watching.get(conversationId) !== watched) return;
     const now = isLiveView(this.asker.scope, row) ? row.assigneeId : null;
     if (now === (this.looks.get(conversationId)?.assigneeId ?? null)) return;
     this.endLook(conversationId);
     const look = await this.liveViews.begin(this.asker, row);
-    if (look && this.watching.has(conversationId)) this.looks.set(conversationId, look);
+    if (look && this.watching.get(conversationId) === watched) this.looks.set(conversationId, look);
     else look?.end();
   }
 
