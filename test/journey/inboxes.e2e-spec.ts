@@ -92,6 +92,20 @@ describeColumn('sqlite', 'inboxes on sqlite', () => {
         expect([...policyViolations(office), ...policyViolations(visitor)]).toEqual([]);
         await Promise.all([office.close(), visitor.close()]);
       });
+
+      it('F-0108 where the hosted page or the console meets a browser that is too old, it says so under its own policy', async () => {
+        const { product } = stage();
+        const snippet = await (await fetch(product.shop)).text();
+        const old = await openPrivately(stage().chromium, { locale: 'zh-CN' });
+        const page = await old.page();
+        await page.addInitScript('delete Array.prototype.at; delete Array.prototype.toSorted');
+        for (const path of [`/c/${/data-inbox="([^"]+)"/.exec(snippet)![1]!}`, '/sign-in']) {
+          await page.goto(product.console + path);
+          await page.getByRole('alert').filter({ hasText: '此浏览器版本过旧' }).waitFor();
+        }
+        expect(policyViolations(old)).toEqual([]);
+        await old.close();
+      });
     });
 
     describe('what is easily lost or felt by others', () => {
