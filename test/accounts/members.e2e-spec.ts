@@ -338,4 +338,22 @@ describeColumns('members on $column', (column) => {
       expect(gone[0]).not.toHaveProperty('changedByName');
     },
   );
+
+  it('F-0105 C6 who meets colleagues in conversations alone is told by which service nickname somebody was quicker', async () => {
+    const { 'canned response': thing } = VERSIONED_THINGS;
+    const desk = (cookie: string): Desk => ({
+      account: accountCaller(world, cookie),
+      chat: accountCaller(world, cookie, 'chat'),
+    });
+    const admin = await hire(world, 'admin', undefined, 'Wang Xiaowen');
+    const profile = { version: 0, fields: { nickname: 'Wen' } };
+    expect((await desk(admin.cookie).account.patch('/me/profile', profile)).status).toBe(200);
+    const [first, second] = [desk((await hire(world, 'supervisor')).cookie), desk(admin.cookie)];
+    const { id, version } = await thing!.begin(first);
+    expect((await thing!.edit(second, id, version)).status).toBe(200);
+    const told = async (who: Desk) => (await thing!.edit(who, id, version)).body.details;
+    expect(await told(first)).toMatchObject({ changedBy: 'member', changedByName: 'Wen' });
+    // Who manages members knows their names.
+    expect(await told(desk(world.tenants[0].members[0]!.cookie))).toMatchObject({ changedByName: 'Wang Xiaowen' });
+  });
 });

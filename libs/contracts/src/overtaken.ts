@@ -8,7 +8,7 @@ export interface OvertakenDetails {
   readonly version?: number;
   /** `you` = the caller, on another page or device; `former-member` = a person who was erased since. */
   readonly changedBy?: 'you' | 'member' | 'former-member';
-  /** Of a `member`. */
+  /** Of a `member`; the service nickname, for callers who meet colleagues in conversations alone. */
   readonly changedByName?: string;
   /** ms since the epoch. */
   readonly changedAt?: number;

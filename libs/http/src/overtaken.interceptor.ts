@@ -12,16 +12,22 @@ import type { FastifyRequest } from 'fastify';
 import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { callerOf, type Principal } from './caller.js';
 
-/** Names of members; who is unknown, or whose person was erased, is absent. */
-export interface ColleagueNames {
+/** Names by member id; who is unknown, or whose person was erased, is absent. */
+interface NamesOf {
   nameOf(tenantId: string, memberIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Names of members: their own, and those by which they appear in conversations. */
+export interface ColleagueNames extends NamesOf {
+  readonly inService: NamesOf;
 }
 
 /** Token under which `libs/auth` binds the `ColleagueNames`. */
 export const COLLEAGUE_NAMES = Symbol('COLLEAGUE_NAMES');
 
-/** Whoever works with one of these meets the names of colleagues anyway. */
-const MEETS_COLLEAGUES = ['conversations:read', 'privacy:read'] as const;
+/** Whoever works with one of these meets the names of colleagues anyway; with the last, service nicknames alone (F-0105). */
+const BY_NAME = ['members:manage', 'privacy:read'] as const;
+const BY_NICKNAME = 'conversations:read';
 
 /** Tells whoever was overtaken who was quicker: one shape for everything that has versions. */
 @Injectable()
@@ -43,9 +49,15 @@ export class OvertakenInterceptor implements NestInterceptor {
   private async whoFor(caller: Principal & { kind: 'member' }, by: string | null): Promise<Partial<OvertakenDetails>> {
     if (by === null) return {};
     if (by === caller.memberId) return { changedBy: 'you' };
-    if (this.names === null || !MEETS_COLLEAGUES.some((one) => caller.permissions.has(one))) return {};
-    const name = (await this.names.nameOf(caller.tenantId, [by])).get(by);
+    const names = this.namesFor(caller);
+    if (!names) return {};
+    const name = (await names.nameOf(caller.tenantId, [by])).get(by);
     return name === undefined ? { changedBy: 'former-member' } : { changedBy: 'member', changedByName: name };
+  }
+
+  private namesFor({ permissions }: Principal & { kind: 'member' }): NamesOf | undefined {
+    if (BY_NAME.some((one) => permissions.has(one))) return this.names ?? undefined;
+    return permissions.has(BY_NICKNAME) ? this.names?.inService : undefined;
   }
 }
 
