@@ -91,8 +91,11 @@ export async function openShared(chromium: Chromium, options: BrowserContextOpti
 }
 
 /** A private window of `chromium`. */
-export async function openPrivately(chromium: Chromium, options: BrowserContextOptions): Promise<Browser> {
-  const context = await chromium.newContext(options);
+export async function openPrivately(
+  chromium: Chromium | Promise<Chromium>,
+  options: BrowserContextOptions,
+): Promise<Browser> {
+  const context = await (await chromium).newContext(options);
   return watched(context, () => context.close());
 }
 

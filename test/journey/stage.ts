@@ -16,8 +16,8 @@ import { type DemoPerson, type Product, startProduct } from './product.js';
 /** What the journeys of one column share: starting it takes longer than most of them. */
 export interface Stage {
   readonly product: Product;
-  /** For visitors, whose private windows keep what Chromium lets them keep. */
-  readonly chromium: Chromium;
+  /** For visitors, whose private windows keep what Chromium lets them keep; started for the first of them. */
+  readonly chromium: Promise<Chromium>;
   /** A window of its own for somebody at work; staff need no profile on disk. */
   openOffice(): Promise<Browser>;
   /**
@@ -36,7 +36,7 @@ const START_MS = 180_000;
 export type Shape = Column | 'five-services';
 
 /**
- * Starts product and Chromium before the first journey of the group and ends them after the last. `settings` are what an
+ * Starts product and browser before the first journey of the group and ends them after the last. `settings` are what an
  * operator of the one program would set besides; they are asked for at the start.
  */
 export function shareStage(
@@ -45,19 +45,23 @@ export function shareStage(
 ): () => Stage {
   let stage: Stage | undefined;
   let shell: Chromium | undefined;
+  let chromium: Promise<Chromium> | undefined;
   beforeAll(async () => {
     const given = await settings();
-    const [product, chromium, office] = await Promise.all([start(shape, given), launchChromium(), launchShell()]);
+    const [product, office] = await Promise.all([start(shape, given), launchShell()]);
     shell = office;
     stage = {
       product,
-      chromium,
+      get chromium() {
+        chromium ??= launchChromium();
+        return chromium;
+      },
       openOffice: () => openPrivately(office, WINDOW),
       officeOf: sharing(product, office),
     };
   }, START_MS);
   afterAll(async () => {
-    await Promise.all([stage?.chromium.close(), shell?.close()]);
+    await Promise.all([chromium?.then((browser) => browser.close()), shell?.close()]);
     await stage?.product.close();
   });
   return () => {
