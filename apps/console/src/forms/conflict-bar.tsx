@@ -19,7 +19,10 @@ export function ConflictBar({ error, also, children }: ConflictBarProps) {
   const [now] = useState(() => Date.now());
   const bar = useRef<HTMLDivElement>(null);
   // The row with the buttons may lie over the end of a long form.
-  useEffect(() => bar.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    // Braces: newer browsers answer a promise, which would be called for a way to clean up.
+    bar.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <div ref={bar} role="alert" className="bar bar-warning" data-bar="conflict">
       <p>{sentences([overtakenText(error, words, now), also, words.overtakenChoose], words.locale)}</p>
