@@ -134,6 +134,36 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['name', '/w/demo/settings/workspace', '#name', 'account/workspace'],
+    ['nickname', '/w/demo/settings/me/profile', '#nickname', 'account/me/profile'],
+    ['name', `/w/demo/settings/inboxes/${idOf(60)}`, '.inbox-form input', `chat/inboxes/${idOf(60)}`],
+  ])('F-1601 the %s that is typed on while it is saved stays: %s', async (name, path, where, api) => {
+    const page = await open('owner', path);
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(`**/api/v1/${api}`, async (route) => {
+      if (route.request().method() === 'GET') return route.continue();
+      const now = await (await page.request.get(route.request().url())).json();
+      await held;
+      return route.fulfill({ json: { ...now, [name]: 'First', version: now.version + 1 } });
+    });
+    const field = page.locator(where).first();
+    await field.fill('First');
+    const save = page.locator('.ant-btn-primary', { hasText: 'Save' });
+    await save.click();
+    const saving = page.locator('.ant-btn-primary.ant-btn-loading');
+    await saving.waitFor();
+    await field.fill('First and more');
+    answer();
+    await saving.waitFor({ state: 'detached' });
+    await expect.poll(() => save.isEnabled()).toBe(true);
+    expect(await field.inputValue()).toBe('First and more');
+    await page.context().close();
+  });
+
   it('P-0201 recipients are ticked, and a new one is named by its code', async () => {
     const page = await open('privacy-officer', '/w/demo/privacy/register?edit=customer-relations');
     const field = page.getByLabel('Code of a new recipient');

@@ -1,6 +1,7 @@
 import type { ContactDetail, ContactField, ContactSaved } from '@libs/contracts';
 import { useState } from 'react';
 import { isOvertaken } from '../forms/overtaken.js';
+import { typedSince } from '../forms/typed-since.js';
 import {
   changedSince,
   type Draft,
@@ -44,8 +45,13 @@ function useDraft(contact: ContactDetail) {
     },
     /** The same words against the newest version. */
     rebase: (): void => setBase(null),
-    restart: (left: Draft): void => {
-      setDraft(left);
+    /** What was typed while `sent` was being saved stays. */
+    restart: (left: Draft, sent: Draft): void => {
+      setDraft((now) => ({ ...left, ...typedSince(now, sent) }));
+      setBase(null);
+    },
+    clear: (): void => {
+      setDraft({});
       setBase(null);
     },
   };
@@ -53,7 +59,7 @@ function useDraft(contact: ContactDetail) {
 
 /** Edits of one contact: typed here, saved together; what the server refuses stays typed. */
 export function useContactEditing(contact: ContactDetail, refresh: () => Promise<unknown>): ContactEditing {
-  const { draft, version, changed, type, rebase, restart } = useDraft(contact);
+  const { draft, version, changed, type, rebase, restart, clear } = useDraft(contact);
   const [outcome, setOutcome] = useState<SavedOutcome | null>(null);
   const save = useSaveContact(contact.id);
   const fields = editOf(contact, draft);
@@ -61,7 +67,7 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
   const onSuccess = (answer: ContactSaved): void => {
     const result = outcomeOf(fields, draft, answer);
     setOutcome(result);
-    restart(result.draft);
+    restart(result.draft, draft);
   };
   // Where nothing at all may be saved the server refuses the whole: the same outcome for who reads it.
   const onError = (error: unknown): void => {
@@ -93,7 +99,7 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
     save: () => save.mutate({ version, fields }, { onSuccess, onError }),
     discard: () => {
       start();
-      restart({});
+      clear();
     },
     takeMine: () => {
       void refresh().then(() => {
@@ -103,7 +109,7 @@ export function useContactEditing(contact: ContactDetail, refresh: () => Promise
     },
     takeTheirs: () =>
       void refresh().then(() => {
-        restart({});
+        clear();
         save.reset();
       }),
   };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { typedSince } from './typed-since.js';
 import { useAct } from './use-act.js';
 
 /**
@@ -12,7 +13,7 @@ export function useEdit<T extends { readonly version: number }>(kept: T, save: (
   const send = (wish: T): Promise<void> =>
     act.run(async () => {
       await save(wish);
-      setEdit(undefined);
+      setEdit((now) => now && leftOf(now, wish));
     });
   return {
     ...{ values, busy: act.busy, error: act.error },
@@ -25,4 +26,10 @@ export function useEdit<T extends { readonly version: number }>(kept: T, save: (
       act.forget();
     },
   };
+}
+
+/** What was typed while `sent` was being saved, on top of the version that this made. */
+function leftOf<T extends { readonly version: number }>(now: T, sent: T): T | undefined {
+  const later = typedSince(now, { ...sent, version: now.version });
+  return Object.keys(later).length === 0 ? undefined : { ...now, version: sent.version + 1 };
 }

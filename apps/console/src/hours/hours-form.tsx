@@ -41,10 +41,10 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
   const { slug } = useMe().tenant;
   const [draft, setDraft] = useState(initial);
   const [version, setVersion] = useState(saved?.version ?? 0);
-  const [told, setTold] = useState(false);
+  /** What was saved last. */
+  const [kept, setKept] = useState<HoursDraft>();
   const change = (next: HoursDraft): void => {
     setDraft(next);
-    setTold(false);
   };
   function save(over: number): void {
     const { name, timeZone, week, days } = draft;
@@ -53,7 +53,7 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
       const saving = saved ? routingApi.editHours(saved.id, { ...wish, version: over }) : routingApi.createHours(wish);
       const made = await saving.finally(refresh);
       setVersion(made.version);
-      setTold(true);
+      setKept(draft);
       if (!saved) {
         const to = '/w/$slug/settings/business-hours/{-$hoursId}';
         await navigate({ to, params: { slug, hoursId: made.id }, replace: true });
@@ -65,7 +65,7 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
     setVersion(now.version);
     act.forget();
   }
-  return { draft, version, told, act, change, save, begin };
+  return { draft, version, told: kept === draft, act, change, save, begin };
 }
 
 /** One schedule: name and zone, the week, and the days that are otherwise. */

@@ -152,7 +152,7 @@ function SaveBar({ editing }: { readonly editing: DraftEditing }) {
     <div className="inbox-save">
       <p role="status">{words.unsaved}</p>
       <Button onClick={editing.discard}>{words.discard}</Button>
-      <Button type="primary" onClick={() => void editing.save()}>
+      <Button type="primary" loading={editing.busy} onClick={() => void editing.save()}>
         {words.save}
       </Button>
     </div>
@@ -177,7 +177,11 @@ function WizardBar({ tab, editing }: { readonly tab: InboxTab; readonly editing:
     <div className="inbox-save">
       <p className="meta">{words.stepOf(String(at + 1), String(WIZARD_STEPS.length))}</p>
       {at > 0 && <Button onClick={() => go(WIZARD_STEPS[at - 1])}>{words.back}</Button>}
-      <Button type={last && isReadyToStart(editing) ? 'default' : 'primary'} onClick={() => void onward()}>
+      <Button
+        type={last && isReadyToStart(editing) ? 'default' : 'primary'}
+        loading={editing.busy}
+        onClick={() => void onward()}
+      >
         {last ? words.finish : editing.dirty ? words.saveAndNext : words.next}
       </Button>
     </div>

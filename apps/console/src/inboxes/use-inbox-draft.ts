@@ -2,6 +2,7 @@ import { ApiError, type Fault } from '@libs/api-client';
 import type { InboxDetail } from '@libs/contracts';
 import { useRef, useState } from 'react';
 import { isOvertaken } from '../forms/overtaken.js';
+import { typedSince } from '../forms/typed-since.js';
 import { inboxesApi } from '../session/api.js';
 import { useKeepInbox } from './inbox-queries.js';
 
@@ -98,7 +99,10 @@ export function useInboxDraft(inbox: InboxDetail): DraftEditing {
 
   async function saveAs(version: number): Promise<boolean> {
     const saved = await run((seen) => inboxesApi.edit(inbox.id, { version: seen, ...changes }), version);
-    if (saved) discard();
+    if (saved) {
+      setChanges((now) => typedSince(now, changes));
+      settle();
+    }
     return saved;
   }
 

@@ -41,7 +41,7 @@ function useProfileEditing(profile: Profile) {
     setSaved(false);
     try {
       const now = await accountApi.editProfile({ version: over.current, fields: changesOf(base, draft) });
-      adopt(now);
+      adopt(now, draft);
       setSaved(true);
       await askWhoAmI();
     } catch (error) {
@@ -49,12 +49,19 @@ function useProfileEditing(profile: Profile) {
       setTheirs({ profile: await accountApi.profile(), error });
     }
   }
-  function adopt(now: Profile): void {
+  const typed = useRef(form.values);
+  useEffect(() => {
+    typed.current = form.values;
+  });
+  /** What was typed while `sent` was being saved stays. */
+  function adopt(now: Profile, sent = typed.current): void {
     setBase(now);
     over.current = now.version;
     setTheirs(undefined);
     keep(now);
-    for (const [field, text] of Object.entries(draftOf(now))) form.set(field, text);
+    for (const [field, text] of Object.entries(draftOf(now))) {
+      if (typed.current[field] === sent[field]) form.set(field, text);
+    }
   }
   // Sent like any other try of the form, so that a refusal is shown where it belongs.
   function keepMine({ version }: Profile): void {

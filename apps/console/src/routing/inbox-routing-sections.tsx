@@ -2,6 +2,8 @@ import { type InboxRouting, ROUTING_LIMITS, ROUTING_MODES } from '@libs/contract
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { ConflictBar } from '../forms/conflict-bar.js';
+import { isOvertaken } from '../forms/overtaken.js';
 import { useHours, useStanding } from '../hours/use-hours.js';
 import { LeaveGuard } from '../inboxes/leave-guard.js';
 import { Choose } from '../inboxes/look-section.js';
@@ -62,6 +64,7 @@ interface FormProps extends SectionProps {
 
 function RoutingForm({ inboxId, intro, children }: FormProps) {
   const words = useRoutingWords();
+  const inbox = useInboxWords();
   const sentence = useRoutingErrors();
   const editing = useInboxRouting(inboxId);
   const { query, values, dirty, error, busy, saved } = editing;
@@ -71,10 +74,17 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
     <>
       <p className="quiet">{intro}</p>
       <UnsavedGuard when={dirty} />
-      {error !== null && (
-        <p role="alert" className="form-alert">
-          {sentence(error)}
-        </p>
+      {isOvertaken(error) ? (
+        <ConflictBar error={error}>
+          <Button onClick={editing.save}>{inbox.useMine}</Button>
+          <Button onClick={editing.discard}>{inbox.useTheirs}</Button>
+        </ConflictBar>
+      ) : (
+        error !== null && (
+          <p role="alert" className="form-alert">
+            {sentence(error)}
+          </p>
+        )
       )}
       {children({ values, set: editing.set })}
       <div className="button-row">

@@ -1,6 +1,7 @@
 import type { InboxRouting } from '@libs/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { typedSince } from '../forms/typed-since.js';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
 
@@ -17,7 +18,7 @@ export function useInboxRouting(inboxId: string) {
     if (!values) return;
     try {
       client.setQueryData(key, await routingApi.setInboxRouting(inboxId, values));
-      setEdit({});
+      setEdit((now) => typedSince(now, edit));
       setSaved(true);
     } catch (error) {
       void client.invalidateQueries({ queryKey: key });
@@ -29,9 +30,12 @@ export function useInboxRouting(inboxId: string) {
     dirty: Object.keys(edit).length > 0,
     set: (part: Partial<InboxRouting>): void => {
       setSaved(false);
-      setEdit({ ...edit, ...part });
+      setEdit((now) => ({ ...now, ...part }));
     },
-    discard: (): void => setEdit({}),
+    discard: (): void => {
+      setEdit({});
+      act.forget();
+    },
     save: (): void => void act.run(send),
   };
 }

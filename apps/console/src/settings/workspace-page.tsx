@@ -30,7 +30,7 @@ export function WorkspacePage() {
       {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
         <>
-          <NameForm key={query.data.version} workspace={query.data} />
+          <NameForm workspace={query.data} />
           <Facts workspace={query.data} />
         </>
       )}
