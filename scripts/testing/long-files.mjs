@@ -8,6 +8,7 @@ export const LONG = [
   'test/consent/consent-model.medium-spec.ts',
   'test/journey/mariadb.e2e-spec.ts',
   'test/walls/tenant-matrix.e2e-spec.ts',
+  'test/journey/sqlite.e2e-spec.ts',
   'test/journey/',
   'libs/privacy/src/key-ladder/kill.medium-spec.ts',
   'test/durability/crash.e2e-spec.ts',
