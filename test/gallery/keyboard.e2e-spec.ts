@@ -131,6 +131,9 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await bar.waitFor();
     expect(await bar.textContent()).toContain('李娜 saved something else while you were editing (');
     await expect.poll(() => page.evaluate<boolean>(SEEN)).toBe(true);
+    await bar.getByRole('button', { name: 'Use theirs' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Save' }).waitFor();
     await page.context().close();
   });
 
