@@ -6,7 +6,7 @@ import { ConversationRepository } from './conversation.repository.js';
 import type { Asker } from './conversation.service.js';
 import { peopleOf } from './list-wish.js';
 
-/** So many subjects are taken for one person at most; a site that signs one name for everybody does not make a list of all. */
+/** A list is of so many subjects at most: a site that signs one name for everybody does not make a list of all. */
 const MOST_LINKED = 1000;
 
 /** Whom a list of somebody's conversations is about (F-0312). */

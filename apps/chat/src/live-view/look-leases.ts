@@ -4,12 +4,15 @@ import { CLOCK, type Clock } from '@libs/kernel';
 import type { Log } from '@libs/logging';
 import { runInTenant } from '@libs/tenancy';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type HeldLook, LookStep } from './look-step.js';
+import { type HeldLook, type LookPlace, LookStep } from './look-step.js';
 
 /** How long a look counts that nobody confirms, and how often a process confirms those it holds. */
 export const LEASE_MS = 60_000;
 export const CONFIRM_MS = 20_000;
-/** How long a row stays after it counts no more: the process that held it may only have been halted. */
+/**
+ * How long a row stays at least after it counts no more: the process that held it may only have been halted. It goes when
+ * a process next confirms a look in the same workspace.
+ */
 const LEFT_OVER_MS = 600_000;
 
 /** Looks that are going on, in rows for all processes: those of a process that died count no more after a minute. */
@@ -52,7 +55,7 @@ export class LookLeases implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /** Up to when somebody looks at this conversation as far as is known; 0 = nobody does. */
-  async until({ tenantId, conversationId }: Omit<HeldLook, 'id'>): Promise<number> {
+  async until({ tenantId, conversationId }: LookPlace): Promise<number> {
     const context = { tenantId, actor: { kind: 'system', id: 'live-looks' }, correlationId: conversationId } as const;
     const [row] = await runInTenant(context, async () =>
       this.database.reader.all<{ until: number | string | null }>(
@@ -64,7 +67,7 @@ export class LookLeases implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /** Whether somebody looks at it now. */
-  async isLookedAt(place: Omit<HeldLook, 'id'>): Promise<boolean> {
+  async isLookedAt(place: LookPlace): Promise<boolean> {
     return (await this.until(place)) > this.clock.now();
   }
 

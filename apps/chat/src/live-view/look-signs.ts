@@ -5,11 +5,7 @@ import type { Log } from '@libs/logging';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
 import { CONFIRM_MS, LookLeases } from './look-leases.js';
-
-interface Place {
-  readonly tenantId: string;
-  readonly conversationId: string;
-}
+import type { LookPlace } from './look-step.js';
 
 /** Pause before what could not be read is read again. */
 const RETRY_MS = 1000;
@@ -48,20 +44,20 @@ export class LookSigns implements JournalListener, OnApplicationShutdown {
   }
 
   /** A socket that came without a conversation has one now: nobody looks, as far as it knows. */
-  joined(place: Place, listener: VisitorListener): void {
+  joined(place: LookPlace, listener: VisitorListener): void {
     this.told.set(listener, false);
     this.tell(place);
   }
 
   /** A look at this conversation may have begun or ended, or a visitor come. */
-  tell(place: Place): void {
+  tell(place: LookPlace): void {
     const { conversationId } = place;
     if (this.emitter.visitorsOf(conversationId).size === 0) return;
     if (this.reading.has(conversationId)) this.reading.set(conversationId, true);
     else void this.read(place);
   }
 
-  private async read(place: Place): Promise<void> {
+  private async read(place: LookPlace): Promise<void> {
     const { conversationId } = place;
     try {
       let until: number;
@@ -79,7 +75,7 @@ export class LookSigns implements JournalListener, OnApplicationShutdown {
     }
   }
 
-  private say(place: Place, until: number): void {
+  private say(place: LookPlace, until: number): void {
     const left = until - this.clock.now();
     const on = left > 0;
     for (const listener of this.emitter.visitorsOf(place.conversationId)) {
@@ -91,7 +87,7 @@ export class LookSigns implements JournalListener, OnApplicationShutdown {
     if (until > 0) this.again(place, on ? left + 1 : CONFIRM_MS);
   }
 
-  private again(place: Place, ms: number): void {
+  private again(place: LookPlace, ms: number): void {
     const { conversationId } = place;
     clearTimeout(this.timers.get(conversationId));
     const timer = setTimeout(() => {

@@ -1,9 +1,13 @@
 import { type Placed, StepKind, type Tx } from '@libs/database';
 
-/** A look of somebody at a conversation. */
-export interface HeldLook {
+/** The conversation that is looked at. */
+export interface LookPlace {
   readonly tenantId: string;
   readonly conversationId: string;
+}
+
+/** A look of somebody at a conversation. */
+export interface HeldLook extends LookPlace {
   readonly id: string;
 }
 

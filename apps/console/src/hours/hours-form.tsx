@@ -43,9 +43,6 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
   const [version, setVersion] = useState(saved?.version ?? 0);
   /** What was saved last. */
   const [kept, setKept] = useState<HoursDraft>();
-  const change = (next: HoursDraft): void => {
-    setDraft(next);
-  };
   function save(over: number): void {
     const { name, timeZone, week, days } = draft;
     const wish = { name, timeZone, week, days };
@@ -65,7 +62,7 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
     setVersion(now.version);
     act.forget();
   }
-  return { draft, version, told: kept === draft, act, change, save, begin };
+  return { draft, version, told: kept === draft, act, change: setDraft, save, begin };
 }
 
 /** One schedule: name and zone, the week, and the days that are otherwise. */

@@ -174,8 +174,6 @@ export const en: InboxWords = {
   endTitle: (name) => `End ${name}`,
   endType: 'Type the name of the inbox to confirm',
   changedSettings: (changed) => `Changed: ${changed}.`,
-  conflictTheirs: (what, value) => `${what} is now: ${value}`,
-  compare: 'Compare',
   useMine: 'Use mine',
   useTheirs: 'Use theirs',
   settings: {

@@ -166,8 +166,6 @@ export const zhCn = {
   endTitle: (name: string) => `结束${name}`,
   endType: '输入渠道名称以确认',
   changedSettings: (changed: string) => `改动了：${changed}。`,
-  conflictTheirs: (what: string, value: string) => `${what}现在是：${value}`,
-  compare: '比较',
   useMine: '用我的',
   useTheirs: '用对方的',
   settings: {
