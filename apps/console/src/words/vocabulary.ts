@@ -7,11 +7,9 @@ export interface Words {
   readonly keys: string;
   readonly keyNext: string;
   readonly keyPrevious: string;
-  readonly keyOpen: string;
   readonly keyList: string;
   readonly keysHere: string;
   readonly keysEverywhere: string;
-  readonly keyLeave: string;
   readonly loadingSlow: string;
   readonly retry: string;
   readonly close: string;
@@ -30,7 +28,6 @@ export interface Words {
   readonly password: string;
   readonly passwordMissing: string;
   readonly showPassword: string;
-  readonly hidePassword: string;
   readonly navigation: string;
   readonly account: string;
   readonly conversations: string;

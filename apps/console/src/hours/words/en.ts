@@ -75,6 +75,5 @@ export const en: HoursWords = {
   editOf: (name) => `Edit “${name}”`,
   defaultOf: (name) => `Make default: “${name}”`,
   periodOf: (day, place, end) => `${day}, period ${place}, ${end}`,
-  inDay: (day, fault) => `${day}: ${fault}`,
   removeOn: (date) => `Remove ${date}`,
 };

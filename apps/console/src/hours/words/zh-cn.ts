@@ -72,7 +72,6 @@ export const zhCn = {
   editOf: (name: string) => `编辑“${name}”`,
   defaultOf: (name: string) => `把“${name}”设为默认`,
   periodOf: (day: string, place: number, end: string) => `${day}第${place}段${end}`,
-  inDay: (day: string, fault: string) => `${day}：${fault}`,
   removeOn: (date: string) => `移除${date}`,
 };
 

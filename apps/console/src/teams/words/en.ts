@@ -14,7 +14,6 @@ export const en: TeamPageWords = {
   edit: 'Edit',
   archive: 'Set aside',
   restore: 'Bring back',
-  archivedTag: 'Set aside',
   archivedTitle: 'Teams that were set aside',
   archived: 'Team set aside',
   readOnly: 'Owners and admins set up teams.',

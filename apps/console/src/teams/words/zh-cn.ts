@@ -13,7 +13,6 @@ export const zhCn = {
   edit: '编辑',
   archive: '停用团队',
   restore: '重新启用',
-  archivedTag: '已停用',
   archivedTitle: '已停用的团队',
   archived: '已停用团队',
   readOnly: '团队由所有者和管理员设置。',

@@ -14,7 +14,6 @@ export const en: AccountWords = {
   forgot: 'Forgot password',
   createWorkspace: 'Create a workspace',
   toSignIn: 'Back to sign-in',
-  haveAccount: 'Have an account? Sign in',
   mobile: 'Mobile number',
   mobileMissing: 'Enter your mobile number',
   mobileInvalid: 'This is not a mobile number; check the digits',
@@ -39,7 +38,6 @@ export const en: AccountWords = {
   useRecovery: 'Use a recovery code',
   useApp: 'Use the authenticator app',
   verify: 'Verify',
-  stepExpired: 'This step has expired. Sign in from the beginning',
   resetTitle: 'Reset password',
   resetAskHint: 'Enter the e-mail you sign in with. We send a link that works for 30 minutes',
   resetSend: 'Send the link',
@@ -57,7 +55,6 @@ export const en: AccountWords = {
   confirmEmailNoToken: 'This link is incomplete. Open it whole from the mail, or ask for a new one in your profile.',
   emailLinkSent: (email) =>
     `We sent a link to ${email}. Open it within an hour and enter your password; until then you sign in with the present e-mail. Look into the spam folder too.`,
-  resetNoToken: 'This link is incomplete. Open it whole from the mail, or ask for a new one.',
   askAgain: 'Ask for a new link',
   newPassword: 'New password',
   passwordMissing: 'Enter a password',
@@ -114,8 +111,6 @@ export const en: AccountWords = {
   accept: 'Accept invitation',
   decline: 'Decline',
   declined: 'The invitation is declined. What was kept about it has been erased.',
-  inviteExpired: 'This invitation has expired; invitations last 7 days. Ask the inviter to send it again.',
-  inviteUsed: 'This invitation was used already. If it was you, sign in.',
   inviteMissing: 'This invitation cannot be found. It may have been revoked or replaced; ask the inviter.',
   roles: {
     owner: 'Owner',

@@ -9,7 +9,6 @@ export const zhCn = {
   forgot: '忘记密码',
   createWorkspace: '创建工作区',
   toSignIn: '返回登录',
-  haveAccount: '已有账号？登录',
   mobile: '手机号',
   mobileMissing: '填写手机号',
   mobileInvalid: '手机号格式不正确，请检查位数',
@@ -34,7 +33,6 @@ export const zhCn = {
   useRecovery: '使用恢复码',
   useApp: '使用验证器应用',
   verify: '验证',
-  stepExpired: '这一步已过期，请从头登录',
   resetTitle: '重置密码',
   resetAskHint: '输入登录邮箱，我们会发送一个30分钟内有效的链接',
   resetSend: '发送链接',
@@ -50,7 +48,6 @@ export const zhCn = {
   confirmEmailNoToken: '这个链接不完整。请从邮件中完整打开，或在“个人资料”中重新获取。',
   emailLinkSent: (email: string) =>
     `链接已发往“${email}”。请在1小时内打开并输入密码，在那之前登录邮箱不变。也请查看垃圾邮件。`,
-  resetNoToken: '这个链接不完整。请从邮件中完整打开，或重新获取。',
   askAgain: '重新获取链接',
   newPassword: '新密码',
   passwordMissing: '填写密码',
@@ -106,8 +103,6 @@ export const zhCn = {
   accept: '接受邀请',
   decline: '不接受',
   declined: '已拒绝邀请。与这份邀请有关的信息已删除。',
-  inviteExpired: '这份邀请已过期（有效期7天）。请让邀请人重新发送。',
-  inviteUsed: '这份邀请已经用过。如果是你接受的，请直接登录。',
   inviteMissing: '找不到这份邀请。它可能已被撤回或被新的邀请替代，请联系邀请人。',
   roles: { owner: '所有者', admin: '管理员', 'privacy-officer': '隐私负责人', supervisor: '主管', agent: '客服' },
   roleSees: {

@@ -16,7 +16,6 @@ export const en: AroundWords = {
   searching: 'Searching…',
   searchFailed: 'The search did not finish: the network or our service failed. Try again in a moment',
   runs: 'Run',
-  newTab: 'Open in a new tab',
   results: (count) => (count === 1 ? '1 result' : `${count} results`),
   notifications: 'Notifications',
   newsCount: (count) => (count === 1 ? 'News in 1 conversation' : `News in ${count} conversations`),

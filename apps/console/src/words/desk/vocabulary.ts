@@ -32,7 +32,6 @@ export interface DeskWords {
   readonly change: string;
   readonly noFields: string;
   readonly fieldOfFunction: string;
-  readonly fieldConsent: string;
   readonly fieldConsents: Readonly<Record<'with-purpose' | 'own' | 'separate', string>>;
   readonly addField: string;
   readonly removeField: string;
@@ -57,7 +56,6 @@ export interface DeskWords {
   readonly current: string;
   readonly noDifference: string;
   readonly closeComparison: string;
-  readonly diffAdded: string;
   readonly diffRemoved: string;
   readonly diffAspects: Readonly<Record<string, string>>;
   readonly from: string;
@@ -148,10 +146,7 @@ export interface DeskWords {
   readonly range: string;
   readonly readReasons: Readonly<Record<string, string>>;
   readonly noReason: string;
-  readonly personRecord: string;
-  readonly officerDefault: string;
   versionNo(version: number): string;
-  registerTitle(version: number): string;
   changedBy(name: string, time: string): string;
   months(count: number): string;
   freshConsent(people: number, purpose: string): string;

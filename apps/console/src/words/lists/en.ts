@@ -83,7 +83,6 @@ export const en: ListWords = {
   viewName: 'Name of the view',
   viewNameNeeded: 'Give the view a name of at most 50 characters.',
   updateView: 'Update view',
-  viewUpdated: 'View updated',
   deleteView: 'Delete view',
   renameView: 'Rename',
   viewDeleted: (name) => `View “${name}” deleted`,

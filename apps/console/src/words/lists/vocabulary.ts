@@ -60,7 +60,6 @@ export interface ListWords {
   readonly viewName: string;
   readonly viewNameNeeded: string;
   readonly updateView: string;
-  readonly viewUpdated: string;
   readonly deleteView: string;
   readonly renameView: string;
   viewDeleted(name: string): string;

@@ -76,7 +76,6 @@ export const zhCn: ListWords = {
   viewName: '视图名称',
   viewNameNeeded: '请填写视图名称，最多50个字。',
   updateView: '更新视图',
-  viewUpdated: '视图已更新',
   deleteView: '删除视图',
   renameView: '重命名',
   viewDeleted: (name) => `已删除视图“${name}”`,

@@ -59,7 +59,6 @@ export const en: PersonalWords = {
   },
   contacts: 'Contacts',
   contactRecord: 'Contact',
-  toContacts: 'Back to contacts',
   searchLabel: 'Find by name, mobile number, e-mail address or WeChat ID',
   searchHint: 'Name, or whole mobile, e-mail, WeChat ID',
   search: 'Find',
@@ -68,7 +67,6 @@ export const en: PersonalWords = {
   noHit:
     'Nobody was found. Part of a name will do: two letters, or a Chinese surname. Mobile numbers, e-mail addresses and WeChat IDs have to be complete.',
   emptyContacts: 'No contacts yet. They appear here by themselves once visitors start conversations.',
-  contactsFailed: 'The contacts could not be loaded. Nothing is lost; try again.',
   firstSeen: 'First visit',
   lastChange: 'Last change',
   select: 'Select',

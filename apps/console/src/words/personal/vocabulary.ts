@@ -32,7 +32,6 @@ export interface PersonalWords {
   readonly reasons: Readonly<Record<'conversation' | 'ticket' | 'identity-check' | 'other', string>>;
   readonly contacts: string;
   readonly contactRecord: string;
-  readonly toContacts: string;
   readonly searchLabel: string;
   readonly searchHint: string;
   readonly search: string;
@@ -40,7 +39,6 @@ export interface PersonalWords {
   readonly findAmong: (text: string) => string;
   readonly noHit: string;
   readonly emptyContacts: string;
-  readonly contactsFailed: string;
   readonly firstSeen: string;
   readonly lastChange: string;
   readonly select: string;

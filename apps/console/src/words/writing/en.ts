@@ -9,7 +9,6 @@ export const en: WritingWords = {
   cannedEmpty: 'No canned responses yet. Write down what you say often, then insert it by typing /.',
   cannedNew: 'New canned response',
   cannedEdit: 'Edit canned response',
-  cannedDelete: 'Delete canned response',
   cannedDeleted: (shortcut) => `Canned response “${shortcut}” deleted`,
   shortcut: 'Shortcut',
   shortcutHint: 'The word typed after /; up to 32 letters, digits, - and _',
@@ -54,7 +53,6 @@ export const en: WritingWords = {
   listed: ', ',
   unfilled: (names) => `Not filled in: ${names}. Fill it in or delete it, then send.`,
   nameNotPlain: 'The name is empty, masked or without consent, so it is not filled in.',
-  mentionsYou: 'Mentions you',
   mayReadNow: 'Colleagues who are mentioned may read this conversation from then on',
   sendOptions: 'Ways to send',
   sendAndResolve: 'Send and resolve',
@@ -67,7 +65,6 @@ export const en: WritingWords = {
   sendAnyway: 'Send anyway',
   cannedButton: 'Canned responses',
   mentionButton: 'Mention a colleague',
-  keysHint: 'Enter sends, Shift+Enter starts a new line',
   refusals: {
     'chat.canned-not-found': 'This canned response is not there; it may have been deleted.',
     'chat.canned-changed':

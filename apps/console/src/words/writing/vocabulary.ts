@@ -10,7 +10,6 @@ export interface WritingWords {
   readonly cannedEmpty: string;
   readonly cannedNew: string;
   readonly cannedEdit: string;
-  readonly cannedDelete: string;
   cannedDeleted(shortcut: string): string;
   readonly shortcut: string;
   readonly shortcutHint: string;
@@ -44,7 +43,6 @@ export interface WritingWords {
   readonly listed: string;
   unfilled(names: string): string;
   readonly nameNotPlain: string;
-  readonly mentionsYou: string;
   readonly mayReadNow: string;
   readonly sendOptions: string;
   readonly sendAndResolve: string;
@@ -57,7 +55,6 @@ export interface WritingWords {
   readonly sendAnyway: string;
   readonly cannedButton: string;
   readonly mentionButton: string;
-  readonly keysHint: string;
   /** By the server's code. */
   readonly refusals: Readonly<Record<string, string>>;
 }

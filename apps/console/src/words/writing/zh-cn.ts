@@ -9,7 +9,6 @@ export const zhCn: WritingWords = {
   cannedEmpty: '还没有快捷回复。把常用的话写成快捷回复，打 / 就能插入。',
   cannedNew: '新建快捷回复',
   cannedEdit: '编辑快捷回复',
-  cannedDelete: '删除快捷回复',
   cannedDeleted: (shortcut) => `已删除快捷回复“${shortcut}”`,
   shortcut: '快捷词',
   shortcutHint: '打 / 后输入的词，最多32个字，只含文字、数字、- 和 _',
@@ -54,7 +53,6 @@ export const zhCn: WritingWords = {
   listed: '、',
   unfilled: (names) => `还没有填：${names}。填好或删去后再发送。`,
   nameNotPlain: '称呼未填写、已脱敏或未获同意，不能自动填入。',
-  mentionsYou: '提到了你',
   mayReadNow: '被提及的同事从此可以阅读此会话',
   sendOptions: '发送方式',
   sendAndResolve: '发送并解决',
@@ -67,7 +65,6 @@ export const zhCn: WritingWords = {
   sendAnyway: '仍然发送',
   cannedButton: '快捷回复',
   mentionButton: '提及同事',
-  keysHint: 'Enter发送，Shift+Enter换行',
   refusals: {
     'chat.canned-not-found': '找不到这条快捷回复，可能已被删除。',
     'chat.canned-changed': '这条快捷回复刚刚被改过。你写的内容还在，请重新读取后再改。',
