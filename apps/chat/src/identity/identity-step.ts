@@ -81,6 +81,19 @@ async function firstNamed(tx: Tx, tenantId: string, { nameIndex }: IdentityItem)
   return first?.subject_id;
 }
 
+/**
+ * Whether these two were ever linked, by either of them: of two named at the same moment the one that has the earlier time
+ * need not be the one that was written first, and the link is kept with the other then.
+ */
+async function wereLinked(tx: Tx, tenantId: string, one: string, other: string): Promise<boolean> {
+  const found = await tx.all(
+    `SELECT id FROM privacy_subject_link WHERE tenant_id = ? AND subject_id = ? AND other_id = ?
+     UNION ALL SELECT id FROM privacy_subject_link WHERE tenant_id = ? AND subject_id = ? AND other_id = ? LIMIT 1`,
+    [...[tenantId, one, other], ...[tenantId, other, one]],
+  );
+  return found.length > 0;
+}
+
 async function writeOne(tx: Tx, tenantId: string, item: IdentityItem, { own }: Found): Promise<void> {
   const { at, inboxId, subjectId } = item;
   await tx.run('DELETE FROM chat_identity_use WHERE tenant_id = ? AND expires_at < ?', [tenantId, at]);
@@ -91,7 +104,8 @@ async function writeOne(tx: Tx, tenantId: string, item: IdentityItem, { own }: F
   );
   const first = await firstNamed(tx, tenantId, item);
   // A link that was undone stays undone: its id is kept.
-  const links = first !== undefined && first !== subjectId && (own?.link_id ?? null) === null;
+  const mayLink = first !== undefined && first !== subjectId && (own?.link_id ?? null) === null;
+  const links = mayLink && !(await wereLinked(tx, tenantId, subjectId, first));
   const linkId = links ? item.linkId : null;
   if (links) await link(tx, tenantId, item, first);
   if (!own) {
