@@ -57,6 +57,8 @@ describeColumns('Inboxes', (column) => {
     const draft = await make();
     expect(draft).toMatchObject({ state: 'draft', version: 1 });
     expect(draft.missing).toEqual(['origin', 'identity', 'notice', 'attestation']);
+    // Its preview says where a contact will stand.
+    expect(draft.notice.notices['zh-CN']!.complaints).toMatch(/^……；/);
     const refused = await call('POST', `/${draft.id}/switch-on`, { version: 1 });
     expect([refused.status, refused.body.code]).toEqual([422, 'chat.inbox-incomplete']);
     expect(refused.body.details).toEqual({ missing: 'origin,identity,notice,attestation' });

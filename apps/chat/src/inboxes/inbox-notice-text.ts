@@ -56,6 +56,9 @@ const WORDS: Readonly<Record<InboxLocale, Words>> = {
   },
 };
 
+/** In a preview, where a contact will stand: without one nothing is published. */
+const NOT_YET = '……';
+
 /** Internal notes are not asked of anybody: they are named in the full text only. */
 const ASKED = (field: string): boolean => field !== 'chat.note';
 
@@ -73,8 +76,8 @@ export function inboxNotice(register: Register, locale: InboxLocale, who: Contro
   const fill = (text: string): string =>
     text
       .replace('{who}', () => who.name)
-      .replace('{contact}', () => who.contact)
-      .replace('{complaints}', () => who.complaints)
+      .replace('{contact}', () => who.contact || NOT_YET)
+      .replace('{complaints}', () => who.complaints || NOT_YET)
       .replace('{months}', String(activity.retainMonths));
   return {
     controller: who.name,

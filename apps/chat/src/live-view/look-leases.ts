@@ -59,8 +59,9 @@ export class LookLeases implements OnApplicationBootstrap, OnApplicationShutdown
     const context = { tenantId, actor: { kind: 'system', id: 'live-looks' }, correlationId: conversationId } as const;
     const [row] = await runInTenant(context, async () =>
       this.database.reader.all<{ until: number | string | null }>(
-        'SELECT MAX(lasts_until) AS until FROM chat_live_look WHERE tenant_id = ? AND conversation_id = ?',
-        [tenantId, conversationId],
+        'SELECT MAX(lasts_until) AS until FROM chat_live_look WHERE tenant_id = ? AND conversation_id = ? AND lasts_until > ?',
+        // What is left over says nothing any more, whether or not somebody has swept it out.
+        [tenantId, conversationId, this.clock.now() - LEFT_OVER_MS],
       ),
     );
     return Number(row?.until ?? 0);
