@@ -43,40 +43,94 @@ export interface PersonConsents {
  * the workspace has written into its register since.
  */
 export function groundFor(register: Register, purpose: Purpose, field: FieldCode, person: PersonConsents): Ground {
-  const activity = register.activities.find((candidate) => candidate.purpose === purpose);
-  const entry = activity?.enabled ? activity.fields.find((candidate) => candidate.field === field) : undefined;
-  if (!activity || !entry) return { allowed: false, reason: 'purpose', scope: null };
-  if (activity.basis === 'L-LEGALDUTY') return { allowed: true, basis: activity.basis };
-  if (activity.basis !== 'L-CONSENT') return person.left ? LEFT : { allowed: true, basis: activity.basis };
-  const scope = fieldScope(activity, entry);
-  const denied = denialOf(register, activity, scope, person);
+  const rule = rulesOf(register).fields.get(purpose)?.get(field);
+  if (!rule) return UNUSED;
+  const { basis, scope, version, guardian } = rule;
+  if (basis === 'L-LEGALDUTY') return { allowed: true, basis };
+  if (basis !== 'L-CONSENT') return person.left ? LEFT : { allowed: true, basis };
+  const denied = denialOf(rule, person.own) ?? linkedDenial(rule, person.linked);
   if (denied) return denied;
   if (person.left) return LEFT;
   const given = person.own.get(scope);
   if (!given) return { allowed: false, reason: 'no-consent', scope };
-  if (given.version < activity.consentVersion) return { allowed: false, reason: 'superseded', scope };
-  if (person.guarded && !isAgreed(person.own, guardianScope(purpose), activity.consentVersion)) {
-    return { allowed: false, reason: 'guardian', scope: guardianScope(purpose) };
+  if (given.version < version) return { allowed: false, reason: 'superseded', scope };
+  if (person.guarded && !isAgreed(person.own, guardian, version)) {
+    return { allowed: false, reason: 'guardian', scope: guardian };
   }
-  return { allowed: true, basis: 'L-CONSENT' };
+  return AGREED;
 }
 
+const UNUSED: Ground = { allowed: false, reason: 'purpose', scope: null };
 /** No consent reopens it by itself: the register may not even ask for the one that was taken back. */
 const LEFT: Ground = { allowed: false, reason: 'withdrawn', scope: null };
+const AGREED: Ground = { allowed: true, basis: 'L-CONSENT' };
 
-function denialOf(
-  register: Register,
-  { purpose }: Activity,
-  scope: ConsentScope,
-  { own, linked }: PersonConsents,
-): Ground | undefined {
-  const scopes = new Set([...basicConsents(register), purposeScope(purpose), guardianScope(purpose), scope]);
-  for (const state of [own, ...linked]) {
-    for (const candidate of scopes) {
-      if (!isDenied(state, candidate)) continue;
-      const reason = state.get(candidate)!.decision === 'refuse' ? 'refused' : 'withdrawn';
-      return { allowed: false, reason, scope: candidate };
-    }
+/** What a register says about one field of one function that is on, whoever the person is. */
+interface FieldRule {
+  readonly basis: LawfulBasis;
+  readonly scope: ConsentScope;
+  readonly version: number;
+  readonly guardian: ConsentScope;
+  /** Each of them closes the field when it was refused. */
+  readonly needed: readonly ConsentScope[];
+}
+
+interface Rules {
+  readonly basic: readonly ConsentScope[];
+  readonly fields: ReadonlyMap<Purpose, ReadonlyMap<FieldCode, FieldRule>>;
+}
+
+const NO_FIELDS: ReadonlyMap<FieldCode, FieldRule> = new Map();
+
+/** Registers never change: a new version is a new object. A list asks a thousand times what one says. */
+const compiled = new WeakMap<Register, Rules>();
+
+function rulesOf(register: Register): Rules {
+  let rules = compiled.get(register);
+  if (!rules) {
+    rules = compile(register);
+    compiled.set(register, rules);
+  }
+  return rules;
+}
+
+function compile({ activities }: Register): Rules {
+  const basic = activities
+    .filter(({ kind, basis }) => kind === 'basic' && basis === 'L-CONSENT')
+    .map(({ purpose }) => purposeScope(purpose));
+  const fields = new Map<Purpose, ReadonlyMap<FieldCode, FieldRule>>();
+  for (const activity of activities) {
+    const rules = activity.enabled ? fieldRules(activity, basic) : NO_FIELDS;
+    if (!fields.has(activity.purpose)) fields.set(activity.purpose, rules);
+  }
+  return { basic, fields };
+}
+
+function fieldRules(activity: Activity, basic: readonly ConsentScope[]): ReadonlyMap<FieldCode, FieldRule> {
+  const { purpose, basis, consentVersion: version } = activity;
+  const guardian = guardianScope(purpose);
+  const rules = new Map<FieldCode, FieldRule>();
+  for (const entry of activity.fields) {
+    const scope = fieldScope(activity, entry);
+    const needed = [...new Set([...basic, purposeScope(purpose), guardian, scope])];
+    if (!rules.has(entry.field)) rules.set(entry.field, { basis, scope, version, guardian, needed });
+  }
+  return rules;
+}
+
+function linkedDenial(rule: FieldRule, linked: readonly ConsentState[]): Ground | undefined {
+  for (const state of linked) {
+    const denied = denialOf(rule, state);
+    if (denied) return denied;
+  }
+  return undefined;
+}
+
+function denialOf({ needed }: FieldRule, state: ConsentState): Ground | undefined {
+  for (const scope of needed) {
+    if (!isDenied(state, scope)) continue;
+    const reason = state.get(scope)!.decision === 'refuse' ? 'refused' : 'withdrawn';
+    return { allowed: false, reason, scope };
   }
   return undefined;
 }
@@ -85,10 +139,8 @@ function denialOf(
  * Consents without which there is no service at all. Also of functions that are off: a workspace that switches one off
  * neither undoes what people said no to nor keeps anybody from leaving (C-35).
  */
-export function basicConsents({ activities }: Register): readonly ConsentScope[] {
-  return activities
-    .filter(({ kind, basis }) => kind === 'basic' && basis === 'L-CONSENT')
-    .map(({ purpose }) => purposeScope(purpose));
+export function basicConsents(register: Register): readonly ConsentScope[] {
+  return rulesOf(register).basic;
 }
 
 /** A guardian agrees to a version like everybody else. */

@@ -7,6 +7,7 @@ import {
   type Decided,
   type FieldCode,
   type Ground,
+  groundFor,
   type Purpose,
   type Register,
   versionOf,
@@ -26,9 +27,8 @@ import { ConsentCache } from './consent-cache.js';
 import { ConsentLists, type HistoryPage, type ProvenRecord } from './consent-lists.js';
 import type { NewRecord } from './consent-rows.js';
 import { ConsentWriter, PROOF_KEY, type WriterParts } from './consent-writer.js';
-import type { KnownPerson } from './known-person.js';
 import { Notices } from './notices.js';
-import { newborn, readPeople, withLinked } from './people.js';
+import { newborn, type Person, readPeople, withLinked } from './people.js';
 import { type Decisions, decisionsOf, readHistory } from './seen.js';
 import { SettledConsents } from './settled-consents.js';
 
@@ -75,7 +75,8 @@ export class ConsentBook {
   /** May `field` of the person be processed for `purpose`? Undefined when `settled` has to be asked: one look-up. */
   groundNow(tenantId: string, purpose: Purpose, field: FieldCode, subjectId: string): Ground | undefined {
     const version = this.parts.registers.now(tenantId);
-    return version && this.cache.get(tenantId, subjectId)?.ground(version.register, purpose, field);
+    const person = version && this.cache.get(tenantId, subjectId);
+    return person && groundFor(version.register, purpose, field, person.consents);
   }
 
   /** The text in force about `scope`; its version and hash go back with the decision. */
@@ -167,7 +168,7 @@ export class ConsentBook {
   private settledNow(tenantId: string, subjectIds: ReadonlySet<string>): SettledConsents | undefined {
     const version = this.parts.registers.now(tenantId);
     if (!version) return undefined;
-    const people = new Map<string, KnownPerson>();
+    const people = new Map<string, Person>();
     for (const id of subjectIds) {
       const known = this.cache.get(tenantId, id);
       if (!known) return undefined;

@@ -1,5 +1,4 @@
 import { Lru, pairKey } from '@libs/kernel';
-import { KnownPerson } from './known-person.js';
 import type { Person } from './people.js';
 
 const CAPACITY = 50_000;
@@ -12,7 +11,7 @@ export type ReadPeople = (tenantId: string, subjectIds: readonly string[]) => Pr
  * way are remembered, so that the read cannot bring back what was true before.
  */
 export class ConsentCache {
-  private readonly people: Lru<string, KnownPerson>;
+  private readonly people: Lru<string, Person>;
   /** Who has to be forgotten with whom: owners of entries in which a linked subject's decisions count. */
   private readonly followers = new Map<string, Set<string>>();
   private readonly loads = new Set<Set<string>>();
@@ -24,7 +23,7 @@ export class ConsentCache {
     this.people = new Lru(capacity, (entry, key) => this.unfollow(key, entry));
   }
 
-  get(tenantId: string, subjectId: string): KnownPerson | undefined {
+  get(tenantId: string, subjectId: string): Person | undefined {
     return this.people.peek(pairKey(tenantId, subjectId));
   }
 
@@ -38,7 +37,7 @@ export class ConsentCache {
   put(tenantId: string, subjectId: string, person: Person): void {
     const key = pairKey(tenantId, subjectId);
     this.people.delete(key);
-    this.people.set(key, new KnownPerson(person));
+    this.people.set(key, person);
     for (const linked of person.linkedIds) {
       const name = pairKey(tenantId, linked);
       this.followers.set(name, (this.followers.get(name) ?? new Set()).add(key));
@@ -73,7 +72,7 @@ export class ConsentCache {
     }
   }
 
-  private unfollow(key: string, { linkedIds }: KnownPerson): void {
+  private unfollow(key: string, { linkedIds }: Person): void {
     const tenantId = key.slice(0, key.indexOf(' '));
     for (const linked of linkedIds) {
       const name = pairKey(tenantId, linked);

@@ -110,6 +110,8 @@ async function readDecisions(
   subjectIds: readonly string[],
 ): Promise<Map<string, Known>> {
   const histories = new Map<string, Omit<Known, 'state'> & { readonly history: Decided[] }>();
+  /** One text for each scope, not one for each row: they stay in memory with whom they are about. */
+  const words = new Map<string, string>();
   for (const ids of chunks(subjectIds, MOST)) {
     const rows = await reader.all<DecisionRow>(
       'SELECT d.id, d.guarded, d.state, r.scope, r.decision, r.version, r.decided_at FROM privacy_data_subject d ' +
@@ -121,7 +123,9 @@ async function readDecisions(
       const entry = histories.get(id) ?? { guarded: Number(guarded) === 1, left: state === 'withheld', history: [] };
       histories.set(id, entry);
       if (scope === null) continue;
-      entry.history.push({ scope, decision, version: Number(version), at: Number(decided_at) });
+      const word = words.get(scope) ?? scope;
+      words.set(word, word);
+      entry.history.push({ scope: word, decision, version: Number(version), at: Number(decided_at) });
     }
   }
   return new Map([...histories].map(([id, { history, ...known }]) => [id, { ...known, state: stateOf(history) }]));

@@ -1,8 +1,9 @@
 import type { Clock } from '@libs/kernel';
 import { Lru, pairKey } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
-import { deriveFieldKey, fieldSecret, wipe } from '@libs/privacy-core';
-import { FieldKey } from './field-key.js';
+import { fieldSecret, wipe } from '@libs/privacy-core';
+import type { FieldKey } from './field-key.js';
+import { OpenGroup } from './open-group.js';
 
 /** Nothing is handed out that was read longer ago. */
 const FRESH_MS = 60_000;
@@ -12,16 +13,14 @@ const FRESH_MS = 60_000;
  */
 const RENEWED_MS = 50_000;
 
-/** A group key, of which only that is kept from which its field keys are derived. */
-interface OpenGroup {
-  readonly secret: Buffer;
-  readonly loadedAt: number;
+/** A person whose keys are open: a few groups, each with an age of its own. */
+interface LiveSubject {
+  readonly state: 'live';
+  groups: readonly OpenGroup[];
 }
 
 /** Opened keys of one person, or the knowledge that they are destroyed. */
-type CachedSubject =
-  | { readonly state: 'destroyed'; readonly loadedAt: number }
-  | { readonly state: 'live'; readonly groups: Map<KeyGroup, OpenGroup>; readonly fields: Map<string, FieldKey> };
+type CachedSubject = LiveSubject | { readonly state: 'destroyed'; readonly loadedAt: number };
 
 /** What the cache says when somebody is about to use a key. */
 export type Known = 'open' | 'unknown' | 'destroyed';
@@ -46,29 +45,22 @@ export class KeyCache {
     const entry = this.subjects.peek(pairKey(tenantId, subjectId));
     if (entry === undefined) return 'unknown';
     if (entry.state === 'destroyed') return this.age(entry) < RENEWED_MS ? 'destroyed' : 'unknown';
-    const open = entry.groups.get(group);
+    const open = groupOf(entry, group);
     return open !== undefined && this.age(open) < RENEWED_MS ? 'open' : 'unknown';
   }
 
-  /** The hot path, with what it opened last: derived once per person, group and column, then three look-ups. */
+  /** The hot path, with what it opened last: derived once per person, group and column, then looked up. */
   fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): FieldKey | 'destroyed' | undefined {
     // Not renewed: a key lives a minute at most, so the order of loading is as good as that of use.
     const entry = this.subjects.peek(pairKey(tenantId, subjectId));
     if (entry === undefined) return undefined;
     if (entry.state === 'destroyed') return this.age(entry) <= FRESH_MS ? 'destroyed' : undefined;
-    const open = entry.groups.get(group);
+    const open = groupOf(entry, group);
     if (open === undefined) return undefined;
-    if (this.age(open) > FRESH_MS) {
-      forgetGroup(entry, group);
-      return undefined;
-    }
-    const known = entry.fields.get(place);
-    if (known?.group === group) return known;
-    const key = new FieldKey(group, deriveFieldKey(open.secret, place));
-    // Whatever is derived stays with the entry, so that it is overwritten with it.
-    known?.wipe();
-    entry.fields.set(place, key);
-    return key;
+    if (this.age(open) <= FRESH_MS) return open.field(place);
+    open.wipe();
+    entry.groups = entry.groups.filter((one) => one !== open);
+    return undefined;
   }
 
   /** Starts a load; what is dropped until it is stored will not be stored. */
@@ -111,15 +103,16 @@ export class KeyCache {
     return this.clock.now() - loadedAt;
   }
 
-  /** Each group has an age of its own: what is read of one says nothing about the others. */
+  /** What is read of one group says nothing about the others. */
   private open(key: string, groups: ReadonlyMap<KeyGroup, Buffer>, loadedAt: number): void {
     const known = this.subjects.peek(key);
-    const entry = known?.state === 'live' ? known : ({ state: 'live', groups: new Map(), fields: new Map() } as const);
-    for (const [group, bytes] of groups) {
-      forgetGroup(entry, group);
-      entry.groups.set(group, { secret: fieldSecret(bytes), loadedAt });
+    const others: OpenGroup[] = [];
+    for (const group of known?.state === 'live' ? known.groups : []) {
+      if (groups.has(group.name)) group.wipe();
+      else others.push(group);
     }
-    this.subjects.set(key, entry);
+    const fresh = Array.from(groups, ([name, bytes]) => new OpenGroup(name, fieldSecret(bytes), loadedAt));
+    this.subjects.set(key, { state: 'live', groups: others.length === 0 ? fresh : [...others, ...fresh] });
   }
 }
 
@@ -131,19 +124,11 @@ export interface CacheLoad {
   end(): void;
 }
 
-function forgetGroup({ groups, fields }: Extract<CachedSubject, { state: 'live' }>, group: KeyGroup): void {
-  const open = groups.get(group);
-  if (open === undefined) return;
-  wipe(open.secret);
-  groups.delete(group);
-  for (const [place, key] of fields) {
-    if (key.group !== group) continue;
-    key.wipe();
-    fields.delete(place);
-  }
+function groupOf({ groups }: LiveSubject, wanted: KeyGroup): OpenGroup | undefined {
+  for (const group of groups) if (group.name === wanted) return group;
+  return undefined;
 }
 
 function wipeSubject(entry: CachedSubject): void {
-  if (entry.state === 'destroyed') return;
-  for (const group of [...entry.groups.keys()]) forgetGroup(entry, group);
+  if (entry.state === 'live') for (const group of entry.groups) group.wipe();
 }
