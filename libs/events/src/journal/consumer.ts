@@ -239,13 +239,20 @@ export class ConsumerRunner {
 
   /** The newest row of each resource between two positions, read a little at a time. */
   private async digest(consumer: JournalConsumer, from: number, upTo: number): Promise<JournalRow[]> {
-    const newest = new Map<string, JournalRow>();
+    const newest = new Map<string, Map<string, JournalRow | TailRow>>();
     for (let at = from; at < upTo; at += READ_WINDOW) {
-      const rows = await this.read(this.reader, consumer, at, Math.min(upTo, at + READ_WINDOW));
-      for (const row of rows) newest.set(`${row.tenantId} ${row.resource}`, row);
+      const to = Math.min(upTo, at + READ_WINDOW);
+      // What is in memory is taken as it lies: of a busy conversation's rows all but one are looked at for nothing else.
+      const rows = this.recent(consumer, at, to) ?? (await this.stored(this.reader, consumer, at, to));
+      for (const row of rows) {
+        const known = newest.get(row.tenantId);
+        if (known) known.set(row.resource, row);
+        else newest.set(row.tenantId, new Map([[row.resource, row]]));
+      }
       await pause(SLICE_PAUSE_MS);
     }
-    return [...newest.values()];
+    const rows = [...newest.values()].flatMap((ofTenant) => [...ofTenant.values()]);
+    return rows.map((row) => ('position' in row ? row : fromTail(row)));
   }
 
   private moveTo(consumer: AnyConsumer, to: number): Promise<void> {
@@ -290,7 +297,10 @@ export class ConsumerRunner {
 
   private async read(reader: SqlReader, consumer: AnyConsumer, after: number, upTo: number): Promise<JournalRow[]> {
     const recent = this.recent(consumer, after, upTo);
-    if (recent) return recent.slice(0, CONSUMER_PAGE).map(fromTail);
+    return recent ? recent.slice(0, CONSUMER_PAGE).map(fromTail) : this.stored(reader, consumer, after, upTo);
+  }
+
+  private async stored(reader: SqlReader, consumer: AnyConsumer, after: number, upTo: number): Promise<JournalRow[]> {
     const { kinds } = consumer;
     const newestOnly = 'newestOnly' in consumer && consumer.newestOnly;
     const sql = (newestOnly ? journalDigest : journalPage)(reader.dialect, kinds.length);
@@ -308,8 +318,9 @@ export class ConsumerRunner {
   }
 }
 
-function fromTail({ detail, ...row }: TailRow): JournalRow {
-  return { ...row, position: row.id, detail: detail === null ? {} : JSON.parse(detail) };
+function fromTail({ id, tenantId, kind, subjectId, resource, detail, at }: TailRow): JournalRow {
+  const told = detail === null ? {} : JSON.parse(detail);
+  return { id, position: id, tenantId, kind, subjectId, resource, detail: told, at };
 }
 
 /** How far a page goes: a full one may have left rows behind it. */

@@ -27,7 +27,7 @@ function commitWithSalt(salt: Buffer, payload: Buffer | string): Buffer {
   const made = Buffer.allocUnsafe(SALT_BYTES + HASH_BYTES);
   salt.copy(made, 0);
   // The one-shot form: a third of the cost of createHash for short payloads.
-  made.write(hash('sha256', salted, 'hex'), SALT_BYTES, 'hex');
+  made.write(hash('sha256', salted, 'binary'), SALT_BYTES, 'binary');
   return made;
 }
 
