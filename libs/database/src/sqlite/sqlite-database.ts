@@ -7,7 +7,7 @@ import { Checkpointer } from './checkpointer.js';
 import type { CommitPlace } from './commit-place.js';
 import { prepareLog } from './log-file.js';
 import { PreparedRead } from './packed-reads.js';
-import { packRows } from './packed-rows.js';
+import { type PackedRows, packRows } from './packed-rows.js';
 import { type GatheredWrite, WriterThread } from './writer-thread.js';
 
 type Connection = InstanceType<typeof Libsql>;
@@ -192,7 +192,7 @@ class SqliteTx implements Tx {
     const packed = packRows(table, columns, rows);
     const write = packed ? { sql: packed.sql, runs: [packed.params] } : { sql: insertText(table, columns), runs: rows };
     if (this.begun) this.write(write);
-    else this.gathered.push(packed ? { sql: packed.sql, runs: [kept(packed.params)] } : write);
+    else this.gathered.push(packed ? kept(packed) : write);
   }
 
   /**
@@ -221,9 +221,18 @@ class SqliteTx implements Tx {
   }
 }
 
-/** The cells of packed rows lie in memory that the next ones overwrite. */
-function kept(params: readonly SqlValue[]): SqlValue[] {
-  return params.map((value) => (Buffer.isBuffer(value) ? Buffer.from(value) : value));
+/** The cells of packed rows lie in memory that the next ones overwrite; what is kept of them has memory of its own. */
+function kept({ sql, params }: PackedRows): GatheredWrite {
+  const memory: ArrayBuffer[] = [];
+  const run = params.map((value) => {
+    if (!Buffer.isBuffer(value)) return value;
+    const buffer = new ArrayBuffer(value.length);
+    memory.push(buffer);
+    const own = Buffer.from(buffer);
+    value.copy(own);
+    return own;
+  });
+  return { sql, runs: [run], memory };
 }
 
 /** Texts by the identity of the column list: callers keep their lists as constants. */
