@@ -13,6 +13,7 @@ export interface PackedRows {
 const WORTH_IT = 4;
 /** Digits of an integer, and of a position or length in the blob. */
 const DIGITS = 16;
+const [ZERO, MINUS] = [0x30, 0x2d];
 /** Beyond this an integer is bound singly: its digits and sign must fit. */
 const LARGEST = 10 ** (DIGITS - 1);
 
@@ -120,9 +121,16 @@ function integerAt(position: string): string {
   return `CAST(CAST(SUBSTR(?1, ${position}, ${DIGITS}) AS TEXT) AS INTEGER)`;
 }
 
+/** Digit by digit: a text for each number of a batch would be garbage of the message path. */
 function putInteger(value: number | bigint): void {
-  const digits = value < 0 ? `-${String(-value).padStart(DIGITS - 1, '0')}` : String(value).padStart(DIGITS, '0');
-  end += cells.write(digits, end, 'latin1');
+  let left = Math.abs(Number(value));
+  for (let at = end + DIGITS - 1; at >= end; at -= 1) {
+    const tenth = Math.floor(left / 10);
+    cells[at] = ZERO + left - tenth * 10;
+    left = tenth;
+  }
+  if (value < 0) cells[end] = MINUS;
+  end += DIGITS;
 }
 
 function putBytes(value: string | Buffer | null): void {
