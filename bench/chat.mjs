@@ -2,7 +2,8 @@ import { startLoad } from './processes.mjs';
 import { countMessageRows, startLimit, startProduct } from './servers.mjs';
 import { compare, median, round } from './statistics.mjs';
 
-const WARM_UP_MS = 1_000;
+/** Of both servers: how long a program takes to be compiled says nothing about a server that runs for weeks. */
+const WARM_UP_MS = 3_000;
 /** Seconds a run may take beyond its own length: connecting, draining, reading back. */
 const GRACE_MS = 60_000;
 const HALF_RATE_RUNS = 3;
