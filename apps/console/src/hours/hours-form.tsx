@@ -26,6 +26,9 @@ interface HoursFormProps {
   readonly title: string;
   /** As they are kept; absent for new ones. */
   readonly saved?: HoursDetail;
+  /** They were new a moment ago: the page of their own says that they are kept. */
+  readonly justMade?: boolean;
+  readonly onMade?: (id: string) => void;
 }
 
 function faultsOf(error: unknown, words: HoursWords): HoursFaults {
@@ -34,7 +37,7 @@ function faultsOf(error: unknown, words: HoursWords): HoursFaults {
 }
 
 /** What is edited with the version it was read at; a new schedule gets its own address once it is kept. */
-function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' | 'saved'>) {
+function useHoursDraft({ draft: initial, saved, justMade, onMade }: Omit<HoursFormProps, 'title'>) {
   const refresh = useRefreshHours();
   const navigate = useNavigate();
   const act = useAct();
@@ -42,7 +45,7 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
   const [draft, setDraft] = useState(initial);
   const [version, setVersion] = useState(saved?.version ?? 0);
   /** What was saved last. */
-  const [kept, setKept] = useState<HoursDraft>();
+  const [kept, setKept] = useState(justMade ? initial : undefined);
   function save(over: number): void {
     const { name, timeZone, week, days } = draft;
     const wish = { name, timeZone, week, days };
@@ -52,6 +55,7 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
       setVersion(made.version);
       setKept(draft);
       if (!saved) {
+        onMade?.(made.id);
         const to = '/w/$slug/settings/business-hours/{-$hoursId}';
         await navigate({ to, params: { slug, hoursId: made.id }, replace: true });
       }
@@ -66,12 +70,13 @@ function useHoursDraft({ draft: initial, saved }: Pick<HoursFormProps, 'draft' |
 }
 
 /** One schedule: name and zone, the week, and the days that are otherwise. */
-export function HoursForm({ draft: initial, title, saved }: HoursFormProps) {
+export function HoursForm({ title, ...props }: HoursFormProps) {
+  const { saved } = props;
   const words = useHoursWords();
   const sentence = useHoursErrors();
   const standing = useStanding();
   const hours = useHours();
-  const { draft, version, told, act, change, save, begin } = useHoursDraft({ draft: initial, saved });
+  const { draft, version, told, act, change, save, begin } = useHoursDraft(props);
   const faults = faultsOf(act.error, words);
   function submit(event: FormEvent): void {
     event.preventDefault();

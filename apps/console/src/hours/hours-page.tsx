@@ -10,10 +10,12 @@ import { Dialog } from '../shell/dialog.js';
 import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { Failed, Loading, Nothing } from '../shell/page.js';
 import { safeText } from '../words/format.js';
+import { useWords } from '../words/use-words.js';
 import { newHours } from './hours-draft.js';
 import { HoursForm } from './hours-form.js';
 import { useHours, useRefreshHours, useStanding } from './use-hours.js';
 import { useHoursErrors, useHoursWords } from './words/use-hours-words.js';
+import { zoneLabel } from './zone-names.js';
 import './hours.css';
 
 /** When the business answers: a list, and one of them to edit. */
@@ -23,8 +25,14 @@ export function HoursPage() {
   const query = useHours();
   const items = query.data?.items ?? [];
   const opened = items.find(({ id }) => id === hoursId);
-  if (query.data && hoursId === 'new') return <HoursForm key="new" draft={newHours()} title={words.create} />;
-  if (opened) return <HoursForm key={opened.id} draft={opened} title={words.editOf(opened.name)} saved={opened} />;
+  const [made, setMade] = useState('');
+  if (query.data && hoursId === 'new') {
+    return <HoursForm key="new" draft={newHours()} title={words.create} onMade={setMade} />;
+  }
+  if (opened) {
+    const title = words.editOf(opened.name);
+    return <HoursForm key={opened.id} draft={opened} {...{ title, saved: opened, justMade: opened.id === made }} />;
+  }
   const state = query.isPending ? 'loading' : query.isError ? 'error' : items.length === 0 ? 'empty' : 'ready';
   return (
     <SettingsPage
@@ -66,6 +74,7 @@ function CreateButton() {
 
 function HoursCard({ hours }: { readonly hours: HoursDetail }) {
   const words = useHoursWords();
+  const { locale } = useWords();
   const { slug } = useMe().tenant;
   const standing = useStanding();
   return (
@@ -82,7 +91,7 @@ function HoursCard({ hours }: { readonly hours: HoursDetail }) {
           {hours.isDefault && <span className="state-tag">{words.defaultTag}</span>}
         </h2>
         <p>{standing(hours.now, hours.timeZone)}</p>
-        <p className="meta">{hours.timeZone}</p>
+        <p className="meta">{zoneLabel(locale, hours.timeZone, words.places)}</p>
       </div>
       <HoursActs hours={hours} />
     </li>

@@ -13,26 +13,45 @@ export interface ZoneGroup {
   readonly zones: readonly ZoneName[];
 }
 
+/** What a language calls parts of the world and the places that its speakers look for first; others keep the name of the list. */
+export interface PlaceNames {
+  readonly areas: Readonly<Record<string, string>>;
+  readonly cities: Readonly<Record<string, string>>;
+}
+
 /** Every zone that this browser knows, and the one that is kept, in the words of a language. */
-export function zoneGroups(locale: Locale, kept: string): readonly ZoneGroup[] {
+export function zoneGroups(locale: Locale, kept: string, names: PlaceNames): readonly ZoneGroup[] {
   const known = Intl.supportedValuesOf('timeZone');
   const all = known.includes(kept) || kept === '' ? known : [...known, kept];
   const groups = new Map<string, ZoneName[]>();
   for (const zone of all) {
-    const [area = zone, ...place] = zone.split('/');
-    const city = place.length === 0 ? area : place.join(', ').replaceAll('_', ' ');
-    const name = nameOf(zone, locale);
+    const [part = zone] = zone.split('/');
+    const area = names.areas[part] ?? part;
     const zones = groups.get(area) ?? [];
     groups.set(area, zones);
-    zones.push({ zone, label: name === '' ? city : `${city} (${name})` });
+    zones.push({ zone, label: zoneLabel(locale, zone, names) });
   }
-  return [...groups].map(([area, zones]) => ({ area, zones })).sort((one, other) => (one.area < other.area ? -1 : 1));
+  const order = new Intl.Collator(locale);
+  for (const zones of groups.values()) zones.sort((one, other) => order.compare(one.label, other.label));
+  return [...groups]
+    .map(([area, zones]) => ({ area, zones }))
+    .sort((one, other) => order.compare(one.area, other.area));
 }
 
-/** What a zone is called, without the hour that summer adds; empty for one that this browser does not know. */
-function nameOf(timeZone: string, locale: Locale): string {
+/** A place, what its time is called and how far it is from Greenwich now: `上海（中国时间，GMT+8）`. */
+export function zoneLabel(locale: Locale, zone: string, { cities }: PlaceNames): string {
+  const [, ...place] = zone.split('/');
+  const city = cities[zone] ?? (place.length === 0 ? zone : place.join(', ').replaceAll('_', ' '));
+  const about = [nameOf(zone, locale, 'longGeneric', 0), nameOf(zone, locale, 'shortOffset', Date.now())];
+  const told = [...new Set(about)].filter((text) => text !== '' && text !== city);
+  if (told.length === 0) return city;
+  return locale === 'zh-CN' ? `${city}（${told.join('，')}）` : `${city} (${told.join(', ')})`;
+}
+
+/** A zone's name or offset; empty for one that this browser does not know. Names leave out the hour that summer adds. */
+function nameOf(timeZone: string, locale: Locale, timeZoneName: 'longGeneric' | 'shortOffset', at: number): string {
   try {
-    const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0);
+    const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }).formatToParts(at);
     return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   } catch {
     return '';

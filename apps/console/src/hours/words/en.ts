@@ -10,6 +10,7 @@ export const en: HoursWords = {
   name: 'Name',
   nameHint: 'Only members see it',
   timeZone: 'Time zone',
+  places: { areas: { Etc: 'Other', UTC: 'Other' }, cities: {} },
   week: 'Week',
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   closed: 'Closed',
@@ -62,7 +63,7 @@ export const en: HoursWords = {
     'chat.hours-name-taken': 'Other hours have this name. Choose another one.',
     'chat.hours-not-found': 'These hours were deleted.',
     'chat.hours-changed':
-      'Somebody changed these hours a moment ago, and they were loaded again. What you entered is kept; saving replaces their change.',
+      'Somebody changed these hours a moment ago, and they were loaded again. Look, then try again.',
     'chat.hours-in-use': 'Inboxes go by these hours, or they are the workspace’s own. Choose others there first.',
     'chat.too-many-hours': 'There can be 20 of them.',
     'http.invalid-input': 'Something needs to be changed; see below.',
