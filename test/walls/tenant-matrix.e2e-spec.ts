@@ -95,10 +95,12 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
     const needsSession = resources.includes('agent-session');
     return needsSession ? { ...named, 'agent-session': await sessionOf(world, world.tenants[0], who) } : named;
   };
-  const state = async () => ({
-    theirs: await prints.of(world.tenants[1].id),
-    ours: await prints.of(world.tenants[0].id, ['last_seen_at', 'seen_at']),
-  });
+  const state = async () => {
+    const [alpha, beta] = world.tenants;
+    const without = ['last_seen_at', 'seen_at'];
+    const [theirs, ours] = await prints.ofEach([{ tenantId: beta.id }, { tenantId: alpha.id, without }]);
+    return { theirs, ours };
+  };
   const expectNothingOfB = (text: string): void => {
     expect(text).not.toMatch(MARK);
     expect(secrets.filter((secret) => secret === undefined || text.includes(secret))).toEqual([]);
@@ -150,7 +152,8 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
       expect(foreign).toEqual(await call(ref, newId()));
       expectNothingOfB(foreign.text);
     }
-    await expectQuiet(before);
+    // A route without ids has nothing to ask for but what follows.
+    if (refs.length > 0) await expectQuiet(before);
     for (const ref of refs) {
       const forms = wrongForms(theirs[ref.resource]!).filter((form) => form !== null || ref.where !== 'body');
       const answers = await Promise.all(forms.map((form) => call(ref, form)));
@@ -159,7 +162,7 @@ describeColumns('walls between tenants on $column: matrix of routes and packets'
         expectNothingOfB(answer.text);
       }
     }
-    await expectQuiet(before);
+    if (refs.length > 0) await expectQuiet(before);
     const twin = await callRoute(world, base);
     expect([twin.status, twin.code]).toEqual([how.ok, how.code]);
     expectNothingOfB(twin.text);

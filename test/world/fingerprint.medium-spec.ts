@@ -1,5 +1,5 @@
 import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Fingerprints, openFingerprints } from './fingerprint.js';
 
 describeColumns('fingerprints of a tenant’s rows on $column', (column) => {
@@ -52,5 +52,27 @@ describeColumns('fingerprints of a tenant’s rows on $column', (column) => {
     const before = await prints.of(alpha, ['ref']);
     await rename(alpha, 'two');
     expect(await prints.of(alpha, ['ref'])).toEqual(before);
+  });
+
+  it('P-0211 consumers are waited for when the journal has grown, and only then', async () => {
+    const [alpha, beta] = world.tenants;
+    const { committer, consumers } = world.platform;
+    await prints.of(alpha);
+    const settle = vi.spyOn(consumers, 'settle');
+    await prints.ofEach([{ tenantId: alpha }, { tenantId: beta }]);
+    expect(settle).not.toHaveBeenCalled();
+    await committer.submit({
+      ...{
+        tenantId: alpha,
+        actor: { kind: 'system', id: 'test' },
+        purpose: 'security',
+        correlationId: 'test',
+        steps: [],
+      },
+      journal: [{ kind: 'test.wrote.v1', subjectId: null, resource: 'test:1', fields: 'id', commitment: null }],
+    });
+    await prints.of(beta);
+    expect(settle).toHaveBeenCalledOnce();
+    settle.mockRestore();
   });
 });

@@ -7,11 +7,24 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 /** Rows as they lie in the stores, read beside the product: no gate, no cipher, no cache. */
 export interface Fingerprints {
   /** One hash for each table that holds rows of `tenantId`; `without` leaves columns out. */
-  of(tenantId: string, without?: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  of(tenantId: string, without?: readonly string[]): Promise<Print>;
+  /** The same of several tenants, for the price of one wait. */
+  ofEach(looks: readonly Look[]): Promise<readonly Print[]>;
   close(): Promise<void>;
 }
 
+/** By the name of a table and how many rows it has what stands for them. */
+export type Print = Readonly<Record<string, string>>;
+
+/** Whose rows are looked at, without which columns. */
+export interface Look {
+  readonly tenantId: string;
+  readonly without?: readonly string[];
+}
+
 interface Store {
+  /** How far the journal has come, whoever wrote it. */
+  journal(): Promise<string>;
   /** Of each table with rows of `tenantId` how many they are, and what stands for all their values. */
   rowsOf(tenantId: string, without: ReadonlySet<string>): Promise<readonly TableRows[]>;
   close(): Promise<void>;
@@ -45,24 +58,42 @@ export async function openFingerprints(
   accountLive: () => void = () => undefined,
 ): Promise<Fingerprints> {
   const stores = [await openStore(config.database), await openStore(config.keystore)];
+  let settledAt: string | undefined;
+  /** What consumers do follows from rows of the journal: without a new one there is nothing to wait for. */
+  const settle = async (): Promise<void> => {
+    const at = await stores[0]!.journal();
+    if (at === settledAt) return;
+    await consumers.settle();
+    settledAt = at;
+  };
+  const ofEach = async (looks: readonly Look[]): Promise<readonly Print[]> => {
+    accountLive();
+    await desk.reads.flush();
+    await settle();
+    return Promise.all(looks.map((look) => printOf(stores, look)));
+  };
   return {
-    of: async (tenantId, without = []) => {
-      accountLive();
-      await desk.reads.flush();
-      await consumers.settle();
-      const found: Record<string, string> = {};
-      for (const [at, store] of stores.entries()) {
-        for (const { name, rows, values } of await store.rowsOf(tenantId, new Set(without))) {
-          found[`${at} ${name} (${rows})`] = createHash('sha256').update(values).digest('hex').slice(0, 16);
-        }
-      }
-      return found;
-    },
+    of: async (tenantId, without = []) => (await ofEach([{ tenantId, without }]))[0]!,
+    ofEach,
     close: async () => {
       for (const store of stores) await store.close();
     },
   };
 }
+
+async function printOf(stores: readonly Store[], { tenantId, without = [] }: Look): Promise<Print> {
+  const tables = await Promise.all(stores.map((store) => store.rowsOf(tenantId, new Set(without))));
+  const prints = tables.flatMap((found, at) =>
+    found.map(({ name, rows, values }) => [
+      `${at} ${name} (${rows})`,
+      createHash('sha256').update(values).digest('hex').slice(0, 16),
+    ]),
+  );
+  return Object.fromEntries(prints);
+}
+
+/** Also a row that was committed late changes how many there are. */
+const JOURNAL = "SELECT CONCAT(COUNT(*), ' ', COALESCE(MAX(id), 0)) AS at FROM event_journal";
 
 async function openStore(config: Config['database']): Promise<Store> {
   return config.kind === 'sqlite' ? openSqlite(config.file) : openMariadb(config.url.reveal());
@@ -86,6 +117,10 @@ async function openMariadb(url: string): Promise<Store> {
     );
   };
   return {
+    journal: async () => {
+      const [[row]] = await connection.query<RowDataPacket[]>(JOURNAL);
+      return String(row!.at);
+    },
     rowsOf: async (tenantId, without) => {
       // Prepared once and known by its text.
       const sql = tables.map((table) => read(table, without)).join(' UNION ALL ');
@@ -121,6 +156,7 @@ function openSqlite(file: string): Store {
     return made;
   };
   return {
+    journal: async () => String((database.prepare(JOURNAL).get() as { readonly at: string }).at),
     rowsOf: async (tenantId, without) =>
       tables.flatMap((table) => {
         const [answer] = read(table, without).all(tenantId) as { many: number; line: string | null }[];
