@@ -60,7 +60,6 @@ export function ListSearchField({ search }: { readonly search: ListSearch }) {
           {...aria}
           {...(short ? { 'aria-invalid': true, 'aria-describedby': hintId } : {})}
           placeholder={words.findTalksHint}
-          prefix={<SearchOutlined aria-hidden />}
           value={typed}
           onChange={(event) => change(event.target.value)}
           onKeyDown={press}

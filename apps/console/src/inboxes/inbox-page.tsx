@@ -1,4 +1,4 @@
-import { LeftOutlined } from '@ant-design/icons';
+import { CheckOutlined, LeftOutlined } from '@ant-design/icons';
 import type { InboxDetail } from '@libs/contracts';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -18,7 +18,7 @@ import { LookSection } from './look-section.js';
 import { NoticeSection } from './notice-section.js';
 import { OriginsSection } from './origins-section.js';
 import { Preview } from './preview.js';
-import { INBOX_TABS, type InboxTab, WIZARD_STEPS } from './tabs.js';
+import { INBOX_TABS, type InboxTab, isWanting, WIZARD_STEPS } from './tabs.js';
 import { type DraftEditing, useInboxDraft } from './use-inbox-draft.js';
 import { useInboxWords } from './words/use-inbox-words.js';
 import './inboxes.css';
@@ -60,7 +60,7 @@ function InboxEditor({ inbox }: { readonly inbox: InboxDetail }) {
       }
       aside={<InboxHead editing={editing} solid={isReadyToStart(editing) && (!wizard || isLast(tab))} />}
     >
-      <Tabs current={tab} wizard={wizard} />
+      <Tabs current={tab} wizard={wizard} missing={editing.inbox.missing} />
       <InboxBars editing={editing} />
       <LeaveGuard
         when={editing.dirty}
@@ -108,7 +108,13 @@ function TabContent({ tab, editing }: { readonly tab: InboxTab; readonly editing
   );
 }
 
-function Tabs({ current, wizard }: { readonly current: InboxTab; readonly wizard: boolean }) {
+interface TabsProps {
+  readonly current: InboxTab;
+  readonly wizard: boolean;
+  readonly missing: InboxDetail['missing'];
+}
+
+function Tabs({ current, wizard, missing }: TabsProps) {
   const words = useInboxWords();
   const { inboxId } = useParams({ from: '/w/$slug/settings/inboxes/$inboxId' });
   const { slug } = useMe().tenant;
@@ -130,13 +136,23 @@ function Tabs({ current, wizard }: { readonly current: InboxTab; readonly wizard
               search={wizard ? { tab, wizard } : { tab }}
               aria-current={tab === current ? (wizard ? 'step' : 'page') : undefined}
             >
-              {wizard && <span className="step-number">{at + 1}</span>}
+              {wizard && <StepNumber at={at} done={at < tabs.indexOf(current) && !isWanting(tab, missing)} />}
               {words.tabs[tab]}
             </Link>
           </li>
         ))}
       </ol>
     </nav>
+  );
+}
+
+/** A step that lies behind and lacks nothing has a tick in place of its number. */
+function StepNumber({ at, done }: { readonly at: number; readonly done: boolean }) {
+  const words = useInboxWords();
+  return (
+    <span className="step-number" data-done={done || undefined}>
+      {done ? <CheckOutlined aria-label={words.stepDone} /> : at + 1}
+    </span>
   );
 }
 

@@ -22,3 +22,8 @@ export const TAB_OF: Readonly<Record<InboxGap, InboxTab>> = {
 export function tabOf(value: unknown): InboxTab | undefined {
   return INBOX_TABS.find((tab) => tab === value);
 }
+
+/** Whether something that is missing is put right in a section. */
+export function isWanting(tab: InboxTab, missing: readonly InboxGap[]): boolean {
+  return missing.some((gap) => TAB_OF[gap] === tab);
+}

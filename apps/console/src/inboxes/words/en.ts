@@ -24,6 +24,7 @@ export const en: InboxWords = {
     identity: 'Visitor identity',
     install: 'Install',
   },
+  stepDone: 'Done',
   stepOf: (step, count) => `Step ${step} of ${count}`,
   next: 'Next',
   back: 'Back',

@@ -24,6 +24,7 @@ export const zhCn = {
     identity: '访客身份',
     install: '安装',
   } as Record<string, string>,
+  stepDone: '已完成',
   stepOf: (step: string, count: string) => `第${step}步，共${count}步`,
   next: '下一步',
   back: '上一步',
