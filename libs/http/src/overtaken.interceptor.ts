@@ -41,7 +41,9 @@ export class OvertakenInterceptor implements NestInterceptor {
     return next.handle().pipe(
       catchError((error: unknown) => {
         if (!(error instanceof OvertakenError)) return throwError(() => error);
-        return from(this.whoFor(caller, error.last.by)).pipe(mergeMap((who) => throwError(() => told(error, who))));
+        // Who it was is a courtesy: where that cannot be read, what happened is said all the same.
+        const who = this.whoFor(caller, error.last.by).catch(() => ({}));
+        return from(who).pipe(mergeMap((found) => throwError(() => told(error, found))));
       }),
     );
   }

@@ -15,8 +15,8 @@ import './list-filters.css';
 
 interface BarProps {
   readonly list: ChosenList;
-  /** Opens the field that a phone has no room for. */
-  readonly onSearch: () => void;
+  /** Opens the field that a phone has no room for; undefined while it is open. */
+  readonly onSearch: (() => void) | undefined;
 }
 
 /** What the list is narrowed and ordered by, and the ways to change that. */
@@ -40,14 +40,16 @@ export function FilterBar({ list, onSearch }: BarProps) {
         >
           {words.filter}
         </Button>
-        <Button
-          size="small"
-          className="to-search"
-          icon={<SearchOutlined aria-hidden />}
-          aria-label={places.findTalks}
-          title={places.findTalks}
-          onClick={onSearch}
-        />
+        {onSearch && (
+          <Button
+            size="small"
+            className="to-search"
+            icon={<SearchOutlined aria-hidden />}
+            aria-label={places.findTalks}
+            title={places.findTalks}
+            onClick={onSearch}
+          />
+        )}
         <SortSelect sort={list.wish.sort} onSort={list.setSort} />
       </div>
       {parts.length > 0 && <Chips list={list} parts={parts} />}
