@@ -2,7 +2,7 @@ import { describeColumns, describeWhere } from '@libs/testing';
 import { afterAll, expect, it } from 'vitest';
 import { aPicture } from '../../libs/auth/src/testing/a-picture.js';
 import { openSmsCounterpart, type SmsCounterpart } from '../../libs/outgoing/src/testing/sms-counterpart.js';
-import { CHROMIUM, signIn } from '../journey/browser.js';
+import { CHROMIUM } from '../journey/browser.js';
 import { codeSignInJourney } from '../journey/code-sign-in.journey.js';
 import { shareStage } from '../journey/stage.js';
 
@@ -34,11 +34,10 @@ describeColumns('the page of one’s own data on $column', (column) => {
     codeSignInJourney(stage, () => sms, column === 'sqlite');
 
     it('F-0114 whoever was slower keeps their own words by a press, and sees at the field why that was refused', async () => {
-      const { product, openOffice } = stage();
-      const office = await openOffice();
+      const { product } = stage();
+      const office = await stage().officeOf('agent');
       try {
         const page = await office.page();
-        await signIn(page, product);
         await page.goto(`${product.console}/w/demo/settings/me/profile`);
         const nickname = page.getByLabel('昵称');
         await nickname.fill('小雯');
@@ -63,11 +62,10 @@ describeColumns('the page of one’s own data on $column', (column) => {
     });
 
     it('F-0104 F-0105 a picture is chosen, looked at, kept, and removed and put back; what is none is said so', async () => {
-      const { product, openOffice } = stage();
-      const office = await openOffice();
+      const { product } = stage();
+      const office = await stage().officeOf('agent');
       try {
         const page = await office.page();
-        await signIn(page, product);
         await page.goto(`${product.console}/w/demo/settings/me/profile`);
         const inMenu = page.locator('.nav-account .member-picture img');
         const input = page.locator('input[type=file]');

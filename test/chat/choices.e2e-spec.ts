@@ -24,7 +24,7 @@ describeColumns('a person’s choices on $column over HTTP and sockets', (column
   let prints: Fingerprints;
   let alpha: WorldTenant;
   beforeAll(async () => {
-    world = await openChatWorld({ column });
+    world = await openChatWorld({ column, quickLooks: true });
     prints = await openFingerprints(world.platform);
     alpha = world.tenants[0];
   });

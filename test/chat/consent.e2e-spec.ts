@@ -17,7 +17,7 @@ describeColumns('a conversation without consent on $column over sockets', (colum
   let tenantId: string;
 
   beforeAll(async () => {
-    world = await openChatWorld({ column });
+    world = await openChatWorld({ column, quickLooks: true });
     tenantId = world.tenants[0].id;
   });
   afterAll(() => world?.close());

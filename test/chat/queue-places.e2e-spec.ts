@@ -15,7 +15,7 @@ describeColumns('places in the queue on $column', (column) => {
   /** Conversations of the test, in the order in which they began. */
   let begun: string[] = [];
   beforeAll(async () => {
-    world = await openChatWorld({ column, clock });
+    world = await openChatWorld({ column, clock, quickLooks: true });
     [tenant] = world.tenants;
     owner = await world.agent({ member: 0 });
   });

@@ -27,7 +27,7 @@ describeColumns('routing on $column', (column) => {
   let one: Worker;
   let two: Worker;
   beforeAll(async () => {
-    world = await openChatWorld({ column, clock });
+    world = await openChatWorld({ column, clock, quickLooks: true });
     one = await hire(world, tenant(), 'one');
     two = await hire(world, tenant(), 'two');
   });

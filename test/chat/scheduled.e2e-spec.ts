@@ -30,7 +30,7 @@ describeColumns('replies that go out later on $column', (column) => {
   const clock = new ManualClock(Date.now());
   let world: ChatWorld;
   beforeAll(async () => {
-    world = await openChatWorld({ column, clock });
+    world = await openChatWorld({ column, clock, quickLooks: true });
   });
   afterAll(() => world?.close());
 

@@ -28,7 +28,7 @@ describeColumns('putting a conversation off on $column', (column) => {
   const clock = new ManualClock(Date.now());
   let world: ChatWorld;
   beforeAll(async () => {
-    world = await openChatWorld({ column, clock });
+    world = await openChatWorld({ column, clock, quickLooks: true });
   });
   afterAll(() => world?.close());
 

@@ -1,7 +1,7 @@
 import { describeWhere } from '@libs/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM, launchChromium } from '../journey/browser.js';
+import { CHROMIUM, launchShell } from '../journey/browser.js';
 import { overtaken } from './answers.js';
 import { type GalleryServer, type Scene, startGallery } from './gallery-server.js';
 import { composed } from './input-method.js';
@@ -33,8 +33,13 @@ interface Focused {
 describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
   let server: GalleryServer;
   let chromium: Browser;
+  /** One window for all: what is loaded into an empty cache costs more than most of what is done with it. */
+  let window: BrowserContext;
   beforeAll(async () => {
-    [server, chromium] = await Promise.all([startGallery(process.cwd()), launchChromium()]);
+    [server, chromium] = await Promise.all([startGallery(process.cwd()), launchShell()]);
+    window = await chromium.newContext({ locale: 'en', viewport: { width: 1280, height: 500 } });
+    window.setDefaultTimeout(20_000);
+    await window.addInitScript(FIRST('en'));
   });
   afterAll(async () => {
     await chromium?.close();
@@ -43,10 +48,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
 
   async function open(role: Role, path: string, answers: Scene['answers'] = {}): Promise<Page> {
     server.play({ role, answers });
-    const context = await chromium.newContext({ locale: 'en', viewport: { width: 1280, height: 500 } });
-    context.setDefaultTimeout(20_000);
-    await context.addInitScript(FIRST('en'));
-    const page = await context.newPage();
+    const page = await window.newPage();
     await page.goto(server.origin + path);
     await page.locator('[data-screen][data-state=ready]').first().waitFor();
     return page;
@@ -63,7 +65,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     }
     expect(links.length).toBe(12);
     expect(links.filter(({ ring }) => !ring)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   it('F-1601 going back from one person to all consents comes to the same place in them', async () => {
@@ -81,7 +83,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await expect.poll(place).toBe(0);
     await page.goBack();
     await expect.poll(place).toBe(before);
-    await page.context().close();
+    await page.close();
   });
 
   it('F-1601 Enter that ends a Chinese composition sends nothing, in the composers of both sides', async () => {
@@ -95,7 +97,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => bubbles.count()).toBe(before + 1);
     expect(await composer.inputValue()).toBe('');
-    await page.context().close();
+    await page.close();
     server.play({ widget: { known: true } });
     const shop = await (await chromium.newContext({ locale: 'en' })).newPage();
     await shop.goto(server.shop);
@@ -120,7 +122,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     const below = await place();
     await page.keyboard.press('PageUp');
     await expect.poll(place).toBeLessThan(below);
-    await page.context().close();
+    await page.close();
   });
 
   it('F-1601 whoever was quicker is named where it is seen, however long the form', async () => {
@@ -134,7 +136,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await bar.getByRole('button', { name: 'Use theirs' }).click();
     await bar.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save' }).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   it.each([
@@ -164,7 +166,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await saving.waitFor({ state: 'detached' });
     await expect.poll(() => save.isEnabled()).toBe(true);
     expect(await field.inputValue()).toBe('First and more');
-    await page.context().close();
+    await page.close();
   });
 
   it('P-0201 recipients are ticked, and a new one is named by its code', async () => {
@@ -181,6 +183,6 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
       .waitFor();
     await courier.uncheck();
     await page.getByRole('button', { name: 'Back' }).waitFor();
-    await page.context().close();
+    await page.close();
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describeWhere } from '@libs/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CHROMIUM, launchChromium } from '../journey/browser.js';
+import { CHROMIUM, launchShell } from '../journey/browser.js';
 import { type GalleryServer, startGallery } from './gallery-server.js';
 
 /** As in a browser of 2021, which reads the console's syntax and has less than it needs. */
@@ -22,7 +22,7 @@ describeWhere(CHROMIUM, 'old browsers at the doors', () => {
   let server: GalleryServer;
   let chromium: Browser;
   beforeAll(async () => {
-    [server, chromium] = await Promise.all([startGallery(process.cwd()), launchChromium()]);
+    [server, chromium] = await Promise.all([startGallery(process.cwd()), launchShell()]);
   });
   afterAll(async () => {
     await chromium?.close();

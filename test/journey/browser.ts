@@ -18,6 +18,8 @@ const PATH = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'];
 /** The same engine without Chromium's own window: a third less work. Where it is not here, Chromium. */
 const SHELL = knownHeadlessShell() ?? PATH;
+/** Chromium forbids the widget in its private windows to store anything. */
+const SHELL_KEEPS = SHELL !== PATH;
 
 /** Suggestions below the address bar are pages, in a process for each window: more work than a visitor's own page. */
 const SUGGESTIONS = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
@@ -97,6 +99,11 @@ export async function openPrivately(
 ): Promise<Browser> {
   const context = await (await chromium).newContext(options);
   return watched(context, () => context.close());
+}
+
+/** A window of its own where the widget keeps what it stores, until it is closed; `shell` as launched here. */
+export function openKeeping(shell: Chromium, options: BrowserContextOptions): Promise<Browser> {
+  return SHELL_KEEPS ? openPrivately(shell, options) : openBrowser();
 }
 
 /** Somebody's part of a window that others use too: closing it closes the pages that were opened by it. */
@@ -219,13 +226,6 @@ export async function signInByForm(page: Page, product: Product, who: Conversing
   await page.locator('#identifier').fill(`${who}@demo.example`);
   await page.locator('#password').fill(product.passwords[who]);
   await page.keyboard.press('Enter');
-  await page.locator('[data-screen=conversation-list]').waitFor();
-}
-
-/** Opens the list of conversations of somebody whose window has a session, or gets it: the form has tests of its own. */
-export async function signIn(page: Page, product: Product, who: Conversing = 'agent'): Promise<void> {
-  await bringSession(page.context(), product, who);
-  await page.goto(product.console);
   await page.locator('[data-screen=conversation-list]').waitFor();
 }
 

@@ -31,7 +31,7 @@ export function choicesJourney(stage: () => Stage, looks: boolean): void {
     let desk: Page;
     beforeAll(async () => {
       product = stage().product;
-      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), WORDS, { returns: true }));
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), WORDS));
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { SmsCounterpart } from '../../libs/outgoing/src/testing/sms-counterpart.js';
-import { openPrivately, policyViolations } from './browser.js';
+import { policyViolations } from './browser.js';
 import { checkAllLooks } from './looks.js';
 import type { Stage } from './stage.js';
 
@@ -18,8 +18,8 @@ const EDGES = `[...new Set([...document.querySelectorAll('form .field, form > bu
 export function codeSignInJourney(stage: () => Stage, sms: () => SmsCounterpart, looks: boolean): void {
   describe('signing in with a code by text message, on a phone', () => {
     it('F-0102 F-0106 the number is proved when signing up, and a code to it opens a session', async () => {
-      const { chromium, product } = stage();
-      const phone = await openPrivately(chromium, PHONE);
+      const { product, openOffice } = stage();
+      const phone = await openOffice(PHONE);
       try {
         const page = await phone.page();
         await page.goto(`${product.console}/sign-up`);

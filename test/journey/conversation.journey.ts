@@ -6,7 +6,6 @@ import {
   closePanel,
   openBrowser,
   openPanel,
-  openPrivately,
   openShop,
   openUnassigned,
   policyViolations,
@@ -42,16 +41,17 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
     let shop: Page;
     let panel: FrameLocator;
     let desk: Page;
+    let untouched: Record<string, number>;
     beforeAll(async () => {
       product = stage().product;
-      [visitor, office] = await Promise.all([openBrowser(), stage().openOffice()]);
+      const browsers = [openBrowser(), stage().openOffice()] as const;
+      [visitor, office, untouched] = await Promise.all([...browsers, product.countWhenQuiet()]);
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);
     });
 
     it('P-0101 F-0303 before opening: only static files, no cookie, no storage, no socket, no row', async () => {
-      const before = await product.countWhenQuiet();
       const requests: string[] = [];
       const sockets: string[] = [];
       visitor.context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
@@ -67,7 +67,7 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
       expect(sockets).toEqual([]);
       expect(shop.frames()).toHaveLength(1);
       expect(await storedBy(shop)).toEqual({ cookies: 0, keys: [] });
-      expect(await product.countWhenQuiet()).toEqual(before);
+      expect(await product.countWhenQuiet()).toEqual(untouched);
     });
 
     it('P-0101 P-0204 the notice names who, why, what and where to complain; agree and decline are equals', async () => {
@@ -275,8 +275,7 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
     });
 
     it('F-0303 while one rests on the list it keeps its rows; pointer and focus gone, also at once, the new one stands there', async () => {
-      const aside = () => openPrivately(stage().chromium, { locale: 'zh-CN' });
-      const others = await Promise.all([aside(), aside()]);
+      const others = await Promise.all([stage().openVisitor(), stage().openVisitor()]);
       const write = async (browser: Browser): Promise<void> =>
         say(await agreeInWidget(await openShop(browser, product)), '还有人在吗');
       const tab = await office.page();

@@ -20,10 +20,7 @@ export function fallbackJourney(stage: () => Stage): void {
     let desk: Page;
     beforeAll(async () => {
       product = stage().product;
-      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '走备用线路', {
-        first: NO_WEBSOCKET,
-        returns: true,
-      }));
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '走备用线路', { first: NO_WEBSOCKET }));
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close(), colleague?.close()]);

@@ -3,7 +3,7 @@ import type { ConversationPage, InboxDetail, InboxList, InboxSecretMade, Subject
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signStatement } from '../world/signed-statement.js';
-import { agreeInWidget, type Browser, openPrivately, openShop, policyViolations, say } from './browser.js';
+import { agreeInWidget, type Browser, openShop, policyViolations, say } from './browser.js';
 import { checkAllLooks } from './looks.js';
 import type { DemoPerson } from './product.js';
 import type { Stage } from './stage.js';
@@ -58,7 +58,7 @@ export function linkedPeopleJourney(stage: () => Stage, looks: boolean): void {
 
     /** A visitor whom the site says to be `sub`; answers the subject's id. */
     async function writeAs(sub: string, words: string): Promise<string> {
-      const visitor = await openPrivately(stage().chromium, { locale: 'zh-CN' });
+      const visitor = await stage().openVisitor();
       try {
         const shop = await openShop(visitor, stage().product);
         const claims = { sub, aud: inboxKey, jti: randomUUID(), exp: Math.floor(Date.now() / 1000) + 300 };

@@ -1,6 +1,7 @@
 import { describeColumn, describeWhere } from '@libs/testing';
 import { composedJourney } from '../composed/composed.journey.js';
 import { NGINX } from '../composed/five-services.js';
+import { accountsJourney } from './accounts.journey.js';
 import { CHROMIUM } from './browser.js';
 import { choicesJourney } from './choices.journey.js';
 import { conversationJourney } from './conversation.journey.js';
@@ -16,14 +17,16 @@ describeColumn('mariadb', 'journeys on mariadb', () => {
   describeWhere(need, 'in Chromium, through five services, two of them chat, behind one proxy', () => {
     const stage = shareStage('five-services');
     // Not how screens look and what the panel does by itself: that is the same whatever lies below.
-    conversationJourney(stage, false);
+    // A reply that goes out later waits a minute and more: all that leave it alone meanwhile.
     scheduledJourney(stage, false, () => {
+      conversationJourney(stage, false);
       fallbackJourney(stage);
       choicesJourney(stage, false);
       widgetJourney(stage, false);
       linkedPeopleJourney(stage, false);
+      accountsJourney(stage, false);
+      privacyDeskJourney(stage);
     });
-    privacyDeskJourney(stage);
     // Last, because it ends sessions and a process.
     composedJourney(stage);
   });

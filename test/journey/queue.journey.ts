@@ -1,7 +1,7 @@
 import type { HoursDetail, InboxList, InboxRouting } from '@libs/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { agreeInWidget, openPrivately, openShop, panelOf, say } from './browser.js';
+import { agreeInWidget, openShop, panelOf, say } from './browser.js';
 import { NO_WEBSOCKET } from './page-side.js';
 import type { Stage } from './stage.js';
 
@@ -15,7 +15,7 @@ export function call<T>(page: Page, method: string, path: string, body?: object)
 export function queueJourney(stage: () => Stage): void {
   describe('visitors who wait', () => {
     it('F-0303 see their place change, over a socket and over HTTP; outside hours they read when somebody is back', async () => {
-      const { product, chromium } = stage();
+      const { product, openVisitor } = stage();
       const office = await stage().officeOf('owner');
       const desk = await office.page();
       await desk.goto(product.console);
@@ -26,8 +26,7 @@ export function queueJourney(stage: () => Stage): void {
         return call<InboxRouting>(desk, 'PUT', `chat/inboxes/${inboxId}/routing`, { ...now, ...wish });
       };
       expect(await route({ mode: 'least-busy' })).toMatchObject({ mode: 'least-busy', showPlace: true });
-      const window = { locale: 'zh-CN' };
-      const [first, second, late] = await Promise.all([1, 2, 3].map(() => openPrivately(chromium, window)));
+      const [first, second, late] = await Promise.all([1, 2, 3].map(() => openVisitor()));
       const one = await openShop(first!, product);
       await say(await agreeInWidget(one), '第一位');
       await panelOf(one).getByText('下一位就是您').waitFor();

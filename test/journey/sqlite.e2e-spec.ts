@@ -1,5 +1,6 @@
 import { describeColumn, describeWhere } from '@libs/testing';
 import { accessibilityJourney } from './accessibility.journey.js';
+import { accountsJourney } from './accounts.journey.js';
 import { CHROMIUM } from './browser.js';
 import { choicesJourney } from './choices.journey.js';
 import { conversationJourney } from './conversation.journey.js';
@@ -17,17 +18,18 @@ describeColumn('sqlite', 'journeys on sqlite', () => {
     const stage = shareStage('sqlite');
     // First, while nobody has written yet.
     accessibilityJourney(stage);
-    conversationJourney(stage, true);
     // A reply that goes out later waits a minute and more: all the others meanwhile.
     scheduledJourney(stage, true, () => {
+      conversationJourney(stage, true);
       widgetJourney(stage, true);
       widgetHostJourney(stage);
       fallbackJourney(stage);
       choicesJourney(stage, true);
       linkedPeopleJourney(stage, true);
       starredMessagesJourney(stage);
+      accountsJourney(stage, true);
+      // Last, because it changes the register for everybody.
+      privacyDeskJourney(stage);
     });
-    // Last, because it changes the register for everybody.
-    privacyDeskJourney(stage);
   });
 });

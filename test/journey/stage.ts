@@ -1,11 +1,12 @@
 import type { Column } from '@libs/testing';
-import type { BrowserContext, Browser as Chromium } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Browser as Chromium } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import {
   type Browser,
   bringSession,
   launchChromium,
   launchShell,
+  openKeeping,
   openPrivately,
   openShared,
   partOf,
@@ -16,10 +17,12 @@ import { type DemoPerson, type Product, startProduct } from './product.js';
 /** What the journeys of one column share: starting it takes longer than most of them. */
 export interface Stage {
   readonly product: Product;
-  /** For visitors, whose private windows keep what Chromium lets them keep; started for the first of them. */
+  /** For visitors in Chromium's own private windows, where the widget stores nothing; started for the first of them. */
   readonly chromium: Promise<Chromium>;
-  /** A window of its own for somebody at work; staff need no profile on disk. */
-  openOffice(): Promise<Browser>;
+  /** A visitor's window: whoever comes back in it, or opens another tab, is known. */
+  openVisitor(): Promise<Browser>;
+  /** A window of its own for somebody at work, on a desk unless `options` say otherwise; staff need no profile on disk. */
+  openOffice(options?: BrowserContextOptions): Promise<Browser>;
   /**
    * The window of somebody of the demo, who is signed in: one for all journeys, because loading the console into an
    * empty cache costs more than most of what is done there.
@@ -56,7 +59,8 @@ export function shareStage(
         chromium ??= launchChromium();
         return chromium;
       },
-      openOffice: () => openPrivately(office, WINDOW),
+      openVisitor: () => openKeeping(office, WINDOW),
+      openOffice: (options = WINDOW) => openPrivately(office, options),
       officeOf: sharing(product, office),
     };
   }, START_MS);

@@ -1,14 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import {
-  agreeInWidget,
-  type Browser,
-  openBrowser,
-  openPrivately,
-  openShop,
-  type ShopOptions,
-  say,
-  takeNewest,
-} from './browser.js';
+import { agreeInWidget, type Browser, openShop, type ShopOptions, say, takeNewest } from './browser.js';
 import type { Stage } from './stage.js';
 
 /** A visitor who has written and the agent who took it. */
@@ -20,24 +11,29 @@ export interface Talk {
   readonly desk: Page;
 }
 
-export interface TalkOptions extends ShopOptions {
-  /** The visitor comes back to what was written, or reads it in another tab: only a profile on disk keeps that. */
-  readonly returns?: boolean;
+export async function startTalk(stage: Stage, words: string, options: ShopOptions = {}): Promise<Talk> {
+  const [side, { office, desk }] = await Promise.all([write(stage, words, options), openDesk(stage)]);
+  await takeNewest(desk);
+  return { ...side, office, desk };
 }
 
-export async function startTalk(
-  { product, chromium, officeOf }: Stage,
+async function write(
+  { product, openVisitor }: Stage,
   words: string,
-  { returns = false, ...options }: TalkOptions = {},
-): Promise<Talk> {
-  const open = () => (returns ? openBrowser() : openPrivately(chromium, { locale: 'zh-CN' }));
-  const [visitor, office] = await Promise.all([open(), officeOf('agent')]);
+  options: ShopOptions,
+): Promise<Pick<Talk, 'visitor' | 'shop' | 'panel'>> {
+  const visitor = await openVisitor();
   const shop = await openShop(visitor, product, options);
   const panel = await agreeInWidget(shop);
   await say(panel, words);
   await panel.getByText('已发送').waitFor();
+  return { visitor, shop, panel };
+}
+
+async function openDesk({ product, officeOf }: Stage): Promise<Pick<Talk, 'office' | 'desk'>> {
+  const office = await officeOf('agent');
   const desk = await office.page();
   await desk.goto(product.console);
-  await takeNewest(desk);
-  return { visitor, office, shop, panel, desk };
+  await desk.locator('[data-screen=conversation-list]').waitFor();
+  return { office, desk };
 }

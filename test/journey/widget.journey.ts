@@ -23,7 +23,7 @@ export function widgetJourney(stage: () => Stage, looks: boolean): void {
     let desk: Page;
     beforeAll(async () => {
       product = stage().product;
-      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '榨汁机收到就不转了', { returns: true }));
+      ({ visitor, office, shop, panel, desk } = await startTalk(stage(), '榨汁机收到就不转了'));
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);
