@@ -4,14 +4,13 @@
  * begin while types and lint are still looked at.
  */
 export const LONG = [
-  'test/operation/full-disk-of-mariadb.e2e-spec.ts',
+  'test/durability/crash.e2e-spec.ts',
   'test/consent/consent-model.medium-spec.ts',
   'test/journey/mariadb.e2e-spec.ts',
   'test/walls/tenant-matrix.e2e-spec.ts',
   'test/journey/sqlite.e2e-spec.ts',
   'test/journey/',
   'libs/privacy/src/key-ladder/kill.medium-spec.ts',
-  'test/durability/crash.e2e-spec.ts',
   'test/operation/power-cuts.e2e-spec.ts',
   'test/accounts/profile-page.e2e-spec.ts',
   'test/raw-scan/',

@@ -1,10 +1,7 @@
-import type { Ack, AgentItem, AgentSynced, ConversationPage } from '@libs/contracts';
+import type { AgentItem, AgentSynced, ConversationPage } from '@libs/contracts';
 import type { Socket } from 'socket.io-client';
-import { LastingConnection } from './lasting-connection.js';
+import { ANSWER_MS, answerTo, LastingConnection } from './lasting-connection.js';
 import { OrderedStream } from './ordered-stream.js';
-
-/** A line that is cut says so by itself: this is only for a server that hangs. */
-const ANSWER_MS = 20_000;
 
 /**
  * An agent who follows conversations over every restart: live, and by sync after each connect. `live` counts entries
@@ -122,7 +119,7 @@ export class FollowingAgent {
 }
 
 async function ask<T>(socket: Socket, name: string, packet: unknown): Promise<T> {
-  const answer = (await socket.timeout(ANSWER_MS).emitWithAck(name, packet)) as Ack<T>;
+  const answer = await answerTo<T>(socket, name, packet);
   if (!answer.ok) throw new Error(`${name}: ${answer.code}`);
   return answer;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ack } from '@libs/contracts';
 import { io, type Socket } from 'socket.io-client';
 
 /** What a connection needs each time it is made anew. */
@@ -6,6 +7,8 @@ export type Handshake = () => Promise<Record<string, unknown>>;
 
 const PAUSE_MS = 60;
 const CONNECT_MS = 20_000;
+/** A line that is cut says so by itself: this is only for a server that hangs. */
+export const ANSWER_MS = 20_000;
 
 /**
  * A socket that comes back whatever happens to the server: each attempt has a new handshake. `onUp` runs after each
@@ -75,16 +78,26 @@ export class LastingConnection {
   }
 }
 
+/** What the server answers to a packet; throws as soon as the line is cut, because then no answer comes. */
+export async function answerTo<T>(socket: Socket, name: string, packet: unknown): Promise<Ack<T>> {
+  // It would be kept for the time when this line is up again, and that never comes: the next one is another.
+  if (!socket.connected) throw new Error('the line was cut');
+  return (await socket.timeout(ANSWER_MS).emitWithAck(name, packet)) as Ack<T>;
+}
+
 function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('no answer to the connect')), CONNECT_MS);
+    const failed = (why: unknown): void => {
+      clearTimeout(timer);
+      reject(why);
+    };
     socket.once('connect', () => {
       clearTimeout(timer);
       resolve();
     });
-    socket.once('connect_error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
+    socket.once('connect_error', failed);
+    // Cut after the transport had come up and before the server had answered.
+    socket.once('disconnect', failed);
   });
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ack, VisitorItem, VisitorSent, VisitorSynced } from '@libs/contracts';
 import type { Socket } from 'socket.io-client';
-import { LastingConnection } from './lasting-connection.js';
+import { ANSWER_MS, answerTo, LastingConnection } from './lasting-connection.js';
 import { OrderedStream } from './ordered-stream.js';
 
 /** Where visitors write: product, inbox and the origin of the page that embeds the widget. */
@@ -19,8 +19,6 @@ export interface Acknowledged {
   readonly seq: number;
 }
 
-/** A line that is cut says so by itself: this is only for a server that hangs. */
-const ANSWER_MS = 20_000;
 /** A code under which the same number may be offered again (docs/widget-protocol.md section 8). */
 const FINAL = /^chat\.(sender-reused|sender-expired|message-|packet-|token-|blocked)|^privacy\./;
 
@@ -122,15 +120,7 @@ export class NumberedVisitor {
   private ask(socket: Socket, number: number): Promise<Ack<VisitorSent>> {
     const packet = { sender: this.sender, number, text: this.textOf(number) };
     const withSlip = this.token === undefined && this.slip !== undefined ? { ...packet, slip: this.slip } : packet;
-    return new Promise((resolve, reject) => {
-      const lost = (): void => reject(new Error('the line was cut'));
-      socket.once('disconnect', lost);
-      socket
-        .timeout(ANSWER_MS)
-        .emitWithAck('message:send', withSlip)
-        .then(resolve, reject)
-        .finally(() => socket.off('disconnect', lost));
-    });
+    return answerTo(socket, 'message:send', withSlip);
   }
 
   private listen(socket: Socket): void {
@@ -145,7 +135,7 @@ export class NumberedVisitor {
     const line = socket ?? (await this.line.socket());
     for (let more = true; more; ) {
       const packet = { after: this.stream.upTo, limit: 200 };
-      const answer = (await line.timeout(ANSWER_MS).emitWithAck('sync', packet)) as Ack<VisitorSynced>;
+      const answer = await answerTo<VisitorSynced>(line, 'sync', packet);
       if (!answer.ok) throw new Error(answer.code);
       this.stream.page(
         answer.items.map((item) => [item.seq, item]),

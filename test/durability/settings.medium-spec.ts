@@ -1,12 +1,7 @@
-import { join } from 'node:path';
 import { MariaDatabase, type OpenTx, openGate, type SqliteDatabase } from '@libs/database';
 import { contextScope } from '@libs/tenancy';
-import { describeColumn, describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
-import { createConnection } from 'mysql2/promise';
+import { describeColumns, openTestPlatform, type TestPlatform } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort } from '../servers/index.mjs';
-import { type CrashStores, openCrashStores } from './crash-stores.js';
-import { productProcess } from './product-process.js';
 import { readRows } from './stored-messages.js';
 
 describeColumns('durable settings on $column of every connection the product opens', (column) => {
@@ -49,33 +44,4 @@ describeColumns('durable settings on $column of every connection the product ope
       expect(found.map((row) => Number(row.read_only))).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
     });
   }
-});
-
-describeColumn('mariadb', 'a MariaDB that may lose commits', () => {
-  let stores: CrashStores;
-  beforeAll(async () => {
-    stores = await openCrashStores('mariadb');
-  });
-  afterAll(() => stores?.drop());
-
-  it.each([
-    ['innodb_flush_log_at_trx_commit', 2],
-    ['innodb_flush_log_at_trx_commit', 0],
-    ['sync_binlog', 0],
-  ] as const)('refuses to start with %s=%i and says what to set', async (name, value) => {
-    const connection = await createConnection(stores.mariadb!.url);
-    await connection.query(`SET GLOBAL ${name} = ${value}`);
-    const port = await freePort();
-    const product = productProcess({ env: stores.env, outputFile: join(stores.home, `${name}-${value}.log`), port });
-    try {
-      const { code, said } = await product.startRefused();
-      expect(code).toBe(1);
-      expect(said).toContain(name);
-      expect(said).toMatch(/Set it to 1/);
-    } finally {
-      await connection.query(`SET GLOBAL ${name} = 1`);
-      await connection.end();
-      await product.end('SIGKILL');
-    }
-  });
 });
