@@ -11,7 +11,7 @@ describeColumns('what a session without its second factor reaches on $column', (
 
   beforeAll(async () => {
     const services = { modules: standaloneModules, migrations: standaloneMigrations };
-    world = await openChatWorld({ column, services });
+    world = await openChatWorld({ column, services, quickLooks: true });
   });
   afterAll(() => world?.close());
 

@@ -20,6 +20,7 @@ describeColumns('the doors on $column with small bounds', (column) => {
   beforeAll(async () => {
     world = await openChatWorld({
       column,
+      quickLooks: true,
       rates: {
         'chat.sockets.per-address': 4,
         'chat.sockets.per-visitor': 2,
@@ -198,7 +199,12 @@ describeColumns('the doors on $column with small bounds', (column) => {
     const other = await kept(socketFrom(world, world.tenants[0], '127.0.0.2'));
     socket.on('end', ({ code }: { code: string }) => ends.push(code));
     await changeInbox(world, beta, { origins: [SHOP, 'http://new.example'], active: true });
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    // Another page's socket ends for the next change: by then this one was looked at as well, twice.
+    const opening = () => socketFrom(world, beta, '127.0.0.2', undefined, 'http://new.example');
+    await until(async () => (await refusalOf(opening())) === undefined);
+    const leaving = await kept(opening());
+    await changeInbox(world, beta, { origins: [SHOP], active: true });
+    await until(() => !leaving.connected);
     expect(socket.connected).toBe(true);
     expect(await ask(socket, 'sync', { after: 0 })).toMatchObject({ code: 'privacy.consent-required' });
     await changeInbox(world, beta, { origins: ['http://new.example'], active: true });

@@ -4,12 +4,12 @@ import { authPorts } from '@libs/platform';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChatWorld, openChatWorld, openSession } from '../world/chat-world.js';
-import { openAgent, until } from '../world/clients.js';
+import { ask, openAgent, until } from '../world/clients.js';
 
 describeColumns('revoked sessions on $column over sockets', (column) => {
   let world: ChatWorld;
   beforeAll(async () => {
-    world = await openChatWorld({ column });
+    world = await openChatWorld({ column, quickLooks: true });
   });
   afterAll(() => world?.close());
 
@@ -26,8 +26,11 @@ describeColumns('revoked sessions on $column over sockets', (column) => {
       world.origin,
       await openSession(world.platform, sessions, world.tenants[0].id, member.id),
     );
-    // The feed reads the same rows again each second for a minute.
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    // The feed reads the same rows again and again for a minute.
+    for (let reads = 0; reads < 5; reads += 1) {
+      await world.platform.feed.poll();
+      await ask(fresh.socket, 'sync', { conversationId: newId(), after: 0 });
+    }
     expect(fresh.socket.connected).toBe(true);
     fresh.close();
   });

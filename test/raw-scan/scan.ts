@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { Needle } from './needles.js';
@@ -34,10 +34,12 @@ export function scanFile(path: string, needles: readonly Needle[], scan: Scan = 
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length)) - 1;
   const file = openSync(path, 'r');
   try {
-    const buffer = Buffer.alloc(CHUNK + overlap);
+    // Most files are small; what grows meanwhile is read in more pieces.
+    const chunk = Math.min(CHUNK, Math.max(fstatSync(file).size, overlap + 1));
+    const buffer = Buffer.allocUnsafe(chunk + overlap);
     let kept = 0;
     for (let at = 0; ; ) {
-      const read = readSync(file, buffer, kept, CHUNK, at);
+      const read = readSync(file, buffer, kept, chunk, at);
       if (read === 0) break;
       at += read;
       const filled = kept + read;

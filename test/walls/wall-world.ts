@@ -60,7 +60,10 @@ export async function talk(world: ChatWorld, tenant: WorldTenant, stage: Stage, 
   const told = new Promise((resolve) => visitor.socket.once('choices', resolve));
   const contact = await fillContact(world, tenant, subjectId, `${name} visitor's name`);
   // Their sockets are listened to from here on: what the fixture caused must have arrived.
-  if (name === 'beta') await told;
+  if (name === 'beta') {
+    await world.platform.feed.poll();
+    await told;
+  }
   return { visitor, ids: { conversation: id, subject: subjectId, contact, tenant: tenant.id } };
 }
 

@@ -4,12 +4,18 @@ import { type ChatWorld, SHOP, type WorldTenant } from './chat-world.js';
 import { connect, postJson } from './clients.js';
 
 /** A bare visitor's socket from one of the addresses that this machine has for itself (127.0.0.x). */
-export async function socketFrom(world: ChatWorld, tenant: WorldTenant, localAddress: string, token?: string) {
+export async function socketFrom(
+  world: ChatWorld,
+  tenant: WorldTenant,
+  localAddress: string,
+  token?: string,
+  page = SHOP,
+) {
   const { pass } = await postJson<{ pass: string }>(
     world.origin,
     '/api/v1/chat/widget/passes',
     { inbox: tenant.inboxKey },
-    { origin: SHOP },
+    { origin: page },
   );
   const auth = { inbox: tenant.inboxKey, pass, ...(token === undefined ? {} : { token }) };
   return connect(`${world.origin}/widget`, { auth, localAddress });
