@@ -83,7 +83,7 @@ export const en: InboxWords = {
   noticeNone: 'Not published yet. Visitors must be able to read it before the widget starts.',
   noticeCurrent: (version) => `In force: version ${version}`,
   noticeOutdated:
-    'The register or the names have changed since the version in force. New visitors see the new notice once you publish it.',
+    'What the notice is made of has changed since the version in force: the register, the names or the text of this product. New visitors see the new notice once you publish it.',
   noticeSame: 'The same as the version in force',
   publish: 'Publish notice',
   publishVerb: 'Publish',

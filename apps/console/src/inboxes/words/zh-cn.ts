@@ -78,7 +78,8 @@ export const zhCn = {
   noticeIntro: '告知由处理活动登记生成，你只需填写名称和联系方式。每次发布都会留存为一个版本。',
   noticeNone: '尚未发布。访客打开聊天组件前必须能看到告知。',
   noticeCurrent: (version: string) => `生效中：第${version}版`,
-  noticeOutdated: '登记或名称有变化，与生效中的版本不同。发布新版本后，新访客会看到新的告知。',
+  noticeOutdated:
+    '告知的内容（登记、名称或系统的固定文字）有变化，与生效中的版本不同。发布新版本后，新访客会看到新的告知。',
   noticeSame: '与生效中的版本一致',
   publish: '发布隐私告知',
   publishVerb: '发布',
