@@ -13,6 +13,9 @@ export const SMALL_DISK = { name: 'the right to mount a tmpfs', isMet: canMountD
 
 /** A product at work whose MariaDB has a small disk to itself. */
 export class FullMariadb {
+  /** Has written nothing when the disk becomes full. */
+  readonly newcomer: NumberedVisitor;
+
   private constructor(
     private readonly folder: string,
     private readonly stores: CrashStores,
@@ -21,9 +24,9 @@ export class FullMariadb {
     private readonly cookie: string,
     /** Writes before, while and after the disk is full. */
     readonly visitor: NumberedVisitor,
-    /** Has written nothing when the disk becomes full. */
-    readonly newcomer: NumberedVisitor,
-  ) {}
+  ) {
+    this.newcomer = new NumberedVisitor(place, 'newcomer');
+  }
 
   static async open(): Promise<FullMariadb> {
     const folder = mkdtempSync(join(tmpdir(), 'custodia-full-maria-'));
@@ -41,7 +44,7 @@ export class FullMariadb {
     const cookie = await signIn(product.url, seed.agents[0]!.identifier, seed.agents[0]!.password);
     const visitor = new NumberedVisitor(place, 'full');
     await visitor.send(5);
-    return new FullMariadb(folder, stores, product, place, cookie, visitor, new NumberedVisitor(place, 'newcomer'));
+    return new FullMariadb(folder, stores, product, place, cookie, visitor);
   }
 
   /** Leaves no block free on its disk. */
