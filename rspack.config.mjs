@@ -12,10 +12,10 @@ export const swcOptions = {
   },
 };
 
-/** Our own sources go into the bundle; everything from node_modules and Node itself stays outside. */
+/** Our own sources go into the bundle; everything from node_modules and Node itself stays outside, loaded when it is asked for. */
 function outside({ request }, callback) {
   const ours = /^(\.|\/|@libs\/|[A-Za-z]:[\\/])/.test(request);
-  return ours ? callback() : callback(null, `module ${request}`);
+  return ours ? callback() : callback(null, `module-import ${request}`);
 }
 
 /** One backend app as one ES module with a source map; `dist/apps/<name>/main.js`. */

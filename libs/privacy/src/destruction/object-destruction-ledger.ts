@@ -1,5 +1,5 @@
 import { OperationalError } from '@libs/kernel';
-import { Client } from 'minio';
+import type { Client } from 'minio';
 import type { DestructionLedger, LedgerEntry } from './destruction.ports.js';
 
 const PREFIX = 'destructions/';
@@ -20,25 +20,21 @@ export interface ObjectLedgerOptions {
 
 /** The ledger of a production: one object per step, in a bucket whose objects cannot be changed or deleted. */
 export class ObjectDestructionLedger implements DestructionLedger {
-  private readonly client: Client;
+  /** Loaded by `open`, because only a production has such a ledger. */
+  private client!: Client;
   private readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
   private readonly days: number;
 
   constructor(private readonly options: ObjectLedgerOptions) {
-    this.client = new Client({
-      endPoint: options.endpoint,
-      port: options.port,
-      useSSL: options.tls,
-      accessKey: options.accessKey,
-      secretKey: options.secretKey,
-    });
     this.mode = options.mode ?? 'COMPLIANCE';
     this.days = options.retentionDays ?? 400;
   }
 
   /** Makes the bucket with object lock, or refuses one that could be emptied. Call once at start. */
   async open(): Promise<void> {
-    const { bucket } = this.options;
+    const { bucket, endpoint, port, tls, accessKey, secretKey } = this.options;
+    const { Client } = await import('minio');
+    this.client = new Client({ endPoint: endpoint, port, useSSL: tls, accessKey, secretKey });
     if (!(await this.client.bucketExists(bucket))) await this.makeBucket(bucket);
     const lock = await this.lockConfig();
     if (lock.objectLockEnabled !== 'Enabled') throw unlocked(bucket);
