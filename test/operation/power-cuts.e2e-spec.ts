@@ -85,14 +85,16 @@ describeColumns('power cuts on $column', (column) => {
     expect(await countStored(stored)).toMatchObject({ messages: 200, sends: 200, withGaps: 0, journaled: 200 });
   });
 
-  it('F-1412 says what to write where a command lacks something', async () => {
-    const missing = await command(stores.env, ['backup']);
-    expect([missing.code, missing.said]).toEqual([1, expect.stringContaining('npm run backup -- --to <folder>')]);
+  it('F-1412 a backup is not written over', async () => {
     const there = await command(stores.env, ['backup', '--to', to]);
     expect([there.code, there.said]).toEqual([1, expect.stringContaining('(platform.backup-exists)')]);
-    const unknown = await command(stores.env, ['restore', '--form', to]);
-    expect([unknown.code, unknown.said]).toEqual([1, expect.stringContaining('npm run restore -- --from <folder>')]);
   });
+});
+
+it('F-1412 says what to write where a command lacks something', async () => {
+  const [missing, unknown] = await Promise.all([command({}, ['backup']), command({}, ['restore', '--form', 'away'])]);
+  expect([missing.code, missing.said]).toEqual([1, expect.stringContaining('npm run backup -- --to <folder>')]);
+  expect([unknown.code, unknown.said]).toEqual([1, expect.stringContaining('npm run restore -- --from <folder>')]);
 });
 
 /** Runs and cuts until it was cut in the middle: a machine that is busy may look when all is done. */
