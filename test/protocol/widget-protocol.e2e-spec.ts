@@ -14,7 +14,7 @@ interface Opened {
 }
 
 async function openProduct(column: Column): Promise<Opened> {
-  const world = await openChatWorld({ column });
+  const world = await openChatWorld({ column, quickLooks: true });
   const [{ members, inboxId, inboxKey }] = world.tenants;
   await route(world.origin, members[0]!, inboxId, { mode: 'round-robin', showPlace: true });
   return {

@@ -26,7 +26,7 @@ interface Doors {
 
 async function openDoors(column: Column): Promise<Doors> {
   const clock = new ManualClock(Date.now());
-  const world = await openChatWorld({ column, clock, logLevel: 'trace' });
+  const world = await openChatWorld({ column, clock, logLevel: 'trace', quickLooks: true });
   const prints = await openFingerprints(world.platform);
   const [alpha, beta] = world.tenants;
   const admin = new InboxAdmin(world.platform.work as UnitOfWork, clock);
