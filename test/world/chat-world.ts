@@ -123,10 +123,7 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
   const boot = (port: number) => (options.quickLooks ? withQuickLooks(() => bootNow(port)) : bootNow(port));
   let running = await boot(await freePort());
   const rates = { ...HIGH, ...options.rates };
-  const tenants = [
-    await seedTenant(running.platform, 'alpha', rates),
-    await seedTenant(running.platform, 'beta', rates),
-  ] as const;
+  const tenants = await seedTenants(running.platform, rates);
   const clients: { close(): void }[] = [];
   const others: Running[] = [];
   return {
@@ -190,14 +187,20 @@ function nextMobile(): string {
   return `+86170${10_000_000 + mobiles}`;
 }
 
-async function seedTenant(
+/** Both at once: much of it is waiting for a disk. */
+async function seedTenants(
   platform: Platform,
-  slug: string,
   rates: Partial<Record<SettingName, number>>,
-): Promise<WorldTenant> {
+): Promise<readonly [WorldTenant, WorldTenant]> {
   const directory = new Tenants(platform.database.reader, platform.work, platform.clock);
-  if (!(await directory.find('platform'))) await directory.create('platform', 'Platform');
-  const id = await directory.create(slug, slug, { 'security.second-factor': 0, ...rates });
+  await directory.create('platform', 'Platform');
+  const settings = { 'security.second-factor': 0, ...rates };
+  const alpha = await directory.create('alpha', 'alpha', settings);
+  const beta = await directory.create('beta', 'beta', settings);
+  return Promise.all([seedTenant(platform, 'alpha', alpha), seedTenant(platform, 'beta', beta)]);
+}
+
+async function seedTenant(platform: Platform, slug: string, id: string): Promise<WorldTenant> {
   const auth = createAuth(authPorts(platform));
   const inbox = await new InboxAdmin(platform.work as UnitOfWork, platform.clock).create({
     tenantId: id,
