@@ -14,6 +14,8 @@ export function accountsJourney(stage: () => Stage, looks: boolean): void {
     let browsers: Browser[];
     let owner: Page;
     let guest: Page;
+    /** Of nobody who is signed in. */
+    let stranger: Page;
     let base: string;
     let recovery: string[];
     const found: Record<string, string[]> = {};
@@ -127,10 +129,10 @@ export function accountsJourney(stage: () => Stage, looks: boolean): void {
       await guest.getByRole('button', { name: '设为在线' }).click();
       await guest.locator('.nav-presence[data-availability=online]').waitFor();
       await guest.getByRole('button', { name: '设为在线' }).waitFor({ state: 'detached' });
-      const third = await open();
-      await third.goto(base + pathname + hash);
-      await third.locator('[data-screen=invitation][data-state=used]').waitFor();
-      await look('invitation used', third);
+      stranger = await open();
+      await stranger.goto(base + pathname + hash);
+      await stranger.locator('[data-screen=invitation][data-state=used]').waitFor();
+      await look('invitation used', stranger);
     }, 150_000);
 
     it('F-0208 the last owner is kept, with the reason; another role takes effect', async () => {
@@ -179,7 +181,7 @@ export function accountsJourney(stage: () => Stage, looks: boolean): void {
     });
 
     it('P-1008 signing in again takes the second factor; a recovery code works once', async () => {
-      const again = await open();
+      const again = stranger;
       await again.goto(`${base}/sign-in`);
       await again.locator('#identifier').fill(OWNER);
       await again.locator('#password').fill(PASSWORD);

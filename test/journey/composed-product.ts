@@ -45,14 +45,13 @@ export async function startComposedProduct(): Promise<Product> {
     const passwords = passwordsIn(made.seeded!.printed);
     const sessions = await openSessions(five.url, passwords);
     const countRows = () => countMaria(five.env);
-    const countWhenQuiet = () => untilQuiet(countRows);
     return {
       shop: `http://localhost:${shopPort}`,
       console: five.url,
       passwords,
       sessions,
       countRows,
-      countWhenQuiet,
+      countWhenQuiet: (tables) => untilQuiet(countRows, tables),
       five,
       close,
     };

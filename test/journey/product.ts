@@ -29,8 +29,11 @@ export interface Product {
   readonly sessions: Readonly<Record<DemoPerson, string>>;
   /** Rows of every table of both databases. */
   countRows(): Promise<Record<string, number>>;
-  /** The same once nothing is written any more: consumers note their place a moment after what they have seen. */
-  countWhenQuiet(): Promise<Record<string, number>>;
+  /**
+   * The same, or that of `tables` alone, once nothing is written there any more: consumers note their place a moment after
+   * what they have seen.
+   */
+  countWhenQuiet(tables?: readonly string[]): Promise<Record<string, number>>;
   /** Where it runs as five services. */
   readonly five?: FiveServices;
   close(): Promise<void>;
@@ -60,7 +63,7 @@ export async function startProduct(column: Column, settings: Readonly<Record<str
       passwords,
       sessions,
       countRows,
-      countWhenQuiet: () => untilQuiet(countRows),
+      countWhenQuiet: (tables) => untilQuiet(countRows, tables),
       close: stop,
     };
   } catch (error) {
@@ -87,11 +90,15 @@ export function untilPrinted(child: ChildProcess, wanted: RegExp, ms = START_MS)
 }
 
 /** Counts until as many looks in a row find the same: a consumer that sleeps looks about every second. */
-export async function untilQuiet(count: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
+export async function untilQuiet(
+  count: () => Promise<Record<string, number>>,
+  tables?: readonly string[],
+): Promise<Record<string, number>> {
   let before = '';
   let same = 0;
   for (let round = 0; ; round += 1) {
-    const now = await count();
+    const all = await count();
+    const now = tables ? Object.fromEntries(tables.map((table) => [table, all[table]!])) : all;
     const text = JSON.stringify(now);
     same = text === before ? same + 1 : 0;
     if (same === QUIET_LOOKS || round === MOST_LOOKS) return now;

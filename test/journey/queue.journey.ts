@@ -27,16 +27,23 @@ export function queueJourney(stage: () => Stage): void {
       };
       expect(await route({ mode: 'least-busy' })).toMatchObject({ mode: 'least-busy', showPlace: true });
       const [first, second, late] = await Promise.all([1, 2, 3].map(() => openVisitor()));
-      const one = await openShop(first!, product);
-      await say(await agreeInWidget(one), '第一位');
-      await panelOf(one).getByText('下一位就是您').waitFor();
-      const two = await openShop(second!, product, { first: NO_WEBSOCKET });
-      await say(await agreeInWidget(two), '第二位');
-      await panelOf(two).getByText('您前面还有1位').waitFor();
+      const [one, two] = await Promise.all([
+        openShop(first!, product),
+        openShop(second!, product, { first: NO_WEBSOCKET }),
+      ]);
       // Whoever came first, by the time they have waited.
-      await desk.goto(`${product.console}/w/demo/reports/live`);
-      await desk.locator('[data-screen=live-board][data-state=ready]').waitFor();
-      await desk.locator(`[data-queue="${inboxId}"]`).getByText('2', { exact: true }).waitFor();
+      await say(await agreeInWidget(one), '第一位');
+      await panelOf(one).getByText('已发送').waitFor();
+      const board = async () => {
+        await desk.goto(`${product.console}/w/demo/reports/live`);
+        await desk.locator('[data-screen=live-board][data-state=ready]').waitFor();
+        await desk.locator(`[data-queue="${inboxId}"]`).getByText('2', { exact: true }).waitFor();
+      };
+      const follows = async () => {
+        await say(await agreeInWidget(two), '第二位');
+        await panelOf(two).getByText('您前面还有1位').waitFor();
+      };
+      await Promise.all([panelOf(one).getByText('下一位就是您').waitFor(), follows(), board()]);
       // On a wall, by the button and by its address: the same figures, no way around, and the name of nobody.
       const wall = desk.locator('main[data-wall=dark]');
       for (const open of [
