@@ -82,7 +82,11 @@ export function ConversationList({ list, view, title, openId }: ListProps) {
         )}
       </p>
       <ListSearchField search={search} />
-      {seeks ? <FoundHead found={found} /> : <FilterBar list={list} onSearch={search.open ? undefined : search.start} />}
+      {seeks ? (
+        <FoundHead found={found} />
+      ) : (
+        <FilterBar list={list} onSearch={search.open ? undefined : search.start} />
+      )}
       {seeks && (state === 'error' || state === 'sought-empty') ? (
         <NotFound found={found} onEnd={search.end} />
       ) : (
