@@ -91,7 +91,7 @@ function HoursCard({ hours }: { readonly hours: HoursDetail }) {
           {hours.isDefault && <span className="state-tag">{words.defaultTag}</span>}
         </h2>
         <p>{standing(hours.now, hours.timeZone)}</p>
-        <p className="meta">{zoneLabel(locale, hours.timeZone, words.places)}</p>
+        <p className="meta">{zoneLabel(locale, hours.timeZone)}</p>
       </div>
       <HoursActs hours={hours} />
     </li>

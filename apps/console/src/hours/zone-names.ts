@@ -1,4 +1,5 @@
 import type { Locale } from '../words/vocabulary.js';
+import { PLACE_NAMES } from './place-names.js';
 
 /** A time zone as somebody chooses it. */
 export interface ZoneName {
@@ -13,23 +14,17 @@ export interface ZoneGroup {
   readonly zones: readonly ZoneName[];
 }
 
-/** What a language calls parts of the world and the places that its speakers look for first; others keep the name of the list. */
-export interface PlaceNames {
-  readonly areas: Readonly<Record<string, string>>;
-  readonly cities: Readonly<Record<string, string>>;
-}
-
 /** Every zone that this browser knows, and the one that is kept, in the words of a language. */
-export function zoneGroups(locale: Locale, kept: string, names: PlaceNames): readonly ZoneGroup[] {
+export function zoneGroups(locale: Locale, kept: string): readonly ZoneGroup[] {
   const known = Intl.supportedValuesOf('timeZone');
   const all = known.includes(kept) || kept === '' ? known : [...known, kept];
   const groups = new Map<string, ZoneName[]>();
   for (const zone of all) {
     const [part = zone] = zone.split('/');
-    const area = names.areas[part] ?? part;
+    const area = PLACE_NAMES[locale].areas[part] ?? part;
     const zones = groups.get(area) ?? [];
     groups.set(area, zones);
-    zones.push({ zone, label: zoneLabel(locale, zone, names) });
+    zones.push({ zone, label: zoneLabel(locale, zone) });
   }
   const order = new Intl.Collator(locale);
   for (const zones of groups.values()) zones.sort((one, other) => order.compare(one.label, other.label));
@@ -39,9 +34,9 @@ export function zoneGroups(locale: Locale, kept: string, names: PlaceNames): rea
 }
 
 /** A place, what its time is called and how far it is from Greenwich now: `上海（中国时间，GMT+8）`. */
-export function zoneLabel(locale: Locale, zone: string, { cities }: PlaceNames): string {
+export function zoneLabel(locale: Locale, zone: string): string {
   const [, ...place] = zone.split('/');
-  const city = cities[zone] ?? (place.length === 0 ? zone : place.join(', ').replaceAll('_', ' '));
+  const city = PLACE_NAMES[locale].cities[zone] ?? (place.length === 0 ? zone : place.join(', ').replaceAll('_', ' '));
   const about = [nameOf(zone, locale, 'longGeneric', 0), nameOf(zone, locale, 'shortOffset', Date.now())];
   const told = [...new Set(about)].filter((text) => text !== '' && text !== city);
   if (told.length === 0) return city;

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { useWords } from '../words/use-words.js';
-import { useHoursWords } from './words/use-hours-words.js';
 import { zoneGroups } from './zone-names.js';
 
 interface ZoneSelectProps {
@@ -13,8 +12,7 @@ interface ZoneSelectProps {
 /** A list of the browser's own: it is searched by typing, and a phone shows it over the whole screen. */
 export function ZoneSelect({ value, onChange, status: _status, ...rest }: ZoneSelectProps) {
   const { locale } = useWords();
-  const { places } = useHoursWords();
-  const groups = useMemo(() => zoneGroups(locale, value, places), [locale, value, places]);
+  const groups = useMemo(() => zoneGroups(locale, value), [locale, value]);
   return (
     <select {...rest} className="native-select" value={value} onChange={({ target }) => onChange(target.value)}>
       {groups.map(({ area, zones }) => (

@@ -10,7 +10,6 @@ export const en: HoursWords = {
   name: 'Name',
   nameHint: 'Only members see it',
   timeZone: 'Time zone',
-  places: { areas: { Etc: 'Other', UTC: 'Other' }, cities: {} },
   week: 'Week',
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   closed: 'Closed',
