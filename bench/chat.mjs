@@ -6,8 +6,8 @@ import { compare, median, round } from './statistics.mjs';
 const WARM_UP_MS = 3_000;
 /** Seconds a run may take beyond its own length: connecting, draining, reading back. */
 const GRACE_MS = 60_000;
-const HALF_RATE_RUNS = 3;
-const HALF_RATE_SECS = 4;
+const HALF_RATE_RUNS = 5;
+const HALF_RATE_SECS = 5;
 const RELAY_RUNS = 3;
 const RELAY_SECS = 3;
 
