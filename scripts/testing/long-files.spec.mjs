@@ -19,6 +19,6 @@ it('every file that is called long is there', () => {
 });
 
 it('as many files side by side as there are processors, at least two and at most six, or as was said', () => {
-  expect([1, 2, 4, 8, 64].map((processors) => workerCount(processors, undefined))).toEqual([2, 2, 4, 6, 6]);
+  expect([1, 2, 4, 8, 64].map((processors) => workerCount(processors, ''))).toEqual([2, 2, 4, 6, 6]);
   expect([workerCount(4, '3'), workerCount(4, ''), workerCount(4, 'many')]).toEqual([3, 4, 4]);
 });
