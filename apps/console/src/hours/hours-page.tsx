@@ -1,7 +1,7 @@
 import type { HoursDetail } from '@libs/contracts';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
@@ -26,6 +26,10 @@ export function HoursPage() {
   const items = query.data?.items ?? [];
   const opened = items.find(({ id }) => id === hoursId);
   const [made, setMade] = useState('');
+  // Whoever comes back by the list is told nothing of a moment ago.
+  useEffect(() => {
+    if (hoursId === undefined) setMade('');
+  }, [hoursId]);
   if (query.data && hoursId === 'new') {
     return <HoursForm key="new" draft={newHours()} title={words.create} onMade={setMade} />;
   }

@@ -49,7 +49,7 @@ export class KeyCache {
     return open !== undefined && this.age(open) < RENEWED_MS ? 'open' : 'unknown';
   }
 
-  /** The hot path, with what it opened last: derived once per person, group and column, then looked up. */
+  /** The hot path, with what it opened last: made once per person, group and column, then looked up. */
   fieldKey(tenantId: string, subjectId: string, group: KeyGroup, place: string): FieldKey | 'destroyed' | undefined {
     // Not renewed: a key lives a minute at most, so the order of loading is as good as that of use.
     const entry = this.subjects.peek(pairKey(tenantId, subjectId));
