@@ -118,7 +118,7 @@ function BackLink() {
   const words = useHoursWords();
   const { slug } = useMe().tenant;
   return (
-    <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug }} className="back-link">
+    <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug, hoursId: undefined }} className="back-link">
       <LeftOutlined aria-hidden />
       {words.back}
     </Link>
