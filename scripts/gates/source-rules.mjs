@@ -85,6 +85,13 @@ export const RULES = [
     exempt: [],
   },
   {
+    name: 'no-optional-route-parts',
+    why: 'A link takes over each part of the address that may be missing and that it does not name; make two routes.',
+    where: (path) => BROWSER.test(path),
+    finds: (node) => (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) && node.text.includes('{-$'),
+    exempt: [],
+  },
+  {
     name: 'no-relations',
     why: 'Entities hold ids; unsetting a relation would set tenant_id to null.',
     where: (path) => PRODUCT.test(path),

@@ -22,6 +22,7 @@ const PLANTED = [
   ['no-default-exports', 'export default class A {}', 'export class A {}'],
   ['no-default-exports', 'const a = 1;\nexport default a;', 'const a = 1;\nexport { a };'],
   ['no-enums', 'export enum A { B }', "export type A = 'b';"],
+  ['no-optional-route-parts', "const a = { path: '/hours/{-$hoursId}' };", "const a = { path: '/hours/$hoursId' };"],
   ['no-relations', 'class A { @ManyToOne(() => B) b: B; }', 'class A { @IdColumn() bId: string; }'],
   ['no-standalone-branch', 'if (config.standalone) start();', 'startStandalone();'],
   ['no-standalone-branch', "const a = name === 'standalone' ? 1 : 2;", "const a = { name: 'standalone' };"],
@@ -30,7 +31,8 @@ const PLANTED = [
 
 describe('source rules', () => {
   it.each(PLANTED)('%s is caught', (rule, bad, good) => {
-    const found = (text) => scanFile({ path: 'apps/chat/src/a.ts', text }).map((problem) => problem.rule);
+    const path = rule === 'no-optional-route-parts' ? 'apps/console/src/a.ts' : 'apps/chat/src/a.ts';
+    const found = (text) => scanFile({ path, text }).map((problem) => problem.rule);
     expect(found(bad)).toContain(rule);
     expect(found(good)).toEqual([]);
   });

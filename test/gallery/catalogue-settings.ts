@@ -120,7 +120,7 @@ const ORGANISATION: readonly Screen[] = [
     ],
   },
   {
-    route: '/w/$slug/settings/business-hours/{-$hoursId}',
+    route: '/w/$slug/settings/business-hours',
     screen: 'business-hours',
     ...owner,
     at: `${base}/business-hours`,

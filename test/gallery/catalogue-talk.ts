@@ -8,7 +8,7 @@ import * as talk from './world-talk.js';
 
 const LIST = 'GET /chat/conversations';
 const at = (view: string, id = '') => `/w/demo/conversations/${view}${id && `/${id}`}`;
-const ROUTE = '/w/$slug/conversations/{-$view}/{-$conversationId}';
+const ROUTE = '/w/$slug/conversations';
 
 /** A press of a key that belongs to no field. */
 const key = (name: string) => async (page: Page) => {

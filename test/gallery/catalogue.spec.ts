@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { COMMON } from './catalogue.js';
 import { LEADING_ON, SCREENS } from './screens.js';
 
-/** The routes of the console as its router says them. */
+/** The routes of the console as its router says them; one that has nothing but its path shows the page above it. */
 function routesOf(source: string): readonly string[] {
-  const made = [...source.matchAll(/createRoute\(\{\s*getParentRoute: \(\) => (\w+),\s*path: '([^']+)'/g)];
+  const made = [...source.matchAll(/createRoute\(\{\s*getParentRoute: \(\) => (\w+),\s*path: '([^']+)'(?! \}\))/g)];
   return made.map(([, parent, path]) => (parent === 'root' ? path! : `/w/$slug${path}`));
 }
 
@@ -22,6 +22,8 @@ describe('the catalogue of screens', () => {
   it('F-1601 a route that nobody catalogued is seen', () => {
     const source = `createRoute({\n  getParentRoute: () => workspace,\n  path: '/brand-new',`;
     expect(routesOf(source)).toEqual(['/w/$slug/brand-new']);
+    const part = `createRoute({ getParentRoute: () => conversations, path: '/$view' }),`;
+    expect(routesOf(part)).toEqual([]);
   });
 
   it('F-1601 each screen has the states that every screen has, or says why not', () => {

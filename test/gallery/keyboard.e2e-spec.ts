@@ -7,6 +7,7 @@ import { type GalleryServer, type Scene, startGallery } from './gallery-server.j
 import { composed } from './input-method.js';
 import { FIRST, panelOf } from './visit.js';
 import { idOf, type Role } from './world-people.js';
+import { hours } from './world-settings.js';
 import { OPEN } from './world-talk.js';
 
 /** What has the focus, and whether anything is drawn around it. */
@@ -136,6 +137,41 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await bar.getByRole('button', { name: 'Use theirs' }).click();
     await bar.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save' }).waitFor();
+    await page.close();
+  });
+
+  it('F-1601 from business hours that were just made every way leads to their list, and only they say that they are kept', async () => {
+    let kept = hours;
+    const made = { ...hours[1]!, id: idOf(99), name: 'Night watch' };
+    const page = await open('owner', '/w/demo/settings/business-hours/new', {
+      'GET /chat/hours': () => ({ body: { items: kept } }),
+      'POST /chat/hours': () => {
+        kept = [...hours, made];
+        return { body: made };
+      },
+    });
+    const list = page.locator('[data-screen=business-hours]');
+    const card = list.getByRole('link', { name: made.name });
+    const menu = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Business hours' });
+    const told = page.getByText('Saved', { exact: true });
+    const create = async () => {
+      await page.getByLabel('Name', { exact: true }).first().fill(made.name);
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.waitForURL(`**/business-hours/${made.id}`);
+      await told.waitFor();
+    };
+    await create();
+    await page.getByRole('link', { name: 'Back to business hours' }).click();
+    await card.click();
+    await page.getByRole('heading', { name: made.name }).waitFor();
+    expect(await told.count()).toBe(0);
+    await menu.click();
+    await card.waitFor();
+    expect(page.url()).toMatch(/\/business-hours$/);
+    await list.getByRole('button', { name: 'New hours' }).click();
+    await page.getByLabel('Name', { exact: true }).first().waitFor();
+    await menu.click();
+    await card.waitFor();
     await page.close();
   });
 

@@ -14,7 +14,11 @@ const NOWHERE: Screen = {
   role: 'agent',
   at: '/nowhere',
   without: { loading: NOTHING, error: NOTHING, empty: NOTHING, 'no-permission': NOTHING },
-  states: [READY, { name: 'foreign', shows: 'ready', at: '/w/other/contacts' }],
+  states: [
+    READY,
+    { name: 'foreign', shows: 'ready', at: '/w/other/contacts' },
+    { name: 'view', shows: 'ready', at: '/w/demo/conversations/no-such-view' },
+  ],
 };
 
 /** Every screen of the console with every state that it has. */

@@ -126,17 +126,27 @@ const workspaceHome = createRoute({ getParentRoute: () => workspace, path: '/', 
 /** The id of a view that a member keeps. */
 const SAVED_VIEW = /^[0-9a-f-]{36}$/;
 
+/**
+ * One page for the list and what is open in it; the routes below it say only what an address names. A part that may be
+ * missing (`{-$…}`) would do it in one route, but a link takes over each such part that it does not name from where one
+ * is, so the way back to a list would lead to what is open. A gate refuses such parts.
+ */
 const conversations = createRoute({
   getParentRoute: () => workspace,
-  path: '/conversations/{-$view}/{-$conversationId}',
+  path: '/conversations',
   beforeLoad: ({ params }) => {
-    if (params.view !== undefined && !NAMED_VIEWS.includes(params.view) && !SAVED_VIEW.test(params.view))
-      throw notFound();
+    const { view }: { readonly slug: string; readonly view?: string } = params;
+    if (view !== undefined && !NAMED_VIEWS.includes(view) && !SAVED_VIEW.test(view)) throw notFound();
   },
   loader: only(rights.converse),
   component: lazyRouteComponent(() => import('./conversations/conversations-page.js'), 'ConversationsPage'),
 });
 
+const conversationPlaces = [
+  createRoute({ getParentRoute: () => conversations, path: '/' }),
+  createRoute({ getParentRoute: () => conversations, path: '/$view' }),
+  createRoute({ getParentRoute: () => conversations, path: '/$view/$conversationId' }),
+] as const;
 const contacts = createRoute({
   getParentRoute: () => workspace,
   path: '/contacts',
@@ -287,10 +297,15 @@ const labels = createRoute({
 
 const businessHours = createRoute({
   getParentRoute: () => workspace,
-  path: '/settings/business-hours/{-$hoursId}',
+  path: '/settings/business-hours',
   loader: only(rights.members),
   component: lazyRouteComponent(() => import('./hours/hours-page.js'), 'HoursPage'),
 });
+
+const hoursPlaces = [
+  createRoute({ getParentRoute: () => businessHours, path: '/' }),
+  createRoute({ getParentRoute: () => businessHours, path: '/$hoursId' }),
+] as const;
 
 const liveBoard = createRoute({
   getParentRoute: () => workspace,
@@ -328,9 +343,9 @@ const pages = [
   inbox,
   teams,
   labels,
-  businessHours,
+  businessHours.addChildren(hoursPlaces),
   workspaceHome,
-  conversations,
+  conversations.addChildren(conversationPlaces),
   contacts,
   contact,
   privacyHome,

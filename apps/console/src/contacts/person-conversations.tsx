@@ -92,7 +92,7 @@ function Talk({ row, linked }: TalkProps) {
   return (
     <li>
       <Link
-        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+        to="/w/$slug/conversations/$view/$conversationId"
         params={{ slug: me.tenant.slug, view: 'all', conversationId: row.id }}
         className="person-talk"
       >

@@ -43,8 +43,8 @@ export function ConversationHeader({ row, view, act, handOver, onDetails }: Head
   return (
     <header className="conversation-header">
       <Link
-        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-        params={{ slug: me.tenant.slug, view, conversationId: undefined }}
+        to="/w/$slug/conversations/$view"
+        params={{ slug: me.tenant.slug, view }}
         className="back"
         aria-label={words.back}
       >
@@ -248,7 +248,7 @@ function useGoToMine(conversationId: string): () => void {
   const navigate = useNavigate();
   return () =>
     void navigate({
-      to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
+      to: '/w/$slug/conversations/$view/$conversationId',
       params: { slug: me.tenant.slug, view: 'mine', conversationId },
       replace: true,
     });

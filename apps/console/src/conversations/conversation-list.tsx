@@ -152,10 +152,7 @@ function ToUnassigned() {
   const me = useMe();
   if (useCount('unassigned') === '') return null;
   return (
-    <Link
-      to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-      params={{ slug: me.tenant.slug, view: 'unassigned', conversationId: undefined }}
-    >
+    <Link to="/w/$slug/conversations/$view" params={{ slug: me.tenant.slug, view: 'unassigned' }}>
       {words.toUnassigned}
     </Link>
   );

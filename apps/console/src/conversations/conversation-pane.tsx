@@ -79,7 +79,7 @@ function ToConversations({ view }: Pick<PaneProps, 'view'>) {
   const words = useWords();
   const { slug } = useMe().tenant;
   return (
-    <Link to="/w/$slug/conversations/{-$view}/{-$conversationId}" params={{ slug, view, conversationId: undefined }}>
+    <Link to="/w/$slug/conversations/$view" params={{ slug, view }}>
       {words.toConversations}
     </Link>
   );

@@ -31,7 +31,7 @@ export const ConversationRow = memo(function ConversationRow({ row, view, now, o
   return (
     <li>
       <Link
-        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+        to="/w/$slug/conversations/$view/$conversationId"
         params={{ slug: me.tenant.slug, view, conversationId: row.id }}
         className={unread > 0 ? 'row row-unread' : 'row'}
         aria-current={open ? 'true' : undefined}

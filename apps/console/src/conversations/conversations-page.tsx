@@ -16,7 +16,7 @@ import './conversations.css';
 import './log.css';
 
 export function ConversationsPage() {
-  const params = useParams({ from: '/w/$slug/conversations/{-$view}/{-$conversationId}' });
+  const params = useParams({ strict: false });
   // The id of a view that the member keeps stands where the name of a view would.
   const view = (params.view ?? 'mine') as ConversationView;
   const list = useListChoice(view);
@@ -69,10 +69,7 @@ function ListOf(props: Parameters<typeof ConversationList>[0]) {
         <div className="list-message">
           <FilterOutlined aria-hidden className="list-icon" />
           <p>{lists.viewGone}</p>
-          <Link
-            to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-            params={{ slug, view: 'mine', conversationId: undefined }}
-          >
+          <Link to="/w/$slug/conversations/$view" params={{ slug, view: 'mine' }}>
             {lists.toMine}
           </Link>
         </div>

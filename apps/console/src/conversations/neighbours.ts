@@ -18,7 +18,7 @@ export function useGoTo(view: ConversationView): (conversationId: string) => voi
   const navigate = useNavigate();
   return (conversationId) =>
     void navigate({
-      to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
+      to: '/w/$slug/conversations/$view/$conversationId',
       params: { slug: me.tenant.slug, view, conversationId },
     });
 }

@@ -47,8 +47,8 @@ function useToList(view: ConversationView): () => unknown {
       return row?.focus();
     }
     return void navigate({
-      to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
-      params: { slug: me.tenant.slug, view, conversationId: undefined },
+      to: '/w/$slug/conversations/$view',
+      params: { slug: me.tenant.slug, view },
     });
   };
 }

@@ -56,7 +56,7 @@ function useHoursDraft({ draft: initial, saved, justMade, onMade }: Omit<HoursFo
       setKept(draft);
       if (!saved) {
         onMade?.(made.id);
-        const to = '/w/$slug/settings/business-hours/{-$hoursId}';
+        const to = '/w/$slug/settings/business-hours/$hoursId';
         await navigate({ to, params: { slug, hoursId: made.id }, replace: true });
       }
     });
@@ -118,7 +118,7 @@ function BackLink() {
   const words = useHoursWords();
   const { slug } = useMe().tenant;
   return (
-    <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug, hoursId: undefined }} className="back-link">
+    <Link to="/w/$slug/settings/business-hours" params={{ slug }} className="back-link">
       <LeftOutlined aria-hidden />
       {words.back}
     </Link>

@@ -68,7 +68,7 @@ function CreateButton() {
   const words = useHoursWords();
   const navigate = useNavigate();
   const { slug } = useMe().tenant;
-  const to = '/w/$slug/settings/business-hours/{-$hoursId}';
+  const to = '/w/$slug/settings/business-hours/$hoursId';
   return (
     <Button type="primary" onClick={() => void navigate({ to, params: { slug, hoursId: 'new' } })}>
       {words.create}
@@ -86,7 +86,7 @@ function HoursCard({ hours }: { readonly hours: HoursDetail }) {
       <div className="hours-card-text">
         <h2>
           <Link
-            to="/w/$slug/settings/business-hours/{-$hoursId}"
+            to="/w/$slug/settings/business-hours/$hoursId"
             params={{ slug, hoursId: hours.id }}
             className="row-link"
           >

@@ -31,8 +31,8 @@ export function SavedViewItems({ me }: { readonly me: Me }) {
       {items.map(({ id, name }) => (
         <li key={id}>
           <Link
-            to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-            params={{ slug: me.tenant.slug, view: id, conversationId: undefined }}
+            to="/w/$slug/conversations/$view"
+            params={{ slug: me.tenant.slug, view: id }}
             className="nav-item"
             aria-current={params.view === id ? 'page' : undefined}
             title={name}
@@ -59,8 +59,8 @@ export function SavedViewChips({ place }: { readonly place: string }) {
       {items.map(({ id, name }) => (
         <li key={id}>
           <Link
-            to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-            params={{ slug, view: id, conversationId: undefined }}
+            to="/w/$slug/conversations/$view"
+            params={{ slug, view: id }}
             className="filter-chip view-chip"
             aria-current={place === id ? 'page' : undefined}
           >

@@ -65,8 +65,8 @@ function useViewWrites({ saved, wish, reset }: ChosenList) {
   const refresh = () => Promise.all([['views'], ['count']].map((queryKey) => client.invalidateQueries({ queryKey })));
   const go = (view: string) =>
     navigate({
-      to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
-      params: { slug, view, conversationId: undefined },
+      to: '/w/$slug/conversations/$view',
+      params: { slug, view },
     });
   const kept = (name: string): SavedViewKeep => ({ name, ...wish });
   return {

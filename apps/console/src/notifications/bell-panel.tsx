@@ -63,7 +63,7 @@ function Group({ group, slug }: { readonly group: NoticeGroup; readonly slug: st
   return (
     <li>
       <Link
-        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
+        to="/w/$slug/conversations/$view/$conversationId"
         params={{ slug, view: group.counts['handed-over'] ? 'all' : 'mine', conversationId: group.conversationId }}
         className="bell-row"
         onClick={close}

@@ -82,7 +82,7 @@ export function placesOf(me: Me, locale: Locale): readonly Place[] {
     ...(rights.members(me.role) ? [WELCOME] : []),
   ];
   return all.map(({ to, label, within }) => ({
-    path: `/w/${me.tenant.slug}${to.replace('/w/$slug', '').replace(/\/\{-\$\w+\}$/, '')}`,
+    path: `/w/${me.tenant.slug}${to.replace('/w/$slug', '')}`,
     label: label[locale],
     part: within?.[locale] ?? '',
     texts: Object.values(label),

@@ -125,7 +125,7 @@ function HoursChoice({ values, set }: PartProps) {
         />
       )}
       {own && <p className="form-hint">{standing(own.now, own.timeZone)}</p>}
-      <Link to="/w/$slug/settings/business-hours/{-$hoursId}" params={{ slug }} className="lone-link">
+      <Link to="/w/$slug/settings/business-hours" params={{ slug }} className="lone-link">
         {words.setUpHours}
       </Link>
       <Choose

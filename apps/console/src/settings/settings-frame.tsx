@@ -14,7 +14,7 @@ export const WORKSPACE = [
   { to: '/w/$slug/settings/roles', word: 'rolesPage' },
   { to: '/w/$slug/settings/labels', word: 'labelsPage' },
   { to: '/w/$slug/settings/inboxes', word: 'inboxesPage' },
-  { to: '/w/$slug/settings/business-hours/{-$hoursId}', word: 'hoursPage' },
+  { to: '/w/$slug/settings/business-hours', word: 'hoursPage' },
   { to: '/w/$slug/settings/workspace', word: 'workspacePage' },
   { to: '/w/$slug/settings/security', word: 'securityPage' },
 ] as const;

@@ -185,8 +185,8 @@ function NavItem({ me, view, label, icon, counted = false }: NavItemProps) {
   return (
     <li>
       <Link
-        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-        params={{ slug: me.tenant.slug, view, conversationId: undefined }}
+        to="/w/$slug/conversations/$view"
+        params={{ slug: me.tenant.slug, view }}
         className="nav-item"
         aria-current={current ? 'page' : undefined}
         title={label}

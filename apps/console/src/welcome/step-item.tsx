@@ -132,11 +132,7 @@ function AnswerStep({ run }: { readonly run: FirstRun }) {
       <p>{words.answerHint}</p>
       <div className="welcome-ways">
         {run.inbox?.live && <VisitorPage inboxId={run.inbox.id} />}
-        <Link
-          to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-          params={{ slug, view: 'unassigned', conversationId: undefined }}
-          className="welcome-go"
-        >
+        <Link to="/w/$slug/conversations/$view" params={{ slug, view: 'unassigned' }} className="welcome-go">
           {words.toUnassigned}
         </Link>
       </div>

@@ -65,10 +65,7 @@ function Finished({ run, slug }: { readonly run: FirstRun; readonly slug: string
     <div className="welcome-done" role="status">
       <p>{words.allDone}</p>
       {took !== undefined && <p>{words.took(words.duration(hours, minutes, seconds % 60))}</p>}
-      <Link
-        to="/w/$slug/conversations/{-$view}/{-$conversationId}"
-        params={{ slug, view: 'mine', conversationId: undefined }}
-      >
+      <Link to="/w/$slug/conversations/$view" params={{ slug, view: 'mine' }}>
         {words.toWork}
       </Link>
     </div>
@@ -81,8 +78,8 @@ function Skip({ slug }: { readonly slug: string }) {
   const skip = () => {
     void savePreferences({ welcomeSkipped: true });
     void navigate({
-      to: '/w/$slug/conversations/{-$view}/{-$conversationId}',
-      params: { slug, view: 'mine', conversationId: undefined },
+      to: '/w/$slug/conversations/$view',
+      params: { slug, view: 'mine' },
     });
   };
   return (
