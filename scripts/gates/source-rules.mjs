@@ -6,6 +6,9 @@ const PRODUCT = /^(apps|libs)\//;
 const BUILD_CONFIG = /(^|\/)(vite|vitest|vitest\.soak)\.config\.ts$/;
 const NOT_SOURCE = /^(scripts|bench|test)\//;
 
+/** What a start does without: clients of servers it may not have, the writer of the OpenAPI document, the schema's tool. */
+const LATE = new Set(['@nestjs/swagger', 'ioredis', 'minio', 'mysql2', 'mysql2/promise', 'nodemailer', 'typeorm']);
+
 /**
  * One rule each: where it holds, what it finds, and who is exempt with the sentence that says why. An exemption without
  * a sentence, or one that exempts nobody any more, is itself a failure.
@@ -115,6 +118,16 @@ export const RULES = [
       if (ts.isIfStatement(node)) return /standalone/i.test(node.expression.getText());
       return ts.isConditionalExpression(node) && /standalone/i.test(node.condition.getText());
     },
+    exempt: [],
+  },
+  {
+    name: 'loaded-when-needed',
+    why: 'Every start would load it, needed or not: import its types, and the rest with `await import()` where it is used.',
+    where: (path) => PRODUCT.test(path) && !isTest(path),
+    finds: (node) =>
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      LATE.has(node.moduleSpecifier?.text) &&
+      !(ts.isImportDeclaration(node) ? node.importClause : node)?.isTypeOnly,
     exempt: [],
   },
   {

@@ -26,6 +26,12 @@ const PLANTED = [
   ['no-relations', 'class A { @ManyToOne(() => B) b: B; }', 'class A { @IdColumn() bId: string; }'],
   ['no-standalone-branch', 'if (config.standalone) start();', 'startStandalone();'],
   ['no-standalone-branch', "const a = name === 'standalone' ? 1 : 2;", "const a = { name: 'standalone' };"],
+  [
+    'loaded-when-needed',
+    "import { DataSource } from 'typeorm';",
+    "import type { DataSource } from 'typeorm';\nconst { DataSource: Source } = await import('typeorm');",
+  ],
+  ['loaded-when-needed', "export * from 'mysql2/promise';", "import { createPool } from './pool.js';"],
   ['no-unfinished-work', '// TODO later\nconst a = 1;', "const todo = 'TODO';"],
 ];
 

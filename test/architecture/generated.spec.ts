@@ -42,13 +42,13 @@ describe('generated files', () => {
   });
 
   it('the page of permissions and the OpenAPI document are what the routes say', async () => {
-    await withServices(standaloneModules, (app) => {
+    await withServices(standaloneModules, async (app) => {
       compare('docs/permissions.md', renderPermissions(listRoutes(app), listRefs(app)));
       const said = new Map(
         endpointDocs(readTree(ROOT)).map(({ controller, handler, text }) => [`${controller}.${handler}`, text]),
       );
       const docs = (controller: string, handler: string) => said.get(`${controller}.${handler}`);
-      const document = writeOpenApi(app, { title: 'Custodia', docs });
+      const document = await writeOpenApi(app, { title: 'Custodia', docs });
       compare('docs/openapi.json', `${JSON.stringify(document, null, 2)}\n`);
     });
   });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import type { MigrationClass } from '@libs/database';
+import { declareSchema, type MigrationClass } from '@libs/database';
 import { type DeclaringClass, declaredStores, type EntityTable, type StoreDeclaration } from '@libs/privacy-core';
 import { getMetadataArgsStorage } from 'typeorm';
 import { readTree, type SourceFile } from '../../scripts/gates/index.mjs';
@@ -36,7 +36,9 @@ export async function loadProduct(): Promise<Product> {
   const sources = files.map(({ path }) => path).filter((path) => /^(apps|libs)\/[^/]+\/src\//.test(path));
   const entities: ProductEntity[] = [];
   for (const path of sources.filter((name) => name.endsWith('.entity.ts'))) {
-    for (const value of await exportsOf(path)) {
+    const values = await exportsOf(path);
+    await declareSchema();
+    for (const value of values) {
       const entity = describeEntity(value, path);
       if (entity) entities.push(entity);
     }

@@ -1,4 +1,15 @@
-import { Column, type ColumnOptions, Entity, PrimaryColumn } from 'typeorm';
+import type { ColumnOptions } from 'typeorm';
+
+type TypeOrm = typeof import('typeorm');
+
+/** What the entities declare, until somebody asks TypeORM for it: a running program never does. */
+const undeclared: ((typeOrm: TypeOrm) => void)[] = [];
+
+/** Tells TypeORM about every entity that has been imported; for manifest, data map and drift test. */
+export async function declareSchema(): Promise<void> {
+  const typeOrm = await import('typeorm');
+  for (const declare of undeclared.splice(0)) declare(typeOrm);
+}
 
 interface ColumnFlags {
   readonly primary?: boolean;
@@ -13,7 +24,9 @@ function column(type: ColumnOptions['type'], flags: ColumnFlags, length?: number
       nullable: flags.nullable ?? false,
       ...(length === undefined ? {} : { length: String(length) }),
     } as ColumnOptions;
-    (flags.primary ? PrimaryColumn : Column)(options as never)(target, property);
+    undeclared.push(({ Column, PrimaryColumn }) =>
+      (flags.primary ? PrimaryColumn : Column)(options as never)(target, property),
+    );
   };
 }
 
@@ -23,7 +36,10 @@ function snakeCase(name: string): string {
 }
 
 /** An entity describes one table for migrations, manifest and the drift test; rows are read by hand-written SQL. */
-export const Table = (name: string): ClassDecorator => Entity({ name, synchronize: false });
+export const Table =
+  (name: string): ClassDecorator =>
+  (entity) =>
+    void undeclared.push(({ Entity }) => Entity({ name, synchronize: false })(entity));
 /** A UUID. */
 export const IdColumn = (flags: ColumnFlags = {}): PropertyDecorator => column('varchar', flags, 36);
 /** Text of a machine: codes, keys, tokens. */

@@ -1,6 +1,7 @@
 export {
   BytesColumn,
   CodeColumn,
+  declareSchema,
   IdColumn,
   IntColumn,
   LongTextColumn,

@@ -106,10 +106,10 @@ async function prepare(app: NestFastifyApplication, { config, sites, name, confi
 /** The document describes every endpoint, so only the demo serves it. */
 function serveOpenApi(app: NestFastifyApplication, title: string): void {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  const known: { text?: string } = {};
-  server.get('/api/openapi.json', (_request, reply) => {
-    known.text ??= JSON.stringify(writeOpenApi(app, { title }));
-    return reply.header('content-type', 'application/json; charset=utf-8').send(known.text);
+  const known: { text?: Promise<string> } = {};
+  server.get('/api/openapi.json', async (_request, reply) => {
+    known.text ??= writeOpenApi(app, { title }).then((document) => JSON.stringify(document));
+    return reply.header('content-type', 'application/json; charset=utf-8').send(await known.text);
   });
 }
 

@@ -1,8 +1,8 @@
 import { UserError } from '@libs/kernel';
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ApiBody, ApiConsumes } from './api-shapes.js';
 
 /** Types of bytes that an endpoint can take; each is parsed for the endpoints that say so and refused by all others. */
 const TYPES = ['image/png'] as const;

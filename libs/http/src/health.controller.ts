@@ -1,9 +1,9 @@
 import type { Config } from '@libs/config';
 import { OperationalError, UserError } from '@libs/kernel';
 import { Controller, Get, Header, Inject, Optional, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access } from './access.js';
+import { ApiExcludeController } from './api-shapes.js';
 import { Measures } from './measures.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { CONFIG } from './tokens.js';

@@ -1,5 +1,6 @@
 export type { AccessRule } from './access.js';
 export { Access } from './access.js';
+export { ApiProduces, ApiProperty, ApiPropertyOptional } from './api-shapes.js';
 export type { RunningService, ServiceOptions } from './bootstrap.js';
 export { bootstrapService, startFailure, startOrExit } from './bootstrap.js';
 export { type BytesType, SentBytes, TakesBytes } from './bytes-body.js';

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { AccessRule } from './access.js';
+import { describeShapes } from './api-shapes.js';
 import { SESSION_COOKIE } from './origin-check.js';
 import { listRoutes } from './routes.js';
 
@@ -18,10 +19,11 @@ interface Operation {
 export type HandlerDocs = (controller: string, handler: string) => string | undefined;
 
 /** The OpenAPI document of an application: paths and shapes from the controllers, access from `@Access`, words from `docs`. */
-export function writeOpenApi(
+export async function writeOpenApi(
   app: INestApplication,
   about: { readonly title: string; readonly version?: string; readonly docs?: HandlerDocs },
-): OpenAPIObject {
+): Promise<OpenAPIObject> {
+  const { DocumentBuilder, SwaggerModule } = await describeShapes();
   const description = new DocumentBuilder()
     .setTitle(about.title)
     .setVersion(about.version ?? '1')

@@ -1,7 +1,7 @@
 import { isId } from '@libs/kernel';
-import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { ApiProperty } from './api-shapes.js';
 
 /** A constructor of a DTO. */
 export type DtoClass = new (...args: never[]) => object;

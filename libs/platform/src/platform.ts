@@ -142,7 +142,7 @@ async function openBase(options: PlatformOptions, closing: Closing) {
   const watched = options.gate ?? config.profile === 'demo';
   const database = await openDatabase(config, watched);
   closing.add(() => database.close());
-  const wakeUp = openWakeUp(config, log);
+  const wakeUp = await openWakeUp(config, log);
   closing.add(() => wakeUp.close());
   const feed = new InvalidationFeed(await openFeedLine(config, watched, database, closing));
   const parts = writeParts({ database, clock, log, wakeUp }, config.bench.passthrough);

@@ -6,9 +6,9 @@ import type { Log } from '@libs/logging';
  * How this process wakes the others of its installation. One that has its database for itself has no others; one whose
  * settings name no Redis finds out by looking each second.
  */
-export function openWakeUp({ redis, database }: Config, log: Log): WakeUp {
+export async function openWakeUp({ redis, database }: Config, log: Log): Promise<WakeUp> {
   if (redis.kind === 'memory' || database.kind === 'sqlite') return new MemoryWakeBus().join();
-  return new RedisWakeUp({
+  return RedisWakeUp.open({
     url: redis.url.reveal(),
     channel: `custodia:wake:${new URL(database.url.reveal()).pathname.slice(1)}`,
     news: {

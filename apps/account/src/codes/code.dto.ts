@@ -1,6 +1,5 @@
 import type { CodePurpose, CodeRequest, CodeSignIn } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, Ref } from '@libs/http';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
 const CODE_USES: readonly CodePurpose[] = ['sign-up', 'sign-in', 'change-mobile', 'identity-check'];

@@ -1,7 +1,6 @@
 import { ROLES } from '@libs/auth';
 import type { InvitationAccept, InvitationRequest, Me, SignUpAgreements } from '@libs/contracts';
-import { NestedDto, Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto, Ref } from '@libs/http';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
 /** Whom, and as what. */

@@ -1,7 +1,6 @@
 import { ROLES } from '@libs/auth';
 import type { Me, MemberDisable } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 
 /** `:id` of the member. */

@@ -1,9 +1,8 @@
 import { MemberNotices, NOTICE_LOCALES, type NoticeLocale } from '@libs/auth';
 import type { MemberNotice } from '@libs/contracts';
-import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { Access, ApiProperty, ApiPropertyOptional, Caller, type MemberPrincipal } from '@libs/http';
 import { currentTenant } from '@libs/tenancy';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** In which language it is read. */

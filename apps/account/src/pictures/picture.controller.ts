@@ -1,8 +1,7 @@
 import { MemberPictures } from '@libs/auth';
 import { type MemberPictures as Marks, MEMBER_PICTURE, type MemberPictureKept } from '@libs/contracts';
-import { Access, Caller, type MemberPrincipal, SentBytes, TakesBytes } from '@libs/http';
+import { Access, ApiProduces, Caller, type MemberPrincipal, SentBytes, TakesBytes } from '@libs/http';
 import { Controller, Delete, Get, Header, HttpCode, Param, Put, Req } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { MemberParams } from '../members/member.dto.js';
 

@@ -1,6 +1,5 @@
 import type { PreferenceSettings, PreferencesEdit } from '@libs/contracts';
-import { NestedDto } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto } from '@libs/http';
 import { Allow, IsInt, Min } from 'class-validator';
 
 /** New values; a setting that is left out stays. What each may be is one rule, kept where they are stored. */

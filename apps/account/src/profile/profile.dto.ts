@@ -1,6 +1,5 @@
 import type { EmailChange, EmailConfirmation, MobileChange, PasswordChange, ProfileEdit } from '@libs/contracts';
-import { NestedDto } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto } from '@libs/http';
 import { IsInt, IsOptional, IsString, MaxLength, Min, MinLength } from 'class-validator';
 import { IdentityProofBody } from '../security/identity-proof.dto.js';
 

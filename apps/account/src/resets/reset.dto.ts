@@ -1,6 +1,5 @@
 import type { ResetRequest, ResetUse } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, Ref } from '@libs/http';
 import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
 
 /** Whose password. */

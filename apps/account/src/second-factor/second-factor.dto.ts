@@ -1,5 +1,4 @@
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, Ref } from '@libs/http';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 
 /** The first code of an offered secret. */

@@ -1,6 +1,5 @@
 import type { IdentityProof } from '@libs/contracts';
-import { NestedDto } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, NestedDto } from '@libs/http';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
 /** Proof of who is at the keyboard: exactly one of both. */

@@ -1,6 +1,5 @@
 import type { SecondStep, SignIn, SignInVerify } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, Ref } from '@libs/http';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
 /** What a person signs in with. */

@@ -1,6 +1,5 @@
 import { type SignUp, type SignUpAgreements, TENANT_KINDS, type TenantKind } from '@libs/contracts';
-import { NestedDto } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto } from '@libs/http';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
 /** Longer than any name may be; the exact rules have codes of their own. */

@@ -1,6 +1,5 @@
 import { TEAM_LIMITS, type TeamAct, type TeamCreate, type TeamEdit } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 
 /** Far above any limit of meaning: that one is checked with words of its own. */

@@ -1,8 +1,7 @@
 import type { WorkspaceView } from '@libs/contracts';
-import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { Access, ApiProperty, Caller, type MemberPrincipal } from '@libs/http';
 import { currentTenant } from '@libs/tenancy';
 import { Body, Controller, Get, Patch } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsString, MaxLength, Min } from 'class-validator';
 import { WorkspaceService } from './workspace.service.js';
 

@@ -1,6 +1,5 @@
 import type { CannedCreate, CannedDelete, CannedEdit, CannedLocale, CannedOwner, CannedText } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, Ref } from '@libs/http';
 import { IsIn, IsInt, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 /** Far above any limit of meaning: those are checked with words of their own. */

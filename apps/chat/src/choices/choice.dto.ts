@@ -1,5 +1,5 @@
 import type { AllWithdrawn, ChoiceMade } from '@libs/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '@libs/http';
 import { Allow, IsIn, Matches } from 'class-validator';
 
 const KEY = /^[A-Za-z0-9_-]{8,32}$/;

@@ -7,8 +7,7 @@ import type {
   RevealReason,
 } from '@libs/contracts';
 import { LIMITS, REVEAL_REASONS } from '@libs/contracts';
-import { NotRef, Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NotRef, Ref } from '@libs/http';
 import {
   ArrayMaxSize,
   IsArray,

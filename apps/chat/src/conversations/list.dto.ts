@@ -11,8 +11,7 @@ import {
   MOST_SOUGHT_PEOPLE,
   type PeopleSearch,
 } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, Ref } from '@libs/http';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,

@@ -1,5 +1,5 @@
 import { type DraftKeep, LIMITS } from '@libs/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '@libs/http';
 import { IsInt, IsString, MaxLength, Min } from 'class-validator';
 
 /** Somebody on the way to a text that can be sent may be beyond its end for a while. */

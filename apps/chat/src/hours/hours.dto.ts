@@ -7,8 +7,7 @@ import {
   type HoursWeekday,
   type SpecialDay,
 } from '@libs/contracts';
-import { NestedDto } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, NestedDto } from '@libs/http';
 import { ArrayMaxSize, IsArray, IsInt, IsString, MaxLength, Min } from 'class-validator';
 
 /** Far above any limit of meaning: those are checked with words of their own. */

@@ -1,8 +1,7 @@
 import type { IdentityAccepted, IdentityClaim } from '@libs/contracts';
-import { Access } from '@libs/http';
+import { Access, ApiProperty } from '@libs/http';
 import { CLOCK, type Clock } from '@libs/kernel';
 import { Body, Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { EmbedPasses } from '../widget-sessions/embed-passes.js';

@@ -8,8 +8,7 @@ import type {
   InboxLocale,
   InboxLookChoice,
 } from '@libs/contracts';
-import { NestedDto } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto } from '@libs/http';
 import {
   ArrayMaxSize,
   IsArray,

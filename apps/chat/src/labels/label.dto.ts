@@ -1,6 +1,5 @@
 import { LABEL_COLOURS, type LabelColour, type LabelCreate, type LabelEdit, MOST_LABELS } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
 /** `:id` of a label. */

@@ -1,7 +1,6 @@
 import type { Mentions, MentionsLeft, MentionsRead } from '@libs/contracts';
-import { Access, Caller, type MemberPrincipal } from '@libs/http';
+import { Access, ApiProperty, Caller, type MemberPrincipal } from '@libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Min } from 'class-validator';
 import { askerOf } from '../conversations/conversation.controller.js';
 import { ConversationParams } from '../conversations/conversation.dto.js';

@@ -11,8 +11,7 @@ import {
   type RoutingMode,
   type RoutingSettings,
 } from '@libs/contracts';
-import { NotRef, Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NotRef, Ref } from '@libs/http';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 const { capacity, returnAfterSeconds, overflowAfterSeconds } = ROUTING_LIMITS;

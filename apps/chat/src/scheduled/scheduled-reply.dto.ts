@@ -1,6 +1,5 @@
 import type { ReplySchedule, ScheduledReplyChange } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 /** A scheduled reply of a conversation. */

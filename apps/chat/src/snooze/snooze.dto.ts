@@ -1,5 +1,5 @@
 import type { ConversationSnooze } from '@libs/contracts';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@libs/http';
 import { IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 
 /** Until when; the service says which times there are. */

@@ -10,8 +10,7 @@ import {
   MOST_VIEWS,
   type SavedViewKeep,
 } from '@libs/contracts';
-import { NestedDto, Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto, Ref } from '@libs/http';
 import {
   ArrayMaxSize,
   ArrayUnique,

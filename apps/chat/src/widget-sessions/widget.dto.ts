@@ -1,6 +1,5 @@
 import type { ConsentRequest, PassRequest, VisitorSend } from '@libs/contracts';
-import { NotRef } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NotRef } from '@libs/http';
 import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
 
 const KEY = /^[A-Za-z0-9_-]{8,32}$/;

@@ -5,8 +5,7 @@ import {
   REVEAL_REASONS,
   type RevealReason,
 } from '@libs/contracts';
-import { NestedDto, Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, NestedDto, Ref } from '@libs/http';
 import {
   ArrayMaxSize,
   ArrayMinSize,

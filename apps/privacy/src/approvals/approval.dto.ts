@@ -1,6 +1,5 @@
 import type { ApprovalKind, RegisterContent } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import {
   ArrayMaxSize,
   ArrayMinSize,

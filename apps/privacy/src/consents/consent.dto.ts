@@ -1,5 +1,4 @@
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
 const DECISIONS = ['grant', 'refuse', 'withdraw'] as const;

@@ -1,6 +1,5 @@
 import { UNLINK_REASONS, type Unlink, type UnlinkReason } from '@libs/contracts';
-import { Ref } from '@libs/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, Ref } from '@libs/http';
 import { IsIn } from 'class-validator';
 
 /** Whose links. */

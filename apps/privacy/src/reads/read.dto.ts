@@ -1,5 +1,4 @@
-import { Ref } from '@libs/http';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, Ref } from '@libs/http';
 import { IsOptional, IsString, Length } from 'class-validator';
 
 const CURSOR = 36;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Connection as RawConnection } from 'mysql2';
-import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { SqlRow } from '../sql.js';
 import { encodeLine, readRowLines, type TableHead } from './row-lines.js';
 import { type CopyAnswers, type CopyOptions, diskError, type Progress } from './table-place.js';
@@ -132,6 +132,7 @@ async function rowsOf(connection: Connection, sql: string): Promise<SqlRow[]> {
 
 async function withConnection<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   const options = { uri: url, timezone: 'Z', charset: 'utf8mb4', supportBigNumbers: true } as const;
+  const { createConnection } = await import('mysql2/promise');
   const connection = await createConnection(options);
   try {
     const result = await work(connection);

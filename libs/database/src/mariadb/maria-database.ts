@@ -1,5 +1,5 @@
 import { OperationalError, UnexpectedError } from '@libs/kernel';
-import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+import type { Pool, PoolConnection } from 'mysql2/promise';
 import { assertOpen, type Database, type OpenTx } from '../database.js';
 import type { GateScope, QueryGate } from '../gate/gate.js';
 import type { SqlReader, SqlRow, SqlValue, Tx } from '../sql.js';
@@ -52,11 +52,11 @@ export class MariaDatabase implements Database {
   /** Connects and refuses a server that does not flush each commit (design 3). */
   static async open(options: MariaOptions): Promise<MariaDatabase> {
     const { url, readSeconds = READ_SECONDS } = options;
-    const readers = pool(url, 8, [
+    const readers = await pool(url, 8, [
       'SET SESSION TRANSACTION READ ONLY',
       `SET SESSION max_statement_time = ${readSeconds}`,
     ]);
-    const database = new MariaDatabase(pool(url, 4), readers, options);
+    const database = new MariaDatabase(await pool(url, 4), readers, options);
     try {
       await database.assertDurable();
     } catch (error) {
@@ -200,7 +200,9 @@ function refuseSlow(error: unknown): never {
 }
 
 /** `own` is what its sessions are told besides: a reader's refuses writes. `affectedRows` counts found rows, not changed ones, as SQLite does. */
-function pool(url: string, size: number, own: readonly string[] = []): Pool {
+async function pool(url: string, size: number, own: readonly string[] = []): Promise<Pool> {
+  // Only who has a server loads its client.
+  const { createPool } = await import('mysql2/promise');
   const made = createPool({
     uri: url,
     connectionLimit: size,

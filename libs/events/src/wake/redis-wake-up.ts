@@ -1,5 +1,5 @@
 import { newId } from '@libs/kernel';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { mergeWake, wakesIn } from './wake-message.js';
 import type { Wake, WakeListener, WakeUp } from './wake-up.js';
 
@@ -36,7 +36,15 @@ export class RedisWakeUp implements WakeUp {
   private line: 'new' | 'up' | 'down' = 'new';
   private closed = false;
 
-  constructor(private readonly options: RedisWakeOptions) {
+  /** Only who has a Redis loads its client. */
+  static async open(options: RedisWakeOptions): Promise<RedisWakeUp> {
+    return new RedisWakeUp(options, (await import('ioredis')).Redis);
+  }
+
+  private constructor(
+    private readonly options: RedisWakeOptions,
+    client: typeof Redis,
+  ) {
     const settings: RedisOptions = {
       lazyConnect: true,
       enableOfflineQueue: false,
@@ -44,8 +52,8 @@ export class RedisWakeUp implements WakeUp {
       connectTimeout: 5000,
       retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), RETRY_MS),
     };
-    this.publisher = new Redis(options.url, settings);
-    this.subscriber = new Redis(options.url, { ...settings, autoResubscribe: false });
+    this.publisher = new client(options.url, settings);
+    this.subscriber = new client(options.url, { ...settings, autoResubscribe: false });
     for (const connection of [this.publisher, this.subscriber]) {
       connection.on('error', (error: NodeJS.ErrnoException) => this.lost(error.code ?? error.name));
       connection.on('close', () => this.lost('closed'));

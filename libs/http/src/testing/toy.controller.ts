@@ -1,9 +1,9 @@
 import { newId, OperationalError, UnexpectedError, UserError } from '@libs/kernel';
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { Access } from '../access.js';
+import { ApiProperty, ApiPropertyOptional } from '../api-shapes.js';
 import { Caller, type Principal } from '../caller.js';
 import { Idempotent } from '../idempotency.js';
 import { NestedDto, NotRef, Ref } from '../ref.js';

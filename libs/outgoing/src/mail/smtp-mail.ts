@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Destinations } from '../http/destination.js';
 import { callFailed } from '../outgoing.errors.js';
 import type { Disclosures, Mail, MailSender, Occasion } from '../ports.js';
@@ -52,6 +51,8 @@ export class SmtpMail implements MailSender {
   private async transport() {
     const { host, port, tls, login, password, greeting } = this.account;
     const { address } = await this.destinations.addressOf(host, port);
+    // Only who writes letters loads what sends them.
+    const { createTransport } = await import('nodemailer');
     return createTransport({
       ...{ host: address, port, secure: tls, requireTLS: !tls && !isThisMachine(address), name: greeting },
       ...{ tls: { servername: host, minVersion: 'TLSv1.2' as const } },

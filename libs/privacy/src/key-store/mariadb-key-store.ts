@@ -2,7 +2,7 @@ import { Answers, threadsAtWork } from '@libs/database';
 import { OperationalError } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
 import type { Connection } from 'mysql2';
-import { createPool, type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { readCopyLines, writeCopyLines } from './key-store.copy.js';
 import type {
   AddOutcome,
@@ -41,6 +41,7 @@ export class MariadbKeyStore implements KeyStore {
   constructor(private readonly url: string) {}
 
   async open(): Promise<void> {
+    const { createPool } = await import('mysql2/promise');
     this.pool = createPool({ uri: this.url, connectionLimit: 4, charset: 'utf8mb4', timezone: 'Z' });
     this.pool.on('connection', (connection) => connection.query('SET SESSION innodb_lock_wait_timeout = 7'));
     this.answers = new Answers(threadsAtWork(this.pool));
