@@ -11,9 +11,12 @@ export function randomTokenBytes(length: number): Buffer {
     randomFillSync(pool);
     used = 0;
   }
-  const bytes = Buffer.from(pool.subarray(used, used + length));
-  pool.fill(0, used, used + length);
-  used += length;
+  const bytes = Buffer.allocUnsafe(length);
+  // Byte by byte: a few of them are moved and overwritten before a view of the pool would be made.
+  for (let at = 0; at < length; at++) {
+    bytes[at] = pool[used]!;
+    pool[used++] = 0;
+  }
   return bytes;
 }
 

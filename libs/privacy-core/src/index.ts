@@ -22,7 +22,15 @@ export { blindIndex } from './crypto/blind-index.js';
 export { commitment, sha256Hex, verifyCommitment } from './crypto/commitment.js';
 export { fieldAad, joinAad, openField, sealField } from './crypto/field-cipher.js';
 export { FileHash } from './crypto/file-hash.js';
-export { deriveFieldKey, fieldSecret, newKey, unwrapKey, wipe, wrapKey } from './crypto/keys.js';
+export {
+  deriveFieldKey,
+  newKey,
+  unwrapGroupKey,
+  unwrapKey,
+  wipe,
+  wrapGroupKey,
+  wrapKey,
+} from './crypto/keys.js';
 export type { RangeContext, RangePlan } from './crypto/sealed-object.js';
 export {
   OBJECT_HEADER_BYTES,

@@ -4,7 +4,8 @@ import { SEAL_OVERHEAD } from './aead.js';
 import { blindIndex } from './blind-index.js';
 import { commitment, verifyCommitment } from './commitment.js';
 import { fieldAad, openField, sealField } from './field-cipher.js';
-import { deriveFieldKey, fieldSecret, newKey, unwrapKey, wipe, wrapKey } from './keys.js';
+import { hkdfExpand } from './hkdf.js';
+import { deriveFieldKey, newKey, unwrapGroupKey, unwrapKey, wipe, wrapGroupKey, wrapKey } from './keys.js';
 
 const INVALID = expect.objectContaining({ code: 'privacy.ciphertext-invalid' });
 
@@ -97,13 +98,31 @@ describe('a sealed field', () => {
 describe('keys', () => {
   it('P-1002 of columns differ, are stable and do not depend on the order of use', () => {
     const group = newKey();
-    const secret = fieldSecret(group);
-    const body = deriveFieldKey(secret, 'chat_message.body');
+    const body = deriveFieldKey(group, 'chat_message.body');
     // What was sealed once must open for ever: this and nothing else is the key of a column.
-    expect(body).toEqual(Buffer.from(hkdfSync('sha256', group, '', 'custodia/field-key/1|chat_message.body', 32)));
-    expect(deriveFieldKey(secret, 'chat_change.body')).not.toEqual(body);
-    expect(deriveFieldKey(secret, 'chat_message.body')).toEqual(body);
-    expect(deriveFieldKey(fieldSecret(newKey()), 'chat_message.body')).not.toEqual(body);
+    expect(body).toEqual(hkdfExpand(group, Buffer.from('custodia/field-key/1|chat_message.body'), 32));
+    expect(deriveFieldKey(group, 'chat_change.body')).not.toEqual(body);
+    expect(deriveFieldKey(group, 'chat_message.body')).toEqual(body);
+    expect(deriveFieldKey(newKey(), 'chat_message.body')).not.toEqual(body);
+    wipe(group);
+    expect(thrown(() => deriveFieldKey(group, 'chat_message.body'))).toMatchObject({ code: 'privacy.key-wiped' });
+  });
+
+  it('P-1002 of a group open in both forms: as they are wrapped now, and as they were at first', () => {
+    const subject = newKey();
+    const group = newKey();
+    const wrapped = wrapGroupKey(subject, 'tenant|subject|contact', group);
+    expect(wrapped[0]).toBe(0x12);
+    expect(unwrapGroupKey(subject, 'tenant|subject|contact', wrapped)).toEqual(group);
+    const first = unwrapGroupKey(subject, 'tenant|subject|contact', wrapKey(subject, 'tenant|subject|contact', group));
+    const info = 'custodia/field-key/1|chat_message.body';
+    expect(deriveFieldKey(first, 'chat_message.body')).toEqual(Buffer.from(hkdfSync('sha256', group, '', info, 32)));
+    // The form is no part of what is sealed: another one opens to another key or not at all.
+    const inForm = (form: number) => Buffer.from([form, ...wrapped.subarray(1)]);
+    expect(unwrapGroupKey(subject, 'tenant|subject|contact', inForm(0x11))).not.toEqual(group);
+    expect(thrown(() => unwrapGroupKey(subject, 'tenant|subject|contact', inForm(0x01)))).toEqual(INVALID);
+    expect(thrown(() => unwrapGroupKey(subject, 'tenant|other|contact', wrapped))).toEqual(INVALID);
+    expect(thrown(() => unwrapKey(subject, 'tenant|subject|contact', wrapped))).toEqual(INVALID);
   });
 
   it('P-1002 are wrapped in a form of their own, bound to their place', () => {

@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { randomTokenBytes, UnexpectedError } from '@libs/kernel';
 import { KEY_BYTES, open, seal } from './aead.js';
-import { hkdfExpand, hkdfExtract } from './hkdf.js';
+import { firstBlock, hkdfExtract } from './hkdf.js';
+import { hmacSha256 } from './hmac.js';
 
 const WRAP_VERSION = 0x11;
-const infos = new Map<string, Buffer>();
+const GROUP_WRAP_VERSION = 0x12;
+const blocks = new Map<string, Buffer>();
 
 /** A random 256-bit key: subject, group, index, object or tenant key. */
 export function newKey(): Buffer {
@@ -26,25 +28,40 @@ export function refuseWiped(key: Buffer): void {
   }
 }
 
-/** What all field keys of a group key are derived from: the first half of HKDF-SHA256, done once for all of them. */
-export function fieldSecret(groupKey: Buffer): Buffer {
+/**
+ * Key of one column below an opened group key: HKDF-Expand of `table.column`. A group key is random from end to end, so
+ * that it needs no extraction first (RFC 5869, 3.3).
+ */
+export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
   refuseWiped(groupKey);
-  return hkdfExtract(groupKey);
-}
-
-/** Key of one column below a group key, of which `secret` is the `fieldSecret`; `place` is `table.column`. */
-export function deriveFieldKey(secret: Buffer, place: string): Buffer {
-  refuseWiped(secret);
-  return hkdfExpand(secret, infoOf(place), KEY_BYTES);
+  return hmacSha256(groupKey, blockOf(place));
 }
 
 /** What names a column to HKDF; there are as many as declared columns. */
-function infoOf(place: string): Buffer {
-  const known = infos.get(place);
+function blockOf(place: string): Buffer {
+  const known = blocks.get(place);
   if (known !== undefined) return known;
-  const info = Buffer.from(`custodia/field-key/1|${place}`, 'utf8');
-  infos.set(place, info);
-  return info;
+  const block = firstBlock(`custodia/field-key/1|${place}`);
+  blocks.set(place, block);
+  return block;
+}
+
+/** Encrypts a group key under its subject's: 0x12 | nonce 12 | ciphertext | tag 16. */
+export function wrapGroupKey(subjectKey: Buffer, aad: Buffer | string, key: Buffer): Buffer {
+  refuseWiped(subjectKey);
+  return seal(GROUP_WRAP_VERSION, subjectKey, aad, key);
+}
+
+/**
+ * Opens a wrapped group key, to derive field keys from; throws `privacy.ciphertext-invalid`. What was wrapped as any other
+ * key (0x11), as group keys were at first, has an extraction between it and its field keys, which is made here.
+ */
+export function unwrapGroupKey(subjectKey: Buffer, aad: Buffer | string, wrapped: Buffer): Buffer {
+  if (wrapped[0] !== WRAP_VERSION) return open(GROUP_WRAP_VERSION, subjectKey, aad, wrapped);
+  const key = unwrapKey(subjectKey, aad, wrapped);
+  const extracted = hkdfExtract(key);
+  wipe(key);
+  return extracted;
 }
 
 /** Encrypts a key under another one: 0x11 | nonce 12 | ciphertext | tag 16; never mistaken for a field. */

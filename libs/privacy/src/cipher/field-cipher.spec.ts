@@ -1,4 +1,4 @@
-import { fieldSecret, type KeyGroup, newKey } from '@libs/privacy-core';
+import { type KeyGroup, newKey } from '@libs/privacy-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FieldKey } from '../key-ladder/field-key.js';
 import { type FieldKeys, KeyedFieldCipher } from './field-cipher.js';
@@ -9,7 +9,7 @@ const PLACE = ['tenant', 'person', SPEC, 'row'] as const;
 
 /** Keys in memory, as the key service hands them out. */
 class Keys implements FieldKeys {
-  readonly column = new FieldKey(SPEC.label, fieldSecret(newKey()));
+  readonly column = new FieldKey(SPEC.label, newKey());
   erased = false;
 
   keysFor(): Promise<void> {

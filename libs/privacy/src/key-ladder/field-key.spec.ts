@@ -1,4 +1,4 @@
-import { deriveFieldKey, fieldSecret, newKey } from '@libs/privacy-core';
+import { deriveFieldKey, newKey } from '@libs/privacy-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FieldKey } from './field-key.js';
 import { OpenGroup } from './open-group.js';
@@ -8,11 +8,11 @@ const ZEROS = Buffer.alloc(32);
 
 describe('what a field key remembers', () => {
   const sealed = Buffer.from('a sealed value');
-  let secret: Buffer;
+  let groupKey: Buffer;
   let key: FieldKey;
   beforeEach(() => {
-    secret = fieldSecret(newKey());
-    key = new FieldKey(PLACE, secret);
+    groupKey = newKey();
+    key = new FieldKey(PLACE, groupKey);
   });
 
   it('P-1002 is the value of exactly this ciphertext in this row', () => {
@@ -50,7 +50,7 @@ describe('what a field key remembers', () => {
   it('P-1002 lets a key go that opened this alone, and keeps one that is used again', () => {
     const opening = key.bytes;
     const derived = Buffer.from(opening);
-    expect(derived).toEqual(deriveFieldKey(secret, PLACE));
+    expect(derived).toEqual(deriveFieldKey(groupKey, PLACE));
     key.remember('row', sealed, Buffer.from('first'));
     expect(opening).toEqual(ZEROS);
     const again = key.bytes;
@@ -62,14 +62,14 @@ describe('what a field key remembers', () => {
 });
 
 describe('an open group', () => {
-  it('P-1002 overwrites its secret, its keys and what they remember', () => {
-    const secret = fieldSecret(newKey());
-    const group = new OpenGroup('contact', secret, 0);
+  it('P-1002 overwrites its key, those below it and what they remember', () => {
+    const key = newKey();
+    const group = new OpenGroup('contact', key, 0);
     const [mobile, name] = [group.field(PLACE), group.field('crm_contact.name')];
     expect(group.field(PLACE)).toBe(mobile);
     expect(name.bytes).not.toEqual(mobile.bytes);
     name.remember('row', Buffer.from('sealed'), Buffer.from('林晓雯'));
-    const left = [mobile.bytes, name.bytes, memoryOf(name), secret];
+    const left = [mobile.bytes, name.bytes, memoryOf(name), key];
     group.wipe();
     for (const bytes of left) expect(bytes).toEqual(Buffer.alloc(bytes.length));
     expect(() => mobile.bytes).toThrow(expect.objectContaining({ code: 'privacy.key-wiped' }));

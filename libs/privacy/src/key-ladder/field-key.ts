@@ -19,17 +19,17 @@ export class FieldKey {
   private kept: Buffer | undefined;
   private sealedLength = 0;
 
-  /** `secret` is the `fieldSecret` of the group key, whose owner overwrites it; `next` is its next column. */
+  /** `groupKey` is borrowed, its owner overwrites it; `next` is its next column. */
   constructor(
     readonly place: string,
-    private readonly secret: Buffer,
+    private readonly groupKey: Buffer,
     readonly next?: FieldKey,
   ) {}
 
   /** Borrowed until the next await; derived when it is used first. */
   get bytes(): Buffer {
     this.uses += 1;
-    this.derived ??= deriveFieldKey(this.secret, this.place);
+    this.derived ??= deriveFieldKey(this.groupKey, this.place);
     return this.derived;
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@libs/kernel';
 import { Lru, pairKey } from '@libs/kernel';
 import type { KeyGroup } from '@libs/privacy-core';
-import { fieldSecret, wipe } from '@libs/privacy-core';
+import { wipe } from '@libs/privacy-core';
 import type { FieldKey } from './field-key.js';
 import { OpenGroup } from './open-group.js';
 
@@ -79,7 +79,7 @@ export class KeyCache {
         const key = pairKey(tenantId, subjectId);
         const taken = !dropped.has(key);
         if (taken) this.open(key, groups, loadedAt);
-        for (const bytes of groups.values()) wipe(bytes);
+        else for (const bytes of groups.values()) wipe(bytes);
         return taken;
       },
       end: () => {
@@ -111,7 +111,7 @@ export class KeyCache {
       if (groups.has(group.name)) group.wipe();
       else others.push(group);
     }
-    const fresh = Array.from(groups, ([name, bytes]) => new OpenGroup(name, fieldSecret(bytes), loadedAt));
+    const fresh = Array.from(groups, ([name, bytes]) => new OpenGroup(name, bytes, loadedAt));
     this.subjects.set(key, { state: 'live', groups: others.length === 0 ? fresh : [...others, ...fresh] });
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@libs/kernel';
 import { UnexpectedError, UserError } from '@libs/kernel';
 import type { KeyGroup, Purpose } from '@libs/privacy-core';
-import { newKey, unwrapKey, wipe, wrapKey } from '@libs/privacy-core';
+import { newKey, unwrapGroupKey, wipe, wrapGroupKey } from '@libs/privacy-core';
 import { assertFieldPurpose } from '../cipher/field-spec.js';
 import type { GroupKeyRow, KeyStore, SubjectKeyRow } from '../key-store/key-store.port.js';
 import type { KmsPort } from '../kms/kms.port.js';
@@ -286,7 +286,7 @@ function makeKeys(tenantId: string, { subjectId, groups }: NewSubject) {
 
 function wrapGroup(subjectKey: Buffer, tenantId: string, subjectId: string, group: KeyGroup): Buffer {
   const key = newKey();
-  const wrapped = wrapKey(subjectKey, groupKeyAad(tenantId, subjectId, group), key);
+  const wrapped = wrapGroupKey(subjectKey, groupKeyAad(tenantId, subjectId, group), key);
   wipe(key);
   return wrapped;
 }
@@ -295,7 +295,7 @@ function openGroups(subjectKey: Buffer, tenantId: string, rows: readonly GroupKe
   return new Map(
     rows.map(({ subjectId, group, wrapped }) => [
       group,
-      unwrapKey(subjectKey, groupKeyAad(tenantId, subjectId, group), wrapped),
+      unwrapGroupKey(subjectKey, groupKeyAad(tenantId, subjectId, group), wrapped),
     ]),
   );
 }

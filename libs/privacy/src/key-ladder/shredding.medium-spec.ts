@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId, systemClock } from '@libs/kernel';
-import { deriveFieldKey, fieldAad, fieldSecret, KEY_GROUPS, openField, sealField, unwrapKey } from '@libs/privacy-core';
+import { deriveFieldKey, fieldAad, KEY_GROUPS, openField, sealField, unwrapGroupKey, unwrapKey } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SubjectDestruction } from '../destruction/subject-destruction.js';
@@ -79,12 +79,12 @@ describeColumns('destroyed keys on $column', (column) => {
     const climb = (kek: Buffer, { subjectId, wrapped }: SubjectKeyRow): string | undefined => {
       const subjectKey = opens(kek, subjectKeyAad(tenant, subjectId), wrappedBytes(fresh.column, wrapped!));
       if (!subjectKey) return undefined;
-      const groupKey = unwrapKey(
+      const groupKey = unwrapGroupKey(
         subjectKey,
         groupKeyAad(tenant, subjectId, 'content'),
         groupOf.get(subjectId)!.wrapped,
       );
-      const key = deriveFieldKey(fieldSecret(groupKey), 'chat_message.body');
+      const key = deriveFieldKey(groupKey, 'chat_message.body');
       return openField(key, aadOf(subjectId), sealed[ids.indexOf(subjectId)]!).toString();
     };
     // The thief could have read every message before: this is what makes the rest of the test worth something.
