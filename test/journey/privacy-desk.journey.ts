@@ -7,13 +7,7 @@ import type { Stage } from './stage.js';
 import { startTalk } from './talk.js';
 
 const MOBILE = '+8613812341234';
-/** In the page of a conversation: whether its person may still be asked for the number. */
-const ASKING_MOBILE = `(async () => {
-  const get = async (path) => (await fetch('/api/v1' + path)).json();
-  const { subjectId } = await get('/chat/conversations/' + location.pathname.split('/').at(-1));
-  const { id } = await get('/crm/contacts/by-subject/' + subjectId);
-  return (await get('/crm/contacts/' + id)).asking.mobile;
-})()`;
+const WECHAT = 'field/customer-relations/contact.wechat';
 /** How often the page of approvals asks whether somebody has decided. */
 const LOOKS_AGAIN_MS = 15_000;
 
@@ -39,39 +33,34 @@ export function privacyDeskJourney(stage: () => Stage): void {
       await Promise.all(Object.values(browsers ?? {}).map((browser) => browser.close()));
     });
 
-    it('P-0112 a field without consent is refused by name, what was typed stays, the person can be asked', async () => {
-      await factOf(desk, 'mobile').waitFor();
-      await factOf(desk, 'mobile').getByRole('button', { name: '填写手机' }).click();
-      await factOf(desk, 'mobile').locator('input').fill('138 1234 1234');
-      await desk.getByRole('button', { name: '保存', exact: true }).click();
-      const bar = desk.locator('[data-bar=refused]');
-      await bar.getByText('手机未保存：本人未同意用于此用途。').waitFor();
-      expect(await factOf(desk, 'mobile').locator('input').inputValue()).toBe('138 1234 1234');
-      await bar.getByRole('button', { name: '请求同意' }).click();
+    it('P-0112 a field without consent says so before anybody types; the person can be asked', async () => {
+      await factOf(desk, 'mobile').getByText('未获同意').waitFor();
+      expect(await desk.getByRole('button', { name: /^填写/ }).count()).toBe(0);
+      await factOf(desk, 'mobile').getByRole('button', { name: '请求同意' }).click();
       await factOf(desk, 'mobile').getByText('已请求同意，等待本人决定').waitFor();
-      await desk.getByRole('button', { name: '放弃' }).click();
     });
 
-    it('P-0105 the person agrees to the record and to the number, each by itself', async () => {
+    it('P-0105 the person agrees to the record, to the number and to the account, each by itself; then they can be filled in', async () => {
       await panel.getByRole('button', { name: '我的个人信息' }).first().click();
-      for (const scope of ['purpose/customer-relations', 'field/customer-relations/contact.mobile']) {
+      for (const scope of ['purpose/customer-relations', 'field/customer-relations/contact.mobile', WECHAT]) {
         const choice = panel.locator(`.choice[data-scope="${scope}"]`);
         await choice.getByRole('switch').click();
         await choice.locator('.pair button').last().click();
         await panel.locator(`.choice[data-scope="${scope}"][data-state=granted]`).waitFor();
       }
-      // The service of contacts hears of it a moment later.
-      await expect.poll(() => desk.evaluate<string>(ASKING_MOBILE)).toBe('not-needed');
-    });
-
-    it('P-0112 what is allowed is saved, the rest is named', async () => {
-      await desk.reload();
       await factOf(desk, 'mobile').getByRole('button', { name: '填写手机' }).click();
       await factOf(desk, 'mobile').locator('input').fill('138 1234 1234');
       await factOf(desk, 'wechat').getByRole('button', { name: '填写微信' }).click();
       await factOf(desk, 'wechat').locator('input').fill('linxw_88');
+    });
+
+    it('P-0112 what is taken back meanwhile is named and stays as typed, what is allowed is saved', async () => {
+      await panel.locator(`.choice[data-scope="${WECHAT}"]`).getByRole('switch').click();
+      await panel.locator(`.choice[data-scope="${WECHAT}"][data-state=withdrawn]`).waitFor();
+      await factOf(desk, 'wechat').getByText('已撤回同意').waitFor();
       await desk.getByRole('button', { name: '保存', exact: true }).click();
-      await desk.getByText('微信未保存：本人未同意用于此用途。其余1项已保存，可请求同意。').waitFor();
+      await desk.getByText('微信未保存：本人选择了不同意或已撤回。其余1项已保存。').waitFor();
+      expect(await factOf(desk, 'wechat').locator('input').inputValue()).toBe('linxw_88');
       await desk.getByText('138****1234').waitFor();
       await desk.getByRole('button', { name: '放弃' }).click();
     });

@@ -7,9 +7,9 @@ import {
   isChanged,
   outcomeOf,
   refusedIn,
-  saidNo,
   startDraft,
   stillToAsk,
+  takesInput,
 } from './contact-draft.js';
 
 const masked: PersonalValue = { face: 'masked', value: '138****1234' };
@@ -75,10 +75,11 @@ describe('editing a contact', () => {
     expect(refusedIn(new ApiError({ status: 422, code: 'crm.wechat-invalid', title: '', faults }))).toEqual([]);
   });
 
-  it('P-0112 P-0104 offers no input where the person said no, declined or taken back', () => {
-    const reasons = ['refused', 'withdrawn', 'no-consent', 'superseded'] as const;
-    expect(reasons.filter((reason) => saidNo({ face: 'withheld', reason, at: 5 }))).toEqual(['refused', 'withdrawn']);
-    expect([empty, masked, plain].some(saidNo)).toBe(false);
+  it('P-0112 P-0104 offers no input that could not be saved: not agreed to, declined, taken back, or not to be seen', () => {
+    const reasons = ['refused', 'withdrawn', 'no-consent', 'superseded', 'purpose', 'guardian'] as const;
+    expect(reasons.filter((reason) => takesInput({ face: 'withheld', reason, at: 5 }))).toEqual([]);
+    expect([empty, masked, plain].every(takesInput)).toBe(true);
+    expect(takesInput({ face: 'no-permission' })).toBe(false);
   });
 
   it('P-0112 names what another has written meanwhile, as far as it was seen before and after', () => {

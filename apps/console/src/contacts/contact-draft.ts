@@ -54,9 +54,12 @@ export interface SavedOutcome {
 
 const SAID_NO: readonly WithheldBecause[] = ['refused', 'withdrawn'];
 
-/** The person said no: nothing can be saved here before the person comes back to it, so nothing is offered. */
-export function saidNo(value: PersonalValue): boolean {
-  return value.face === 'withheld' && SAID_NO.includes(value.reason);
+/**
+ * Whether to offer input. What the person has not agreed to could not be saved, so nobody is asked to type it: there the
+ * way on is to ask the person. It is offered again once they agree.
+ */
+export function takesInput({ face }: PersonalValue): boolean {
+  return face !== 'withheld' && face !== 'no-permission';
 }
 
 /** After saving the rest: refused fields stay as typed, the others leave the draft. */

@@ -8,7 +8,7 @@ import { Value } from '../values/value.js';
 import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import { useWords } from '../words/use-words.js';
-import { type FieldDraft, saidNo } from './contact-draft.js';
+import { type FieldDraft, takesInput } from './contact-draft.js';
 
 export interface FieldActs {
   readonly mayEdit: boolean;
@@ -127,8 +127,8 @@ function Asking({ value, label, acts }: ButtonProps) {
 
 function EditButton({ value, label, acts }: ButtonProps) {
   const personal = usePersonalWords();
-  if (!acts.mayEdit || acts.draft || value.face === 'no-permission' || saidNo(value)) return null;
-  const fresh = value.face !== 'plain' && value.face !== 'masked';
+  if (!acts.mayEdit || acts.draft || !takesInput(value)) return null;
+  const fresh = value.face === 'empty';
   return (
     <button
       type="button"

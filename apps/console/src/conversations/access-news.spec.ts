@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@libs/contracts';
 import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyAccess, applyErasure } from './access-news.js';
 
 const row = (id: string, subjectId: string) => ({ id, subjectId }) as ConversationSummary;
@@ -29,6 +29,24 @@ describe('a person who was erased', () => {
 });
 
 describe('a person who decided, or was linked with another or taken apart from one', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('P-0112 the card is asked for once more when every process knows, so that what was agreed to can be filled in', () => {
+    const client = new QueryClient();
+    client.setQueryData(['conversation', 'a'], row('a', 's'));
+    const card = ['contact-record', '1'];
+    const answer = () => client.setQueryData(card, { subjectId: 's' });
+    const old = () => client.getQueryState(card)?.isInvalidated;
+    answer();
+    applyAccess(client, { conversationId: 'a', withheld: null });
+    expect(old()).toBe(true);
+    answer();
+    expect(old()).toBe(false);
+    vi.runAllTimers();
+    expect(old()).toBe(true);
+  });
+
   it('F-0312 the history that stands beside is asked for again, and no other list', () => {
     const client = new QueryClient();
     const [history, another, list] = [{ view: 'all', person: 's' }, { view: 'all', person: 't' }, { view: 'mine' }];

@@ -27,7 +27,8 @@ export function applyAccess(client: QueryClient, { conversationId, withheld }: C
     }
   };
   ask();
-  if (changed) setTimeout(ask, KNOWN_EVERYWHERE_MS);
+  // The card as well: what its person has just agreed to may be filled in without a reload.
+  setTimeout(ask, KNOWN_EVERYWHERE_MS);
 }
 
 /**
