@@ -8,21 +8,36 @@ const STARS = '****';
  * (P-1004). Never longer evidence than its pattern: a value too short for it gives stars alone.
  */
 export function mask(kind: MaskKind, value: string): string {
-  const characters = [...value.trim().normalize('NFC')];
   switch (kind) {
     case 'name':
-      return characters.length < 2 ? '**' : `${characters[0]}**`;
+      return maskName(charactersOf(value));
     case 'mobile':
       return maskMobile(value);
     case 'email':
       return maskEmail(value);
     case 'handle':
-      return characters.length < 6 ? STARS : `${characters.slice(0, 2).join('')}***`;
+      return maskHandle(charactersOf(value));
     case 'address':
-      return characters.length < 12 ? STARS : `${districtOf(characters.slice(0, 7).join(''))}${STARS}`;
+      return maskAddress(charactersOf(value));
     case 'none':
       return STARS;
   }
+}
+
+function charactersOf(value: string): readonly string[] {
+  return [...value.trim().normalize('NFC')];
+}
+
+function maskName(characters: readonly string[]): string {
+  return characters.length < 2 ? '**' : `${characters[0]}**`;
+}
+
+function maskHandle(characters: readonly string[]): string {
+  return characters.length < 6 ? STARS : `${characters.slice(0, 2).join('')}***`;
+}
+
+function maskAddress(characters: readonly string[]): string {
+  return characters.length < 12 ? STARS : `${districtOf(characters.slice(0, 7).join(''))}${STARS}`;
 }
 
 /**

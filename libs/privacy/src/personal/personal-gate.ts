@@ -16,7 +16,7 @@ import {
   type Visibility,
   type WithheldReason,
 } from '@libs/privacy-core';
-import type { Closed, FieldCipher } from '../cipher/field-cipher.js';
+import type { Closed, FieldCipher, KeyWish } from '../cipher/field-cipher.js';
 import { purposeWatch } from '../cipher/purpose-watch.js';
 import { groundRefused } from '../consent/consent.errors.js';
 import type { ConsentBook } from '../consent/consent-book.js';
@@ -94,11 +94,10 @@ export class PersonalGate {
   ): Promise<readonly (readonly PersonalValue[])[]> {
     const { tenantId, role, purpose } = this.admitted(reader);
     await this.parts.accounts.room();
-    const subjectIds = rows.flatMap((row) => row.map(({ subjectId }) => subjectId));
-    const consents = await this.parts.consents.settled(tenantId, subjectIds);
+    const consents = await this.parts.consents.settled(tenantId, peopleOf(rows));
     const look: Look = { consents, purpose, role, policies: this.policiesOf(consents.register) };
     const decided = rows.map((row) => row.map((cell) => decide(look, cell)));
-    const closed = await this.loadKeys(tenantId, decided.flat());
+    const closed = await this.loadKeys(tenantId, decided);
     const faces = decided.map((row) => row.map((one) => this.face(reader, one, closed)));
     this.account(reader, consents.register, shownCells(decided, faces));
     return faces;
@@ -184,10 +183,17 @@ export class PersonalGate {
   }
 
   /** Keys of what will be opened, and only of that. Answers who cannot be opened because the person is erased. */
-  private async loadKeys(tenantId: string, decided: readonly JudgedCell[]): Promise<Closed> {
-    const wishes = decided
-      .filter(({ cell, decision }) => cell.sealed !== null && opens(decision))
-      .map(({ cell: { subjectId, spec } }) => ({ subjectId, group: spec.group }));
+  private async loadKeys(tenantId: string, decided: readonly (readonly JudgedCell[])[]): Promise<Closed> {
+    const wishes: KeyWish[] = [];
+    for (const row of decided) {
+      for (const { cell, decision } of row) {
+        if (cell.sealed === null || !opens(decision)) continue;
+        const { subjectId, spec } = cell;
+        const last = wishes.at(-1);
+        // A person's columns lie side by side, most of them in one group.
+        if (last?.subjectId !== subjectId || last.group !== spec.group) wishes.push({ subjectId, group: spec.group });
+      }
+    }
     return wishes.length === 0 ? NOBODY : this.parts.cipher.loadAvailable(tenantId, wishes);
   }
 
@@ -220,6 +226,13 @@ export class PersonalGate {
     }
     return policies;
   }
+}
+
+/** Whose cells these are, each person once. */
+function peopleOf(rows: readonly (readonly PersonalCell[])[]): readonly string[] {
+  const people = new Set<string>();
+  for (const row of rows) for (const { subjectId } of row) people.add(subjectId);
+  return [...people];
 }
 
 function decide({ consents, purpose, role, policies }: Look, cell: PersonalCell): JudgedCell {
