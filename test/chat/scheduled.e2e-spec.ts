@@ -314,6 +314,20 @@ describeColumns('replies that go out later on $column', (column) => {
     expect([over.status, over.body.code]).toEqual([409, 'chat.too-many-scheduled']);
   });
 
+  it('F-0304 holds no more than twenty for a conversation, however many come at once', async () => {
+    const talk = await open();
+    const answers = await Promise.all(
+      Array.from({ length: 26 }, (_, at) => schedule(talk, { text: `reply ${at}`, inMs: DAY })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+    expect(answers.filter(({ body }) => body.code === 'chat.too-many-scheduled')).toHaveLength(6);
+    expect(await rows(talk.id)).toHaveLength(20);
+    expect((await request('DELETE', talk, `/${answers.find(({ status }) => status === 201)!.body.id}`)).status).toBe(
+      204,
+    );
+    await made(talk, 'in its place', DAY);
+  });
+
   it('P-1307 F-0304 goes with the person', async () => {
     const talk = await open();
     const reply = await made(talk, 'never sent');

@@ -1,7 +1,7 @@
 import type { ScheduledRefusal } from '@libs/contracts';
 import { forUpdate, type Placed, type SqlReader, StepKind, type Tx } from '@libs/database';
 import type { AppError, Clock } from '@libs/kernel';
-import { scheduledErrors } from './scheduled-reply.errors.js';
+import { MOST_SCHEDULED, scheduledErrors } from './scheduled-reply.errors.js';
 
 /** One that is new. */
 interface KeepItem {
@@ -61,6 +61,8 @@ interface Known {
 interface ScheduledBatch {
   readonly at: number;
   readonly rows: Map<string, Known>;
+  /** How many a conversation has, by tenant and conversation; only of those that get a new one. */
+  readonly waiting: Map<string, number>;
   readonly applied: Placed<ScheduledItem>[];
 }
 
@@ -84,6 +86,7 @@ export class ScheduledReplyStep extends StepKind<ScheduledItem, ScheduledBatch> 
 
   async load(tx: Tx, items: readonly Placed<ScheduledItem>[]): Promise<ScheduledBatch> {
     const rows = new Map<string, Known>();
+    const waiting = await countWaiting(tx, items);
     const sorted = items
       .filter(({ item }) => item.op !== 'keep')
       .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
@@ -103,20 +106,22 @@ export class ScheduledReplyStep extends StepKind<ScheduledItem, ScheduledBatch> 
         ...{ conversationId: row.conversation_id, version, overtaken: overtaken || known?.overtaken === true },
       });
     }
-    return { at: this.clock.now(), rows, applied: [] };
+    return { at: this.clock.now(), rows, waiting, applied: [] };
   }
 
-  decide({ rows }: ScheduledBatch, placed: Placed<ScheduledItem>): AppError | undefined {
+  decide({ rows, waiting }: ScheduledBatch, placed: Placed<ScheduledItem>): AppError | undefined {
     const { item } = placed;
-    if (item.op === 'keep') return undefined;
+    if (item.op === 'keep')
+      return waiting.get(talkOf(placed))! < MOST_SCHEDULED ? undefined : scheduledErrors.tooMany();
     const row = rows.get(keyOf(placed));
     if (!row || row.conversationId !== item.conversationId) return scheduledErrors.notFound();
     if (item.version !== null && item.version !== row.version) return scheduledErrors.changed(row.version);
     return item.op === 'remove' && item.unlessOvertaken && row.overtaken ? scheduledErrors.customerWrote() : undefined;
   }
 
-  apply({ rows, applied }: ScheduledBatch, placed: Placed<ScheduledItem>): void {
+  apply({ rows, waiting, applied }: ScheduledBatch, placed: Placed<ScheduledItem>): void {
     applied.push(placed);
+    if (placed.item.op === 'keep') waiting.set(talkOf(placed), waiting.get(talkOf(placed))! + 1);
     const key = keyOf(placed);
     const row = rows.get(key);
     if (placed.item.op === 'remove') rows.delete(key);
@@ -126,6 +131,26 @@ export class ScheduledReplyStep extends StepKind<ScheduledItem, ScheduledBatch> 
   async write(tx: Tx, { at, applied }: ScheduledBatch): Promise<void> {
     for (const placed of applied) await writeOne(tx, placed, at);
   }
+}
+
+/**
+ * What each conversation has that gets a new one, under the conversation's lock: however many write at once, one after the
+ * other counts.
+ */
+async function countWaiting(tx: Tx, items: readonly Placed<ScheduledItem>[]): Promise<Map<string, number>> {
+  const talks = new Map(items.filter(({ item }) => item.op === 'keep').map((placed) => [talkOf(placed), placed]));
+  const waiting = new Map<string, number>();
+  for (const talk of [...talks.keys()].sort()) {
+    const { item, set } = talks.get(talk)!;
+    const place = [set.tenantId, item.conversationId];
+    await tx.all(`SELECT id FROM chat_conversation WHERE tenant_id = ? AND id = ?${forUpdate(tx)}`, place);
+    const found = await tx.all(
+      `SELECT id FROM chat_scheduled_reply WHERE tenant_id = ? AND conversation_id = ? LIMIT ${MOST_SCHEDULED}`,
+      place,
+    );
+    waiting.set(talk, found.length);
+  }
+  return waiting;
 }
 
 /** True where the customer wrote after `seq`. */
@@ -167,4 +192,8 @@ async function writeOne(tx: Tx, { item, set: { tenantId } }: Placed<ScheduledIte
 
 function keyOf({ item, set }: Placed<ScheduledItem>): string {
   return `${set.tenantId} ${item.id}`;
+}
+
+function talkOf({ item, set }: Placed<ScheduledItem>): string {
+  return `${set.tenantId} ${item.conversationId}`;
 }

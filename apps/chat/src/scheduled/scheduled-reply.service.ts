@@ -16,7 +16,7 @@ import { checkedText, checkFilled } from '../messages/message-text.js';
 import { SendService } from '../messages/send.service.js';
 import { streamErrors } from '../stream/stream.errors.js';
 import { ScheduledDispatch } from './scheduled-dispatch.js';
-import { MOST_SCHEDULED, scheduledErrors } from './scheduled-reply.errors.js';
+import { scheduledErrors } from './scheduled-reply.errors.js';
 import { type ScheduledRow, ScheduledRows } from './scheduled-rows.js';
 import { ScheduledViews } from './scheduled-views.js';
 
@@ -46,7 +46,6 @@ export class ScheduledReplyService {
     const conversation = await this.writable(asker, id);
     const dueAt = this.timeOf(time);
     await this.allowed(asker, conversation);
-    if ((await this.rows.of(id)).length >= MOST_SCHEDULED) throw scheduledErrors.tooMany();
     const { subjectId, seq: baseSeq } = conversation;
     const place = { id: newId(), conversationId: id, subjectId };
     const body = this.rows.seal(place, said);
