@@ -1,6 +1,18 @@
+import type { HoursList } from '@libs/contracts';
 import { body, never, overtaken, refused } from './answers.js';
-import { dialog, empty, fails, forbidden, press, READY, type Screen, type State, waits } from './catalogue.js';
-import { idOf, preferences } from './world-people.js';
+import {
+  dialog,
+  empty,
+  fails,
+  forbidden,
+  overtakenBy,
+  press,
+  READY,
+  type Screen,
+  type State,
+  waits,
+} from './catalogue.js';
+import { HARD, idOf, preferences } from './world-people.js';
 import { firstRuns } from './world-settings.js';
 
 const owner = { role: 'owner' } as const;
@@ -134,7 +146,13 @@ const ORGANISATION: readonly Screen[] = [
         ...{ name: 'conflict', screen: 'business-hours-form', shows: 'ready', sees: '[data-bar=conflict]' },
         at: `${base}/business-hours/${idOf(90)}`,
         answers: { 'PUT /chat/hours/*': overtaken('chat.hours-changed', { changedBy: 'former-member' }) },
-        act: press('.settings-form [type=submit]'),
+        act: overtakenBy<HoursList>(
+          '/chat/hours',
+          ({ items: [first, ...rest] }) => ({
+            items: [{ ...first!, name: HARD.company, timeZone: 'Asia/Tokyo', days: [], version: 9 }, ...rest],
+          }),
+          press('.settings-form [type=submit]'),
+        ),
       },
       forbidden('agent'),
     ],

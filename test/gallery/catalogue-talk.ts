@@ -1,7 +1,7 @@
-import type { ContactPage } from '@libs/contracts';
+import type { ContactDetail, ContactPage } from '@libs/contracts';
 import type { Page } from 'playwright-core';
 import { body, failing, never, overtaken, refused } from './answers.js';
-import { dialog, empty, fails, forbidden, press, type Screen, type State, waits } from './catalogue.js';
+import { dialog, empty, fails, forbidden, overtakenBy, press, type Screen, type State, waits } from './catalogue.js';
 import { contacts } from './world-desk.js';
 import { idOf } from './world-people.js';
 import * as talk from './world-talk.js';
@@ -303,11 +303,22 @@ export const CONTACT_SCREENS: readonly Screen[] = [
         shows: 'ready',
         answers: { 'PATCH /crm/contacts/*': overtaken('crm.contact-changed', { version: 3 }) },
         sees: '[data-bar=conflict]',
-        act: async (page) => {
-          await press('[data-field=name] .text-act:last-child')(page);
-          await page.locator('.fact-editor input').fill('林小雯');
-          await page.locator('.facts-save .ant-btn-primary').click();
-        },
+        act: overtakenBy<ContactDetail>(
+          `/crm/contacts/${idOf(300)}`,
+          (kept) => ({
+            ...{ ...kept, version: 3, marks: { ...kept.marks, name: 'm7', mobile: 'm8' } },
+            fields: {
+              ...kept.fields,
+              name: { face: 'plain', value: '林晓文' },
+              mobile: { face: 'masked', value: '139****0077' },
+            },
+          }),
+          async (page) => {
+            await press('[data-field=name] .text-act:last-child')(page);
+            await page.locator('.fact-editor input').fill('林小雯');
+            await page.locator('.facts-save .ant-btn-primary').click();
+          },
+        ),
       },
     ],
   },

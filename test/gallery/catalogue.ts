@@ -76,3 +76,18 @@ export const press =
 export function dialog(name: string, selectors: readonly string[], rest: Partial<State> = {}): State {
   return { name, shows: 'ready', act: press(...selectors), sees: 'dialog[open]', ...rest };
 }
+
+/** `act` while another version than before is what is kept at `path`; until the page has told what differs. */
+export function overtakenBy<T>(path: string, change: (kept: T) => T, act: State['act']): State['act'] {
+  return async (page, gallery) => {
+    const url = `**/api/v1${path}`;
+    await page.route(url, async (route) => {
+      if (route.request().method() !== 'GET') return route.fallback();
+      const kept = (await (await route.fetch()).json()) as T;
+      return route.fulfill({ json: change(kept) });
+    });
+    await act?.(page, gallery);
+    await page.locator('.bar-changes').waitFor();
+    await page.unroute(url);
+  };
+}

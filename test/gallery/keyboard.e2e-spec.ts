@@ -126,16 +126,32 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.close();
   });
 
-  it('F-1601 whoever was quicker is named where it is seen, however long the form', async () => {
-    const answers = { 'PUT /chat/hours/*': overtaken('chat.hours-changed') };
+  it('F-1601 whoever was quicker is named where it is seen, with what they changed, however long the form', async () => {
+    const [first, ...others] = hours;
+    let kept = first!;
+    const answers: Scene['answers'] = {
+      'GET /chat/hours': () => ({ body: { items: [kept, ...others] } }),
+      'PUT /chat/hours/*': () => {
+        kept = { ...kept, name: '夏令时段', timeZone: 'Asia/Tokyo', days: [], version: kept.version + 1 };
+        return overtaken('chat.hours-changed')();
+      },
+    };
     const page = await open('owner', `/w/demo/settings/business-hours/${idOf(90)}`, answers);
     await page.getByRole('button', { name: 'Save' }).click();
     const bar = page.locator('[data-bar=conflict]');
     await bar.waitFor();
     expect(await bar.textContent()).toContain('李娜 saved something else while you were editing (');
     await expect.poll(() => page.evaluate<boolean>(SEEN)).toBe(true);
+    const changes = bar.locator('li');
+    await expect.poll(() => changes.count()).toBe(3);
+    expect(await changes.first().textContent()).toBe('Name夏令时段');
+    expect(await changes.nth(1).textContent()).toMatch(/^Time zone.*Tokyo/);
+    expect(await changes.last().textContent()).toBe('Holidays and swap days');
+    const name = page.locator('#hours-name');
+    expect(await name.inputValue()).toBe(first!.name);
     await bar.getByRole('button', { name: 'Use theirs' }).click();
     await bar.waitFor({ state: 'detached' });
+    expect(await name.inputValue()).toBe('夏令时段');
     await page.getByRole('button', { name: 'Save' }).waitFor();
     await page.close();
   });

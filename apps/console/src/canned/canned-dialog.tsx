@@ -10,6 +10,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { type FormEvent, useId, useRef, useState } from 'react';
+import type { ToldField } from '../forms/changed-fields.js';
 import { ConflictChoice } from '../forms/conflict.js';
 import { Field } from '../forms/field.js';
 import { isOvertaken } from '../forms/overtaken.js';
@@ -20,6 +21,7 @@ import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { safeText } from '../words/format.js';
 import { useWritingErrors } from '../words/writing/use-writing-errors.js';
 import { useWritingWords } from '../words/writing/use-writing-words.js';
+import type { WritingWords } from '../words/writing/vocabulary.js';
 import { replaced } from '../writing/suggestion.js';
 import { useCanned } from '../writing/use-canned.js';
 import { select } from '../writing/use-suggestions.js';
@@ -59,7 +61,7 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
   const act = useAct();
   const [wish, setWish] = useState<Wish>(() => wishOf(canned, mayShare));
   // That of the beginning, until somebody chooses: a retry neither overwrites unasked nor fails for ever.
-  const [version, setVersion] = useState(canned?.version ?? 0);
+  const [base, setBase] = useState(canned);
   const place = act.error instanceof ApiError ? PLACES[act.error.code] : undefined;
   const fault = (name: string) => (place === name ? sentence(act.error) : '');
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }));
@@ -74,11 +76,11 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
   }
   function submit(event: FormEvent): void {
     event.preventDefault();
-    save(version);
+    save(base?.version ?? 0);
   }
   function begin(now: CannedResponse): void {
     setWish(wishOf(now, mayShare));
-    setVersion(now.version);
+    setBase(now);
     act.forget();
   }
   return (
@@ -87,6 +89,8 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
         {isOvertaken(act.error) ? (
           <ConflictChoice
             error={act.error}
+            before={base}
+            fields={toldOf(words)}
             read={async () => (await query.refetch()).data?.items.find(({ id }) => id === canned?.id)}
             onMine={(now) => save(now.version)}
             onTheirs={begin}
@@ -108,6 +112,22 @@ export function CannedDialog({ canned, mayShare, onClose }: CannedDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** What is said of a response that somebody else changed. */
+function toldOf(words: WritingWords): readonly ToldField<CannedResponse>[] {
+  const languages = { 'zh-CN': words.zhCn, en: words.en };
+  return [
+    { label: words.shortcut, of: ({ shortcut }) => shortcut, text: ({ shortcut }) => `/${shortcut}` },
+    { label: words.title, of: ({ title }) => title, text: ({ title }) => title },
+    { label: words.text, of: ({ text }) => text, text: ({ text }) => text },
+    {
+      label: words.language,
+      of: ({ locale }) => locale,
+      text: ({ locale }) => (locale === null ? words.anyLanguage : languages[locale]),
+    },
+    { label: words.order, of: ({ position }) => position, text: ({ position }) => String(position) },
+  ];
 }
 
 function wishOf(canned: CannedResponse | undefined, mayShare: boolean): Wish {

@@ -7,6 +7,7 @@ import {
   isChanged,
   outcomeOf,
   refusedIn,
+  seenAs,
   startDraft,
   stillToAsk,
   takesInput,
@@ -86,6 +87,16 @@ describe('editing a contact', () => {
     const before = { name: 'a', mobile: 'b', email: 'empty', wechat: null, address: 'c' };
     const now = { name: 'a', mobile: 'd', email: 'e', wechat: 'f', address: null };
     expect(changedSince(before, now)).toEqual(['mobile', 'email']);
+  });
+
+  it('P-0112 P-0401 tells of what another has written as much as the reader sees: the mask, never more', () => {
+    expect([plain, masked, empty, withheld, { face: 'no-permission' } as const].map(seenAs)).toEqual([
+      { text: '林晓雯' },
+      { text: '138****1234' },
+      { text: '' },
+      {},
+      {},
+    ]);
   });
 
   it('P-0112 offers to ask only about fields that nobody was asked about and nobody agreed to since', () => {

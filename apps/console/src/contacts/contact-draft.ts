@@ -8,6 +8,7 @@ import type {
   WithheldBecause,
 } from '@libs/contracts';
 import { CONTACT_FIELDS } from '@libs/contracts';
+import type { ChangedField } from '../forms/changed-fields.js';
 
 /** A field that is being edited: what was typed, or that it shall be emptied. */
 export interface FieldDraft {
@@ -84,6 +85,12 @@ export function outcomeOf(
 /** Fields that somebody has written between two looks at a contact, of those that could be seen both times. */
 export function changedSince(before: ContactDetail['marks'], now: ContactDetail['marks']): readonly ContactField[] {
   return CONTACT_FIELDS.filter((field) => before[field] && now[field] && before[field] !== now[field]);
+}
+
+/** What may be told of a value that another has written: what this reader sees of it, which may be a mask, or nothing. */
+export function seenAs(value: PersonalValue): Pick<ChangedField, 'text'> {
+  if (value.face === 'empty') return { text: '' };
+  return value.face === 'plain' || value.face === 'masked' ? { text: value.value } : {};
 }
 
 /** Of the refused fields those that the person has not been asked about since, and has not agreed to. */

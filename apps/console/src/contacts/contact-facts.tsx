@@ -11,7 +11,7 @@ import { errorText } from '../words/error-text.js';
 import { usePersonalWords } from '../words/personal/use-personal-words.js';
 import type { PersonalWords } from '../words/personal/vocabulary.js';
 import { useWords } from '../words/use-words.js';
-import { startDraft, stillToAsk } from './contact-draft.js';
+import { seenAs, startDraft, stillToAsk } from './contact-draft.js';
 import { ContactFieldRow } from './contact-field.js';
 import { useAskConsent } from './contact-queries.js';
 import { type ContactEditing, useContactEditing } from './use-contact-editing.js';
@@ -116,7 +116,10 @@ function Outcome({ editing, contact, onAsk }: OutcomeProps) {
     return (
       <ConflictBar
         error={conflict}
-        also={editing.changed.length > 0 ? personal.changedFields(labels(editing.changed)) : undefined}
+        changes={editing.changed.map((field) => ({
+          label: personal.field[`contact.${field}`]!,
+          ...seenAs(contact.fields[field]),
+        }))}
       >
         <Button onClick={editing.takeMine}>{personal.useMine}</Button>
         <Button onClick={editing.takeTheirs}>{personal.useTheirs}</Button>

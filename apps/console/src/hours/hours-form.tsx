@@ -12,6 +12,7 @@ import { routingApi } from '../session/api.js';
 import { useMe } from '../session/session.js';
 import { SettingsPage } from '../settings/settings-frame.js';
 import { DayFields } from './day-fields.js';
+import { useToldHours } from './told-hours.js';
 import { useHours, useRefreshHours, useStanding } from './use-hours.js';
 import { WeekFields } from './week-fields.js';
 import { useHoursErrors, useHoursWords } from './words/use-hours-words.js';
@@ -43,7 +44,8 @@ function useHoursDraft({ draft: initial, saved, justMade, onMade }: Omit<HoursFo
   const act = useAct();
   const { slug } = useMe().tenant;
   const [draft, setDraft] = useState(initial);
-  const [version, setVersion] = useState(saved?.version ?? 0);
+  /** As it was when the editing began; nothing where it is new. */
+  const [base, setBase] = useState(saved);
   /** What was saved last. */
   const [kept, setKept] = useState(justMade ? initial : undefined);
   function save(over: number): void {
@@ -52,7 +54,7 @@ function useHoursDraft({ draft: initial, saved, justMade, onMade }: Omit<HoursFo
     void act.run(async () => {
       const saving = saved ? routingApi.editHours(saved.id, { ...wish, version: over }) : routingApi.createHours(wish);
       const made = await saving.finally(refresh);
-      setVersion(made.version);
+      setBase(made);
       setKept(draft);
       if (!saved) {
         onMade?.(made.id);
@@ -63,10 +65,10 @@ function useHoursDraft({ draft: initial, saved, justMade, onMade }: Omit<HoursFo
   }
   function begin(now: HoursDetail): void {
     setDraft(now);
-    setVersion(now.version);
+    setBase(now);
     act.forget();
   }
-  return { draft, version, told: kept === draft, act, change: setDraft, save, begin };
+  return { draft, base, isKept: kept === draft, act, change: setDraft, save, begin };
 }
 
 /** One schedule: name and zone, the week, and the days that are otherwise. */
@@ -76,11 +78,12 @@ export function HoursForm({ title, ...props }: HoursFormProps) {
   const sentence = useHoursErrors();
   const standing = useStanding();
   const hours = useHours();
-  const { draft, version, told, act, change, save, begin } = useHoursDraft(props);
+  const { draft, base, isKept, act, change, save, begin } = useHoursDraft(props);
+  const told = useToldHours();
   const faults = faultsOf(act.error, words);
   function submit(event: FormEvent): void {
     event.preventDefault();
-    save(version);
+    save(base?.version ?? 0);
   }
   return (
     <SettingsPage screen="business-hours-form" state="ready" title={title} above={<BackLink />}>
@@ -89,6 +92,8 @@ export function HoursForm({ title, ...props }: HoursFormProps) {
         {isOvertaken(act.error) ? (
           <ConflictChoice
             error={act.error}
+            before={base}
+            fields={told}
             read={async () => (await hours.refetch()).data?.items.find(({ id }) => id === saved?.id)}
             onMine={(now) => save(now.version)}
             onTheirs={begin}
@@ -107,7 +112,7 @@ export function HoursForm({ title, ...props }: HoursFormProps) {
           <Button type="primary" htmlType="submit" loading={act.busy}>
             {words.save}
           </Button>
-          <span role="status">{told ? words.saved : ''}</span>
+          <span role="status">{isKept ? words.saved : ''}</span>
         </div>
       </form>
     </SettingsPage>

@@ -73,9 +73,8 @@ export function InboxBars({ editing }: { readonly editing: DraftEditing }) {
     const names = String(conflict.details.changed ?? '')
       .split(',')
       .filter(Boolean);
-    const changed = names.map((one) => words.settings[one] ?? one).join(words.comma);
     return (
-      <ConflictBar error={conflict} also={changed === '' ? undefined : words.changedSettings(changed)}>
+      <ConflictBar error={conflict} changes={names.map((one) => ({ label: words.settings[one] ?? one }))}>
         <Button onClick={() => void editing.keepMine()}>{words.useMine}</Button>
         <Button onClick={() => void editing.takeTheirs()}>{words.useTheirs}</Button>
       </ConflictBar>

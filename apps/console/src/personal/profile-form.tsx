@@ -2,6 +2,7 @@ import { ApiError } from '@libs/api-client';
 import { PROFILE_FIELDS, type Profile, type ProfileField } from '@libs/contracts';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { changedFields, type ToldField } from '../forms/changed-fields.js';
 import { ConflictBar } from '../forms/conflict-bar.js';
 import { TextField } from '../forms/text-field.js';
 import { useForm } from '../forms/use-form.js';
@@ -9,6 +10,7 @@ import { accountApi } from '../session/api.js';
 import { askWhoAmI } from '../session/session.js';
 import { Refusal } from '../settings/refusal.js';
 import { useSettingsWords } from '../words/settings/use-settings-words.js';
+import type { SettingsWords } from '../words/settings/zh-cn.js';
 import { useKeepProfile } from './use-profile.js';
 
 /** Fields of this form; the others are changed with proof of identity. */
@@ -79,7 +81,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   return (
     <form className="settings-form" onSubmit={form.submit} noValidate>
       {theirs && (
-        <ConflictBar error={theirs.error}>
+        <ConflictBar error={theirs.error} changes={changedFields(base, theirs.profile, toldOf(words))}>
           <Button onClick={() => keepMine(theirs.profile)}>{words.useMine}</Button>
           <Button onClick={() => adopt(theirs.profile)}>{words.useTheirs}</Button>
         </ConflictBar>
@@ -109,6 +111,15 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
       </div>
     </form>
   );
+}
+
+/** What is said of a profile that was changed elsewhere. */
+function toldOf(words: SettingsWords): readonly ToldField<Profile>[] {
+  return FIELDS.map((field) => ({
+    label: words.fields[field],
+    of: (profile) => profile[field],
+    text: (profile) => profile[field] ?? '',
+  }));
 }
 
 const AUTOCOMPLETE: Readonly<Partial<Record<ProfileField, string>>> = {

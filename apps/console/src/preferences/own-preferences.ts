@@ -70,9 +70,13 @@ function isConflict(error: unknown): error is ApiError {
 }
 
 function otherFields(error: unknown, change: Partial<PreferenceSettings>): boolean {
-  if (!isConflict(error)) return false;
-  const changed = String(error.details.fields ?? '').split(',');
-  return changed.every((name) => !(name in change));
+  return isConflict(error) && changedIn(error).every((name) => !(name in change));
+}
+
+/** What another device changed, as the refusal names it. */
+export function changedIn(error: unknown): readonly (keyof PreferenceSettings)[] {
+  const named = isConflict(error) ? String(error.details.fields ?? '').split(',') : [];
+  return named.filter((name): name is keyof PreferenceSettings => name in DEFAULT_PREFERENCES);
 }
 
 /** Once per page of the workspace: what was set holds on this device, and what is chosen here follows the member. */

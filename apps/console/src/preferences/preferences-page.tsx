@@ -13,7 +13,7 @@ import { Failed, Loading } from '../shell/page.js';
 import { usePreferenceWords } from '../words/around/use-around-words.js';
 import { useWords } from '../words/use-words.js';
 import { NotificationMatrixTable } from './notification-matrix.js';
-import { savePreferences, saveTrouble, usePreferenceQuery } from './own-preferences.js';
+import { changedIn, savePreferences, saveTrouble, usePreferenceQuery } from './own-preferences.js';
 import { QuietHoursField } from './quiet-hours-field.js';
 import './preferences.css';
 
@@ -109,12 +109,18 @@ function FirstSteps() {
 /** What could not be kept, and the choice where another device changed the same. */
 function Trouble() {
   const words = usePreferenceWords();
+  const screen = useWords();
   const trouble = useSyncExternalStore(saveTrouble.subscribe, saveTrouble.get);
   if (!trouble) return null;
   const { mine, error } = trouble;
   if (!mine) return <Refusal error={error} />;
+  const names: Readonly<Record<keyof PreferenceSettings, string>> = {
+    ...{ locale: screen.language, theme: screen.theme, sendKey: words.sendKey, singleKeys: words.singleKeys },
+    ...{ sounds: words.sounds, quietHours: words.quietHours, notify: words.tellOf, welcomeSkipped: words.firstSteps },
+  };
   return (
-    <ConflictBar error={error}>
+    // What they say now stands in the page already.
+    <ConflictBar error={error} changes={changedIn(error).map((name) => ({ label: names[name] }))}>
       <Button onClick={() => void savePreferences(mine)}>{words.useMine}</Button>
       <Button onClick={() => saveTrouble.set(undefined)}>{words.useTheirs}</Button>
     </ConflictBar>

@@ -2,6 +2,7 @@ import { type InboxRouting, ROUTING_LIMITS, ROUTING_MODES } from '@libs/contract
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { changedFields, type ToldField } from '../forms/changed-fields.js';
 import { ConflictBar } from '../forms/conflict-bar.js';
 import { isOvertaken } from '../forms/overtaken.js';
 import { useHours, useStanding } from '../hours/use-hours.js';
@@ -13,6 +14,7 @@ import { Failed, Loading } from '../shell/page.js';
 import { useTeams } from '../teams/use-teams.js';
 import { type RoutingEditing, useInboxRouting } from './use-inbox-routing.js';
 import { useRoutingErrors, useRoutingWords } from './words/use-routing-words.js';
+import type { RoutingWords } from './words/zh-cn.js';
 
 interface SectionProps {
   readonly inboxId: string;
@@ -57,6 +59,27 @@ export function RoutingSection({ inboxId }: SectionProps) {
   );
 }
 
+/** What is said of how an inbox gives that somebody else changed; teams and business hours by the name of the field. */
+function toldOf(words: RoutingWords): readonly ToldField<InboxRouting>[] {
+  return [
+    { label: words.hours, of: ({ hoursId }) => hoursId },
+    {
+      label: words.outside,
+      of: ({ outsideHours }) => outsideHours,
+      text: ({ outsideHours }) => words.outsides[outsideHours],
+    },
+    { label: words.mode, of: ({ mode }) => mode, text: ({ mode }) => words.modes[mode] },
+    { label: words.team, of: ({ teamId }) => teamId },
+    { label: words.overflow, of: ({ overflowTeamId }) => overflowTeamId },
+    {
+      label: words.after,
+      of: ({ overflowAfterSeconds }) => overflowAfterSeconds,
+      text: ({ overflowAfterSeconds }) => String(overflowAfterSeconds),
+    },
+    { label: words.showPlace, of: ({ showPlace }) => showPlace },
+  ];
+}
+
 interface FormProps extends SectionProps {
   readonly intro: string;
   readonly children: (part: PartProps) => ReactNode;
@@ -75,7 +98,10 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
       <p className="quiet">{intro}</p>
       <UnsavedGuard when={dirty} />
       {isOvertaken(error) ? (
-        <ConflictBar error={error}>
+        <ConflictBar
+          error={error}
+          changes={editing.before ? changedFields(editing.before, query.data!, toldOf(words)) : []}
+        >
           <Button onClick={editing.save}>{inbox.useMine}</Button>
           <Button onClick={editing.discard}>{inbox.useTheirs}</Button>
         </ConflictBar>

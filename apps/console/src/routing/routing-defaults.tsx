@@ -60,12 +60,33 @@ function DefaultsForm({ settings }: { readonly settings: RoutingSettings }) {
 }
 
 function NotSaved({ edit }: { readonly edit: ReturnType<typeof useEdit<RoutingSettings>> }) {
+  const words = useRoutingWords();
   const sentence = useRoutingErrors();
   const client = useQueryClient();
   if (edit.error === null) return null;
   if (isOvertaken(edit.error)) {
     const read = () => client.fetchQuery({ queryKey: KEY, queryFn: () => routingApi.settings(), staleTime: 0 });
-    return <ConflictChoice error={edit.error} read={read} onMine={edit.overwrite} onTheirs={edit.discard} />;
+    return (
+      <ConflictChoice
+        error={edit.error}
+        before={edit.base}
+        fields={[
+          {
+            label: words.capacity,
+            of: ({ defaultCapacity }) => defaultCapacity,
+            text: ({ defaultCapacity }) => String(defaultCapacity),
+          },
+          {
+            label: words.returnAfter,
+            of: ({ returnAfterSeconds }) => returnAfterSeconds,
+            text: ({ returnAfterSeconds }) => String(returnAfterSeconds),
+          },
+        ]}
+        read={read}
+        onMine={edit.overwrite}
+        onTheirs={edit.discard}
+      />
+    );
   }
   return (
     <p role="alert" className="form-alert">

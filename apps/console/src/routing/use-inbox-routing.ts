@@ -12,10 +12,13 @@ export function useInboxRouting(inboxId: string) {
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => routingApi.inboxRouting(inboxId, signal) });
   const [edit, setEdit] = useState<Partial<InboxRouting>>({});
   const [saved, setSaved] = useState(false);
+  /** What was kept when the last try to save began. */
+  const [before, setBefore] = useState<InboxRouting>();
   const act = useAct();
   const values = query.data && { ...query.data, ...edit };
   async function send(): Promise<void> {
     if (!values) return;
+    setBefore(query.data);
     try {
       client.setQueryData(key, await routingApi.setInboxRouting(inboxId, values));
       setEdit((now) => typedSince(now, edit));
@@ -26,7 +29,7 @@ export function useInboxRouting(inboxId: string) {
     }
   }
   return {
-    ...{ query, values, saved, error: act.error, busy: act.busy },
+    ...{ query, values, before, saved, error: act.error, busy: act.busy },
     dirty: Object.keys(edit).length > 0,
     set: (part: Partial<InboxRouting>): void => {
       setSaved(false);

@@ -79,6 +79,8 @@ function NameForm({ workspace }: { readonly workspace: WorkspaceView }) {
       {isOvertaken(edit.error) ? (
         <ConflictChoice
           error={edit.error}
+          before={edit.base}
+          fields={[{ label: words.workspaceName, of: ({ name }) => name, text: ({ name }) => name }]}
           read={() => client.fetchQuery({ queryKey: KEY, queryFn: () => membersApi.workspace(), staleTime: 0 })}
           onMine={edit.overwrite}
           onTheirs={edit.discard}

@@ -3,6 +3,7 @@ import type { TeamSummary } from '@libs/contracts';
 import { Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useColleagues } from '../conversations/use-hand-over.js';
+import type { ToldField } from '../forms/changed-fields.js';
 import { ConflictChoice } from '../forms/conflict.js';
 import { Field } from '../forms/field.js';
 import { isOvertaken } from '../forms/overtaken.js';
@@ -13,6 +14,7 @@ import { DialogButtons, Refused } from '../shell/dialog-buttons.js';
 import { safeText } from '../words/format.js';
 import { useRefreshTeams, useTeams } from './use-teams.js';
 import { useTeamErrors, useTeamPageWords } from './words/use-team-page-words.js';
+import type { TeamPageWords } from './words/zh-cn.js';
 
 interface TeamDialogProps {
   /** Absent: a new one. */
@@ -30,7 +32,7 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
   const [name, setName] = useState(team?.name ?? '');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(team?.members.map(({ id }) => id)));
   // That of the beginning, until somebody chooses: a retry neither overwrites unasked nor fails for ever.
-  const [version, setVersion] = useState(team?.version ?? 0);
+  const [base, setBase] = useState(team);
   const rule = act.error instanceof ApiError ? act.error.details.rule : undefined;
   const fault = typeof rule === 'string' ? (words.rules[rule] ?? sentence(act.error)) : '';
 
@@ -44,12 +46,12 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
   }
   function submit(event: FormEvent): void {
     event.preventDefault();
-    save(version);
+    save(base?.version ?? 0);
   }
   function begin(now: TeamSummary): void {
     setName(now.name);
     setChosen(new Set(now.members.map(({ id }) => id)));
-    setVersion(now.version);
+    setBase(now);
     act.forget();
   }
   return (
@@ -58,6 +60,8 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
         {isOvertaken(act.error) ? (
           <ConflictChoice
             error={act.error}
+            before={base}
+            fields={toldOf(words)}
             read={async () => (await teams.refetch()).data?.items.find(({ id }) => id === team?.id)}
             onMine={(now) => save(now.version)}
             onTheirs={begin}
@@ -73,6 +77,15 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** What is said of a team that somebody else changed. */
+function toldOf(words: TeamPageWords): readonly ToldField<TeamSummary>[] {
+  const names = ({ members }: TeamSummary) => members.map(({ name }) => name ?? '').join(words.comma);
+  return [
+    { label: words.name, of: ({ name }) => name, text: ({ name }) => name },
+    { label: words.members, of: ({ members }) => members.map(({ id }) => id).sort(), text: names },
+  ];
 }
 
 interface ChoiceProps {

@@ -205,6 +205,8 @@ export const en: Words = {
   visitorReopened: 'The visitor wrote again, so the conversation was reopened',
   overtaken: 'Somebody saved something else while you were editing.',
   overtakenChoose: 'Choose which to keep; what you wrote is still here.',
+  overtakenChanges: 'The other one changed:',
+  overtakenEmptied: '(emptied)',
   reopenedBy: (name) => `${name} reopened the conversation`,
   assignedTo: (name) => `The conversation was handed over to ${name}`,
   releasedBy: (name) => `${name} no longer serves this conversation; it is back in the queue`,

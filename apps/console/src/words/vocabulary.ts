@@ -113,6 +113,9 @@ export interface Words {
   readonly overtaken: string;
   /** What follows who saved something, and when. */
   readonly overtakenChoose: string;
+  /** Before the list of what the other one changed. */
+  readonly overtakenChanges: string;
+  readonly overtakenEmptied: string;
   readonly purposes: Readonly<Record<string, string>>;
   readonly groupCustomers: string;
   readonly groupPrivacy: string;

@@ -194,6 +194,8 @@ export const zhCn: Words = {
   visitorReopened: '访客发来新消息，会话已重新打开',
   overtaken: '你编辑期间，有人保存了别的内容。',
   overtakenChoose: '请选择保留哪一份，你写的还在。',
+  overtakenChanges: '另一份改动了：',
+  overtakenEmptied: '（已清空）',
   reopenedBy: (name) => `${name}重新打开了会话`,
   assignedTo: (name) => `会话已转交给${name}`,
   releasedBy: (name) => `${name}不再负责，会话回到排队`,

@@ -170,7 +170,6 @@ export const en: InboxWords = {
   end: 'End inbox',
   endTitle: (name) => `End ${name}`,
   endType: 'Type the name of the inbox to confirm',
-  changedSettings: (changed) => `Changed: ${changed}.`,
   useMine: 'Use mine',
   useTheirs: 'Use theirs',
   settings: {

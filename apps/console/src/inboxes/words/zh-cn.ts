@@ -163,7 +163,6 @@ export const zhCn = {
   end: '结束渠道',
   endTitle: (name: string) => `结束${name}`,
   endType: '输入渠道名称以确认',
-  changedSettings: (changed: string) => `改动了：${changed}。`,
   useMine: '用我的',
   useTheirs: '用对方的',
   settings: {

@@ -127,7 +127,6 @@ export const en: PersonalWords = {
       ? `${label} can be shown for everybody selected (${selected}).`
       : `${label} can be shown for ${showable} of ${selected} selected. For the rest it is missing, not agreed to or not permitted, and will not be shown after approval either.`,
   selectPerson: (person) => `Select ${person}`,
-  changedFields: (fields) => `They changed: ${fields.join(', ')}.`,
   changes: (count) => plural(count, 'unsaved change', 'unsaved changes'),
   savedAll: (count) => plural(count, 'field saved', 'fields saved'),
   refusedFields: (fields, saved) =>

@@ -100,7 +100,6 @@ export interface PersonalWords {
   selectPerson(person: string): string;
   changes(count: number): string;
   /** Names of the fields that another has written, without their values. */
-  changedFields(fields: readonly string[]): string;
   savedAll(count: number): string;
   refusedFields(fields: readonly string[], saved: number): string;
   closedFields(fields: readonly string[], saved: number): string;

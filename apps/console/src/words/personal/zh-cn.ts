@@ -118,7 +118,6 @@ export const zhCn: PersonalWords = {
       ? `所选${selected}位的${label}都可以显示。`
       : `所选${selected}位中，${showable}位的${label}可以显示；其余${selected - showable}位未填写、未获同意或无权查看，通过后也不会显示。`,
   selectPerson: (person) => `选择${person}`,
-  changedFields: (fields) => `对方改动了：${fields.join('、')}。`,
   changes: (count) => `${count}项修改未保存`,
   savedAll: (count) => `${count}项已保存`,
   refusedFields: (fields, saved) =>
