@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId, systemClock } from '@libs/kernel';
-import { deriveFieldKey, fieldAad, KEY_GROUPS, openField, sealField, unwrapGroupKey, unwrapKey } from '@libs/privacy-core';
+import {
+  deriveFieldKey,
+  fieldAad,
+  KEY_GROUPS,
+  openField,
+  sealField,
+  unwrapGroupKey,
+  unwrapKey,
+} from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SubjectDestruction } from '../destruction/subject-destruction.js';
