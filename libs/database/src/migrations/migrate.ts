@@ -20,7 +20,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   if ('file' in options.target && !existsSync(options.target.file)) newFile(options.target.file);
   if (await isUpToDate(options)) return [];
   const { DataSource } = await import('typeorm');
-  const source = new DataSource(sourceOptions(options));
+  const source = new DataSource(await sourceOptions(options));
   await source.initialize();
   try {
     if ('url' in options.target) await takeLock(source);
@@ -87,7 +87,7 @@ function newFile(file: string): void {
   connection.close();
 }
 
-function sourceOptions({ target, migrations }: MigrateOptions): DataSourceOptions {
+async function sourceOptions({ target, migrations }: MigrateOptions): Promise<DataSourceOptions> {
   const shared = {
     entities: [],
     migrations: [...migrations],
@@ -106,6 +106,7 @@ function sourceOptions({ target, migrations }: MigrateOptions): DataSourceOption
   return {
     ...shared,
     type: 'mariadb',
+    driver: await import('mysql2'),
     url: target.url,
     timezone: 'Z',
     extra: { connectionLimit: 1 },

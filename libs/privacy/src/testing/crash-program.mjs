@@ -12,6 +12,7 @@ const program = backendConfig({ app: 'crash-child', outputPath: argv[2] });
 const config = {
   ...program,
   devtool: 'inline-source-map',
+  plugins: [],
   entry: { main: join(import.meta.dirname, 'crash-child.ts') },
   externals: [
     ({ request }, answer) => {
