@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { systemClock } from './clock.js';
 
 const POOL_BYTES = 8192;
@@ -7,6 +7,7 @@ let used = POOL_BYTES;
 
 /** Random bytes from a pool that is refilled 8 KiB at a time: one system call for some hundred ids. */
 export function randomTokenBytes(length: number): Buffer {
+  if (length > POOL_BYTES) return randomBytes(length);
   if (used + length > POOL_BYTES) {
     randomFillSync(pool);
     used = 0;
