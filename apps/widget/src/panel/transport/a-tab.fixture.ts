@@ -12,6 +12,8 @@ export interface Rig {
   readonly server: ModelServer;
   readonly asked: string[];
   readonly ended: string[];
+  /** Whose messages were announced as news. */
+  readonly news: string[];
   readonly person: { token: string | undefined; slip: string | undefined };
   readonly network: { has: boolean; readonly back: (() => void)[] };
 }
@@ -28,6 +30,7 @@ export function aTab(
   const asked: string[] = [];
   const network = { has: true, back: [] as (() => void)[] };
   const ended: string[] = [];
+  const news: string[] = [];
   const links: FakeLink[] = [];
   const make = (events: LinkEvents, faults?: FakeLinkFaults): FakeLink => {
     const link = new FakeLink(server, events, timers, () => person.token, faults);
@@ -53,12 +56,12 @@ export function aTab(
     },
     renewPass: () => asked.push('pass'),
     changed: () => undefined,
-    arrived: () => undefined,
+    arrived: (from) => news.push(from),
     needConsent: (code) => asked.push(code),
     choicesChanged: () => asked.push('choices'),
     over: (code) => ended.push(code),
   });
-  return { client, link: links[0]!, polling: links[1]!, timers, server, asked, ended, person, network };
+  return { client, link: links[0]!, polling: links[1]!, timers, server, asked, ended, news, person, network };
 }
 
 /** Texts as the tab shows them. */

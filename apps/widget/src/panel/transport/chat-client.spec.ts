@@ -41,6 +41,69 @@ describe('ChatClient: stream', () => {
     expect(texts(two)).toEqual(order);
   });
 
+  it.each(['event.feed-stale', 'chat.rate-limited', 'kernel.unexpected'])(
+    'F-0310 a server that cannot be read from for a moment (%s) is asked again; the line stays up, what is said goes out',
+    async (code) => {
+      const rig = aTab({ token: 't' });
+      rig.server.agentSays('earlier');
+      let refusals = 2;
+      rig.server.deaf = () => (refusals-- > 0 ? { ok: false, code } : undefined);
+      rig.client.open();
+      await rig.timers.advance(500);
+      rig.client.send('said meanwhile');
+      await rig.timers.advance(10_000);
+      expect(rig.client.snapshot().line).toBe('up');
+      expect(texts(rig)).toEqual(['earlier', 'said meanwhile']);
+      expect(states(rig)).toEqual(['received', 'sent']);
+      // What was there before is no news, however late it comes.
+      expect(rig.news).toEqual(['visitor']);
+      rig.server.agentSays('later');
+      expect(rig.news).toEqual(['visitor', 'agent']);
+    },
+  );
+
+  it('F-0310 a reading waits as long as a rate limit says', async () => {
+    const rig = aTab({ token: 't' });
+    rig.server.agentSays('earlier');
+    let asked = 0;
+    rig.server.deaf = () => {
+      asked += 1;
+      return asked === 1 ? { ok: false, code: 'chat.rate-limited', details: { retryAfterMs: 6_000 } } : undefined;
+    };
+    rig.client.open();
+    await rig.timers.advance(5_500);
+    expect(asked).toBe(1);
+    await rig.timers.advance(1_000);
+    expect(texts(rig)).toEqual(['earlier']);
+  });
+
+  it('F-0310 a gap that opened while a page was on its way is closed by another page', async () => {
+    const rig = aTab({ token: 't', faults: { fate: () => 'answer-late' } });
+    let slow = (): void => undefined;
+    rig.client.open();
+    await rig.timers.advance(1_000);
+    const { sync } = rig.link;
+    // The page is read now and comes later than one waits for a number that is missing.
+    rig.link.sync = async (packet) => {
+      const answer = rig.server.sync(packet);
+      await new Promise<void>((resolve) => {
+        slow = resolve;
+      });
+      rig.link.sync = sync;
+      return answer;
+    };
+    void rig.client.sync();
+    const deaf = [...rig.server.attached];
+    rig.server.attached.clear();
+    rig.server.agentSays('one');
+    for (const events of deaf) rig.server.attached.add(events);
+    rig.server.agentSays('two');
+    await rig.timers.advance(1_000);
+    slow();
+    await rig.timers.advance(5_000);
+    expect(texts(rig)).toEqual(['one', 'two']);
+  });
+
   it('counts what is unread until the panel is looked at, and reports cursors at most once a second', async () => {
     const rig = aTab({ token: 't' });
     rig.client.open();

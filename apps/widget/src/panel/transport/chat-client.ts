@@ -1,10 +1,10 @@
 import type { DeliveryCursor, VisitorItem, VisitorSynced } from '@libs/contracts';
 import type { Network } from './browser-ports.js';
-import { CursorReporter } from './cursor-reporter.js';
+import { CursorReporter, furthest } from './cursor-reporter.js';
 import { type AgentPacket, FALL_BACK_AFTER, type Link, type LinkEvents } from './link.js';
 import { Outbox } from './outbox.js';
 import { remedyFor } from './refusals.js';
-import { type ChatSnapshot, shownMessages, unreadAfter } from './snapshot.js';
+import { type ChatSnapshot, ownItem, shownMessages, unreadAfter } from './snapshot.js';
 import { Stream } from './stream.js';
 import type { Timers } from './timers.js';
 import { TypingSign, TypingSignal } from './typing-signal.js';
@@ -160,6 +160,8 @@ export class ChatClient {
   sync(): Promise<void> {
     this.syncing ??= this.readPages().finally(() => {
       this.syncing = undefined;
+      // The page may have been read before the number that is missing.
+      if (this.stream.hasGap) this.scheduleSync(SYNC_AGAIN_MS);
     });
     return this.syncing;
   }
@@ -184,15 +186,7 @@ export class ChatClient {
         if (answer.token) this.ports.keepToken(answer.token);
         this.keys.set(answer.seq, entry.key);
         ports.arrived('visitor');
-        this.take({
-          seq: answer.seq,
-          kind: 'message',
-          from: 'visitor',
-          text: entry.text,
-          at: answer.at,
-          sender: this.outbox.senderId,
-          ...(entry.number === undefined ? {} : { number: entry.number }),
-        });
+        this.take(ownItem(entry, answer, this.outbox.senderId));
       },
       trouble: (remedy, code) => {
         if (remedy === 'consent') this.ports.needConsent(code);
@@ -311,12 +305,13 @@ export class ChatClient {
   private async catchUp(): Promise<void> {
     this.reporter.repeat();
     if (this.ports.token()) await this.sync();
-    this.told = Math.min(this.told, this.stream.upTo);
+    else this.heardAll();
     if (this.ready()) this.outbox.resume();
   }
 
   private async readPages(): Promise<void> {
-    for (let more = true; more && this.ready(); ) {
+    let more = true;
+    while (more && this.ready()) {
       const after = this.stream.upTo;
       const answer = await this.current()
         .sync({ after, limit: SYNC_PAGE })
@@ -326,12 +321,20 @@ export class ChatClient {
         return;
       }
       if (!answer.ok) {
-        this.refused(answer.code);
+        const { code, details } = answer;
+        // A passing trouble of the server is none of the line: nothing else would ask again, or send.
+        if (remedyFor(code) === 'again') this.scheduleSync(Math.max(SYNC_AGAIN_MS, Number(details?.retryAfterMs) || 0));
+        else this.refused(code);
         return;
       }
       this.takePage(answer);
       more = answer.more && this.stream.upTo > after;
     }
+    if (!more) this.heardAll();
+  }
+
+  private heardAll(): void {
+    this.told = Math.min(this.told, this.stream.upTo);
   }
 
   private take(item: VisitorItem): void {
@@ -391,8 +394,4 @@ export class ChatClient {
     if (line === 'down') this.sign.set(false);
     this.ports.changed();
   }
-}
-
-function furthest(a: DeliveryCursor, b: DeliveryCursor): DeliveryCursor {
-  return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }

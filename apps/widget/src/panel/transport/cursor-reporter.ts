@@ -15,10 +15,7 @@ export class CursorReporter {
   ) {}
 
   set(cursor: DeliveryCursor): void {
-    this.wanted = {
-      delivered: Math.max(this.wanted.delivered, cursor.delivered),
-      read: Math.max(this.wanted.read, cursor.read),
-    };
+    this.wanted = furthest(this.wanted, cursor);
     this.tell();
   }
 
@@ -39,4 +36,9 @@ export class CursorReporter {
       this.tell();
     });
   }
+}
+
+/** The further of two, of each by itself. */
+export function furthest(a: DeliveryCursor, b: DeliveryCursor): DeliveryCursor {
+  return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }

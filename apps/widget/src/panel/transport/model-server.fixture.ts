@@ -57,6 +57,8 @@ export class ModelServer {
   readonly senders = new Map<string, { last: number; readonly results: Map<number, { seq: number; text: string }> }>();
   agentCursor: DeliveryCursor = { delivered: 0, read: 0 };
   refuse: (packet: VisitorSend) => Ack<VisitorSent> | undefined = () => undefined;
+  /** Refuses to be read from. */
+  deaf: () => Ack<VisitorSynced> | undefined = () => undefined;
   persons = 0;
   private readonly slips = new Set<string>();
 
@@ -96,6 +98,8 @@ export class ModelServer {
   }
 
   sync({ after, limit = 100 }: VisitorSync): Ack<VisitorSynced> {
+    const refused = this.deaf();
+    if (refused) return refused;
     const items = this.items.filter((item) => item.seq > after).slice(0, limit);
     const upTo = items.at(-1)?.seq ?? this.items.length;
     return { ok: true, items, upTo, more: upTo < this.items.length, agentCursor: this.agentCursor };

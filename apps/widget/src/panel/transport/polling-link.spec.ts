@@ -77,6 +77,17 @@ describe('PollingLink', () => {
     expect(told).toEqual(['page 4', 'place 0', 'alone', 'up', 'down', 'page 4', 'place 0', 'alone', 'up']);
   });
 
+  it('F-0310 says that the way is open again after it was refused for a moment', async () => {
+    const given = [200, 429, 200];
+    const { link, told, timers } = aLink(() => {
+      const status = given.shift() ?? 200;
+      return { status, body: status === 200 ? page : { code: 'chat.rate-limited' } };
+    }, 'token');
+    link.open();
+    await timers.advance(7_000);
+    expect(told.filter((one) => !/page|place|alone/.test(one))).toEqual(['up', 'chat.rate-limited', 'up']);
+  });
+
   it('F-0303 hears its place in the queue with each answer, and that it waits no more', async () => {
     const places: unknown[] = [{ place: 3, of: 3 }, { place: 1, of: 1 }, null];
     const { link, told, timers } = aLink(() => ({ status: 200, body: { ...page, queue: places.shift() } }), 'token');

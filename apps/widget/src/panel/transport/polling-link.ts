@@ -74,6 +74,7 @@ export class PollingLink implements Link {
       return;
     }
     if (answer && !answer.ok) {
+      this.up = false;
       this.events.refused(answer.code);
       return;
     }

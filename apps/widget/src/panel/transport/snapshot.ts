@@ -1,4 +1,4 @@
-import type { DeliveryCursor, VisitorItem } from '@libs/contracts';
+import type { DeliveryCursor, VisitorItem, VisitorSent } from '@libs/contracts';
 import type { AgentPacket } from './link.js';
 import type { OutboxEntry } from './outbox.js';
 
@@ -39,6 +39,11 @@ export function shownMessages(
     ...items.map((item) => fromStream(item, agentCursor, keys.get(item.seq) ?? `s${item.seq}`)),
     ...outbox.map(fromOutbox),
   ];
+}
+
+/** An accepted message as the stream brings it to others. */
+export function ownItem({ text, number }: OutboxEntry, { seq, at }: VisitorSent, sender: string): VisitorItem {
+  return { seq, kind: 'message', from: 'visitor', text, at, sender, ...(number === undefined ? {} : { number }) };
 }
 
 export function unreadAfter(items: readonly VisitorItem[], readUpTo: number): number {
