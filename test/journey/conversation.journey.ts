@@ -18,6 +18,7 @@ import { axeFaults } from './looks.js';
 import { LEAVE_LIST, LOOK } from './page-side.js';
 import type { Product } from './product.js';
 import type { Stage } from './stage.js';
+import { TabReport } from './tab-report.js';
 
 /** In the page of whoever is signed in; answers the status. */
 const MAKE_CANNED = (body: string): Promise<number> =>
@@ -41,11 +42,13 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
     let shop: Page;
     let panel: FrameLocator;
     let desk: Page;
+    let tabs: TabReport;
     let untouched: Record<string, number>;
     beforeAll(async () => {
       product = stage().product;
       const browsers = [openBrowser(), stage().openOffice()] as const;
       [visitor, office, untouched] = await Promise.all([...browsers, product.countWhenQuiet()]);
+      tabs = new TabReport(visitor.context);
     });
     afterAll(async () => {
       await Promise.all([visitor?.close(), office?.close()]);
@@ -150,11 +153,13 @@ export function conversationJourney(stage: () => Stage, looks: boolean): void {
 
     it('F-0310 a second tab and a return show the same conversation', async () => {
       const tab = await openShop(visitor, product);
-      const second = await openPanel(tab);
-      await second.getByText('已经为您登记').waitFor();
-      await say(second, '来自第二个标签页');
-      await panel.getByText('来自第二个标签页').waitFor();
-      await vi.waitFor(async () => expect(await texts(second)).toEqual(await texts(panel)), WAITING);
+      await tabs.explaining({ first: shop, second: tab }, async () => {
+        const second = await openPanel(tab);
+        await second.getByText('已经为您登记').waitFor();
+        await say(second, '来自第二个标签页');
+        await panel.getByText('来自第二个标签页').waitFor();
+        await vi.waitFor(async () => expect(await texts(second)).toEqual(await texts(panel)), WAITING);
+      });
       await tab.close();
       await shop.reload();
       panel = await openPanel(shop);
