@@ -4,6 +4,10 @@
   var warning = document.getElementById('old-browser');
   var needs = warning.getAttribute('data-needs').split(' ');
   var each;
+  // The one place of these words: console, panel and the page of an inbox have the same.
+  var zh = '此浏览器版本过旧，部分功能可能无法使用。请更新，或改用较新的Chrome、Edge、Firefox或Safari。';
+  var en =
+    'This browser is too old, so some things may not work. Update it, or use a recent Chrome, Edge, Firefox or Safari.';
 
   // A getter of a prototype would want an object of its kind: the last name is asked for, not fetched.
   function has(path) {
@@ -17,16 +21,30 @@
     return last in at;
   }
 
+  function add(name, text, lang) {
+    var element = document.createElement(name);
+    element.appendChild(document.createTextNode(text));
+    if (lang) element.setAttribute('lang', lang);
+    warning.appendChild(element);
+    return element;
+  }
+
   function warn() {
+    if (warning.firstChild) return;
+    add('p', zh, 'zh-CN');
+    add('p', en, 'en');
+    add('button', '知道了 · OK').onclick = function () {
+      warning.setAttribute('hidden', '');
+    };
+    warning.lastChild.setAttribute('type', 'button');
     warning.removeAttribute('hidden');
   }
 
   for (each = 0; each < needs.length; each += 1) if (!has(needs[each])) warn();
-  warning.getElementsByTagName('button')[0].onclick = function () {
-    warning.setAttribute('hidden', '');
-  };
-  // A script that cannot even be read.
-  window.onerror = function (message) {
+  // A script of ours that cannot even be read; what others put into the page (extensions do) says nothing of the browser.
+  window.onerror = function (message, source) {
+    var ours = String(source).split(/[?#]/)[0];
+    if (ours.indexOf(location.protocol + '//' + location.host + '/') !== 0 || !/\.js$/.test(ours)) return;
     if (/syntax ?error/i.test(String(message))) warn();
   };
 })();
