@@ -7,7 +7,7 @@ import { type Clock, newId } from '@libs/kernel';
 import { createLogger, logLines } from '@libs/logging';
 import { authPorts, logRequests, openPlatform, type Platform, platformModule } from '@libs/platform';
 import { runInTenant, type SettingName, Tenants } from '@libs/tenancy';
-import { type Column, testStores } from '@libs/testing';
+import { type Column, giveTables, testStores } from '@libs/testing';
 import type { Type } from '@nestjs/common';
 import { ChatModule, chatMigrations, InboxAdmin } from '../../apps/chat/src/index.js';
 import { DEMO_LOOK, DEMO_NOTICES } from '../../apps/standalone/src/demo/demo-texts.js';
@@ -109,10 +109,11 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
   const stores = await testStores(options.column, options.env);
   const { destination, lines } = logLines();
   const log = createLogger({ log: { level: options.logLevel ?? 'info' } }, { destination });
+  const { modules, migrations } = options.services ?? CHAT;
+  await giveTables(stores.env, migrations);
   const bootNow = async (port: number): Promise<Running> => {
     const origin = `http://127.0.0.1:${port}`;
     const config = loadConfig({ ...stores.env, PORT: String(port), CUSTODIA_PUBLIC_ORIGIN: origin });
-    const { modules, migrations } = options.services ?? CHAT;
     const clock = options.clock ? { clock: options.clock } : {};
     const platform = await openPlatform({ config, log, migrations, gate: true, ...clock });
     const module = { module: WorldModule, imports: [platformModule(platform), AuthModule, ...modules] };

@@ -6,4 +6,5 @@ export {
   freshMariaDatabase,
   type Need,
 } from './columns.js';
+export { giveTables } from './tables.js';
 export { openTestPlatform, type TestPlatform, type TestPlatformOptions, testStores } from './test-platform.js';

@@ -8,6 +8,7 @@ import { createLogger, logLines } from '@libs/logging';
 import { openPlatform, type Platform } from '@libs/platform';
 import { Tenants } from '@libs/tenancy';
 import { type Column, freshMariaDatabase } from './columns.js';
+import { giveTables } from './tables.js';
 
 export interface TestPlatformOptions {
   readonly column: Column;
@@ -38,13 +39,9 @@ export async function openTestPlatform(options: TestPlatformOptions): Promise<Te
   const { destination, lines } = logLines();
   const config = loadConfig(env);
   const log = createLogger({ log: { level: 'info' } }, { destination });
-  const platform = await openPlatform({
-    config,
-    log,
-    migrations: options.migrations ?? [],
-    gate: true,
-    ...(options.clock ? { clock: options.clock } : {}),
-  });
+  const { migrations = [], clock } = options;
+  await giveTables(env, migrations);
+  const platform = await openPlatform({ config, log, migrations, gate: true, ...(clock ? { clock } : {}) });
   const tenants = new Tenants(platform.database.reader, platform.work, platform.clock);
   await tenants.create('platform', 'Platform');
   const pair = [
