@@ -5,7 +5,8 @@ import { io, type Socket } from 'socket.io-client';
 /** What a connection needs each time it is made anew. */
 export type Handshake = () => Promise<Record<string, unknown>>;
 
-const PAUSE_MS = 60;
+/** Twenty that knock at a door which nobody opens yet keep whom they wait for from getting there. */
+const PAUSE_MS = 200;
 const CONNECT_MS = 20_000;
 /** A line that is cut says so by itself: this is only for a server that hangs. */
 export const ANSWER_MS = 20_000;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -62,10 +62,11 @@ export function productProcess({ env, outputFile, port }: ProductOptions): Produ
     },
     output,
     start: async () => {
-      const before = output().length;
+      const before = sizeOf(outputFile);
       launch();
-      const heard = await Promise.race([waitFor(() => output().indexOf('http.listening', before) >= 0), exited]);
-      if (heard !== true) throw new Error(`The product ended with ${heard}:\n${output().slice(before)}`);
+      const said = (): string => readFrom(outputFile, before);
+      const heard = await Promise.race([waitFor(() => said().includes('http.listening')), exited]);
+      if (heard !== true) throw new Error(`The product ended with ${heard}:\n${said()}`);
     },
     startRefused: async () => {
       const before = output().length;
@@ -79,6 +80,21 @@ export function productProcess({ env, outputFile, port }: ProductOptions): Produ
     },
     end,
   };
+}
+
+function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
+
+/** What a file holds from a byte on: after an hour of load it is long, and it is looked at fifty times a second. */
+function readFrom(file: string, from: number): string {
+  const text = Buffer.alloc(Math.max(0, sizeOf(file) - from));
+  const open = openSync(file, 'r');
+  try {
+    return text.toString('utf8', 0, readSync(open, text, 0, text.length, from));
+  } finally {
+    closeSync(open);
+  }
 }
 
 async function waitFor(done: () => boolean): Promise<true> {
