@@ -1,5 +1,5 @@
 import type { AgentItem, AgentSynced } from '@libs/contracts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closed } from './conversation-access.js';
 import { Rooms } from './rooms.js';
 
@@ -19,6 +19,7 @@ async function openRoom() {
   const asked: number[] = [];
   const page = [2, 3, 4];
   let head = 4;
+  let refusals: string[] = [];
   let answer = async (after: number): Promise<AgentSynced> => {
     const items = [1, 2, 3, 4].filter((revision) => revision > after).map(message);
     return { items, upTo: 4, more: false, visitorCursor: { delivered: 0, read: 0 } };
@@ -31,6 +32,9 @@ async function openRoom() {
     send: () => new Promise<never>(() => undefined),
     sync: async (_id: string, after: number) => {
       asked.push(after);
+      const code = refusals.shift();
+      if (code === 'no-answer') throw new Error('operation has timed out');
+      if (code !== undefined) return { ok: false, code };
       if (after > head) return { ok: false, code: 'chat.cursor-invalid' };
       return { ok: true, ...(await answer(after)) };
     },
@@ -51,6 +55,10 @@ async function openRoom() {
       head = 3;
       answer = async () => ({ items: [], upTo: 3, more: false, visitorCursor: { delivered: 0, read: 0 } });
     },
+    /** What the next readings are refused with. */
+    refuse: (...codes: string[]) => {
+      refusals = codes;
+    },
     answerWith: (next: typeof answer) => {
       answer = next;
     },
@@ -61,6 +69,40 @@ async function openRoom() {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('a conversation that the server cannot be asked about for a moment', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each(['event.feed-stale', 'chat.rate-limited', 'no-answer'])(
+    'F-0310 is asked about again after %s, so that nothing stays away that was said meanwhile',
+    async (code) => {
+      const { texts, item, refuse, answerWith } = await openRoom();
+      answerWith(async () => ({
+        ...{ items: [message(5), message(6)], upTo: 6, more: false },
+        visitorCursor: { delivered: 0, read: 0 },
+      }));
+      vi.useFakeTimers();
+      refuse(code, code);
+      item(message(6));
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(texts()).toEqual(['t2', 't3', 't4', 't5', 't6']);
+    },
+  );
+
+  it('F-0310 but not without end, and not while nobody looks', async () => {
+    const { item, refuse, asked, room } = await openRoom();
+    vi.useFakeTimers();
+    refuse(...Array.from({ length: 50 }, () => 'chat.not-yours'));
+    item(message(6));
+    await vi.advanceTimersByTimeAsync(600_000);
+    const tries = asked.length;
+    expect(tries).toBeLessThan(10);
+    item(message(7));
+    room.leave();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(asked.length).toBeLessThanOrEqual(tries + 1);
+  });
+});
 
 describe('a conversation of which more is held than there is', () => {
   it('F-0310 is read anew: its cursor is none of what the server has now', async () => {

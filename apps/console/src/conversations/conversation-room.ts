@@ -58,6 +58,9 @@ const ALONE = { visitorTypes: false, replying: null, viewers: [] } as const;
 const PAGE = 50;
 const CURSOR_MS = 1_000;
 const TYPING_SHOWN_MS = 6_000;
+/** A reading that was refused or not answered is tried again after this, then after twice that, and so on. */
+const AGAIN_MS = 2_000;
+const MOST_VAIN = 6;
 
 /** One conversation of this page: its stream, what goes out, drafts, cursors. Outlives its screen. */
 export class ConversationRoom {
@@ -69,6 +72,9 @@ export class ConversationRoom {
   private watched = false;
   private syncing = false;
   private syncAgain = false;
+  /** Readings in a row that brought nothing. */
+  private vain = 0;
+  private syncTimer: ReturnType<typeof setTimeout> | undefined;
   private told: DeliveryCursor = NO_CURSOR;
   private seen = 0;
   private cursorTimer: ReturnType<typeof setTimeout> | undefined;
@@ -276,6 +282,7 @@ export class ConversationRoom {
 
   private async follow(): Promise<void> {
     if (!this.ports.line.online || this.snapshot.get().status !== 'ready') return;
+    this.vain = 0;
     if (this.watched) await this.ports.line.watch(this.id).catch(() => undefined);
     await this.readAgain();
     await this.sync();
@@ -311,8 +318,10 @@ export class ConversationRoom {
         if (!answer.ok) {
           // Further than the conversation goes: what is held is of data that are gone, and is read anew.
           if (answer.code === 'chat.cursor-invalid') await this.startOver();
+          else this.syncLater();
           break;
         }
+        this.vain = 0;
         const before = this.stream.upTo;
         const outcome = this.stream.close(closed.items(answer.items), answer.upTo);
         this.visitorCursor(answer.visitorCursor);
@@ -320,10 +329,22 @@ export class ConversationRoom {
         more = answer.more || (outcome === 'gap' && this.stream.upTo > before);
       }
     } catch {
-      // The line is gone; it asks again when it is back.
+      // Where the line is gone it asks again when it is back.
+      this.syncLater();
     }
     this.syncing = false;
     if (this.syncAgain) await this.sync();
+  }
+
+  /** A server that cannot be read from now is asked again, ever later, while the conversation is on screen. */
+  private syncLater(): void {
+    if (this.vain === MOST_VAIN) return;
+    clearTimeout(this.syncTimer);
+    this.syncTimer = setTimeout(
+      () => this.watched && this.ports.line.online && void this.sync(),
+      AGAIN_MS << this.vain,
+    );
+    this.vain += 1;
   }
 
   private showStream(change: Partial<RoomSnapshot> = {}): void {
