@@ -27,7 +27,7 @@ const limits = {
   expect: { poll: { timeout: 20_000 } },
 };
 
-/** What reads everything that is declared must not meet what other tests declare. */
+/** What reads everything that is declared must not meet what other tests declare; these among themselves may. */
 const ALONE = 'test/architecture/**/*.{spec,medium-spec}.ts';
 
 /**
@@ -48,12 +48,16 @@ export function backendProject(name: string, include: readonly string[], { isola
   };
 }
 
-/** Tests of a browser app: its own JSX, no DOM (what needs one is a browser journey below test/). */
-function browserProject(app: string, importSource: string) {
+/**
+ * Tests of a browser app: its own JSX, no DOM (what needs one is a browser journey below test/). Files of one worker share
+ * what is imported: most of them end in less time than a worker needs to start.
+ */
+function browserProject(app: string, importSource: string, setupFiles: string[] = []) {
+  const include = [`apps/${app}/**/*.{spec,medium-spec}.{ts,tsx}`];
   return {
     oxc: { jsx: { runtime: 'automatic' as const, importSource } },
     resolve,
-    test: { name: app, include: [`apps/${app}/**/*.{spec,medium-spec}.{ts,tsx}`], ...limits },
+    test: { name: app, include, setupFiles, isolate: false, ...limits },
   };
 }
 
@@ -84,7 +88,7 @@ export default defineConfig({
       ),
       backendProject('architecture', [ALONE]),
       browserProject('widget', 'preact'),
-      browserProject('console', 'react'),
+      browserProject('console', 'react', ['scripts/testing/as-in-a-page.mjs']),
     ],
   },
 });

@@ -7,9 +7,6 @@ import { api } from './api.js';
 import { keepForMember } from './memory.js';
 import { askWhoAmI, ME, queryClient, rememberMe, sessionEnded, whoAmI } from './session.js';
 
-// Outside a page the query library never throws anything away, and there would be nothing to see.
-vi.hoisted(() => vi.stubGlobal('window', globalThis));
-
 const SHIFT_MS = 10 * 60 * 60_000;
 const me: Me = {
   memberId: 'm-1',
