@@ -31,18 +31,18 @@ const limits = {
 const ALONE = 'test/architecture/**/*.{spec,medium-spec}.ts';
 
 /**
- * A group of backend tests, compiled like the build compiles the backend (decorators with metadata). Unless isolated,
- * files of one worker share what is imported: loading the backend anew for each of them took a quarter of the whole run.
+ * A group of backend tests, compiled like the build compiles the backend (decorators with metadata). Files of one worker
+ * share what is imported: loading the backend anew for each of them took a quarter of the whole run.
  */
-export function backendProject(name: string, include: readonly string[], { isolate = true } = {}) {
+export function backendProject(name: string, include: readonly string[], exclude: readonly string[] = []) {
   return {
     plugins: [swc.vite({ ...swcOptions, module: { type: 'es6' }, tsconfigFile: false })],
     resolve: { alias: [...resolve.alias, quickHash] },
     test: {
       name,
       include: [...include],
-      exclude: ['**/node_modules/**', 'apps/{widget,console}/**', ...(isolate ? [] : [ALONE])],
-      isolate,
+      exclude: ['**/node_modules/**', 'apps/{widget,console}/**', ...exclude],
+      isolate: false,
       ...limits,
     },
   };
@@ -84,7 +84,7 @@ export default defineConfig({
           'test/**/*.{spec,medium-spec,e2e-spec}.ts',
           'scripts/**/*.spec.mjs',
         ],
-        { isolate: false },
+        [ALONE],
       ),
       backendProject('architecture', [ALONE]),
       browserProject('widget', 'preact'),

@@ -9,6 +9,6 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 1,
-    projects: [{ ...soak, test: { ...soak.test, testTimeout: HOUR, hookTimeout: HOUR } }],
+    projects: [{ ...soak, test: { ...soak.test, isolate: true, testTimeout: HOUR, hookTimeout: HOUR } }],
   },
 });

@@ -1,3 +1,5 @@
+import type ts from 'typescript';
+
 /** A file of the tree. */
 export interface SourceFile {
   readonly path: string;
@@ -21,6 +23,8 @@ export interface EndpointDoc {
 export function endpointDocs(files: readonly SourceFile[]): readonly EndpointDoc[];
 export function checkEndpointDocs(files: readonly SourceFile[]): readonly Problem[];
 export const STORE_SITES: Readonly<Record<string, readonly string[]>>;
+/** Parsed once for each such object. */
+export function parse(file: SourceFile): ts.SourceFile;
 export function readTree(root: string): readonly SourceFile[];
 export function stringsOf(file: SourceFile, pattern: RegExp): readonly string[];
 export function testTitles(files: readonly SourceFile[]): readonly { readonly path: string; readonly title: string }[];

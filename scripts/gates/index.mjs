@@ -2,4 +2,4 @@
 export { checkEndpointDocs, endpointDocs } from './endpoint-docs.mjs';
 export { STORE_SITES } from './store-sites.mjs';
 export { stringsOf, testTitles } from './strings.mjs';
-export { readTree } from './tree.mjs';
+export { parse, readTree } from './tree.mjs';

@@ -30,8 +30,15 @@ export interface Product {
   readonly migrations: readonly MigrationClass[];
 }
 
+let product: Promise<Product> | undefined;
+
 /** Loads every file that declares something, found by its name: a forgotten import hides nothing from the gates. */
-export async function loadProduct(): Promise<Product> {
+export function loadProduct(): Promise<Product> {
+  product ??= loadNow();
+  return product;
+}
+
+async function loadNow(): Promise<Product> {
   const files = readTree(ROOT);
   const sources = files.map(({ path }) => path).filter((path) => /^(apps|libs)\/[^/]+\/src\//.test(path));
   const entities: ProductEntity[] = [];

@@ -1,6 +1,6 @@
 import { FIELDS, type Manifest, type PersonalFacets, type Register } from '@libs/privacy-core';
 import ts from 'typescript';
-import type { SourceFile } from '../../scripts/gates/index.mjs';
+import { parse, type SourceFile } from '../../scripts/gates/index.mjs';
 import type { ProductEntity } from './product.js';
 import type { Finding } from './table-rules.js';
 
@@ -155,9 +155,8 @@ function facetsOf({ tables }: Manifest): Map<string, PersonalFacets> {
   return facets;
 }
 
-function visit({ path, text }: SourceFile, each: (node: ts.Node, source: ts.SourceFile) => void): void {
-  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : undefined;
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+function visit(file: SourceFile, each: (node: ts.Node, source: ts.SourceFile) => void): void {
+  const source = parse(file);
   const walk = (node: ts.Node): void => {
     each(node, source);
     ts.forEachChild(node, walk);
