@@ -175,6 +175,11 @@ describeColumns('the list of conversations on $column', (column) => {
     expect(unread).toContain(queued.id);
     must(await reply(ada, mine.id));
     await expect.poll(() => ids(ada, 'view=all&unread=true&assignee=me')).not.toContain(queued.id);
+    // Whoever has not read it need not: nothing in it waits any more.
+    expect(await ids(owner, 'view=all&unread=true')).toContain(hers.id);
+    await ben.post(`/conversations/${hers.id}/resolve`);
+    expect(await ids(owner, 'view=all&unread=true')).not.toContain(hers.id);
+    expect(await ids(owner, 'view=all')).toContain(hers.id);
     const { cookie } = world.tenants[0].members[OFFICER]!;
     expect((await find({ cookie }, 'view=all')).status).toBe(403);
   });

@@ -68,6 +68,7 @@ export interface ListFilter {
   readonly label?: readonly string[];
   readonly state?: readonly ListState[];
   readonly assignee?: readonly ListAssignee[];
+  /** Something in it waits to be read; in what is resolved nothing does. */
   readonly unread?: boolean;
   /** Minutes that the visitor has waited for an answer, at least. */
   readonly waiting?: number;

@@ -90,8 +90,9 @@ function filterConditions(filter: ListFilter, { memberId }: ReadScope, now: numb
   if (unread) {
     found.push(
       condition(
-        'EXISTS (SELECT 1 FROM chat_message u WHERE u.tenant_id = c.tenant_id AND u.conversation_id = c.id ' +
-          'AND u.seq > COALESCE(p.read_seq, 0))',
+        // In what is resolved nothing waits to be read.
+        "c.state <> 'resolved' AND EXISTS (SELECT 1 FROM chat_message u WHERE u.tenant_id = c.tenant_id " +
+          'AND u.conversation_id = c.id AND u.seq > COALESCE(p.read_seq, 0))',
       ),
     );
   }
