@@ -28,6 +28,9 @@ const NO_TENANTS: ReadonlySet<string> = new Set();
 
 /** Longest time a transaction may stay open (design 1: feed age counts on it). */
 const LONGEST_MS = 10_000;
+/** How often work is done that the database asked to begin anew, and how long at most: others may be waiting for it. */
+const TRIES = 3;
+const TRIED_FOR_MS = 3_000;
 
 /**
  * For rare work that needs to read and write step by step (migration of settings, seeds, projections). The message
@@ -42,7 +45,10 @@ export class UnitOfWork {
     private readonly lock: WriterLock,
   ) {}
 
-  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  /**
+   * Runs `work` in one transaction: committed when it returns, rolled back when it throws. Of two that wait for each other
+   * the database ends one: its `work` is called again, so that it leaves nothing behind outside of its transaction.
+   */
   async run<T>(scope: WorkScope, work: (work: Work) => Promise<T>): Promise<T> {
     const { alsoIn = [], ...facts } = scope;
     const tenants = new Set([scope.tenantId, ...alsoIn]);
@@ -80,21 +86,37 @@ export class UnitOfWork {
   ): Promise<T> {
     if (this.inside.getStore()) throw new UnexpectedError('database.nested-work', 'A unit of work inside another one');
     const release = await this.lock.acquire();
+    const begun = performance.now();
     try {
-      const open = await this.database.begin(tenantsScope(tenants));
-      let result: T;
-      try {
-        result = await this.inside.run(true, () => withDeadline(work(open.tx)));
-        await open.commit();
-      } catch (error) {
-        await rollbackQuietly(open);
-        throw error;
+      for (let tries = 1; ; tries++) {
+        try {
+          return await this.attempt(tenants, work, committed);
+        } catch (error) {
+          const again = tries < TRIES && performance.now() - begun < TRIED_FOR_MS;
+          if (!again || !this.database.isTransient(error)) throw error;
+        }
       }
-      committed(open.tx);
-      return result;
     } finally {
       release();
     }
+  }
+
+  private async attempt<T>(
+    tenants: ReadonlySet<string>,
+    work: (tx: Tx) => Promise<T>,
+    committed: (tx: Tx) => void,
+  ): Promise<T> {
+    const open = await this.database.begin(tenantsScope(tenants));
+    let result: T;
+    try {
+      result = await this.inside.run(true, () => withDeadline(work(open.tx)));
+      await open.commit();
+    } catch (error) {
+      await rollbackQuietly(open);
+      throw error;
+    }
+    committed(open.tx);
+    return result;
   }
 }
 
