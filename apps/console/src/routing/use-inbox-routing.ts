@@ -1,6 +1,7 @@
 import type { InboxRouting } from '@libs/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isOvertaken } from '../forms/overtaken.js';
 import { typedSince } from '../forms/typed-since.js';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
@@ -11,19 +12,25 @@ export function useInboxRouting(inboxId: string) {
   const key = ['inbox-routing', inboxId] as const;
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => routingApi.inboxRouting(inboxId, signal) });
   const [edit, setEdit] = useState<Partial<InboxRouting>>({});
+  /** The version that the edit began with: what is read behind it overwrites nobody unasked. */
+  const [since, setSince] = useState<number>();
   const [saved, setSaved] = useState(false);
   /** What was kept when the last try to save began. */
   const [before, setBefore] = useState<InboxRouting>();
   const act = useAct();
-  const values = query.data && { ...query.data, ...edit };
+  const values = query.data && { ...query.data, ...edit, version: since ?? query.data.version };
   async function send(): Promise<void> {
     if (!values) return;
     setBefore(query.data);
     try {
-      client.setQueryData(key, await routingApi.setInboxRouting(inboxId, values));
+      const kept = await routingApi.setInboxRouting(inboxId, values);
+      client.setQueryData(key, kept);
       setEdit((now) => typedSince(now, edit));
+      setSince(kept.version);
       setSaved(true);
     } catch (error) {
+      // Told what is kept now, whoever saves again means that.
+      if (isOvertaken(error)) setSince(undefined);
       void client.invalidateQueries({ queryKey: key });
       throw error;
     }
@@ -33,10 +40,12 @@ export function useInboxRouting(inboxId: string) {
     dirty: Object.keys(edit).length > 0,
     set: (part: Partial<InboxRouting>): void => {
       setSaved(false);
+      if (Object.keys(edit).length === 0) setSince(query.data?.version);
       setEdit((now) => ({ ...now, ...part }));
     },
     discard: (): void => {
       setEdit({});
+      setSince(undefined);
       act.forget();
     },
     save: (): void => void act.run(send),
