@@ -1,5 +1,4 @@
 import type { InvitationMade, Me } from '@libs/contracts';
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { emailFault } from '../forms/address-faults.js';
 import { membersApi } from '../session/api.js';
