@@ -3,8 +3,11 @@ import { countMessageRows, startLimit, startProduct } from './servers.mjs';
 import { compare, median, round } from './statistics.mjs';
 
 const WARM_UP_MS = 1_000;
-/** Of both servers, where pauses count: how long a program is compiled says nothing about one that runs for weeks. */
-const HALF_RATE_WARM_UP_MS = 3_000;
+/**
+ * Of both servers, where pauses count or the one has more code than the other: how long a program is compiled says nothing
+ * about one that runs for weeks.
+ */
+const LONG_WARM_UP_MS = 3_000;
 /** Seconds a run may take beyond its own length: connecting, draining, reading back. */
 const GRACE_MS = 60_000;
 const HALF_RATE_RUNS = 5;
@@ -21,7 +24,7 @@ async function runOnce(start, order, context) {
     try {
       const message = { kind: 'run', warmUpMs: WARM_UP_MS, readBack: true, ...order };
       const target = { driver: server.driver, url: server.url, seed: server.seed };
-      result = await load.order({ ...message, ...target }, WARM_UP_MS + order.secs * 1000 + GRACE_MS);
+      result = await load.order({ ...message, ...target }, LONG_WARM_UP_MS + order.secs * 1000 + GRACE_MS);
     } finally {
       await load.stop();
     }
@@ -89,7 +92,7 @@ async function runPairs(context, visitors, { pairs, secs, mariadb, deadline }) {
  */
 async function runHalfRate(context, visitors, { rate, mariadb }) {
   const start = starters(context, visitors, mariadb);
-  const order = { visitors, secs: HALF_RATE_SECS, warmUpMs: HALF_RATE_WARM_UP_MS, rate, readBack: false };
+  const order = { visitors, secs: HALF_RATE_SECS, warmUpMs: LONG_WARM_UP_MS, rate, readBack: false };
   const at = `${visitors} at ${rate}/s`;
   const [limits, products] = [[], []];
   for (let index = 0; index < (mariadb ? 1 : HALF_RATE_RUNS); index++) {
@@ -133,7 +136,7 @@ export async function benchPrivacy(context, { pairs, secs }) {
   const start = starters(context, visitors, null);
   const [withPrivacy, without] = [[], []];
   for (let index = 0; index < Math.max(3, pairs); index++) {
-    const order = { visitors, secs };
+    const order = { visitors, secs, warmUpMs: LONG_WARM_UP_MS };
     const pass = () => runOnce(() => start.product(true), { ...order, label: 'pass-through' }, context);
     const full = () => runOnce(() => start.product(), { ...order, label: 'product' }, context);
     if (index % 2 === 0) without.push((await pass()).perSec);
