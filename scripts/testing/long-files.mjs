@@ -27,8 +27,11 @@ export function longFirst(files, pathOf) {
   return [...files].sort((one, other) => placeOf(pathOf(one)) - placeOf(pathOf(other)));
 }
 
-/** How many files run side by side: one per processor, within reason. `TEST_WORKERS` says it otherwise. */
+/**
+ * How many files run side by side: one more than there are processors, within reason, because each waits for browsers,
+ * clocks and disks a good part of its time. `TEST_WORKERS` says it otherwise.
+ */
 export function workerCount(processors, wished = process.env.TEST_WORKERS) {
   if (/^[1-9]\d?$/.test(wished ?? '')) return Number(wished);
-  return Math.min(Math.max(processors, 2), 6);
+  return Math.min(Math.max(processors + 1, 2), 6);
 }
