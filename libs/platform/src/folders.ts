@@ -46,16 +46,14 @@ function makePrivate(folder: string): void {
   }
 }
 
+/** Says what wrote here last, so that an older program does not take what it cannot read for damage. */
 function assertFormat(file: string): void {
-  if (!existsSync(file)) {
-    writeFileSync(file, `${DATA_FORMAT}\n`, { mode: 0o600 });
-    return;
-  }
-  const found = Number(readFileSync(file, 'utf8'));
+  const found = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (!(found <= DATA_FORMAT)) {
     throw new UserError(
       'platform.data-too-new',
       `The data folder has format ${found}; this program knows up to ${DATA_FORMAT}. Start the newer program.`,
     );
   }
+  if (found < DATA_FORMAT) writeFileSync(file, `${DATA_FORMAT}\n`, { mode: 0o600 });
 }

@@ -117,10 +117,13 @@ describe('keys', () => {
     const first = unwrapGroupKey(subject, 'tenant|subject|contact', wrapKey(subject, 'tenant|subject|contact', group));
     const info = 'custodia/field-key/1|chat_message.body';
     expect(deriveFieldKey(first, 'chat_message.body')).toEqual(Buffer.from(hkdfSync('sha256', group, '', info, 32)));
-    // The form is no part of what is sealed: another one opens to another key or not at all.
+    // With another form it opens to nothing, not to another key.
     const inForm = (form: number) => Buffer.from([form, ...wrapped.subarray(1)]);
-    expect(unwrapGroupKey(subject, 'tenant|subject|contact', inForm(0x11))).not.toEqual(group);
-    expect(thrown(() => unwrapGroupKey(subject, 'tenant|subject|contact', inForm(0x01)))).toEqual(INVALID);
+    for (const form of [0x01, 0x11, 0x13]) {
+      expect(thrown(() => unwrapGroupKey(subject, 'tenant|subject|contact', inForm(form)))).toEqual(INVALID);
+    }
+    const old = Buffer.from([0x12, ...wrapKey(subject, 'tenant|subject|contact', group).subarray(1)]);
+    expect(thrown(() => unwrapGroupKey(subject, 'tenant|subject|contact', old))).toEqual(INVALID);
     expect(thrown(() => unwrapGroupKey(subject, 'tenant|other|contact', wrapped))).toEqual(INVALID);
     expect(thrown(() => unwrapKey(subject, 'tenant|subject|contact', wrapped))).toEqual(INVALID);
   });

@@ -12,7 +12,7 @@ const outer = Buffer.alloc(BLOCK_BYTES + HASH_BYTES);
 /**
  * HMAC-SHA256 (RFC 2104) as the two hashes that it is made of, for whoever makes a thousand of them: node's `Hmac` is a
  * stream with native memory behind it, which takes half as long again and which the collector has to take leave of one by
- * one. What was written to memory of ours is overwritten, and no key becomes a text, which could not be.
+ * one. `key` is a secret. What was written to memory of ours is overwritten, and no key becomes a text, which could not be.
  */
 export function hmacSha256(key: Buffer, message: Buffer): Buffer {
   const short = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;

@@ -6,6 +6,8 @@ import { hmacSha256 } from './hmac.js';
 
 const WRAP_VERSION = 0x11;
 const GROUP_WRAP_VERSION = 0x12;
+/** Ends what a key of this form is bound to: with another first byte it opens to nothing, instead of to another key. */
+const OF_GROUP = '|0x12';
 const blocks = new Map<string, Buffer>();
 
 /** A random 256-bit key: subject, group, index, object or tenant key. */
@@ -41,23 +43,23 @@ export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
 function blockOf(place: string): Buffer {
   const known = blocks.get(place);
   if (known !== undefined) return known;
-  const block = firstBlock(`custodia/field-key/1|${place}`);
+  const block = firstBlock(Buffer.from(`custodia/field-key/1|${place}`, 'utf8'));
   blocks.set(place, block);
   return block;
 }
 
-/** Encrypts a group key under its subject's: 0x12 | nonce 12 | ciphertext | tag 16. */
-export function wrapGroupKey(subjectKey: Buffer, aad: Buffer | string, key: Buffer): Buffer {
+/** Encrypts a group key under its subject's: 0x12 | nonce 12 | ciphertext | tag 16. The form is bound to it as well. */
+export function wrapGroupKey(subjectKey: Buffer, aad: string, key: Buffer): Buffer {
   refuseWiped(subjectKey);
-  return seal(GROUP_WRAP_VERSION, subjectKey, aad, key);
+  return seal(GROUP_WRAP_VERSION, subjectKey, `${aad}${OF_GROUP}`, key);
 }
 
 /**
  * Opens a wrapped group key, to derive field keys from; throws `privacy.ciphertext-invalid`. What was wrapped as any other
  * key (0x11), as group keys were at first, has an extraction between it and its field keys, which is made here.
  */
-export function unwrapGroupKey(subjectKey: Buffer, aad: Buffer | string, wrapped: Buffer): Buffer {
-  if (wrapped[0] !== WRAP_VERSION) return open(GROUP_WRAP_VERSION, subjectKey, aad, wrapped);
+export function unwrapGroupKey(subjectKey: Buffer, aad: string, wrapped: Buffer): Buffer {
+  if (wrapped[0] !== WRAP_VERSION) return open(GROUP_WRAP_VERSION, subjectKey, `${aad}${OF_GROUP}`, wrapped);
   const key = unwrapKey(subjectKey, aad, wrapped);
   const extracted = hkdfExtract(key);
   wipe(key);

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { KEY_BYTES, type KeyGroup, wipe } from '@libs/privacy-core';
 import { FieldKey } from './field-key.js';
 
-/** A group key in memory, with the field keys that were asked for. */
+/** What the field keys of a group are expanded from, in memory, with those that were asked for. */
 export class OpenGroup {
   /** A chain and no map: a person has a handful of columns, and lists open hundreds of people at once. */
   private first: FieldKey | undefined;
