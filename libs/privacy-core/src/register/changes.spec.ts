@@ -121,7 +121,12 @@ describe('a second person decides', () => {
     const less = withCrm({ basis: 'L-CONTRACT', fields: CRM.fields.slice(1) });
     expect(loosened(less, contract)).toEqual(['contact.name']);
     expect(loosened(contract, DEFAULT_REGISTER)).toEqual([]);
-    expect(loosened(contract, withCrm({ basis: 'L-LEGALDUTY' }))).toEqual([]);
+    expect(loosened(contract, withCrm({ basis: 'L-PUBLIC' }))).toEqual([]);
+    // Open of those too who left and wait for their erasure.
+    const duty = withCrm({ basis: 'L-LEGALDUTY' });
+    expect([...loosened(contract, duty)].sort()).toEqual(expected);
+    expect(loosened(duty, duty)).toEqual([]);
+    expect(loosened(duty, contract)).toEqual([]);
   });
 
   it('P-1007 each way is named with both sides: roles, tier, and the ground of a function', () => {

@@ -10,7 +10,7 @@ const NO_GROUND = 'off';
  * One way in which a register shows more of a field, or asks less: what a second person decides about. Codes only.
  *
  * `role`: `of` sees more of it. `tier`: its tier goes down, `of` is empty. `purpose`: `of` may use it without asking the
- * person; both sides are lawful bases, `off` for none.
+ * person, or, from another ground to a legal duty, of those too who took back the basic consent; both sides are lawful bases, `off` for none.
  */
 export interface Loosening {
   readonly field: FieldCode;
@@ -27,7 +27,8 @@ export function loosenings(before: Register, next: Register): readonly Loosening
     ...next.activities.flatMap((activity) => {
       const after = openGround(next, activity.purpose, field);
       const old = openGround(before, activity.purpose, field);
-      if (after === undefined || old !== undefined) return [];
+      // A legal duty is looser than every other ground: it is open even of those who left.
+      if (after === undefined || after === old || (old !== undefined && after !== 'L-LEGALDUTY')) return [];
       return [looser(field, 'purpose', activity.purpose, groundOf(before, activity.purpose, field), after)];
     }),
   ]);

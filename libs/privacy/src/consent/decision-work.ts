@@ -3,6 +3,7 @@ import { announce } from '@libs/events';
 import { newId, randomToken } from '@libs/kernel';
 import {
   basicConsents,
+  CONVERSATION_SCOPE,
   type ConsentRecord,
   type ConsentScope,
   type ConsentState,
@@ -137,7 +138,9 @@ async function moveFence(
   const after = stateOf([...person.decided.values(), ...records.map(decidedOf)]);
   const denied = [...basic].some((scope) => isDenied(after, scope));
   if (denied && person.state === 'live') await withhold(work, scene, person.subjectId);
-  if (!denied && person.state === 'withheld') await release(work, scene, person.subjectId);
+  // Whatever is called basic today: a yes to something else does not take back a no to the conversation.
+  const open = !denied && !isDenied(after, CONVERSATION_SCOPE);
+  if (open && person.state === 'withheld') await release(work, scene, person.subjectId);
 }
 
 function decidedOf({ scope, decision, version, decidedAt }: ConsentRecord): Decided {
