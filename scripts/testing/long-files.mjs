@@ -33,5 +33,5 @@ export function longFirst(files, pathOf) {
  */
 export function workerCount(processors, wished = process.env.TEST_WORKERS) {
   if (/^[1-9]\d?$/.test(wished ?? '')) return Number(wished);
-  return Math.min(Math.max(processors + 1, 2), 6);
+  return Math.min(processors + 1, 6);
 }

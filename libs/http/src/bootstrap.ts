@@ -106,9 +106,14 @@ async function prepare(app: NestFastifyApplication, { config, sites, name, confi
 /** The document describes every endpoint, so only the demo serves it. */
 function serveOpenApi(app: NestFastifyApplication, title: string): void {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  const known: { text?: Promise<string> } = {};
+  const known: { text: Promise<string> | undefined } = { text: undefined };
   server.get('/api/openapi.json', async (_request, reply) => {
-    known.text ??= writeOpenApi(app, { title }).then((document) => JSON.stringify(document));
+    known.text ??= writeOpenApi(app, { title })
+      .then((document) => JSON.stringify(document))
+      .catch((error: unknown) => {
+        known.text = undefined;
+        throw error;
+      });
     return reply.header('content-type', 'application/json; charset=utf-8').send(await known.text);
   });
 }
