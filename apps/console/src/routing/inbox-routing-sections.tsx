@@ -100,9 +100,9 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
       {isOvertaken(error) ? (
         <ConflictBar
           error={error}
-          changes={editing.before ? changedFields(editing.before, query.data!, toldOf(words)) : []}
+          changes={editing.base ? changedFields(editing.base, query.data!, toldOf(words)) : []}
         >
-          <Button onClick={editing.save}>{inbox.useMine}</Button>
+          <Button onClick={() => editing.overwrite(query.data!)}>{inbox.useMine}</Button>
           <Button onClick={editing.discard}>{inbox.useTheirs}</Button>
         </ConflictBar>
       ) : (

@@ -1,7 +1,6 @@
 import type { InboxRouting } from '@libs/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isOvertaken } from '../forms/overtaken.js';
 import { typedSince } from '../forms/typed-since.js';
 import { useAct } from '../forms/use-act.js';
 import { routingApi } from '../session/api.js';
@@ -12,43 +11,39 @@ export function useInboxRouting(inboxId: string) {
   const key = ['inbox-routing', inboxId] as const;
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => routingApi.inboxRouting(inboxId, signal) });
   const [edit, setEdit] = useState<Partial<InboxRouting>>({});
-  /** The version that the edit began with: what is read behind it overwrites nobody unasked. */
-  const [since, setSince] = useState<number>();
+  /** What the edit began with: what is read behind it overwrites nobody unasked. */
+  const [base, setBase] = useState<InboxRouting>();
   const [saved, setSaved] = useState(false);
-  /** What was kept when the last try to save began. */
-  const [before, setBefore] = useState<InboxRouting>();
   const act = useAct();
-  const values = query.data && { ...query.data, ...edit, version: since ?? query.data.version };
-  async function send(): Promise<void> {
-    if (!values) return;
-    setBefore(query.data);
+  const values = query.data && { ...query.data, ...edit, version: (base ?? query.data).version };
+  async function send(wish: InboxRouting): Promise<void> {
     try {
-      const kept = await routingApi.setInboxRouting(inboxId, values);
+      const kept = await routingApi.setInboxRouting(inboxId, wish);
       client.setQueryData(key, kept);
       setEdit((now) => typedSince(now, edit));
-      setSince(kept.version);
+      setBase(kept);
       setSaved(true);
     } catch (error) {
-      // Told what is kept now, whoever saves again means that.
-      if (isOvertaken(error)) setSince(undefined);
       void client.invalidateQueries({ queryKey: key });
       throw error;
     }
   }
   return {
-    ...{ query, values, before, saved, error: act.error, busy: act.busy },
+    ...{ query, values, base, saved, error: act.error, busy: act.busy },
     dirty: Object.keys(edit).length > 0,
     set: (part: Partial<InboxRouting>): void => {
       setSaved(false);
-      if (Object.keys(edit).length === 0) setSince(query.data?.version);
+      if (Object.keys(edit).length === 0) setBase(query.data);
       setEdit((now) => ({ ...now, ...part }));
     },
     discard: (): void => {
       setEdit({});
-      setSince(undefined);
+      setBase(undefined);
       act.forget();
     },
-    save: (): void => void act.run(send),
+    save: (): void => void act.run(async () => values && send(values)),
+    /** Mine, on top of what is kept now. */
+    overwrite: ({ version }: InboxRouting): void => void act.run(async () => values && send({ ...values, version })),
   };
 }
 
