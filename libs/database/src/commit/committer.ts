@@ -10,7 +10,7 @@ const MOST_PER_BATCH = 500;
 /**
  * Batches of several begin so far apart, ms. Committed as often as it goes, each holds a few messages, and the process
  * spends itself on commits: at half of its greatest rate nine tenths of its time, so that every pause made a queue. Who
- * writes alone waits for nothing.
+ * writes alone waits for this only behind a batch of several.
  */
 const APART_MS = 2;
 /** Sets that may wait; beyond it the process says so instead of growing. */

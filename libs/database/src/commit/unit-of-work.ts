@@ -46,8 +46,9 @@ export class UnitOfWork {
   ) {}
 
   /**
-   * Runs `work` in one transaction: committed when it returns, rolled back when it throws. Of two that wait for each other
-   * the database ends one: its `work` is called again, so that it leaves nothing behind outside of its transaction.
+   * Runs `work` in one transaction: committed when it returns, rolled back when it throws. Where a second try may
+   * mend it (of two that wait for each other the database ends one; a lock or the line was lost before the commit), `work`
+   * is called again: it must leave nothing behind outside of its transaction.
    */
   async run<T>(scope: WorkScope, work: (work: Work) => Promise<T>): Promise<T> {
     const { alsoIn = [], ...facts } = scope;
@@ -72,7 +73,7 @@ export class UnitOfWork {
   /**
    * Upkeep of the machinery itself (cursors, projections, feed rows, expired tokens): no journal, because what it
    * writes is derived from the journal or is not about anybody. `tenants` are those it may touch besides what the named
-   * cross-tenant statements allow.
+   * cross-tenant statements allow. Done again as `run` is.
    */
   async upkeep<T>(work: (tx: Tx) => Promise<T>, tenants: ReadonlySet<string> = NO_TENANTS): Promise<T> {
     return this.locked(tenants, work, (tx) => this.journal.upkept?.(tx));

@@ -88,13 +88,11 @@ export class KeyService {
         added = outcome;
         return 'written';
       });
-      for (const { subjectId, key, groups } of made) {
-        wipe(key);
-        if (added.has(subjectId)) load.live(tenantId, subjectId, groups);
-        else for (const bytes of groups.values()) wipe(bytes);
-      }
+      for (const { subjectId, groups } of made) if (added.has(subjectId)) load.live(tenantId, subjectId, groups);
     } finally {
       load.end();
+      // Also of those for whom it never came to that.
+      for (const { key, groups } of made) for (const bytes of [key, ...groups.values()]) wipe(bytes);
     }
     // Those that had keys already are fetched; an erased one is refused here.
     await this.keysFor(
@@ -233,20 +231,23 @@ export class KeyService {
     const again: string[] = [];
     const toMake: GroupKeyRow[] = [];
     const bySubject = groupBy(groups, ({ subjectId }) => subjectId);
-    live.forEach(({ subjectId }, at) => {
-      const key = opened[at]!;
-      const wanted = context.wanted.get(subjectId)!;
-      const found = (bySubject.get(subjectId) ?? []).filter(({ group }) => wanted.has(group));
-      const keys = openGroups(key, tenantId, found);
-      const absent = [...wanted].filter((group) => !keys.has(group));
-      for (const group of absent) {
-        toMake.push({ subjectId, group, wrapped: wrapGroup(key, tenantId, subjectId, group) });
-      }
-      wipe(key);
-      if (absent.length === 0 && context.load.live(tenantId, subjectId, keys)) return;
-      for (const bytes of keys.values()) wipe(bytes);
-      again.push(subjectId);
-    });
+    try {
+      live.forEach(({ subjectId }, at) => {
+        const key = opened[at]!;
+        const wanted = context.wanted.get(subjectId)!;
+        const found = (bySubject.get(subjectId) ?? []).filter(({ group }) => wanted.has(group));
+        const keys = openGroups(key, tenantId, found);
+        const absent = [...wanted].filter((group) => !keys.has(group));
+        for (const group of absent) {
+          toMake.push({ subjectId, group, wrapped: wrapGroup(key, tenantId, subjectId, group) });
+        }
+        if (absent.length === 0 && context.load.live(tenantId, subjectId, keys)) return;
+        for (const bytes of keys.values()) wipe(bytes);
+        again.push(subjectId);
+      });
+    } finally {
+      for (const key of opened) wipe(key);
+    }
     if (toMake.length > 0) await this.store.addGroups(tenantId, toMake, this.clock.now());
     return again;
   }
