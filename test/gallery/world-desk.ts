@@ -164,6 +164,7 @@ const asked = (number: number, rest: Partial<Approval>): Approval => ({
   changes: [],
   proposal: null,
   people: 12,
+  handles: [],
   decidedBy: null,
   decidedAt: null,
   mine: false,
@@ -172,7 +173,10 @@ const asked = (number: number, rest: Partial<Approval>): Approval => ({
 });
 const decided = { decidedBy: { memberId: idOf(14), name: '何青' }, decidedAt: NOW - HOUR } as const;
 export const approvals: readonly Approval[] = [
-  asked(1, { decidable: true }),
+  asked(1, {
+    decidable: true,
+    handles: Array.from({ length: 12 }, (_, at) => personHandle(idOf(300 + at))),
+  }),
   asked(2, {
     kind: 'loosen-fields',
     decidable: true,

@@ -348,6 +348,8 @@ export interface Approval {
   readonly proposal: { readonly baseVersion: number; readonly register: RegisterContent } | null;
   /** How many people it concerns. */
   readonly people: number;
+  /** Who they are, by `personHandle`, ascending, while it is pending or approved: nobody decides about people unseen. */
+  readonly handles: readonly string[];
   readonly decidedBy: { readonly memberId: string; readonly name: string } | null;
   readonly decidedAt: number | null;
   /** True where the caller may decide: another person, pending, not expired. */

@@ -22,6 +22,9 @@ const TAGS: Readonly<Record<ApprovalState, string>> = {
   used: 'status-tag',
 };
 
+/** So many people are named without being asked for. */
+const SHOWN_AT_ONCE = 12;
+
 interface CardProps {
   readonly approval: Approval;
   readonly onTold: (sentence: string) => void;
@@ -54,7 +57,9 @@ export function ApprovalCard({ approval, onTold }: CardProps) {
         {approval.kind === 'bulk-reveal' && (
           <>
             <dt>{desk.person}</dt>
-            <dd>{desk.people(approval.people)}</dd>
+            <dd>
+              <Concerned approval={approval} />
+            </dd>
           </>
         )}
         <dt>{desk.reason}</dt>
@@ -78,6 +83,25 @@ export function ApprovalCard({ approval, onTold }: CardProps) {
       </dl>
       <Acts approval={approval} kind={kind} onTold={onTold} />
     </article>
+  );
+}
+
+/** Whom a bulk reveal is about: a few at once, many on demand. */
+function Concerned({ approval: { people, handles } }: { readonly approval: Approval }) {
+  const desk = useDeskWords();
+  const personal = usePersonalWords();
+  if (handles.length === 0) return desk.people(people);
+  return (
+    <details open={handles.length <= SHOWN_AT_ONCE}>
+      <summary>{desk.people(people)}</summary>
+      <ul className="chips">
+        {handles.map((handle) => (
+          <li key={handle} className="chip">
+            {personal.person(handle)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

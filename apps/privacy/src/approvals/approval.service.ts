@@ -1,4 +1,4 @@
-import type { Approval, ApprovalPage } from '@libs/contracts';
+import { type Approval, type ApprovalPage, personHandle } from '@libs/contracts';
 import type { MemberPrincipal } from '@libs/http';
 import { UserError } from '@libs/kernel';
 import {
@@ -81,13 +81,17 @@ export class ApprovalService {
 
   private async views(caller: MemberPrincipal, rows: readonly ApprovalRow[]): Promise<Approval[]> {
     const nameOf = await this.names.of(rows.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]));
+    const open = rows.filter(({ kind, state }) => kind === 'bulk-reveal' && isOpen(state)).map(({ id }) => id);
+    const concerned = await this.approvals.people(caller.tenantId, open);
+    const handlesOf = (id: string) => (concerned.get(id) ?? []).map(personHandle).sort();
     const personOf = (memberId: string) => ({ memberId, name: nameOf(memberId) });
     return rows.map(
       ({ id, kind, state, requestedAt, expiresAt, reason, fields, changes, proposal, people, decidedAt, ...row }) => {
         const mine = row.requestedBy === caller.memberId;
         return {
           ...{ id, kind, state, requestedAt, expiresAt, reason, fields, changes, people, decidedAt, mine },
-          proposal: state === 'pending' || state === 'approved' ? proposal : null,
+          proposal: isOpen(state) ? proposal : null,
+          handles: handlesOf(id),
           requestedBy: personOf(row.requestedBy),
           decidedBy: row.decidedBy === null ? null : personOf(row.decidedBy),
           decidable: state === 'pending' && !mine && mayDecide(caller),
@@ -95,6 +99,10 @@ export class ApprovalService {
       },
     );
   }
+}
+
+function isOpen(state: ApprovalRow['state']): boolean {
+  return state === 'pending' || state === 'approved';
 }
 
 function mayDecide({ permissions }: MemberPrincipal): boolean {

@@ -1,3 +1,4 @@
+import { personHandle } from '@libs/contracts';
 import { newId } from '@libs/kernel';
 import { DEFAULT_REGISTER } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
@@ -8,6 +9,7 @@ const DAY = 24 * 3_600_000;
 describeColumns('approvals at the desk on $column', (column) => {
   let stage: DeskStage;
   let contactId: string;
+  let subjectId: string;
 
   const ask = (who: Person, more: object = {}) =>
     stage.call(who, 'POST', '/approvals', {
@@ -20,7 +22,7 @@ describeColumns('approvals at the desk on $column', (column) => {
 
   beforeAll(async () => {
     stage = await openDeskStage(column);
-    contactId = (await stage.person()).contactId;
+    ({ contactId, subjectId } = await stage.person());
   });
   afterAll(() => stage?.close());
 
@@ -33,10 +35,13 @@ describeColumns('approvals at the desk on $column', (column) => {
         requestedBy: { memberId: stage.members.supervisor, name: 'supervisor' },
         ...{ requestedAt: stage.clock.now(), expiresAt: stage.clock.now() + DAY, fields: ['contact.mobile'] },
         ...{ changes: [], proposal: null, people: 1, decidedBy: null, decidedAt: null, mine: true, decidable: false },
+        handles: [personHandle(subjectId)],
       },
     });
     const { body } = await stage.call('officer', 'GET', '/approvals');
     expect(body.items[0]).toMatchObject({ id: asked.body.id, mine: false, decidable: true });
+    // Nobody agrees to a reveal of people unseen.
+    expect(body.items[0].handles).toEqual([personHandle(subjectId)]);
     const approved = await act('officer', asked.body.id, 'approve');
     expect(approved.body).toMatchObject({
       ...{ state: 'approved', decidedBy: { name: 'officer' }, decidedAt: stage.clock.now(), decidable: false },

@@ -100,6 +100,23 @@ export async function subjectsOf(reader: SqlReader, tenantId: string, id: string
   return rows.map(({ subject_id }) => subject_id);
 }
 
+/** The people of each of these approvals. */
+export async function peopleOf(
+  reader: SqlReader,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const people = new Map<string, string[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return people;
+  const rows = await reader.all<{ approval_id: string; subject_id: string }>(
+    'SELECT approval_id, subject_id FROM privacy_approval_subject ' +
+      `WHERE tenant_id = ? AND approval_id IN (${placeholders(ids.length)})`,
+    [tenantId, ...ids],
+  );
+  for (const { approval_id: id, subject_id: subjectId } of rows) people.get(id)!.push(subjectId);
+  return people;
+}
+
 /** How many of `subjectIds` are persons of the tenant whose data is processed; kept so until the commit. */
 export async function countLive(tx: Tx, tenantId: string, subjectIds: readonly string[]): Promise<number> {
   const lock = tx.dialect === 'mariadb' ? ' LOCK IN SHARE MODE' : '';

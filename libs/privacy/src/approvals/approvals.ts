@@ -25,6 +25,7 @@ import {
   insertApproval,
   newestApprovals,
   type Proposal,
+  peopleOf,
   type StoredApproval,
   subjectsOf,
 } from './approval-rows.js';
@@ -146,6 +147,11 @@ export class Approvals {
     const { reader } = this.ports.database;
     const found = await inTenant(tenantId, () => newestApprovals(reader, tenantId, { ...only, most: MOST_LISTED }));
     return Promise.all(found.map((one) => this.rowOf(tenantId, one)));
+  }
+
+  /** Whom each of these concerns, for who decides; at most as many as are listed. */
+  people(tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return inTenant(tenantId, () => peopleOf(this.ports.database.reader, tenantId, ids));
   }
 
   /** One of them; 404 for one that is nowhere, or elsewhere. */
