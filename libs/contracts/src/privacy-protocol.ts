@@ -318,8 +318,9 @@ export type ApprovalKind = 'bulk-reveal' | 'loosen-fields';
 export type ApprovalState = 'pending' | 'approved' | 'refused' | 'cancelled' | 'expired' | 'used';
 /**
  * One way in which a looser register shows more. `role`: `of` sees more of the field (`none`, `masked`, `plain`). `tier`:
- * its tier goes down, `of` is empty. `purpose`: the function `of` may use it without asking the person; `before` and
- * `after` are lawful bases, `off` for none.
+ * its tier goes down, `of` is empty. `purpose`: the function `of` may use it without asking the person, or, where
+ * another ground becomes a legal duty, also of those who took back the basic consent; `before` and `after` are lawful
+ * bases, `off` for none.
  */
 export interface RegisterLoosening {
   readonly field: string;

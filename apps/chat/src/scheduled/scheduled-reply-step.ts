@@ -111,8 +111,9 @@ export class ScheduledReplyStep extends StepKind<ScheduledItem, ScheduledBatch> 
 
   decide({ rows, waiting }: ScheduledBatch, placed: Placed<ScheduledItem>): AppError | undefined {
     const { item } = placed;
-    if (item.op === 'keep')
+    if (item.op === 'keep') {
       return waiting.get(talkOf(placed))! < MOST_SCHEDULED ? undefined : scheduledErrors.tooMany();
+    }
     const row = rows.get(keyOf(placed));
     if (!row || row.conversationId !== item.conversationId) return scheduledErrors.notFound();
     if (item.version !== null && item.version !== row.version) return scheduledErrors.changed(row.version);

@@ -10,7 +10,8 @@ const NO_GROUND = 'off';
  * One way in which a register shows more of a field, or asks less: what a second person decides about. Codes only.
  *
  * `role`: `of` sees more of it. `tier`: its tier goes down, `of` is empty. `purpose`: `of` may use it without asking the
- * person, or, from another ground to a legal duty, of those too who took back the basic consent; both sides are lawful bases, `off` for none.
+ * person, or, where another ground becomes a legal duty, also of those who took back the basic consent; `before` and
+ * `after` are lawful bases, `off` for none.
  */
 export interface Loosening {
   readonly field: FieldCode;

@@ -99,7 +99,6 @@ export interface PersonalWords {
   bulkShowable(label: string, showable: number, selected: number): string;
   selectPerson(person: string): string;
   changes(count: number): string;
-  /** Names of the fields that another has written, without their values. */
   savedAll(count: number): string;
   refusedFields(fields: readonly string[], saved: number): string;
   closedFields(fields: readonly string[], saved: number): string;
