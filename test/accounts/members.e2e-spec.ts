@@ -97,7 +97,7 @@ describeColumns('members on $column', (column) => {
     expect((await accountCaller(world, member.cookie).get('/members')).status).toBe(403);
     const changed = await owner.patch<MemberSummary>(`/members/${member.id}`, { role: 'admin', version: 1 });
     expect([changed.status, changed.body.role, changed.body.version]).toEqual([200, 'admin', 2]);
-    expect(await ended).toEqual({ code: 'account.session-revoked' });
+    expect(await ended).toEqual({ code: 'account.rights-changed' });
     expect((await accountCaller(world, member.cookie).get('/members')).status).toBe(200);
     const rows = await membersRows(world, 'event_invalidation', 'ref', member.id);
     expect(rows.map(({ kind }) => kind)).toContain('role');

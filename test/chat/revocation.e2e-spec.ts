@@ -1,4 +1,5 @@
 import { createAuth } from '@libs/auth';
+import { announce } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { authPorts } from '@libs/platform';
 import { describeColumns } from '@libs/testing';
@@ -33,5 +34,22 @@ describeColumns('revoked sessions on $column over sockets', (column) => {
     }
     expect(fresh.socket.connected).toBe(true);
     fresh.close();
+  });
+
+  it('C6 P-1012 news that a process reads late ends no socket that was opened after it', async () => {
+    const [tenant] = world.tenants;
+    const agent = await world.agent({ member: 2 });
+    const ends: string[] = [];
+    agent.socket.on('end', ({ code }: { code: string }) => ends.push(code));
+    // As from a process where the member has just confirmed the notice, whose row this one reads only now.
+    for (const kind of ['session', 'role'] as const) {
+      const row = { kind, tenantId: tenant.id, ref: tenant.members[2]!.id };
+      await world.platform.work.upkeep(async (tx) => announce(tx, row), new Set([tenant.id]));
+    }
+    await world.platform.feed.poll();
+    for (let asked = 0; asked < 5; asked += 1) await ask(agent.socket, 'sync', { conversationId: newId(), after: 0 });
+    expect(ends).toEqual([]);
+    expect(agent.socket.connected).toBe(true);
+    agent.close();
   });
 });

@@ -31,7 +31,8 @@ export type Principal = MemberPrincipal | VisitorPrincipal;
 
 /** Finds out who calls: from a cookie, a pass or a token. Null means nobody known; it never throws for bad credentials. */
 export interface Authenticator {
-  authenticate(request: FastifyRequest): Promise<Principal | null>;
+  /** `use: false`: asked by ourselves, so it puts no idle session's end off. */
+  authenticate(request: FastifyRequest, asked?: { readonly use: boolean }): Promise<Principal | null>;
 }
 
 /** Token under which the composition root binds the `Authenticator`. */

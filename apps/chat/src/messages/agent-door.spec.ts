@@ -1,6 +1,6 @@
 import type { MemberPrincipal } from '@libs/http';
 import type { Socket } from 'socket.io';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AgentDoor } from './agent-door.js';
 
 const ADMITTED = {
@@ -28,18 +28,26 @@ async function toldTo(now: () => unknown): Promise<readonly unknown[]> {
   return told;
 }
 
-describe('C6 a socket that was let in while its member changed', () => {
-  const ended = [['end', { code: 'account.session-revoked' }], 'disconnected'];
+afterEach(() => void vi.useRealTimers());
 
-  it('ends, for another role, a step that is owed, an end of the session, and where nobody can tell', async () => {
-    expect(await toldTo(() => ({ ...ADMITTED, role: 'agent' }))).toEqual(ended);
-    expect(await toldTo(() => ({ ...ADMITTED, pending: ['second-factor'] }))).toEqual(ended);
-    expect(await toldTo(() => undefined)).toEqual(ended);
-    expect(
-      await toldTo(() => {
-        throw new Error('away');
-      }),
-    ).toEqual(ended);
+describe('C6 F-0205 a socket whose member may have changed', () => {
+  const ended = (code: string) => [['end', { code }], 'disconnected'];
+
+  it('ends, told why, for another role, a step that is owed and an end of the session', async () => {
+    expect(await toldTo(() => ({ ...ADMITTED, role: 'agent' }))).toEqual(ended('account.rights-changed'));
+    expect(await toldTo(() => ({ ...ADMITTED, pending: ['second-factor'] }))).toEqual(ended('account.rights-changed'));
+    expect(await toldTo(() => null)).toEqual(ended('account.session-revoked'));
+  });
+
+  it('ends without a reason where nobody can tell, so that it comes back and is asked again', async () => {
+    const failing = () => {
+      throw new Error('away');
+    };
+    expect(await toldTo(failing)).toEqual(['disconnected']);
+    vi.useFakeTimers();
+    const told = toldTo(() => new Promise(() => undefined));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await told).toEqual(['disconnected']);
   });
 
   it('stays where nothing changed', async () => {

@@ -18,7 +18,19 @@ export interface AgentVisit {
   readonly rates: Rates;
 }
 
+/** A check that takes longer than this is as good as none: what was announced takes effect within 5 s. */
+const CONFIRM_MS = 2_000;
+
 const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sign in first', { status: 401 });
+
+/** How a socket's member stands now beside when it was let in. */
+type Standing = 'same' | 'other' | 'over' | 'untold';
+
+const END_CODES = { other: 'account.rights-changed', over: 'account.session-revoked', untold: undefined } as const;
+
+function untold(ms: number): Promise<Standing> {
+  return new Promise((resolve) => setTimeout(() => resolve('untold'), ms).unref());
+}
 
 /** What a session may do, as one text. */
 function standingOf({ memberId, sessionId, role, pending = [] }: MemberPrincipal): string {
@@ -50,20 +62,24 @@ export class AgentDoor {
     return { principal, rates };
   }
 
-  /** True while a connected socket would still be let in; else throws what refuses it. */
-  async readmits(socket: Socket): Promise<boolean> {
-    await this.authenticate(socket);
-    return true;
-  }
-
   /**
-   * Asks again once the socket can be found: news of another role, of an end or of a step that is owed may have come
-   * between its admission and now, when nobody could tell it. A socket that would not be let in alike now ends.
+   * Asks again who a connected socket belongs to, and ends it where that is not who was let in: told that the session is
+   * over, or that its rights are others now (F-0205). News about a member may be read after a socket that already knew of
+   * it was opened; such a one stays. Where nobody can tell it ends without a reason: who comes back is let in or told why.
    */
   async confirm(socket: Socket, admitted: MemberPrincipal): Promise<void> {
-    const now = await this.authenticate(socket).catch(() => undefined);
-    if (now && standingOf(now) === standingOf(admitted)) return;
-    endSockets([socket], 'account.session-revoked');
+    const standing = await Promise.race([this.standing(socket, admitted), untold(CONFIRM_MS)]);
+    if (standing !== 'same') endSockets([socket], END_CODES[standing]);
+  }
+
+  private async standing(socket: Socket, admitted: MemberPrincipal): Promise<Standing> {
+    try {
+      const now = await this.authenticator.authenticate(socket.request as never, { use: false });
+      if (now?.kind !== 'member') return 'over';
+      return standingOf(now) === standingOf(admitted) ? 'same' : 'other';
+    } catch {
+      return 'untold';
+    }
   }
 
   /** Counts a packet; throws `chat.rate-limited`. `use`: the member did something, so the session is in use. */

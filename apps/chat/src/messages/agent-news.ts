@@ -31,9 +31,9 @@ export class AgentNews {
   attach(namespace: Namespace): void {
     this.feed.onStale(() => namespace.disconnectSockets(true));
     this.feed.onRow((row) => {
-      // Only the first time: the same member may have signed in again since, and what was decided was told.
+      // Only the first time: what was asked and told then is not asked and told for a minute.
       if (row.again) return;
-      if (row.kind === 'session' || row.kind === 'role') endOf(namespace, row);
+      if (row.kind === 'session' || row.kind === 'role') void this.recheck(socketsOf(namespace, row));
       if (row.kind === 'availability') {
         for (const socket of membersOf(namespace, row.tenantId)) socket.emit('availability', { memberId: row.ref });
       }
@@ -43,7 +43,8 @@ export class AgentNews {
           socket.emit('availability', { memberId: principalOf(socket)!.memberId });
         }
       }
-      if (row.kind === 'setting') void this.recheck(namespace, row.tenantId);
+      // A setting may ask more of whoever is connected.
+      if (row.kind === 'setting') void this.recheck(membersOf(namespace, row.tenantId));
       if (row.kind === 'key') {
         // Rows may be gone before this is read, so it names the person, by a pseudonym that means nothing any more.
         for (const socket of membersOf(namespace, row.tenantId)) socket.emit('erased', { subjectId: row.ref });
@@ -55,12 +56,11 @@ export class AgentNews {
     });
   }
 
-  /** A setting may ask more of whoever is connected: sockets that would not be let in now end. */
-  private async recheck(namespace: Namespace, tenantId: string): Promise<void> {
-    for (const socket of membersOf(namespace, tenantId)) {
-      const admitted = await this.door.readmits(socket).catch(() => false);
-      if (!admitted) endSockets([socket], 'account.session-revoked');
-    }
+  /** Sockets whose member is not who was let in any more now end. */
+  private async recheck(sockets: readonly Socket[]): Promise<void> {
+    // Sessions are forgotten in the turn that tells us, by a listener that may come after this one.
+    await Promise.resolve();
+    for (const socket of sockets) await this.door.confirm(socket, principalOf(socket)!);
   }
 
   private telling(namespace: Namespace, { tenantId, ref }: Invalidation, tell: () => Promise<void>): void {
@@ -121,11 +121,10 @@ function concerned(namespace: Namespace, { tenantId, ref }: Invalidation): reado
   return ref === tenantId ? all : all.filter((socket) => principalOf(socket)!.memberId === ref);
 }
 
-/** Closes the sockets of a session or member whose rights changed (peers C6). `ref` is either id. */
-function endOf(namespace: Namespace, { tenantId, ref }: Invalidation): void {
-  const theirs = membersOf(namespace, tenantId).filter((socket) => {
+/** Sockets of a session or member whose rights may have changed (peers C6). `ref` is either id. */
+function socketsOf(namespace: Namespace, { tenantId, ref }: Invalidation): readonly Socket[] {
+  return membersOf(namespace, tenantId).filter((socket) => {
     const { sessionId, memberId } = principalOf(socket)!;
     return sessionId === ref || memberId === ref;
   });
-  endSockets(theirs, 'account.session-revoked');
 }

@@ -110,8 +110,8 @@ export class AgentSessions {
     return session;
   }
 
-  /** The live session of a cookie's value; null for anything else. */
-  async find(cookie: string): Promise<PendingSession | null> {
+  /** The live session of a cookie's value; null for anything else. To `use` it puts its end by idleness off. */
+  async find(cookie: string, use = true): Promise<PendingSession | null> {
     const now = this.ports.clock.now();
     // Not the value itself: a dump of the process should not hold what opens a session.
     const key = createHash('sha256').update(cookie).digest('base64');
@@ -119,7 +119,7 @@ export class AgentSessions {
     const fresh = known !== undefined && now >= known.at && now - known.at < SESSION_TIMES.cacheMs;
     const session = fresh ? known.session : await this.load(cookie, key, now);
     if (!session || !isLive(session, now)) return null;
-    if (now - session.lastSeenAt >= SESSION_TIMES.seenEveryMs) await this.touch(session, key, now);
+    if (use && now - session.lastSeenAt >= SESSION_TIMES.seenEveryMs) await this.touch(session, key, now);
     return session;
   }
 

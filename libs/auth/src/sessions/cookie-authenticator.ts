@@ -11,14 +11,14 @@ const NONE: ReadonlySet<string> = new Set();
 export class CookieAuthenticator implements Authenticator {
   constructor(private readonly sessions: AgentSessions) {}
 
-  authenticate(request: FastifyRequest): Promise<MemberPrincipal | null> {
-    return this.memberOf(request.headers.cookie);
+  authenticate(request: FastifyRequest, asked?: { readonly use: boolean }): Promise<MemberPrincipal | null> {
+    return this.memberOf(request.headers.cookie, asked?.use);
   }
 
   /** The member of a Cookie header; null when nobody is known by it. */
-  async memberOf(cookieHeader: string | undefined): Promise<MemberPrincipal | null> {
+  async memberOf(cookieHeader: string | undefined, use = true): Promise<MemberPrincipal | null> {
     const value = readCookie(cookieHeader, SESSION_COOKIE);
-    const session = value === undefined ? null : await this.sessions.find(value);
+    const session = value === undefined ? null : await this.sessions.find(value, use);
     if (!session) return null;
     const { tenantId, memberId, id, role, subjectId, pending } = session;
     const permissions = pending.length > 0 ? NONE : permissionsOf(role);
