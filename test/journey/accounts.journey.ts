@@ -148,6 +148,9 @@ export function accountsJourney(stage: () => Stage, looks: boolean): void {
       await owner.getByRole('button', { name: '更改角色' }).click();
       await owner.locator('tr', { hasText: '周宁' }).getByText('主管').waitFor();
       await look('members', owner);
+      // Who works on learns of it there: no new sign-in, no reload.
+      await guest.locator('[data-screen=conversation-list]').waitFor();
+      await guest.locator('nav a[href$="/live"]').first().waitFor();
       await guest.goto(`${base}/w/${slugOf(owner)}/settings/members`);
       await guest.locator('[data-screen=no-permission]').waitFor();
     });

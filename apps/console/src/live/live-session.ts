@@ -3,7 +3,7 @@ import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
 import { api, workApi } from '../session/api.js';
 import { forgetMember, keepForMember } from '../session/memory.js';
-import { queryClient, sessionEnded, stepOwed } from '../session/session.js';
+import { queryClient, rightsChanged, sessionEnded } from '../session/session.js';
 import { AgentLine } from './agent-line.js';
 
 export const line = new AgentLine();
@@ -65,7 +65,7 @@ line.listen({
   // If the session ended, the next look at the lists says so.
   refused: refreshSoon,
   end: (code) => {
-    if (code === 'account.rights-changed') stepOwed.set(true);
+    if (code === 'account.rights-changed') rightsChanged.set(true);
     else if (code.startsWith('account.') || code.startsWith('auth.')) sessionEnded.set(true);
   },
 });

@@ -1,6 +1,6 @@
 import { ApiError } from '@libs/api-client';
 import type { Me } from '@libs/contracts';
-import { MutationCache, QueryCache, QueryClient, useQueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
 import { Observable } from '../live/observable.js';
 import { api } from './api.js';
 import { forgetMember, forgetSession } from './memory.js';
@@ -9,8 +9,8 @@ import { forgetMember, forgetSession } from './memory.js';
 export const sessionEnded = new Observable(false);
 sessionEnded.subscribe(() => sessionEnded.get() && forgetSession());
 
-/** A step turned up that this session owes before it may go on: a new role asks for more. */
-export const stepOwed = new Observable(false);
+/** What the session may do is otherwise now: another role, or a step that it owes before it may go on. */
+export const rightsChanged = new Observable(false);
 
 export const ME = ['me'] as const;
 
@@ -37,13 +37,13 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
       if (isEnded(error) && query.queryKey[0] !== ME[0]) sessionEnded.set(true);
-      if (isOwed(error)) stepOwed.set(true);
+      if (isOwed(error)) rightsChanged.set(true);
     },
   }),
   mutationCache: new MutationCache({
     onError: (error) => {
       if (isEnded(error)) sessionEnded.set(true);
-      if (isOwed(error)) stepOwed.set(true);
+      if (isOwed(error)) rightsChanged.set(true);
     },
   }),
   defaultOptions: {
@@ -87,14 +87,14 @@ export async function askWhoAmI(): Promise<Me> {
 export function rememberMe(me: Me): void {
   known(me);
   sessionEnded.set(false);
-  stepOwed.set(false);
+  rightsChanged.set(false);
   queryClient.clear();
   queryClient.setQueryData(ME, me);
 }
 
-/** Inside the workspace somebody is always signed in: the route has seen to it. */
+/** Inside the workspace somebody is always signed in: the route has seen to it. Follows when their role or names change. */
 export function useMe(): Me {
-  const me = useQueryClient().getQueryData<Me>(ME);
+  const { data: me } = useQuery<Me>({ queryKey: ME, enabled: false });
   if (!me) throw new Error('The workspace was opened without a session');
   return me;
 }

@@ -1,11 +1,11 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useLayout } from '../device/preferences.js';
 import { startLive } from '../live/live-session.js';
 import { PaletteDoor } from '../palette/palette-door.js';
 import { usePreferenceSync } from '../preferences/own-preferences.js';
-import { homeOf, rights } from '../session/rights.js';
-import { askWhoAmI, queryClient, sessionEnded, stepOwed, useMe } from '../session/session.js';
+import { owedStepOf, rights } from '../session/rights.js';
+import { askWhoAmI, queryClient, rightsChanged, sessionEnded, useMe } from '../session/session.js';
 import { UndoToast } from '../undo/undo-toast.js';
 import { useWords } from '../words/use-words.js';
 import { ConnectionBar } from './connection-bar.js';
@@ -20,8 +20,9 @@ export function Shell() {
   const words = useWords();
   const me = useMe();
   const navigate = useNavigate();
+  const router = useRouter();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
-  const owed = useSyncExternalStore(stepOwed.subscribe, stepOwed.get);
+  const changed = useSyncExternalStore(rightsChanged.subscribe, rightsChanged.get);
   const { foldedNav: folded } = useLayout();
   usePreferenceSync();
   const converses = rights.converse(me.role);
@@ -36,10 +37,17 @@ export function Shell() {
     );
   }, [ended, navigate]);
   useEffect(() => {
-    if (!owed) return;
-    stepOwed.set(false);
-    void askWhoAmI().then((now) => navigate({ to: homeOf(now), replace: true }));
-  }, [owed, navigate]);
+    if (!changed) return;
+    rightsChanged.set(false);
+    // Whoever owes a step takes it first; anybody else stays where they are, as far as the new role goes.
+    askWhoAmI()
+      .then((now) => {
+        const step = owedStepOf(now);
+        return step === undefined ? router.invalidate() : navigate({ to: step, replace: true });
+      })
+      // Not told now: the next call that is refused says it again.
+      .catch(() => undefined);
+  }, [changed, navigate, router]);
   return (
     <div className="shell" data-nav={folded ? 'folded' : undefined}>
       <a className="skip-link" href="#content">
