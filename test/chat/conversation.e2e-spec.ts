@@ -129,6 +129,30 @@ describeColumns('a conversation on $column over real sockets', (column) => {
     });
   });
 
+  it('F-0310 what was read while it waited for everybody is read in the next tab too, taken or not', async () => {
+    const visitor = await world.visitor();
+    // Whoever reaches all may open what waits.
+    const agent = await world.agent({ member: 0 });
+    must(await visitor.send('anybody there'));
+    const id = await queued(agent);
+    const told: unknown[] = [];
+    visitor.socket.on('cursor', (cursor) => told.push(cursor));
+    must(await ask(agent.socket, 'cursor', { conversationId: id, delivered: 1, read: 0 }));
+    must(await ask(agent.socket, 'cursor', { conversationId: id, delivered: 1, read: 1 }));
+    await until(() => told.length === 2);
+    const tab = await world.visitor({ token: visitor.token });
+    const nextTab = async () => must(await ask<VisitorSynced>(tab.socket, 'sync', { after: 0 })).agentCursor;
+    await until(async () => (await nextTab()).read === 1);
+    // Reading makes nobody a participant; what was read before it was taken stays read.
+    const { items } = await agent.list('all');
+    expect(items.find((item) => item.id === id)).toMatchObject({ assigneeId: null });
+    await agent.take(id);
+    must(await visitor.send('hello again'));
+    must(await ask(agent.socket, 'cursor', { conversationId: id, delivered: 2, read: 1 }));
+    await until(async () => (await nextTab()).delivered === 2);
+    expect(await nextTab()).toEqual({ delivered: 2, read: 1 });
+  });
+
   it('F-0301 50 parallel takes of one conversation: exactly one wins', async () => {
     const visitor = await world.visitor();
     must(await visitor.send('who takes me'));

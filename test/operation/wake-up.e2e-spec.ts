@@ -116,6 +116,7 @@ describeColumn('mariadb', 'two processes of chat, MariaDB and Redis', () => {
     const tenantId = world.tenants[0].id;
     const scope = { tenantId, actor: { kind: 'system', id: 'test' }, purpose: 'security', correlationId: ref } as const;
     await work.run(scope, async ({ tx, record }) => {
+      await tx.run('UPDATE auth_session SET revoked_at = ? WHERE tenant_id = ? AND member_id = ?', [1, tenantId, ref]);
       await announce(tx, { kind: 'session', tenantId, ref });
       record({ kind: 'test.ended.v1', subjectId: null, resource: `member:${ref}`, fields: 'state', commitment: null });
     });

@@ -25,12 +25,15 @@ export class ConversationEntity {
     | null;
 }
 
-/** Who takes part, and how far they have received and read. `participant` is `visitor` or a member id. */
+/**
+ * Who takes part, and how far they have received and read. `participant` is `visitor`, a member id, or `team` for
+ * members who read without taking part (cursor.repository.ts).
+ */
 @Table('chat_participant')
 export class ParticipantEntity {
   @IdColumn({ primary: true }) @NotPersonal('id of the tenant') tenantId: string;
   @IdColumn({ primary: true }) @NotPersonal('random id') conversationId: string;
-  @CodeColumn(40, { primary: true }) @NotPersonal('visitor or pseudonym of the member') participant: string;
+  @CodeColumn(40, { primary: true }) @NotPersonal('visitor, team or pseudonym of the member') participant: string;
   @IntColumn() @NotPersonal('seq up to which messages were received') delivered: number;
   @IntColumn() @NotPersonal('seq up to which messages were read') readSeq: number;
 }

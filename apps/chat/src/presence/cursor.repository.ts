@@ -11,31 +11,46 @@ export interface DirtyCursor {
 }
 
 /**
- * Moves cursors forward, never back, never past the last message. A participant without a row is made one only for the
- * visitor: members become participants by taking or writing.
+ * Stands for members who read what they take no part in: a message that waits for everybody. The visitor was told that it
+ * was read, and must find it so in the next tab; a row of the member's own would make them a participant.
+ */
+const TEAM = 'team';
+
+/**
+ * Moves cursors forward, never back, never past the last message. Members become participants by taking or writing, not by
+ * reading.
  */
 export async function writeCursors(tx: Tx, cursors: readonly DirtyCursor[]): Promise<void> {
-  for (const { tenantId, conversationId, participant, delivered, read } of cursors) {
+  for (const cursor of cursors) {
     const [head] = await tx.all<{ seq: number | string | null }>(
       'SELECT MAX(seq) AS seq FROM chat_message WHERE tenant_id = ? AND conversation_id = ?',
-      [tenantId, conversationId],
+      [cursor.tenantId, cursor.conversationId],
     );
     const last = Number(head?.seq ?? 0);
     // Erased meanwhile: a row about it would be refused, and with it the cursors of everybody else in the batch.
     if (last === 0) continue;
-    const to = { delivered: Math.min(delivered, last), read: Math.min(read, last) };
-    const changed = await tx.run(
-      'UPDATE chat_participant SET delivered = CASE WHEN delivered < ? THEN ? ELSE delivered END, ' +
-        'read_seq = CASE WHEN read_seq < ? THEN ? ELSE read_seq END ' +
-        'WHERE tenant_id = ? AND conversation_id = ? AND participant = ?',
-      [to.delivered, to.delivered, to.read, to.read, tenantId, conversationId, participant],
+    const to = { ...cursor, delivered: Math.min(cursor.delivered, last), read: Math.min(cursor.read, last) };
+    if (await moved(tx, to)) continue;
+    const other = { ...to, participant: to.participant === 'visitor' ? 'visitor' : TEAM };
+    if (other.participant === TEAM && (await moved(tx, other))) continue;
+    await tx.insert(
+      'chat_participant',
+      ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
+      [[other.tenantId, other.conversationId, other.participant, other.delivered, other.read]],
     );
-    if (changed === 0 && participant === 'visitor') {
-      await tx.insert(
-        'chat_participant',
-        ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
-        [[tenantId, conversationId, participant, to.delivered, to.read]],
-      );
-    }
   }
+}
+
+/** False where the participant has no row. */
+async function moved(
+  tx: Tx,
+  { tenantId, conversationId, participant, delivered, read }: DirtyCursor,
+): Promise<boolean> {
+  const rows = await tx.run(
+    'UPDATE chat_participant SET delivered = CASE WHEN delivered < ? THEN ? ELSE delivered END, ' +
+      'read_seq = CASE WHEN read_seq < ? THEN ? ELSE read_seq END ' +
+      'WHERE tenant_id = ? AND conversation_id = ? AND participant = ?',
+    [delivered, delivered, read, read, tenantId, conversationId, participant],
+  );
+  return rows > 0;
 }
