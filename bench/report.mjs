@@ -84,7 +84,7 @@ export function formatReport(report) {
   if (privacy) {
     const isMet = privacy.throughputCost <= TARGETS.throughputCost;
     lines.push(
-      `privacy costs ${privacy.throughputCost} of throughput (at most ${TARGETS.throughputCost}: ${mark(isMet)})`,
+      `privacy costs ${privacy.throughputCost} of throughput (${privacy.costMin} to ${privacy.costMax}; at most ${TARGETS.throughputCost}: ${mark(isMet)})`,
     );
   }
   if (gates) {

@@ -33,7 +33,6 @@ const HALF_RATE_RUNS_MS = 30_000;
 const MARIADB_PAIRS = 2;
 const MARIADB_SECS = 3;
 const IDLE_ROUNDS = 3;
-const PRIVACY_PAIRS = 4;
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
@@ -125,9 +124,9 @@ async function limitOnly(context, options, report) {
   }
 }
 
-async function privacy(context, options, report) {
+async function privacy(context, _options, report) {
   context.progress('cost of privacy, 100 visitors');
-  report.privacy = await benchPrivacy(context, { pairs: PRIVACY_PAIRS, secs: options.secs });
+  report.privacy = await benchPrivacy(context);
 }
 
 async function gates(context, _options, report) {
