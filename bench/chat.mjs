@@ -16,18 +16,18 @@ const PRIVACY_VISITORS = 100;
 const PRIVACY_STARTS = 3;
 const PRIVACY_TURNS = 4;
 const PRIVACY_SECS = 2;
+const TURN_WARM_UP_MS = 300;
 const RELAY_RUNS = 3;
 const RELAY_SECS = 3;
 
-/** One load on a server that is up; throws when a message was refused, lost or out of order. */
-async function runOn(server, load, order, context) {
-  const message = { kind: 'run', warmUpMs: WARM_UP_MS, readBack: true, ...order };
-  const target = { driver: server.driver, url: server.url, seed: server.seed };
-  const result = await load.order({ ...message, ...target }, LONG_WARM_UP_MS + order.secs * 1000 + GRACE_MS);
-  if (result.faults.length > 0) throw new Error(`${server.driver}: ${result.faults.join('; ')}`);
+function tell(result, label, context) {
   const perSec = Math.min(result.ackedPerSec, result.deliveredPerSec);
-  context.progress(`  ${order.label}: ${perSec}/s, p50 ${result.p50} ms, p99 ${result.p99} ms`);
-  return { ...result, perSec };
+  context.progress(`  ${label}: ${perSec}/s, p50 ${result.p50} ms, p99 ${result.p99} ms`);
+  return perSec;
+}
+
+function checkFaults({ driver }, { faults }) {
+  if (faults.length > 0) throw new Error(`${driver}: ${faults.join('; ')}`);
 }
 
 /** Stops a server, and throws where the product does not hold as many messages as it acknowledged. */
@@ -43,10 +43,13 @@ async function runOnce(start, order, context) {
   const server = await start();
   const load = startLoad();
   try {
-    const result = await runOn(server, load, order, context);
+    const target = { driver: server.driver, url: server.url, seed: server.seed };
+    const message = { kind: 'run', warmUpMs: WARM_UP_MS, readBack: true, ...order, ...target };
+    const result = await load.order(message, LONG_WARM_UP_MS + order.secs * 1000 + GRACE_MS);
+    checkFaults(server, result);
     await load.stop();
     await haltAndCount(server, result.sent);
-    return result;
+    return { ...result, perSec: tell(result, order.label, context) };
   } finally {
     await load.stop();
     await server.halt();
@@ -140,34 +143,39 @@ export async function benchLimit(context, visitors, { secs, mariadb }) {
   return (await runOnce(limit, { visitors, secs, label: `limit ${visitors}` }, context)).perSec;
 }
 
-/** A server that stays up for several loads, warmed up. */
+/** A server that stays up, with its visitors, for several stretches of load; warmed up. */
 async function openStanding(start, label, context) {
   const server = await start();
   const load = startLoad();
-  let sent = 0;
   const close = async () => {
     await load.stop();
     await server.halt();
     server.remove();
   };
-  const turn = async (warmUpMs) => {
-    const order = { visitors: PRIVACY_VISITORS, secs: PRIVACY_SECS, warmUpMs, label };
-    const result = await runOn(server, load, order, context);
-    sent += result.sent;
-    return result.perSec;
-  };
+  const target = { driver: server.driver, url: server.url, seed: server.seed, visitors: PRIVACY_VISITORS };
+  const turn = (secs, warmUpMs) => load.order({ kind: 'turn', secs, warmUpMs }, GRACE_MS);
   try {
-    await turn(LONG_WARM_UP_MS);
+    await load.order({ kind: 'open', ...target }, GRACE_MS);
+    await turn(1, LONG_WARM_UP_MS);
   } catch (error) {
     await close();
     throw error;
   }
-  return { turn: () => turn(WARM_UP_MS), check: () => haltAndCount(server, sent), close };
+  return {
+    perSec: async () => tell(await turn(PRIVACY_SECS, TURN_WARM_UP_MS), label, context),
+    check: async () => {
+      const result = await load.order({ kind: 'end', readBack: true }, GRACE_MS);
+      checkFaults(server, result);
+      await load.stop();
+      await haltAndCount(server, result.sent);
+    },
+    close,
+  };
 }
 
 /**
  * What encryption, consent and journal cost: the product against itself with pass-throughs in their place. Both are up at
- * once and take turns of two seconds, so that a machine whose speed changes from minute to minute is equally fast for
+ * once, with the same visitors all the time, and take turns of two seconds, so that a machine whose speed changes from minute to minute is equally fast for
  * both; the median of the pairs. Several starts, because no two processes are alike.
  */
 export async function benchPrivacy(context) {
@@ -181,7 +189,7 @@ export async function benchPrivacy(context) {
       const [without, full] = standing;
       for (let turn = 0; turn < PRIVACY_TURNS; turn++) {
         const rates = new Map();
-        for (const one of turn % 2 === 0 ? [without, full] : [full, without]) rates.set(one, await one.turn());
+        for (const one of turn % 2 === 0 ? [without, full] : [full, without]) rates.set(one, await one.perSec());
         costs.push(1 - rates.get(full) / rates.get(without));
       }
       for (const one of standing) await one.check();

@@ -1,6 +1,7 @@
 /**
  * The load, in a process of its own: N visitors and one agent for each 20 of them. Started with an IPC channel; takes
- * orders ({kind: 'run' | 'idle' | 'close', …}) and answers each with {result} or {failure}. The same loop drives limit and product, so what it
+ * orders ({kind: 'run' | 'open' | 'turn' | 'end' | 'idle' | 'close', …}) and answers each with {result} or {failure}; a run is an
+ * open, one turn and an end. The same loop drives limit and product, so what it
  * costs, it costs both.
  */
 import { createHash } from 'node:crypto';
@@ -135,7 +136,8 @@ function findFaults(state, sent, readBack) {
   return faults;
 }
 
-async function run(order) {
+/** Connects visitors and agents; nothing is counted yet. */
+async function open(order) {
   const state = createState();
   const agents = Math.max(1, Math.ceil(order.visitors / VISITORS_PER_AGENT));
   const driver = await drivers[order.driver].openDriver({
@@ -146,11 +148,13 @@ async function run(order) {
   // Set-up messages reached the agents before the clock started; they count only for what is read back.
   for (const body of driver.setUpBodies) state.numbers[decodeBody(body).visitor] = decodeBody(body).number;
   state.deliveredBodies = [];
+  return { state, driver };
+}
+
+/** One stretch of load on what is open. */
+async function turn({ state, driver }, order) {
+  Object.assign(state, { sending: true, acked: 0, delivered: 0, latencies: [] });
   const seconds = await measure(state, driver, order);
-  const sent = [...driver.setUpBodies, ...state.ackedBodies];
-  const readBack = driver.readBack && order.readBack ? await driver.readBack() : null;
-  const faults = findFaults(state, sent, readBack);
-  driver.close();
   return {
     ackedPerSec: Math.round(state.acked / seconds),
     deliveredPerSec: Math.round(state.delivered / seconds),
@@ -158,6 +162,16 @@ async function run(order) {
     p99: percentile(state.latencies, 0.99),
     acked: state.acked,
     delivered: state.delivered,
+  };
+}
+
+/** Compares all that was sent with what arrived and what is kept, and disconnects. */
+async function close({ state, driver }, order) {
+  const sent = [...driver.setUpBodies, ...state.ackedBodies];
+  const readBack = driver.readBack && order.readBack ? await driver.readBack() : null;
+  const faults = findFaults(state, sent, readBack);
+  driver.close();
+  return {
     /** All that the server acknowledged, set-up and warm-up included: as many rows must exist. */
     sent: sent.length,
     sentBodies: digest(sent),
@@ -165,13 +179,23 @@ async function run(order) {
   };
 }
 
+async function run(order) {
+  const opened = await open(order);
+  return { ...(await turn(opened, order)), ...(await close(opened, order)) };
+}
+
 let closeIdle = () => {};
+let opened;
 
 async function obey(order) {
-  if (order.kind === 'run') return run(order);
-  if (order.kind === 'close') closeIdle();
+  const { kind } = order;
+  if (kind === 'run') return run(order);
+  if (kind === 'turn') return turn(opened, order);
+  if (kind === 'end') return close(opened, order);
+  if (kind === 'open') opened = await open(order);
+  else if (kind === 'close') closeIdle();
   else closeIdle = await drivers[order.driver].openIdle(order);
-  return order.kind;
+  return kind;
 }
 
 process.on('disconnect', () => process.exit(0));

@@ -23,6 +23,12 @@ describe('frames past the encoder', () => {
         socket.emit('said', value);
         ack(value);
       });
+      socket.on('kinds', (ack: (value: unknown) => void) => {
+        socket.emit('none');
+        socket.emit('two', 1, 2);
+        socket.volatile.emit('volatile', 3);
+        socket.emit('asked', 7, ack);
+      });
       socket.on('mixed', (count: number, ack: () => void) => {
         for (let i = 0; i < count; i++) {
           // Every seventh goes the long way: the order must hold all the same.
@@ -64,6 +70,14 @@ describe('frames past the encoder', () => {
     client.on('number', (value: number) => numbers.push(value));
     await client.timeout(5000).emitWithAck('mixed', 500);
     expect(numbers).toEqual(Array.from({ length: 500 }, (_, i) => i));
+  });
+
+  it('leaves acknowledged, volatile, several and no values to Socket.IO', async () => {
+    const heard: unknown[] = [];
+    client.onAny((...packet: unknown[]) => heard.push(packet.filter((part) => typeof part !== 'function')));
+    client.on('asked', (value: number, ack: (value: number) => void) => ack(value + 1));
+    expect(await client.timeout(5000).emitWithAck('kinds')).toBe(8);
+    expect(heard).toEqual([['none'], ['two', 1, 2], ['volatile', 3], ['asked', 7]]);
   });
 
   it('writes the three lengths of RFC 6455', () => {

@@ -16,8 +16,11 @@ const COLUMNS = [
   'correlation',
   'at',
 ] as const;
-/** Where the process gives the ids (see JournalTail). */
-const COLUMNS_WITH_ID = [...COLUMNS, 'id'] as const;
+/** Where the process gives the ids (see JournalTail), and where the sequencer gives places later. */
+const [WITH_ID, WITHOUT_PLACE] = [
+  [...COLUMNS, 'id'],
+  [...COLUMNS, 'position'],
+];
 
 interface Rows {
   readonly at: number;
@@ -67,18 +70,14 @@ export class JournalStep extends StepKind<JournalEntry, Rows> {
       item.commitment,
       set.correlationId,
       state.at,
+      // Written with the others: an array that grows is copied into a larger one, for each message.
+      this.tail ? this.tail.take(1) : null,
     ]);
   }
 
   write(tx: Tx, state: Rows): void | Promise<void> {
     state.announced = hasAnnounced(tx);
-    if (!this.tail) return tx.insert('event_journal', COLUMNS, state.rows);
-    let id = this.tail.take(state.rows.length);
-    for (const row of state.rows) {
-      row.push(id);
-      id += 1;
-    }
-    return tx.insert('event_journal', COLUMNS_WITH_ID, state.rows);
+    return tx.insert('event_journal', this.tail ? WITH_ID : WITHOUT_PLACE, state.rows);
   }
 
   /** Upkeep leaves no row, but what it announced others are told as well. */
