@@ -48,9 +48,9 @@ export function installFastFrames(socket: Socket): void {
 /** An event with one value, as nearly all are: past the packet, its flags and their copies as well. */
 const fastEmit: EmitMethod = function fastEmit(name, ...values) {
   const isPlain = values.length === 1 && typeof values[0] !== 'function' && hasNothingBesides(this);
+  if (isPlain) endUnlessRead(this);
   const wire = isPlain ? openWire(this) : undefined;
   if (!wire) return (Object.getPrototypeOf(this) as { emit: EmitMethod }).emit.call(this, name, ...values);
-  endUnlessRead(this);
   wire.write(textFrame(encode(this.nsp.name, { type: EVENT, data: [name, values[0]] })));
   return true;
 };
