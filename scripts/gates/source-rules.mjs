@@ -7,7 +7,7 @@ const BUILD_CONFIG = /(^|\/)(vite|vitest|vitest\.soak)\.config\.ts$/;
 const NOT_SOURCE = /^(scripts|bench|test)\//;
 
 /** What a start does without: clients of servers it may not have, the writer of the OpenAPI document, the schema's tool. */
-const LATE = new Set(['@nestjs/swagger', 'ioredis', 'minio', 'mysql2', 'mysql2/promise', 'nodemailer', 'typeorm']);
+const LATE = ['@nestjs/swagger', 'ioredis', 'minio', 'mysql2', 'nodemailer', 'typeorm'];
 
 /**
  * One rule each: where it holds, what it finds, and who is exempt with the sentence that says why. An exemption without
@@ -126,7 +126,7 @@ export const RULES = [
     where: (path) => PRODUCT.test(path) && !isTest(path),
     finds: (node) =>
       (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
-      LATE.has(node.moduleSpecifier?.text) &&
+      isLate(node.moduleSpecifier?.text ?? '') &&
       !(ts.isImportDeclaration(node) ? node.importClause : node)?.isTypeOnly,
     exempt: [],
   },
@@ -195,6 +195,11 @@ function isSwitchedOff(node) {
 function isTestCallee(node) {
   if (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) return isTestCallee(node.expression);
   return ts.isIdentifier(node) && TESTS.has(node.text);
+}
+
+/** A package of `LATE`, or a file in it such as `mysql2/promise`. */
+function isLate(specifier) {
+  return LATE.some((name) => specifier === name || specifier.startsWith(`${name}/`));
 }
 
 function isNamed(node, name) {

@@ -32,6 +32,7 @@ const PLANTED = [
     "import type { DataSource } from 'typeorm';\nconst { DataSource: Source } = await import('typeorm');",
   ],
   ['loaded-when-needed', "export * from 'mysql2/promise';", "import { createPool } from './pool.js';"],
+  ['loaded-when-needed', "import { Entity } from 'typeorm/browser';", "import { entity } from 'typeorm-like';"],
   ['no-unfinished-work', '// TODO later\nconst a = 1;', "const todo = 'TODO';"],
 ];
 
