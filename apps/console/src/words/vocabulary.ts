@@ -23,9 +23,7 @@ export interface Words {
   readonly themeDark: string;
   readonly signIn: string;
   readonly signOut: string;
-  readonly email: string;
   readonly emailMissing: string;
-  readonly password: string;
   readonly passwordMissing: string;
   readonly showPassword: string;
   readonly navigation: string;
@@ -37,7 +35,6 @@ export interface Words {
   readonly titleMine: string;
   readonly titleUnassigned: string;
   readonly titleAll: string;
-  readonly online: string;
   readonly connecting: string;
   readonly lineDown: string;
   readonly lineRetrying: string;

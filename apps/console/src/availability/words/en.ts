@@ -16,5 +16,4 @@ export const en: AvailabilityWords = {
   load: (open, capacity) => `${open} open, ${capacity} at most`,
   mark: (state, open, capacity) => `${state}, ${open} open of ${capacity}`,
   teams: 'Team',
-  colleagues: 'Colleagues',
 };

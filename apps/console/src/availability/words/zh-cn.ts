@@ -15,7 +15,6 @@ export const zhCn = {
   load: (open: number, capacity: number) => `接待中${open}，上限${capacity}`,
   mark: (state: string, open: number, capacity: number) => `${state}，接待中${open}，上限${capacity}`,
   teams: '团队',
-  colleagues: '同事',
 };
 
 export type AvailabilityWords = typeof zhCn;

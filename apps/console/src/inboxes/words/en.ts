@@ -7,12 +7,9 @@ export const en: InboxWords = {
   empty: 'No inboxes yet. Make one and put it on your site, and visitors can talk to you.',
   name: 'Name',
   nameHint: 'Only members of the workspace see it, for example "Web shop support"',
-  cancel: 'Cancel',
-  state: 'State',
   states: { draft: 'Not in use', live: 'In use', ended: 'Ended' },
   noNoticeYet: 'No privacy notice published yet',
   noticeInUse: (version) => `Privacy notice: version ${version}`,
-  open: (name) => `Open ${name}`,
   sections: 'Inbox settings',
   tabs: {
     basics: 'Basics',
@@ -33,7 +30,6 @@ export const en: InboxWords = {
   save: 'Save changes',
   discard: 'Discard',
   unsaved: 'There are unsaved changes',
-  saved: 'Saved',
   stay: 'Stay here',
   leaveTitle: 'There are unsaved changes',
   leaveEffect: (name) => `If you leave, your changes to “${name}” are lost.`,
@@ -55,7 +51,6 @@ export const en: InboxWords = {
   },
   ready: 'Everything is there; it can be switched on',
   live: 'In use: visitors can start conversations on the allowed sites',
-  greeting: 'Greeting',
   noticeIn: { 'zh-CN': 'Privacy notice (Chinese)', en: 'Privacy notice (English)' },
   greetingIn: { 'zh-CN': 'Greeting (Chinese)', en: 'Greeting (English)' },
   greetingMissing: 'There is no greeting in this language',
@@ -77,7 +72,6 @@ export const en: InboxWords = {
   complaintContact: 'Complaints',
   complaintContactHint:
     'E-mail, phone or address for complaints about personal data; the contact if left empty. The notice also names the supervisory authority',
-  noticeTitle: 'Privacy notice',
   noticeIntro:
     'The notice is made from the processing register; you add names and contact only. Every published version is kept.',
   noticeNone: 'Not published yet. Visitors must be able to read it before the widget starts.',

@@ -19,7 +19,6 @@ export const en: TeamPageWords = {
   readOnly: 'Owners and admins set up teams.',
   teamColumn: 'Teams',
   noTeam: 'None',
-  nameMissing: 'Enter a name for the team',
   comma: ', ',
   rules: {
     isNotEmpty: 'Enter a name for the team',

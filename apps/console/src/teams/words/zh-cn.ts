@@ -18,7 +18,6 @@ export const zhCn = {
   readOnly: '团队由所有者和管理员设置。',
   teamColumn: '团队',
   noTeam: '未分',
-  nameMissing: '填写团队名称',
   comma: '、',
   rules: {
     isNotEmpty: '填写团队名称',

@@ -15,7 +15,6 @@ export const en: AroundWords = {
   nothingFound: 'Nothing matches',
   searching: 'Searching…',
   searchFailed: 'The search did not finish: the network or our service failed. Try again in a moment',
-  runs: 'Run',
   results: (count) => (count === 1 ? '1 result' : `${count} results`),
   notifications: 'Notifications',
   newsCount: (count) => (count === 1 ? 'News in 1 conversation' : `News in ${count} conversations`),

@@ -12,7 +12,6 @@ export const welcomeEn: WelcomeWords = {
     answer: 'Send the first reply',
   },
   doneAt: (time) => `Done, ${time}`,
-  done: 'Done',
   open: 'To do',
   inboxHint: 'Customers reach you through an inbox, such as “Chat on our site”.',
   inboxDraft: (name) => `“${name}” is not switched on. The privacy notice has to be published first.`,

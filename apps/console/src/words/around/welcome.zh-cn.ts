@@ -11,7 +11,6 @@ export const welcomeZhCn = {
     answer: '发出第一条回复',
   },
   doneAt: (time: string) => `已完成，${time}`,
-  done: '已完成',
   open: '待完成',
   inboxHint: '客户从接待渠道找到你，例如“官网在线客服”。',
   inboxDraft: (name: string) => `“${name}”还未启用。启用前要先发布隐私告知。`,

@@ -16,7 +16,6 @@ export const zhCn = {
   nothingFound: '没有符合的结果',
   searching: '正在查找…',
   searchFailed: '搜索没有完成：网络或服务出错，请稍后再试',
-  runs: '运行',
   results: (count: number) => `${count}个结果`,
   notifications: '通知',
   newsCount: (count: number) => `${count}个会话有新情况`,

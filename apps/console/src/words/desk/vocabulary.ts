@@ -5,8 +5,6 @@ export interface DeskWords {
   readonly fields: string;
   readonly consents: string;
   readonly approvals: string;
-  readonly reads: string;
-  readonly failed: string;
   readonly purpose: string;
   readonly kind: string;
   readonly kinds: Readonly<Record<'basic' | 'extended', string>>;
@@ -29,7 +27,6 @@ export interface DeskWords {
   readonly enabled: string;
   readonly on: string;
   readonly off: string;
-  readonly change: string;
   readonly noFields: string;
   readonly fieldOfFunction: string;
   readonly fieldConsents: Readonly<Record<'with-purpose' | 'own' | 'separate', string>>;
@@ -41,12 +38,10 @@ export interface DeskWords {
   readonly save: string;
   readonly discard: string;
   readonly back: string;
-  readonly impact: string;
   readonly impactNone: string;
   readonly impactChecking: string;
   readonly problems: Readonly<Record<string, string>>;
   readonly problemOther: string;
-  readonly saved: string;
   readonly compare: string;
   readonly useMine: string;
   readonly useTheirs: string;
@@ -56,7 +51,6 @@ export interface DeskWords {
   readonly current: string;
   readonly noDifference: string;
   readonly closeComparison: string;
-  readonly diffRemoved: string;
   readonly diffAspects: Readonly<Record<string, string>>;
   readonly from: string;
   readonly to: string;
@@ -97,8 +91,6 @@ export interface DeskWords {
   readonly evidenceSaved: string;
   readonly intact: string;
   readonly broken: string;
-  readonly when: string;
-  readonly where: string;
   readonly how: string;
   readonly methods: Readonly<Record<string, string>>;
   readonly screens: Readonly<Record<string, string>>;
@@ -106,7 +98,6 @@ export interface DeskWords {
   readonly actors: Readonly<Record<string, string>>;
   readonly actorMember: string;
   readonly noticeHash: string;
-  readonly more: string;
   readonly types: Readonly<Record<'ordinary' | 'separate' | 'guardian', string>>;
   readonly waitingForMe: string;
   readonly mine: string;
@@ -141,9 +132,6 @@ export interface DeskWords {
   readonly readsOf: string;
   readonly noReads: string;
   readonly readsHint: string;
-  readonly who: string;
-  readonly what: string;
-  readonly range: string;
   readonly readReasons: Readonly<Record<string, string>>;
   readonly noReason: string;
   versionNo(version: number): string;

@@ -7,7 +7,6 @@ export interface PersonalWords {
   /** Where the open conversation's person was erased meanwhile. */
   readonly conversationErased: string;
   readonly masked: string;
-  readonly revealed: string;
   readonly noConsent: string;
   readonly withdrawn: string;
   readonly otherPurpose: string;
@@ -41,7 +40,6 @@ export interface PersonalWords {
   readonly emptyContacts: string;
   readonly firstSeen: string;
   readonly lastChange: string;
-  readonly select: string;
   readonly selectAll: string;
   readonly clearSelection: string;
   readonly askBulk: string;
@@ -64,10 +62,8 @@ export interface PersonalWords {
   readonly save: string;
   readonly discard: string;
   readonly cancel: string;
-  readonly unsaved: string;
   readonly useMine: string;
   readonly useTheirs: string;
-  readonly consents: string;
   readonly consentsOfPerson: string;
   readonly noConsents: string;
   readonly decision: Readonly<Record<'grant' | 'refuse' | 'withdraw', string>>;

@@ -174,7 +174,6 @@ export const en: SettingsWords = {
   end: 'End sign-in',
   endOthers: 'End all other sign-ins',
   endOthersEffect: 'All sign-ins of this account but this one end at once, in every workspace.',
-  ended: 'The other sign-ins have ended',
   noOthers: 'No other sign-ins',
   events: 'Sign-in events',
   noEvents: 'No sign-in events yet',

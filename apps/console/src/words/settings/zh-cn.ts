@@ -163,7 +163,6 @@ export const zhCn = {
   end: '结束登录',
   endOthers: '结束其他所有登录',
   endOthersEffect: '除当前设备外，这个账号在所有工作区的登录都会立即结束。',
-  ended: '其他登录已结束',
   noOthers: '没有其他登录',
   events: '登录记录',
   noEvents: '还没有登录记录',

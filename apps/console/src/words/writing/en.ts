@@ -30,7 +30,6 @@ export const en: WritingWords = {
   save: 'Save',
   edit: 'Edit',
   remove: 'Delete',
-  readAgain: 'Read again',
   cannedList: 'Canned responses',
   noCanned: 'No canned response matches',
   cannedFound: (count) => (count === 1 ? '1 canned response' : `${count} canned responses`),

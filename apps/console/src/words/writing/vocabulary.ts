@@ -31,7 +31,6 @@ export interface WritingWords {
   readonly save: string;
   readonly edit: string;
   readonly remove: string;
-  readonly readAgain: string;
   readonly cannedList: string;
   readonly noCanned: string;
   cannedFound(count: number): string;

@@ -30,7 +30,6 @@ export const zhCn: WritingWords = {
   save: '保存',
   edit: '编辑',
   remove: '删除',
-  readAgain: '重新读取',
   cannedList: '快捷回复',
   noCanned: '没有符合的快捷回复',
   cannedFound: (count) => `${count}条快捷回复`,
