@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { loadConfig } from '@libs/config';
-import { migrate } from '@libs/database';
+import { type MigrationClass, migrate } from '@libs/database';
 import { libraryMigrations } from '@libs/platform';
 import Libsql from 'libsql';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { expect, it } from 'vitest';
 import { describeColumns } from './columns.js';
 import { giveTables } from './tables.js';
@@ -29,7 +30,31 @@ describeColumns('tables on $column', (column) => {
       await Promise.all(stores.map(({ drop }) => drop()));
     }
   });
+
+  it('are those of their own migrations, though others have the same name', async () => {
+    const stores = await Promise.all([1, 2].map(() => testStores(column)));
+    try {
+      for (const [at, table] of ['toy_first', 'toy_second'].entries()) {
+        const { env } = stores[at]!;
+        await giveTables(env, [making(table)]);
+        const made = JSON.stringify(await contentOf(env));
+        expect([made.includes('toy_first'), made.includes('toy_second')]).toEqual([at === 0, at === 1]);
+      }
+    } finally {
+      await Promise.all(stores.map(({ drop }) => drop()));
+    }
+  });
 });
+
+function making(table: string): MigrationClass {
+  return class Toys1790000000001 implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`CREATE TABLE ${table} (id INTEGER PRIMARY KEY)`);
+    }
+
+    async down(): Promise<void> {}
+  };
+}
 
 function targetOf(env: Env): { file: string } | { url: string } {
   const { database } = loadConfig(env);

@@ -11,6 +11,14 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 type Copy = (target: string) => Promise<void>;
 
 const copies = new Map<string, Promise<Copy>>();
+const places = new Map<MigrationClass, number>();
+
+/** Tells migrations apart by what they are: in two specs they may have the same name. */
+function placeOf(migration: MigrationClass): number {
+  const place = places.get(migration) ?? places.size;
+  places.set(migration, place);
+  return place;
+}
 
 /**
  * Gives fresh stores the tables of the libraries and of `migrations`, so that a platform finds nothing to migrate. The
@@ -23,7 +31,7 @@ export async function giveTables(
   const { database } = loadConfig(env);
   const all = [...libraryMigrations, ...migrations];
   const target = database.kind === 'sqlite' ? database.file : database.url.reveal();
-  const key = [database.kind, ...all.map(({ name }) => name)].join();
+  const key = [database.kind, ...all.map(placeOf)].join();
   const known = copies.get(key);
   if (known) return (await known)(target);
   const first = (database.kind === 'sqlite' ? migrateFile : migrateServer)(target, all);
