@@ -12,21 +12,21 @@ function routesOf(source: string): readonly string[] {
 describe('the catalogue of screens', () => {
   const routes = routesOf(readFileSync('apps/console/src/router.tsx', 'utf8'));
 
-  it('F-1601 has every route of the console, and none that is not there', () => {
+  it('has every route of the console, and none that is not there', () => {
     const known = [...SCREENS.map(({ route }) => route).filter((route) => route !== '*'), ...LEADING_ON];
     expect(routes.length).toBeGreaterThan(30);
     expect([...new Set(known)].sort()).toEqual(expect.arrayContaining([...routes].sort()));
     expect(known.filter((route) => !routes.includes(route))).toEqual([]);
   });
 
-  it('F-1601 a route that nobody catalogued is seen', () => {
+  it('a route that nobody catalogued is seen', () => {
     const source = `createRoute({\n  getParentRoute: () => workspace,\n  path: '/brand-new',`;
     expect(routesOf(source)).toEqual(['/w/$slug/brand-new']);
     const part = `createRoute({ getParentRoute: () => conversations, path: '/$view' }),`;
     expect(routesOf(part)).toEqual([]);
   });
 
-  it('F-1601 each screen has the states that every screen has, or says why not', () => {
+  it('each screen has the states that every screen has, or says why not', () => {
     const lacking = SCREENS.flatMap(({ route, states, without }) =>
       COMMON.filter((one) => !states.some(({ name }) => name === one) && !without[one]).map((one) => `${route} ${one}`),
     );
@@ -37,7 +37,7 @@ describe('the catalogue of screens', () => {
     expect(pointless).toEqual([]);
   });
 
-  it('F-1601 no state of a screen is there twice', () => {
+  it('no state of a screen is there twice', () => {
     const names = SCREENS.flatMap(({ route, states }) => states.map(({ name }) => `${route} ${name}`));
     expect(names.length).toBe(new Set(names).size);
   });

@@ -55,7 +55,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     return page;
   }
 
-  it('F-1601 every link that Tab comes to has a ring, also beside parts of the component library', async () => {
+  it('every link that Tab comes to has a ring, also beside parts of the component library', async () => {
     const page = await open('owner', '/w/demo/settings/members');
     await page.getByRole('button', { name: 'Invite members' }).waitFor();
     const links: Focused[] = [];
@@ -69,7 +69,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.close();
   });
 
-  it('F-1601 going back from one person to all consents comes to the same place in them', async () => {
+  it('going back from one person to all consents comes to the same place in them', async () => {
     const page = await open('privacy-officer', '/w/demo/privacy/consents');
     const place = () => page.evaluate<number>("document.getElementById('content').scrollTop");
     // What comes later above the records would move them.
@@ -87,7 +87,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.close();
   });
 
-  it('F-1601 Enter that ends a Chinese composition sends nothing, in the composers of both sides', async () => {
+  it('F-0301 Enter that ends a Chinese composition sends nothing, in the composers of both sides', async () => {
     const page = await open('agent', `/w/demo/conversations/mine/${OPEN.id}`);
     const composer = page.locator('.composer textarea');
     const bubbles = page.locator('.bubble');
@@ -114,7 +114,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await shop.context().close();
   });
 
-  it('F-1601 Escape leaves the composer for the messages, which the keys then move', async () => {
+  it('F-0301 Escape leaves the composer for the messages, which the keys then move', async () => {
     const page = await open('agent', `/w/demo/conversations/mine/${OPEN.id}`);
     await page.locator('.composer textarea').click();
     await page.keyboard.press('Escape');
@@ -126,7 +126,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.close();
   });
 
-  it('F-1601 whoever was quicker is named where it is seen, with what they changed, however long the form', async () => {
+  it('whoever was quicker is named where it is seen, with what they changed, however long the form', async () => {
     const [first, ...others] = hours;
     let kept = first!;
     const answers: Scene['answers'] = {
@@ -156,7 +156,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     await page.close();
   });
 
-  it('F-1601 from business hours that were just made every way leads to their list, and only they say that they are kept', async () => {
+  it('F-1401 from business hours that were just made every way leads to their list, and only they say that they are kept', async () => {
     let kept = hours;
     const made = { ...hours[1]!, id: idOf(99), name: 'Night watch' };
     const page = await open('owner', '/w/demo/settings/business-hours/new', {
@@ -195,7 +195,7 @@ describeWhere(CHROMIUM, 'screens over played scenes, by keyboard', () => {
     ['name', '/w/demo/settings/workspace', '#name', 'account/workspace'],
     ['nickname', '/w/demo/settings/me/profile', '#nickname', 'account/me/profile'],
     ['name', `/w/demo/settings/inboxes/${idOf(60)}`, '.inbox-form input', `chat/inboxes/${idOf(60)}`],
-  ])('F-1601 the %s that is typed on while it is saved stays: %s', async (name, path, where, api) => {
+  ])('the %s that is typed on while it is saved stays: %s', async (name, path, where, api) => {
     const page = await open('owner', path);
     let answer = (): void => undefined;
     const held = new Promise<void>((resolve) => {

@@ -14,14 +14,14 @@ const told: readonly ToldField<Team>[] = [
 describe('what somebody else changed meanwhile', () => {
   const before: Team = { name: 'Returns', members: ['a', 'b'], version: 1 };
 
-  it('F-1601 is told by the name of the field, with what it says now where a line can say it', () => {
+  it('is told by the name of the field, with what it says now where a line can say it', () => {
     expect(changedFields(before, { name: '退货', members: ['a'], version: 2 }, told)).toEqual([
       { label: 'Name', text: '退货' },
       { label: 'Members' },
     ]);
   });
 
-  it('F-1601 is nothing where both say the same, and an emptied field says nothing', () => {
+  it('is nothing where both say the same, and an emptied field says nothing', () => {
     expect(changedFields(before, { ...before, members: ['a', 'b'], version: 2 }, told)).toEqual([]);
     expect(changedFields(before, { ...before, name: '' }, told)).toEqual([{ label: 'Name', text: '' }]);
   });
