@@ -14,6 +14,8 @@ import { endSockets } from './open-sockets.js';
 
 /** Rows of the list that a screen is likely to show; older ones follow when they are asked for again. */
 const MOST_LISTED = 200;
+/** Sockets asked about together: as many as a member usually may have, so that a slow answer keeps no other one waiting. */
+const CHECKED_AT_ONCE = 20;
 
 /** What the invalidation feed means to open sockets of members: some must end, some may read less or more than before. */
 @Injectable()
@@ -60,7 +62,10 @@ export class AgentNews {
   private async recheck(sockets: readonly Socket[]): Promise<void> {
     // Sessions are forgotten in the turn that tells us, by a listener that may come after this one.
     await Promise.resolve();
-    for (const socket of sockets) await this.door.confirm(socket, principalOf(socket)!);
+    for (let at = 0; at < sockets.length; at += CHECKED_AT_ONCE) {
+      const some = sockets.slice(at, at + CHECKED_AT_ONCE);
+      await Promise.all(some.map((socket) => this.door.confirm(socket, principalOf(socket)!)));
+    }
   }
 
   private telling(namespace: Namespace, { tenantId, ref }: Invalidation, tell: () => Promise<void>): void {

@@ -236,7 +236,8 @@ export class AgentSessions {
 
   private async touch(session: PendingSession, key: string, now: number): Promise<void> {
     const known = this.cache.peek(key);
-    if (known) known.session = { ...session, lastSeenAt: now };
+    // Only when it was seen: what is cached may have been read after `session` was, with a role that is another.
+    if (known) known.session = { ...known.session, lastSeenAt: now };
     await this.noteUse(session.tenantId, session.id, now);
   }
 
