@@ -1,6 +1,8 @@
 import type { AgentSent, AgentSynced, ConversationPage, VisitorSynced } from '@libs/contracts';
+import { type Tx, UnitOfWork } from '@libs/database';
 import { describeColumns } from '@libs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeCursors } from '../../apps/chat/src/presence/cursor.repository.js';
 import { type ChatWorld, openChatWorld } from '../world/chat-world.js';
 import { ask, must, newSender, until } from '../world/clients.js';
 
@@ -153,6 +155,19 @@ describeColumns('a conversation on $column over real sockets', (column) => {
     expect(await nextTab()).toEqual({ delivered: 2, read: 1 });
   });
 
+  it('F-0310 what was read is kept where another process made the row in the same moment', async () => {
+    const visitor = await world.visitor();
+    must(await visitor.send('two of you read this'));
+    const conversationId = await queued(await world.agent());
+    const tenantId = world.tenants[0].id;
+    const participant = world.tenants[0].members[0]!.id;
+    const work = world.app.get(UnitOfWork, { strict: false });
+    const cursor = { tenantId, conversationId, participant, delivered: 1, read: 1 };
+    await work.upkeep((tx) => writeCursors(overtaken(tx, tenantId, conversationId), [cursor]), new Set([tenantId]));
+    const synced = must(await ask<VisitorSynced>(visitor.socket, 'sync', { after: 0 }));
+    expect(synced.agentCursor).toEqual({ delivered: 1, read: 1 });
+  });
+
   it('F-0301 50 parallel takes of one conversation: exactly one wins', async () => {
     const visitor = await world.visitor();
     must(await visitor.send('who takes me'));
@@ -245,4 +260,23 @@ function storedIn(world: ChatWorld, tenantId: string): Promise<number> {
     },
     new Set([tenantId]),
   );
+}
+
+/** `tx`, where the row of the team is made by another as soon as it was found missing. */
+function overtaken(tx: Tx, tenantId: string, conversationId: string): Tx {
+  const columns = ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'];
+  let isMade = false;
+  return {
+    dialect: tx.dialect,
+    all: (sql, params) => tx.all(sql, params),
+    insert: (...row) => tx.insert(...row),
+    run: async (sql, params) => {
+      const rows = await tx.run(sql, params);
+      if (rows === 0 && params.includes('team') && !isMade) {
+        isMade = true;
+        await tx.insert('chat_participant', columns, [[tenantId, conversationId, 'team', 0, 0]]);
+      }
+      return rows;
+    },
+  };
 }

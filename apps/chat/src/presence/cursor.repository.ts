@@ -1,4 +1,4 @@
-import type { Tx } from '@libs/database';
+import { type Tx, upsert } from '@libs/database';
 
 /** How far one participant has come, not yet kept. */
 export interface DirtyCursor {
@@ -15,6 +15,13 @@ export interface DirtyCursor {
  * was read, and must find it so in the next tab; a row of the member's own would make them a participant.
  */
 const TEAM = 'team';
+
+const PARTICIPANT = {
+  table: 'chat_participant',
+  columns: ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
+  keys: ['tenant_id', 'conversation_id', 'participant'],
+  update: [],
+} as const;
 
 /**
  * Moves cursors forward, never back, never past the last message. Members become participants by taking or writing, not by
@@ -33,11 +40,9 @@ export async function writeCursors(tx: Tx, cursors: readonly DirtyCursor[]): Pro
     if (await moved(tx, to)) continue;
     const other = { ...to, participant: to.participant === 'visitor' ? 'visitor' : TEAM };
     if (other.participant === TEAM && (await moved(tx, other))) continue;
-    await tx.insert(
-      'chat_participant',
-      ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
-      [[other.tenantId, other.conversationId, other.participant, other.delivered, other.read]],
-    );
+    // Another process may have made the row since: to refuse ours would lose the cursors of everybody else in the batch.
+    await upsert(tx, PARTICIPANT, [other.tenantId, other.conversationId, other.participant, 0, 0]);
+    await moved(tx, other);
   }
 }
 
