@@ -26,8 +26,8 @@ describe('frames past the encoder', () => {
       socket.on('kinds', (ack: (value: unknown) => void) => {
         socket.emit('none');
         socket.emit('two', 1, 2);
-        socket.volatile.emit('volatile', 3);
         socket.emit('asked', 7, ack);
+        socket.volatile.emit('volatile', 3);
       });
       socket.on('mixed', (count: number, ack: () => void) => {
         for (let i = 0; i < count; i++) {
@@ -72,12 +72,15 @@ describe('frames past the encoder', () => {
     expect(numbers).toEqual(Array.from({ length: 500 }, (_, i) => i));
   });
 
-  it('leaves acknowledged, volatile, several and no values to Socket.IO', async () => {
+  it('leaves volatile events to Socket.IO, and carries those with an acknowledgement, several values or none', async () => {
+    slow = 0;
     const heard: unknown[] = [];
     client.onAny((...packet: unknown[]) => heard.push(packet.filter((part) => typeof part !== 'function')));
     client.on('asked', (value: number, ack: (value: number) => void) => ack(value + 1));
     expect(await client.timeout(5000).emitWithAck('kinds')).toBe(8);
-    expect(heard).toEqual([['none'], ['two', 1, 2], ['volatile', 3], ['asked', 7]]);
+    expect(heard).toEqual([['none'], ['two', 1, 2], ['asked', 7], ['volatile', 3]]);
+    // The volatile one alone: whether it is left out is for Socket.IO to decide.
+    expect(slow).toBe(1);
   });
 
   it('writes the three lengths of RFC 6455', () => {
