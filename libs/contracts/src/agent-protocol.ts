@@ -213,6 +213,7 @@ export interface AgentServerPackets {
   canned: (packet: object) => void;
   /** A member came, went or is busy; whoever shows that fetches `GET /chat/colleagues/availability` again. */
   availability: (packet: AvailabilityChanged) => void;
+  /** The connection ends. `account.rights-changed`: ask anew who you are; any other code of `account`: sign in again. */
   end: (packet: { readonly code: string }) => void;
 }
 
