@@ -175,8 +175,8 @@ async function openStanding(start, label, context) {
 
 /**
  * What encryption, consent and journal cost: the product against itself with pass-throughs in their place. Both are up at
- * once, with the same visitors all the time, and take turns of two seconds, so that a machine whose speed changes from minute to minute is equally fast for
- * both; the median of the pairs. Several starts, because no two processes are alike.
+ * once, with the same visitors all the time, and take turns of two seconds, so that a machine whose speed changes from
+ * minute to minute is equally fast for both; the median of the pairs. Several starts, because no two processes are alike.
  */
 export async function benchPrivacy(context) {
   const start = starters(context, PRIVACY_VISITORS, null);

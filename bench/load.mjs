@@ -1,7 +1,7 @@
 /**
  * The load, in a process of its own: N visitors and one agent for each 20 of them. Started with an IPC channel; takes
- * orders ({kind: 'run' | 'open' | 'turn' | 'end' | 'idle' | 'close', …}) and answers each with {result} or {failure}; a run is an
- * open, one turn and an end. The same loop drives limit and product, so what it
+ * orders ({kind: 'run' | 'open' | 'turn' | 'end' | 'idle' | 'close', …}) and answers each with {result} or {failure}; a
+ * run is an open, one turn and an end, a close ends what is idle. The same loop drives limit and product, so what it
  * costs, it costs both.
  */
 import { createHash } from 'node:crypto';
@@ -166,7 +166,7 @@ async function turn({ state, driver }, order) {
 }
 
 /** Compares all that was sent with what arrived and what is kept, and disconnects. */
-async function close({ state, driver }, order) {
+async function end({ state, driver }, order) {
   const sent = [...driver.setUpBodies, ...state.ackedBodies];
   const readBack = driver.readBack && order.readBack ? await driver.readBack() : null;
   const faults = findFaults(state, sent, readBack);
@@ -181,7 +181,7 @@ async function close({ state, driver }, order) {
 
 async function run(order) {
   const opened = await open(order);
-  return { ...(await turn(opened, order)), ...(await close(opened, order)) };
+  return { ...(await turn(opened, order)), ...(await end(opened, order)) };
 }
 
 let closeIdle = () => {};
@@ -191,7 +191,7 @@ async function obey(order) {
   const { kind } = order;
   if (kind === 'run') return run(order);
   if (kind === 'turn') return turn(opened, order);
-  if (kind === 'end') return close(opened, order);
+  if (kind === 'end') return end(opened, order);
   if (kind === 'open') opened = await open(order);
   else if (kind === 'close') closeIdle();
   else closeIdle = await drivers[order.driver].openIdle(order);

@@ -16,11 +16,10 @@ const COLUMNS = [
   'correlation',
   'at',
 ] as const;
-/** Where the process gives the ids (see JournalTail), and where the sequencer gives places later. */
-const [WITH_ID, WITHOUT_PLACE] = [
-  [...COLUMNS, 'id'],
-  [...COLUMNS, 'position'],
-];
+/** Where the process gives the ids (see JournalTail). */
+const WITH_ID = [...COLUMNS, 'id'];
+/** Where the sequencer gives places later. */
+const WITHOUT_PLACE = [...COLUMNS, 'position'];
 
 interface Rows {
   readonly at: number;
