@@ -124,6 +124,13 @@ export function widgetJourney(stage: () => Stage, looks: boolean): void {
         await panel.getByRole('menuitemcheckbox', { name: '新消息提示音', checked: false }).press('Escape');
       });
 
+      it('F-0310 a panel that was drawn while it was hidden opens with a field of one line', async () => {
+        await shop.reload();
+        await panel.locator('textarea').waitFor({ state: 'attached' });
+        panel = await openPanel(shop);
+        await expect.poll(() => panel.locator('textarea').evaluate((field) => field.clientHeight)).toBeLessThan(50);
+      });
+
       it('F-0304 a huge paste is counted and clearly refused, and nothing of it is lost', async () => {
         const box = panel.locator('textarea');
         await box.fill('字'.repeat(9_000));

@@ -98,13 +98,18 @@ function Counter({ used }: { readonly used: number }): JSX.Element {
   );
 }
 
+/** Measured again with the frame's own size: a panel that was loaded hidden has no width, and each letter a line. */
 function useGrowing(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    const padding = element.offsetHeight - element.clientHeight + 20;
-    element.style.height = `${Math.min(element.scrollHeight + 2, LINE * MOST_LINES + padding)}px`;
+    const grow = () => {
+      const element = field.current!;
+      element.style.height = 'auto';
+      const padding = element.offsetHeight - element.clientHeight + 20;
+      element.style.height = `${Math.min(element.scrollHeight + 2, LINE * MOST_LINES + padding)}px`;
+    };
+    grow();
+    addEventListener('resize', grow);
+    return () => removeEventListener('resize', grow);
   }, [text]);
 }
