@@ -6,6 +6,7 @@ import type { Server, ServerOptions } from 'socket.io';
 import { clientAddress, proxyList } from './client-address.js';
 import { Measures } from './measures.js';
 import { isForeignWithCookie } from './origin-check.js';
+import { endWhoReadsNoReplies, type Line } from './unread-replies.js';
 
 /** Sockets: WebSocket only, small packets, no compression (memory), no cookies of its own. */
 export class SocketAdapter extends IoAdapter {
@@ -38,9 +39,10 @@ export class SocketAdapter extends IoAdapter {
     const server = super.createIOServer(port, { ...options, ...ours } as ServerOptions) as Server;
     // Socket.IO knows only the machine that opened the connection: behind a proxy all visitors would share one address.
     const proxies = proxyList(this.trustedProxies);
-    server.engine.on('connection', (line: { readonly request: IncomingMessage }) =>
-      Object.assign(line, { remoteAddress: clientAddress(line.request, proxies) }),
-    );
+    server.engine.on('connection', (line: Line & { readonly request: IncomingMessage }) => {
+      Object.assign(line, { remoteAddress: clientAddress(line.request, proxies) });
+      endWhoReadsNoReplies(line);
+    });
     this.measures.add({
       ...{ name: 'custodia_sockets', kind: 'gauge', help: 'Open sockets by namespace.' },
       read: () => [...server._nsps].map(([namespace, { sockets }]) => ({ labels: { namespace }, value: sockets.size })),
