@@ -27,6 +27,9 @@ const limits = {
   expect: { poll: { timeout: 20_000 } },
 };
 
+/** Files of one worker share what is imported: what a test has put in the place of something goes before the next one. */
+const sharing = { isolate: false, restoreMocks: true, unstubGlobals: true };
+
 /** What reads everything that is declared must not meet what other tests declare; these among themselves may. */
 const ALONE = 'test/architecture/**/*.{spec,medium-spec}.ts';
 
@@ -42,7 +45,7 @@ export function backendProject(name: string, include: readonly string[], exclude
       name,
       include: [...include],
       exclude: ['**/node_modules/**', 'apps/{widget,console}/**', ...exclude],
-      isolate: false,
+      ...sharing,
       ...limits,
     },
   };
@@ -57,7 +60,7 @@ function browserProject(app: string, importSource: string, setupFiles: string[] 
   return {
     oxc: { jsx: { runtime: 'automatic' as const, importSource } },
     resolve,
-    test: { name: app, include, setupFiles, isolate: false, ...limits },
+    test: { name: app, include, setupFiles, ...sharing, ...limits },
   };
 }
 
