@@ -4,9 +4,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import { clientAddress, proxyList } from './client-address.js';
+import { endEndlessAsking, type Line } from './endless-asking.js';
 import { Measures } from './measures.js';
 import { isForeignWithCookie } from './origin-check.js';
-import { endWhoReadsNoReplies, type Line } from './unread-replies.js';
 
 /** Sockets: WebSocket only, small packets, no compression (memory), no cookies of its own. */
 export class SocketAdapter extends IoAdapter {
@@ -41,7 +41,7 @@ export class SocketAdapter extends IoAdapter {
     const proxies = proxyList(this.trustedProxies);
     server.engine.on('connection', (line: Line & { readonly request: IncomingMessage }) => {
       Object.assign(line, { remoteAddress: clientAddress(line.request, proxies) });
-      endWhoReadsNoReplies(line);
+      endEndlessAsking(line);
     });
     this.measures.add({
       ...{ name: 'custodia_sockets', kind: 'gauge', help: 'Open sockets by namespace.' },

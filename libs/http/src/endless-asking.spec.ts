@@ -59,19 +59,33 @@ async function isEndedFor(one: Buffer, socket: Socket, rounds: number): Promise<
   return socket.destroyed;
 }
 
-describe('P-1016 a line that asks without end and reads no answer', () => {
-  it('is ended for pings and for wishes to enter a namespace', async () => {
-    for (const one of [PING, ENTER]) {
-      const socket = await line();
-      socket.pause();
-      expect(await isEndedFor(one, socket, MANY_ROUNDS)).toBe(true);
-    }
+/** A line that reads what comes; counts the answers to attempts. */
+async function reading(): Promise<{ readonly socket: Socket; readonly answers: () => number }> {
+  const socket = await line();
+  let text = '';
+  socket.on('data', (bytes: Buffer) => {
+    text += bytes.toString('latin1');
+  });
+  return { socket, answers: () => text.split('Invalid namespace').length - 1 };
+}
+
+describe('P-1016 a line that asks without end', () => {
+  it('is ended where it pings and reads no answer', async () => {
+    const socket = await line();
+    socket.pause();
+    expect(await isEndedFor(PING, socket, MANY_ROUNDS)).toBe(true);
   });
 
-  it('stays while it reads', async () => {
-    const socket = await line();
-    socket.resume();
+  it('stays where it pings and reads', async () => {
+    const { socket } = await reading();
     expect(await isEndedFor(PING, socket, 10)).toBe(false);
     socket.destroy();
+  });
+
+  it('is ended after ten attempts to enter a namespace, whether it reads or not', async () => {
+    const { socket, answers } = await reading();
+    socket.write(Buffer.concat(Array.from({ length: TIMES }, () => ENTER)));
+    await once(socket, 'close');
+    expect(answers()).toBeLessThanOrEqual(11);
   });
 });
