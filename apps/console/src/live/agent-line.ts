@@ -43,22 +43,28 @@ export interface LineListener {
 const ANSWER_MS = 8_000;
 const RESTORED_MS = 3_000;
 
+export type AgentSocket = Socket<AgentServerPackets, AgentClientPackets>;
+
+function socketOfPage(): AgentSocket {
+  return io(AGENT_NAMESPACE, {
+    transports: ['websocket'],
+    withCredentials: true,
+    autoConnect: false,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+}
+
 /** The socket of this page: one line, many listeners. */
 export class AgentLine {
   readonly state = new Observable<LineState>('connecting');
   private readonly listeners = new Set<LineListener>();
-  private readonly socket: Socket<AgentServerPackets, AgentClientPackets>;
   private wanted = false;
+  /** The server ends this connection so that the next one begins with what the member may do now. */
+  private beginsAnew = false;
   private restored: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    this.socket = io(AGENT_NAMESPACE, {
-      transports: ['websocket'],
-      withCredentials: true,
-      autoConnect: false,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-    });
+  constructor(private readonly socket: AgentSocket = socketOfPage()) {
     this.hearLine();
     this.hearPackets();
   }
@@ -137,9 +143,12 @@ export class AgentLine {
     });
     this.socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return;
-      this.lost('down');
+      const anew = this.beginsAnew;
+      this.beginsAnew = false;
+      // Nothing is wrong with the network then, and nothing is said of it.
+      this.lost(anew ? 'connecting' : 'down');
       // A server that closes on purpose is not called again by the library.
-      if (reason === 'io server disconnect') this.callAgain(1_000);
+      if (reason === 'io server disconnect') this.callAgain(anew ? 100 : 1_000);
     });
     this.socket.io.on('reconnect_attempt', () => this.state.set('retrying'));
     this.socket.on('connect_error', () => {
@@ -173,7 +182,10 @@ export class AgentLine {
     this.socket.on('labels', () => this.tell((listener) => listener.labels?.()));
     this.socket.on('mention', () => this.tell((listener) => listener.mention?.()));
     this.socket.on('availability', (packet) => this.tell((listener) => listener.availability?.(packet.memberId)));
-    this.socket.on('end', (packet) => this.tell((listener) => listener.end?.(packet.code)));
+    this.socket.on('end', ({ code }) => {
+      this.beginsAnew = code === 'account.rights-changed';
+      this.tell((listener) => listener.end?.(code));
+    });
   }
 
   private tell(say: (listener: LineListener) => void): void {
