@@ -2,6 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
 import { sessionEnded } from '../session/session.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
+import { sentences } from '../words/format.js';
 import { useWords } from '../words/use-words.js';
 import { AlreadySignedIn, useAlreadySignedIn } from './already-signed-in.js';
 import { CodeForm } from './code-form.js';
@@ -43,7 +44,9 @@ export function SignInPage() {
 function Ended() {
   const words = useWords();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
-  return ended ? <p className="form-notice">{words.sessionEnded}</p> : null;
+  return ended ? (
+    <p className="form-notice">{sentences([words.sessionEnded, words.perhapsDisabled], words.locale)}</p>
+  ) : null;
 }
 
 /** Warns, and lets in (F-0108). */
