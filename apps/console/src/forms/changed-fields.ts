@@ -2,8 +2,8 @@
 export interface ToldField<T> {
   readonly label: string;
   readonly of: (one: T) => unknown;
-  /** As the page shows it; absent where only the name is told. */
-  readonly text?: (one: T) => string;
+  /** As the page shows it; absent, or without an answer, where only the name is told. */
+  readonly text?: (one: T) => string | undefined;
 }
 
 /** What somebody else changed meanwhile: the name of the field, and what it says now. */
@@ -17,5 +17,8 @@ export interface ChangedField {
 export function changedFields<T>(before: T, now: T, fields: readonly ToldField<T>[]): readonly ChangedField[] {
   return fields
     .filter(({ of }) => JSON.stringify(of(before)) !== JSON.stringify(of(now)))
-    .map(({ label, text }) => (text ? { label, text: text(now) } : { label }));
+    .map(({ label, text }) => {
+      const told = text?.(now);
+      return told === undefined ? { label } : { label, text: told };
+    });
 }

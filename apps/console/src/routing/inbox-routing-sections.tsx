@@ -2,7 +2,7 @@ import { type InboxRouting, ROUTING_LIMITS, ROUTING_MODES } from '@libs/contract
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { changedFields, type ToldField } from '../forms/changed-fields.js';
+import { changedFields } from '../forms/changed-fields.js';
 import { ConflictBar } from '../forms/conflict-bar.js';
 import { isOvertaken } from '../forms/overtaken.js';
 import { useHours, useStanding } from '../hours/use-hours.js';
@@ -12,9 +12,9 @@ import { useInboxWords } from '../inboxes/words/use-inbox-words.js';
 import { useMe } from '../session/session.js';
 import { Failed, Loading } from '../shell/page.js';
 import { useTeams } from '../teams/use-teams.js';
+import { toldOfRouting } from './told-of-routing.js';
 import { type RoutingEditing, useInboxRouting } from './use-inbox-routing.js';
 import { useRoutingErrors, useRoutingWords } from './words/use-routing-words.js';
-import type { RoutingWords } from './words/zh-cn.js';
 
 interface SectionProps {
   readonly inboxId: string;
@@ -59,27 +59,6 @@ export function RoutingSection({ inboxId }: SectionProps) {
   );
 }
 
-/** What is said of how an inbox gives that somebody else changed; teams and business hours by the name of the field. */
-function toldOf(words: RoutingWords): readonly ToldField<InboxRouting>[] {
-  return [
-    { label: words.hours, of: ({ hoursId }) => hoursId },
-    {
-      label: words.outside,
-      of: ({ outsideHours }) => outsideHours,
-      text: ({ outsideHours }) => words.outsides[outsideHours],
-    },
-    { label: words.mode, of: ({ mode }) => mode, text: ({ mode }) => words.modes[mode] },
-    { label: words.team, of: ({ teamId }) => teamId },
-    { label: words.overflow, of: ({ overflowTeamId }) => overflowTeamId },
-    {
-      label: words.after,
-      of: ({ overflowAfterSeconds }) => overflowAfterSeconds,
-      text: ({ overflowAfterSeconds }) => String(overflowAfterSeconds),
-    },
-    { label: words.showPlace, of: ({ showPlace }) => showPlace },
-  ];
-}
-
 interface FormProps extends SectionProps {
   readonly intro: string;
   readonly children: (part: PartProps) => ReactNode;
@@ -90,6 +69,7 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
   const inbox = useInboxWords();
   const sentence = useRoutingErrors();
   const editing = useInboxRouting(inboxId);
+  const told = toldOfRouting(words, useTeams().data?.items, useHours().data?.items);
   const { query, values, dirty, error, busy, saved } = editing;
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   if (!values) return <Loading rows={4} shape="form" />;
@@ -98,10 +78,7 @@ function RoutingForm({ inboxId, intro, children }: FormProps) {
       <p className="quiet">{intro}</p>
       <UnsavedGuard when={dirty} />
       {isOvertaken(error) ? (
-        <ConflictBar
-          error={error}
-          changes={editing.base ? changedFields(editing.base, query.data!, toldOf(words)) : []}
-        >
+        <ConflictBar error={error} changes={editing.base ? changedFields(editing.base, query.data!, told) : []}>
           <Button onClick={() => editing.overwrite(query.data!)}>{inbox.useMine}</Button>
           <Button onClick={editing.discard}>{inbox.useTheirs}</Button>
         </ConflictBar>
