@@ -15,7 +15,8 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 export interface LoggedRequest {
   readonly method: string;
   readonly url: string;
-  readonly ip: string;
+  /** Of a caller who hung up before the answer there is none any more. */
+  readonly ip: string | undefined;
   readonly headers: Headers;
   readonly routeOptions: { readonly url?: string | undefined };
   readonly body?: unknown;
@@ -60,7 +61,7 @@ export function networkLogHook<R extends LoggedRequest>(
         method,
         route: routeOptions.url ?? 'unknown',
         status: statusCode,
-        address: ip,
+        address: ip ?? null,
       });
     },
   };

@@ -205,6 +205,18 @@ function networkLogSuite(dialect: Dialect, open: () => Promise<Opened>): void {
     expect(row).toMatchObject({ url: null, search: null, language: null });
   });
 
+  it('F-1406 who hung up before the answer has no address any more: the row stands without it, and holds up no other', async () => {
+    const hook = networkLogHook(log, () => ({ tenantId: A, subjectId: subject }));
+    await hook.onResponse(
+      { method: 'GET', url: '/x', ip: undefined, headers: {}, routeOptions: { url: '/x' } },
+      { statusCode: 200 },
+    );
+    log.record(entry(A, { subjectId: subject }));
+    await log.flush();
+    expect(errors).toEqual([]);
+    expect((await rows()).map(({ address }) => address === null).sort()).toEqual([false, true]);
+  });
+
   it('P-0806 someone who only looks leaves no row, neither by request nor by connection', async () => {
     log.record(entry(A));
     expect(log.openSocket(entry(A))).toBeUndefined();
