@@ -15,7 +15,7 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 export interface LoggedRequest {
   readonly method: string;
   readonly url: string;
-  /** Of a caller who hung up before the answer there is none any more. */
+  /** Read from the line: undefined once the caller has hung up. */
   readonly ip: string | undefined;
   readonly headers: Headers;
   readonly routeOptions: { readonly url?: string | undefined };
@@ -29,8 +29,8 @@ export interface LoggedReply {
 
 /** The two hooks for `server.addHook`. */
 export interface NetworkLogHook<R extends LoggedRequest> {
-  /** A full queue holds up new requests instead of losing rows. */
-  onRequest(): Promise<void>;
+  /** Notes the address while there is a line; a full queue holds up new requests instead of losing rows. */
+  onRequest(request: R): Promise<void>;
   onResponse(request: R, reply: LoggedReply): Promise<void>;
 }
 
@@ -47,12 +47,16 @@ export function networkLogHook<R extends LoggedRequest>(
   log: NetworkLog,
   callerOf: (request: R) => LoggedCaller | undefined,
 ): NetworkLogHook<R> {
+  const addresses = new WeakMap<R, string>();
   return {
-    onRequest: () => log.room(),
+    onRequest: (request) => {
+      if (request.ip !== undefined) addresses.set(request, request.ip);
+      return log.room();
+    },
     onResponse: async (request, { statusCode }) => {
       const caller = callerOf(request);
       if (!caller) return;
-      const { method, routeOptions, url, ip, headers, body } = request;
+      const { method, routeOptions, url, headers, body } = request;
       const asked = what(url, headers);
       log.record({
         ...who(caller),
@@ -61,7 +65,7 @@ export function networkLogHook<R extends LoggedRequest>(
         method,
         route: routeOptions.url ?? 'unknown',
         status: statusCode,
-        address: ip ?? null,
+        address: addresses.get(request) ?? request.ip ?? null,
       });
     },
   };
@@ -69,7 +73,7 @@ export function networkLogHook<R extends LoggedRequest>(
 
 /** What is read of a Socket.IO handshake. `address` is the one that trusted proxies vouch for. */
 export interface LoggedHandshake {
-  readonly address: string;
+  readonly address: string | undefined;
   readonly url: string;
   readonly headers: Headers;
 }
@@ -82,7 +86,7 @@ export function socketEntry(namespace: string, caller: LoggedCaller, handshake: 
     method: 'CONNECT',
     route: namespace,
     status: 101,
-    address: handshake.address,
+    address: handshake.address ?? null,
   };
 }
 

@@ -205,16 +205,23 @@ function networkLogSuite(dialect: Dialect, open: () => Promise<Opened>): void {
     expect(row).toMatchObject({ url: null, search: null, language: null });
   });
 
-  it('F-1406 who hung up before the answer has no address any more: the row stands without it, and holds up no other', async () => {
+  it('F-1406 who hangs up before the answer is noted with the address they came from; without any the row stands', async () => {
     const hook = networkLogHook(log, () => ({ tenantId: A, subjectId: subject }));
-    await hook.onResponse(
-      { method: 'GET', url: '/x', ip: undefined, headers: {}, routeOptions: { url: '/x' } },
-      { statusCode: 200 },
-    );
+    const line: { ip: string | undefined } = { ip: '203.0.113.9' };
+    const asked = (from: typeof line) => ({
+      ...{ method: 'GET', url: '/x', headers: {}, routeOptions: { url: '/x' } },
+      get ip() {
+        return from.ip;
+      },
+    });
+    const [known, never] = [asked(line), asked({ ip: undefined })];
+    for (const request of [known, never]) await hook.onRequest(request);
+    line.ip = undefined;
+    for (const request of [known, never]) await hook.onResponse(request, { statusCode: 200 });
     log.record(entry(A, { subjectId: subject }));
     await log.flush();
     expect(errors).toEqual([]);
-    expect((await rows()).map(({ address }) => address === null).sort()).toEqual([false, true]);
+    expect((await rows()).map(({ address }) => address === null).sort()).toEqual([false, false, true]);
   });
 
   it('P-0806 someone who only looks leaves no row, neither by request nor by connection', async () => {
@@ -223,7 +230,7 @@ function networkLogSuite(dialect: Dialect, open: () => Promise<Opened>): void {
     log.closeSocket(undefined);
     const hook = networkLogHook(log, () => ({ tenantId: A }));
     const request = { method: 'GET', url: '/x', ip: '203.0.113.7', headers: {}, routeOptions: { url: '/x' } };
-    await hook.onRequest();
+    await hook.onRequest(request);
     await hook.onResponse(request, { statusCode: 200 });
     await networkLogHook(log, () => undefined).onResponse(request, { statusCode: 200 });
     await log.close();
