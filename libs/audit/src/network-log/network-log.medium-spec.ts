@@ -224,6 +224,16 @@ function networkLogSuite(dialect: Dialect, open: () => Promise<Opened>): void {
     expect((await rows()).map(({ address }) => address === null).sort()).toEqual([false, false, true]);
   });
 
+  it('F-1406 an entry of which no row can be made is told, and holds up no other', async () => {
+    log.record({ ...entry(A), subjectId: subject, address: 7 as never });
+    log.record(entry(A, { subjectId: subject }));
+    await log.flush();
+    expect(errors).toHaveLength(1);
+    expect(await rows()).toHaveLength(1);
+    await log.flush();
+    expect(errors).toHaveLength(1);
+  });
+
   it('P-0806 someone who only looks leaves no row, neither by request nor by connection', async () => {
     log.record(entry(A));
     expect(log.openSocket(entry(A))).toBeUndefined();

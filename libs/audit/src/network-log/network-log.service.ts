@@ -23,7 +23,7 @@ export interface NetworkLogPorts {
   readonly work: UnitOfWork;
   readonly keys: LogKeys;
   readonly clock: Clock;
-  /** A batch could not be written; it stays and is tried again. */
+  /** A batch could not be written; it stays and is tried again. Or one entry cannot be, and is left out. */
   onError(error: unknown): void;
 }
 
@@ -130,7 +130,7 @@ export class NetworkLog {
   private async writeEntries(group: readonly WaitingEntry[]): Promise<void> {
     const { tenantId, month } = group[0]!;
     const key = await this.ports.keys.monthKey(tenantId, month);
-    const rows = group.map((entry) => sealedRow(entry, key));
+    const rows = group.flatMap((entry) => this.rowsOf(entry, key));
     await this.ports.work.upkeep(
       async (tx) => {
         await cutErased(tx, tenantId, rows);
@@ -138,6 +138,19 @@ export class NetworkLog {
       },
       new Set([tenantId]),
     );
+  }
+
+  /**
+   * None for an entry of which no row can be made, which is a defect and told as one: tried again for ever it would hold
+   * up its tenant's others, and in the end the requests of everybody.
+   */
+  private rowsOf(entry: WaitingEntry, key: Buffer): SqlValue[][] {
+    try {
+      return [sealedRow(entry, key)];
+    } catch (error) {
+      this.ports.onError(error);
+      return [];
+    }
   }
 
   private async writeStays(group: readonly Stay[]): Promise<void> {
