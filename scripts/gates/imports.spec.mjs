@@ -42,6 +42,7 @@ const PLANTED = [
   ['typeorm-stays-in-persistence', 'apps/chat/src/list.service.ts', "import 'typeorm';"],
   ['drivers-stay-home', 'apps/chat/src/list.repository.ts', "import 'libsql';"],
   ['crypto-stays-home', 'apps/chat/src/hash.ts', "import 'node:crypto';"],
+  ['crypto-stays-home', 'apps/chat/src/seal.ts', "import 'sodium-native';"],
   ['minio-stays-home', 'apps/chat/src/media.ts', "import 'minio';"],
   ['mail-stays-home', 'apps/chat/src/letter.ts', "import 'nodemailer';"],
   ['redis-stays-home', 'apps/chat/src/wake.ts', "import 'ioredis';"],
@@ -81,7 +82,7 @@ const ALLOWED = {
 
 const LIBRARIES =
   'kernel privacy-core contracts config logging database tenancy storage events jobs audit privacy http outgoing auth service-clients platform api-client testing';
-const PACKAGES = ['typeorm', 'libsql', 'minio', 'nodemailer', 'ioredis', 'preact'];
+const PACKAGES = ['typeorm', 'libsql', 'sodium-native', 'minio', 'nodemailer', 'ioredis', 'preact'];
 
 function plantTree(root) {
   const write = (path, text) => {

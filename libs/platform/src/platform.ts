@@ -29,7 +29,6 @@ import { createLogger, type Log } from '@libs/logging';
 import { JournalDisclosures, type Outgoing, openOutgoing } from '@libs/outgoing';
 import {
   type FieldCipher,
-  KeyedFieldCipher,
   KeyService,
   type KeyStore,
   type KmsPort,
@@ -41,6 +40,7 @@ import { contextScope, TenantSettings } from '@libs/tenancy';
 import { assertWhole } from './backup/restore-home.js';
 import { type DeskParts, openDesk } from './desk-parts.js';
 import { ErasureUpkeep } from './erasure-upkeep.js';
+import { openFieldCipher } from './field-cipher.js';
 import { openFolders } from './folders.js';
 import { InvitationPurgeJob } from './invitation-purge.job.js';
 import { makeKeyStore, makeKms } from './key-parts.js';
@@ -117,7 +117,7 @@ async function openParts(options: PlatformOptions, closing: Closing): Promise<Pl
   const { passthrough } = config.bench;
   const settings = new TenantSettings(database.reader);
   await followFeed(base, settings, closing);
-  const cipher = passthrough ? new PassThroughCipher() : new KeyedFieldCipher(keys);
+  const cipher = passthrough ? new PassThroughCipher() : openFieldCipher(keys, base.log);
   const subjects = new MainDatabaseSubjects(database, work, base.subjects);
   const upkeep = new KeyUpkeep({ ...base, subjects, ledger: await openLedger(config) });
   closing.add(() => upkeep.stop());

@@ -19,11 +19,13 @@ export {
   TAG_BYTES,
 } from './crypto/aead.js';
 export { blindIndex } from './crypto/blind-index.js';
+export { type ChaCha20Poly1305, chacha20Poly1305 } from './crypto/chacha20-poly1305.js';
 export { commitment, sha256Hex, verifyCommitment } from './crypto/commitment.js';
-export { fieldAad, joinAad, openField, sealField } from './crypto/field-cipher.js';
+export { fieldAad, isSealedField, joinAad, openField, sealField } from './crypto/field-cipher.js';
 export { FileHash } from './crypto/file-hash.js';
 export {
   deriveFieldKey,
+  deriveFirstFieldKey,
   newKey,
   unwrapGroupKey,
   unwrapKey,
@@ -42,6 +44,7 @@ export {
   SEGMENT_BYTES,
   sealObject,
 } from './crypto/sealed-object.js';
+export { openValue, sealValue } from './crypto/sealed-value.js';
 export { signSlip, verifySlip } from './crypto/slip.js';
 export { type Claims, readStatement, type StatementFault } from './crypto/statement.js';
 export { textHash } from './crypto/text-hash.js';

@@ -13,7 +13,7 @@ export interface MigrateOptions {
 }
 
 /** Format of the data folder; a program that knows less refuses to open it. */
-export const DATA_FORMAT = 2;
+export const DATA_FORMAT = 3;
 
 /** Brings the schema up to date under one lock and answers the names of what ran. */
 export async function migrate(options: MigrateOptions): Promise<string[]> {

@@ -5,7 +5,17 @@ import { blindIndex } from './blind-index.js';
 import { commitment, verifyCommitment } from './commitment.js';
 import { fieldAad, openField, sealField } from './field-cipher.js';
 import { hkdfExpand } from './hkdf.js';
-import { deriveFieldKey, newKey, unwrapGroupKey, unwrapKey, wipe, wrapGroupKey, wrapKey } from './keys.js';
+import {
+  deriveFieldKey,
+  deriveFirstFieldKey,
+  newKey,
+  unwrapGroupKey,
+  unwrapKey,
+  wipe,
+  wrapGroupKey,
+  wrapKey,
+} from './keys.js';
+import { openValue, sealValue } from './sealed-value.js';
 
 const INVALID = expect.objectContaining({ code: 'privacy.ciphertext-invalid' });
 
@@ -29,7 +39,10 @@ function thrown(work: () => unknown): unknown {
 
 type Place = [string, string, string, string, string];
 
-describe('a sealed field', () => {
+describe.each([
+  { what: 'field', seal: sealField, open: openField },
+  { what: 'value', seal: sealValue, open: openValue },
+])('a sealed $what', ({ seal, open }) => {
   const key = newKey();
   const place: Place = ['tenant-1', 'subject-1', 'chat_message', 'body', 'c1/sender/7'];
 
@@ -39,16 +52,16 @@ describe('a sealed field', () => {
     ['right to left', 'שלום ‏مرحبا 123'],
     ['10,000 characters', '客'.repeat(10_000)],
   ])('P-1002 comes back whole: %s', (_name, text) => {
-    const sealed = sealField(key, fieldAad(...place), text);
+    const sealed = seal(key, fieldAad(...place), text);
     expect(sealed.length).toBe(Buffer.byteLength(text) + SEAL_OVERHEAD);
-    expect(openField(key, fieldAad(...place), sealed).toString('utf8')).toBe(text);
+    expect(open(key, fieldAad(...place), sealed).toString('utf8')).toBe(text);
   });
 
   it('P-1002 takes bytes as well and never repeats itself', () => {
     const bytes = Buffer.from([0, 255, 1]);
-    const first = sealField(key, fieldAad(...place), bytes);
-    expect(openField(key, fieldAad(...place), first)).toEqual(bytes);
-    expect(sealField(key, fieldAad(...place), bytes)).not.toEqual(first);
+    const first = seal(key, fieldAad(...place), bytes);
+    expect(open(key, fieldAad(...place), first)).toEqual(bytes);
+    expect(seal(key, fieldAad(...place), bytes)).not.toEqual(first);
   });
 
   it.each([0, 1, 2, 3, 4])('P-1002 does not open in another place (part %i of the place swapped)', (part) => {
@@ -56,24 +69,24 @@ describe('a sealed field', () => {
     for (let round = 0; round < 200; round++) {
       const parts = place.map((name) => `${name}-${Math.floor(random() * 1e9)}`) as Place;
       const other = parts.with(part, `${parts[part]}x`) as Place;
-      const sealed = sealField(key, fieldAad(...parts), 'marker');
-      expect(thrown(() => openField(key, fieldAad(...other), sealed))).toEqual(INVALID);
+      const sealed = seal(key, fieldAad(...parts), 'marker');
+      expect(thrown(() => open(key, fieldAad(...other), sealed))).toEqual(INVALID);
     }
   });
 
   it('P-1002 does not open with any single bit changed, cut or lengthened', () => {
     const aad = fieldAad(...place);
-    const sealed = sealField(key, aad, 'the whole text of a message');
+    const sealed = seal(key, aad, 'the whole text of a message');
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const damaged = Buffer.from(sealed);
       damaged[bit >> 3] = damaged[bit >> 3]! ^ (1 << (bit & 7));
-      expect(thrown(() => openField(key, aad, damaged))).toEqual(INVALID);
+      expect(thrown(() => open(key, aad, damaged))).toEqual(INVALID);
     }
     for (let length = 0; length < sealed.length; length++) {
-      expect(thrown(() => openField(key, aad, sealed.subarray(0, length)))).toEqual(INVALID);
+      expect(thrown(() => open(key, aad, sealed.subarray(0, length)))).toEqual(INVALID);
     }
-    expect(thrown(() => openField(key, aad, Buffer.concat([sealed, Buffer.alloc(1)])))).toEqual(INVALID);
-    expect(thrown(() => openField(newKey(), aad, sealed))).toEqual(INVALID);
+    expect(thrown(() => open(key, aad, Buffer.concat([sealed, Buffer.alloc(1)])))).toEqual(INVALID);
+    expect(thrown(() => open(newKey(), aad, sealed))).toEqual(INVALID);
   });
 
   it.each([
@@ -82,11 +95,11 @@ describe('a sealed field', () => {
   ])('binds every byte of a place, %s', (_, length) => {
     const key = newKey();
     const place = '地'.repeat(length);
-    const sealed = sealField(key, place, 'text');
-    expect(openField(key, Buffer.from(place, 'utf8'), sealed).toString('utf8')).toBe('text');
-    expect(openField(key, place, sealed).toString('utf8')).toBe('text');
-    expect(thrown(() => openField(key, `${place.slice(0, -1)}天`, sealed))).toEqual(INVALID);
-    expect(thrown(() => openField(key, place.slice(0, -1), sealed))).toEqual(INVALID);
+    const sealed = seal(key, place, 'text');
+    expect(open(key, Buffer.from(place, 'utf8'), sealed).toString('utf8')).toBe('text');
+    expect(open(key, place, sealed).toString('utf8')).toBe('text');
+    expect(thrown(() => open(key, `${place.slice(0, -1)}天`, sealed))).toEqual(INVALID);
+    expect(thrown(() => open(key, place.slice(0, -1), sealed))).toEqual(INVALID);
   });
 
   it('refuses a place whose parts could be read in two ways', () => {
@@ -100,12 +113,16 @@ describe('keys', () => {
     const group = newKey();
     const body = deriveFieldKey(group, 'chat_message.body');
     // What was sealed once must open for ever: this and nothing else is the key of a column.
-    expect(body).toEqual(hkdfExpand(group, Buffer.from('custodia/field-key/1|chat_message.body'), 32));
+    expect(body).toEqual(hkdfExpand(group, Buffer.from('custodia/field-key/2|chat_message.body'), 32));
+    const first = deriveFirstFieldKey(group, 'chat_message.body');
+    expect(first).toEqual(hkdfExpand(group, Buffer.from('custodia/field-key/1|chat_message.body'), 32));
     expect(deriveFieldKey(group, 'chat_change.body')).not.toEqual(body);
     expect(deriveFieldKey(group, 'chat_message.body')).toEqual(body);
     expect(deriveFieldKey(newKey(), 'chat_message.body')).not.toEqual(body);
     wipe(group);
-    expect(thrown(() => deriveFieldKey(group, 'chat_message.body'))).toMatchObject({ code: 'privacy.key-wiped' });
+    for (const derive of [deriveFieldKey, deriveFirstFieldKey]) {
+      expect(thrown(() => derive(group, 'chat_message.body'))).toMatchObject({ code: 'privacy.key-wiped' });
+    }
   });
 
   it('P-1002 of a group open in both forms: as they are wrapped now, and as they were at first', () => {
@@ -116,7 +133,9 @@ describe('keys', () => {
     expect(unwrapGroupKey(subject, 'tenant|subject|contact', wrapped)).toEqual(group);
     const first = unwrapGroupKey(subject, 'tenant|subject|contact', wrapKey(subject, 'tenant|subject|contact', group));
     const info = 'custodia/field-key/1|chat_message.body';
-    expect(deriveFieldKey(first, 'chat_message.body')).toEqual(Buffer.from(hkdfSync('sha256', group, '', info, 32)));
+    expect(deriveFirstFieldKey(first, 'chat_message.body')).toEqual(
+      Buffer.from(hkdfSync('sha256', group, '', info, 32)),
+    );
     // With another form it opens to nothing, not to another key.
     const inForm = (form: number) => Buffer.from([form, ...wrapped.subarray(1)]);
     for (const form of [0x01, 0x11, 0x13]) {

@@ -4,15 +4,23 @@ import { refuseWiped } from './keys.js';
 
 const FIELD_VERSION = 0x01;
 
-/** Encrypts one field: 0x01 | nonce 12 | ciphertext | tag 16. `aad` says where it lives, see `fieldAad`. */
+/**
+ * Encrypts a secret of the workspace or a line of its log, with AES-GCM: 0x01 | nonce 12 | ciphertext | tag 16. `aad` says
+ * where it lives, see `fieldAad`. Values of people were sealed like this at first; they have `sealValue`.
+ */
 export function sealField(key: Buffer, aad: Buffer | string, plaintext: Buffer | string): Buffer {
   refuseWiped(key);
   return seal(FIELD_VERSION, key, aad, plaintext);
 }
 
-/** Opens a field; throws `privacy.ciphertext-invalid` for damage, another key or another place. */
+/** Opens what `sealField` wrote; throws `privacy.ciphertext-invalid` for damage, another key or another place. */
 export function openField(key: Buffer, aad: Buffer | string, sealed: Buffer): Buffer {
   return open(FIELD_VERSION, key, aad, sealed);
+}
+
+/** True for what `sealField` wrote and not `sealValue`. */
+export function isSealedField(sealed: Buffer): boolean {
+  return sealed[0] === FIELD_VERSION;
 }
 
 /**

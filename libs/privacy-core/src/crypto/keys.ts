@@ -8,7 +8,8 @@ const WRAP_VERSION = 0x11;
 const GROUP_WRAP_VERSION = 0x12;
 /** Ends what a key of this form is bound to: with another first byte it opens to nothing, instead of to another key. */
 const OF_GROUP = '|0x12';
-const blocks = new Map<string, Buffer>();
+const blockOf = columnBlocks('custodia/field-key/2');
+const firstBlockOf = columnBlocks('custodia/field-key/1');
 
 /** A random 256-bit key: subject, group, index, object or tenant key. */
 export function newKey(): Buffer {
@@ -39,13 +40,23 @@ export function deriveFieldKey(groupKey: Buffer, place: string): Buffer {
   return hmacSha256(groupKey, blockOf(place));
 }
 
-/** What names a column to HKDF; there are as many as declared columns. */
-function blockOf(place: string): Buffer {
-  const known = blocks.get(place);
-  if (known !== undefined) return known;
-  const block = firstBlock(Buffer.from(`custodia/field-key/1|${place}`, 'utf8'));
-  blocks.set(place, block);
-  return block;
+/** Key of the values of one column that were sealed with AES-GCM, as all were at first: a key serves one cipher alone. */
+export function deriveFirstFieldKey(groupKey: Buffer, place: string): Buffer {
+  refuseWiped(groupKey);
+  return hmacSha256(groupKey, firstBlockOf(place));
+}
+
+/** What names columns to HKDF; there are as many as declared columns. */
+function columnBlocks(use: string): (place: string) => Buffer {
+  const known = new Map<string, Buffer>();
+  return (place) => {
+    let block = known.get(place);
+    if (block === undefined) {
+      block = firstBlock(Buffer.from(`${use}|${place}`, 'utf8'));
+      known.set(place, block);
+    }
+    return block;
+  };
 }
 
 /** Encrypts a group key under its subject's: 0x12 | nonce 12 | ciphertext | tag 16. The form is bound to it as well. */

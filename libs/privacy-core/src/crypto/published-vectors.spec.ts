@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { NONCE_BYTES, open, sealWithNonce } from './aead.js';
+import { type ChaCha20Poly1305, loadLibsodium, openssl } from './chacha20-poly1305.js';
 import { hkdfExpand, hkdfExtract } from './hkdf.js';
 import { hmacSha256 } from './hmac.js';
+import { openValue, sealValueWithNonce } from './sealed-value.js';
 
 const here = fileURLToPath(new URL('../../vectors/', import.meta.url));
 const wycheproof = process.env.WYCHEPROOF_DIR ?? here;
@@ -42,8 +44,8 @@ interface Group<V> {
   readonly tests: readonly (V & Judged)[];
 }
 
-function sealedOf(vector: AeadVector): Buffer {
-  return Buffer.concat([Buffer.from([1]), hex(vector.iv), hex(vector.ct), hex(vector.tag)]);
+function sealedOf(version: number, vector: AeadVector): Buffer {
+  return Buffer.concat([Buffer.of(version), hex(vector.iv), hex(vector.ct), hex(vector.tag)]);
 }
 
 function tries(work: () => boolean): boolean {
@@ -57,11 +59,21 @@ function tries(work: () => boolean): boolean {
 /** Seals and opens the vector through our own functions. */
 function aeadAgrees(vector: AeadVector): boolean {
   const { key, iv, aad, msg } = vector;
-  const sealed = sealedOf(vector);
+  const sealed = sealedOf(1, vector);
   return tries(
     () =>
       open(1, hex(key), hex(aad), sealed).equals(hex(msg)) &&
       sealWithNonce(1, hex(key), hex(iv), hex(aad), hex(msg)).equals(sealed),
+  );
+}
+
+function chachaAgrees(vector: AeadVector, cipher: ChaCha20Poly1305): boolean {
+  const { key, iv, aad, msg } = vector;
+  const sealed = sealedOf(2, vector);
+  return tries(
+    () =>
+      openValue(hex(key), hex(aad), sealed, cipher).equals(hex(msg)) &&
+      sealValueWithNonce(hex(key), hex(iv), hex(aad), hex(msg), cipher).equals(sealed),
   );
 }
 
@@ -105,6 +117,11 @@ describe('P-1002 Wycheproof', () => {
       (group) => group.keySize === 256 && group.ivSize === NONCE_BYTES * 8 && group.tagSize === 128,
     );
     expect(wrong(ours, aeadAgrees)).toEqual([]);
+  });
+
+  it.each([openssl, loadLibsodium()!])('P-1002 every ChaCha20-Poly1305 vector, by $by', (cipher) => {
+    const all = groups<AeadVector>('chacha20_poly1305').filter(({ ivSize }) => ivSize === NONCE_BYTES * 8);
+    expect(wrong(all, (vector) => chachaAgrees(vector, cipher))).toEqual([]);
   });
 
   it('P-1002 every HKDF-SHA256 vector', () => {

@@ -1,5 +1,5 @@
 import { UnexpectedError } from '@libs/kernel';
-import { fieldAad, type KeyGroup, openField, type Purpose, sealField } from '@libs/privacy-core';
+import { fieldAad, type KeyGroup, type Purpose, sealValue } from '@libs/privacy-core';
 import type { FieldKey } from '../key-ladder/field-key.js';
 import type { FieldSpec } from './field-spec.js';
 import { purposeWatch } from './purpose-watch.js';
@@ -92,7 +92,7 @@ export class KeyedFieldCipher implements FieldCipher {
     purpose: Purpose,
   ): Buffer | undefined {
     const key = this.key(tenantId, subjectId, spec, purpose);
-    return key && sealField(key.bytes, fieldAad(tenantId, subjectId, spec.table, spec.column, row), text);
+    return key && sealValue(key.bytes, fieldAad(tenantId, subjectId, spec.table, spec.column, row), text);
   }
 
   seal(...place: Sealing): Buffer {
@@ -106,7 +106,7 @@ export class KeyedFieldCipher implements FieldCipher {
     if (!key) throw notLoaded(spec);
     const known = key.recall(row, sealed);
     if (known !== undefined) return known;
-    const plain = openField(key.bytes, fieldAad(tenantId, subjectId, spec.table, spec.column, row), sealed);
+    const plain = key.open(fieldAad(tenantId, subjectId, spec.table, spec.column, row), sealed);
     const text = plain.toString('utf8');
     // What lists show again and again: a person's one value of a field, and the last message.
     if (spec.code !== undefined) key.remember(row, sealed, plain);

@@ -1,4 +1,4 @@
-import { deriveFieldKey, newKey } from '@libs/privacy-core';
+import { deriveFieldKey, deriveFirstFieldKey, newKey, sealField, sealValue } from '@libs/privacy-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FieldKey } from './field-key.js';
 import { OpenGroup } from './open-group.js';
@@ -58,6 +58,28 @@ describe('what a field key remembers', () => {
     key.remember('row', sealed, Buffer.from('second'));
     expect(key.bytes).toBe(again);
     expect(again).toEqual(derived);
+  });
+});
+
+describe('a field key', () => {
+  const groupKey = newKey();
+
+  it('P-1002 opens the values of its column, and those that an earlier version sealed with another cipher', () => {
+    const key = new FieldKey(PLACE, groupKey);
+    const first = deriveFirstFieldKey(groupKey, PLACE);
+    expect(key.open('here', sealValue(key.bytes, 'here', 'now')).toString()).toBe('now');
+    const earlier = sealField(first, 'here', 'then');
+    expect(key.open('here', earlier).toString()).toBe('then');
+    const invalid = expect.objectContaining({ code: 'privacy.ciphertext-invalid' });
+    expect(() => key.open('there', earlier)).toThrow(invalid);
+    // A key serves one cipher alone.
+    expect(() => key.open('here', sealValue(first, 'here', 'x'))).toThrow(invalid);
+    expect(() => key.open('here', sealField(key.bytes, 'here', 'x'))).toThrow(invalid);
+    for (const form of [0x00, 0x01, 0x03, 0x11]) {
+      const renamed = Buffer.from([form, ...sealValue(key.bytes, 'here', 'x').subarray(1)]);
+      expect(() => key.open('here', renamed)).toThrow(invalid);
+    }
+    expect(() => key.open('here', Buffer.alloc(0))).toThrow(invalid);
   });
 });
 

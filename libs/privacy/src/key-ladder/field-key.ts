@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { deriveFieldKey, wipe } from '@libs/privacy-core';
+import { deriveFieldKey, deriveFirstFieldKey, isSealedField, openField, openValue, wipe } from '@libs/privacy-core';
 
 /** A value this long is worth remembering; longer ones are messages, which are read once. */
 const LONGEST_KEPT = 512;
@@ -31,6 +31,21 @@ export class FieldKey {
     this.uses += 1;
     this.derived ??= deriveFieldKey(this.groupKey, this.place);
     return this.derived;
+  }
+
+  /** Plaintext of a value of this column; `aad` is its place. Throws `privacy.ciphertext-invalid`. */
+  open(aad: string, sealed: Buffer): Buffer {
+    return isSealedField(sealed) ? this.openFirst(aad, sealed) : openValue(this.bytes, aad, sealed);
+  }
+
+  /** What was sealed with AES-GCM has a key of its own, which lives for this opening alone. */
+  private openFirst(aad: string, sealed: Buffer): Buffer {
+    const key = deriveFirstFieldKey(this.groupKey, this.place);
+    try {
+      return openField(key, aad, sealed);
+    } finally {
+      wipe(key);
+    }
   }
 
   /** What `remember` was given for exactly this ciphertext in this row. */

@@ -1,5 +1,5 @@
 import { ManualClock, newId } from '@libs/kernel';
-import { fieldAad, openField, sealField } from '@libs/privacy-core';
+import { fieldAad, openValue, sealValue } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { OrphanSweep } from '../destruction/orphan-sweep.js';
@@ -99,7 +99,7 @@ describeColumns('keys on $column', (column) => {
     clock.advance(60_001);
     expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes).toBeUndefined();
     expect(borrowed).toEqual(Buffer.alloc(32));
-    expect(() => sealField(borrowed, 'aad', 'text')).toThrow(expect.objectContaining({ code: 'privacy.key-wiped' }));
+    expect(() => sealValue(borrowed, 'aad', 'text')).toThrow(expect.objectContaining({ code: 'privacy.key-wiped' }));
     await keys.keysFor(tenant, [{ subjectId, group: 'content' }]);
     keys.drop(tenant, subjectId);
     expect(keys.fieldKey(tenant, subjectId, 'content', PLACE, 'support-conversation')?.bytes).toBeUndefined();
@@ -219,7 +219,7 @@ describeColumns('keys on $column', (column) => {
         const id = newId();
         await elsewhere.createSubject(tenant, id, ['content']);
         const key = elsewhere.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!.bytes;
-        written.push({ id, sealed: sealField(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), id) });
+        written.push({ id, sealed: sealValue(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), id) });
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
@@ -232,7 +232,7 @@ describeColumns('keys on $column', (column) => {
     for (const { id, sealed } of written) {
       await keys.keysFor(tenant, [{ subjectId: id, group: 'content' }]);
       const key = keys.fieldKey(tenant, id, 'content', PLACE, 'support-conversation')!.bytes;
-      expect(openField(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), sealed).toString()).toBe(id);
+      expect(openValue(key, fieldAad(tenant, id, 'chat_message', 'body', '1'), sealed).toString()).toBe(id);
     }
   });
 

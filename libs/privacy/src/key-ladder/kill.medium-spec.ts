@@ -1,5 +1,5 @@
 import { newId, systemClock } from '@libs/kernel';
-import { fieldAad, KEY_GROUPS, openField } from '@libs/privacy-core';
+import { fieldAad, KEY_GROUPS, openValue } from '@libs/privacy-core';
 import { describeColumns } from '@libs/testing';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { DESTRUCTION_STEPS } from '../destruction/subject-destruction.js';
@@ -65,7 +65,7 @@ describeColumns('kill -9 on $column, while another process writes keys', (column
     for (const { subjectId, sealed } of all) {
       const key = keys.fieldKey(tenant, subjectId, 'content', 'chat_message.body', 'support-conversation')!.bytes;
       const aad = fieldAad(tenant, subjectId, 'chat_message', 'body', '1');
-      expect(openField(key, aad, Buffer.from(sealed, 'base64')).toString()).toBe(subjectId);
+      expect(openValue(key, aad, Buffer.from(sealed, 'base64')).toString()).toBe(subjectId);
     }
   }
 

@@ -5,8 +5,8 @@ import {
   deriveFieldKey,
   fieldAad,
   KEY_GROUPS,
-  openField,
-  sealField,
+  openValue,
+  sealValue,
   unwrapGroupKey,
   unwrapKey,
 } from '@libs/privacy-core';
@@ -73,7 +73,7 @@ describeColumns('destroyed keys on $column', (column) => {
     );
     const aadOf = (id: string) => fieldAad(tenant, id, 'chat_message', 'body', '1');
     const sealed = ids.map((id) =>
-      sealField(
+      sealValue(
         keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!.bytes,
         aadOf(id),
         'marker',
@@ -93,7 +93,7 @@ describeColumns('destroyed keys on $column', (column) => {
         groupOf.get(subjectId)!.wrapped,
       );
       const key = deriveFieldKey(groupKey, 'chat_message.body');
-      return openField(key, aadOf(subjectId), sealed[ids.indexOf(subjectId)]!).toString();
+      return openValue(key, aadOf(subjectId), sealed[ids.indexOf(subjectId)]!).toString();
     };
     // The thief could have read every message before: this is what makes the rest of the test worth something.
     const readable = (keks: readonly Buffer[], rows: readonly SubjectKeyRow[]) =>
@@ -129,7 +129,7 @@ describeColumns('destroyed keys on $column', (column) => {
     );
     for (const id of survivors) {
       const key = keys.fieldKey(tenant, id, 'content', 'chat_message.body', 'support-conversation')!.bytes;
-      expect(openField(key, aadOf(id), sealed[ids.indexOf(id)]!).toString()).toBe('marker');
+      expect(openValue(key, aadOf(id), sealed[ids.indexOf(id)]!).toString()).toBe('marker');
     }
   });
 

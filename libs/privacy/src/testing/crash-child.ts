@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { newId, systemClock } from '@libs/kernel';
-import { fieldAad, sealField } from '@libs/privacy-core';
+import { fieldAad, sealValue } from '@libs/privacy-core';
 import { SubjectDestruction } from '../destruction/subject-destruction.js';
 import { KekRotation } from '../key-ladder/kek-rotation.js';
 import { KeyService } from '../key-ladder/key.service.js';
@@ -60,7 +60,7 @@ async function createOne(keys: KeyService, job: CrashJob, subjectId: string): Pr
   const key = keys.fieldKey(job.tenant, subjectId, 'content', 'chat_message.body', 'support-conversation')?.bytes;
   if (!key) throw new Error('no key after createSubject');
   const aad = fieldAad(job.tenant, subjectId, 'chat_message', 'body', '1');
-  const sealed = sealField(key, aad, subjectId).toString('base64');
+  const sealed = sealValue(key, aad, subjectId).toString('base64');
   writeRow(job.column, subjectId);
   say({ subjectId, sealed } satisfies Acknowledged);
 }
