@@ -1,6 +1,7 @@
-import { type Placed, StepKind, type Tx, upsert } from '@libs/database';
+import { type Placed, StepKind, type Tx } from '@libs/database';
 import { announce } from '@libs/events';
 import type { AppError } from '@libs/kernel';
+import { addParticipant } from '../stream/participants.js';
 import type { StreamOutcome } from '../stream/stream-items.js';
 
 /** Whom the note of the same write set names. */
@@ -12,12 +13,6 @@ export interface MentionItem {
 }
 
 const COLUMNS = ['tenant_id', 'conversation_id', 'revision', 'member_id', 'author_id', 'at', 'read_at'];
-const PARTICIPANT = {
-  table: 'chat_participant',
-  columns: ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
-  keys: ['tenant_id', 'conversation_id', 'participant'],
-  update: [],
-} as const;
 
 /** Keeps whom a note names, and lets them take part: from then on they may read the conversation (decision 0011). */
 class MentionStep extends StepKind<MentionItem, Placed<MentionItem>[]> {
@@ -45,7 +40,7 @@ class MentionStep extends StepKind<MentionItem, Placed<MentionItem>[]> {
       const rows = ids.map((id) => [tenantId, conversationId, revision, id, item.authorId, at, null]);
       await tx.insert('chat_mention', COLUMNS, rows);
       for (const id of ids) {
-        await upsert(tx, PARTICIPANT, [tenantId, conversationId, id, 0, 0]);
+        await addParticipant(tx, { tenantId, conversationId, participant: id });
         await announce(tx, { kind: 'mention', tenantId, ref: id });
       }
     }

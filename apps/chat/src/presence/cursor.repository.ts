@@ -1,11 +1,8 @@
-import { type Tx, upsert } from '@libs/database';
+import type { Tx } from '@libs/database';
+import { addParticipant, type ParticipantKey } from '../stream/participants.js';
 
-/** How far one participant has come, not yet kept. */
-export interface DirtyCursor {
-  readonly tenantId: string;
-  readonly conversationId: string;
-  /** `visitor` or a member id. */
-  readonly participant: string;
+/** How far one participant, the visitor or a member, has come, not yet kept. */
+export interface DirtyCursor extends ParticipantKey {
   readonly delivered: number;
   readonly read: number;
 }
@@ -15,13 +12,6 @@ export interface DirtyCursor {
  * was read, and must find it so in the next tab; a row of the member's own would make them a participant.
  */
 const TEAM = 'team';
-
-const PARTICIPANT = {
-  table: 'chat_participant',
-  columns: ['tenant_id', 'conversation_id', 'participant', 'delivered', 'read_seq'],
-  keys: ['tenant_id', 'conversation_id', 'participant'],
-  update: [],
-} as const;
 
 /**
  * Moves cursors forward, never back, never past the last message. Members become participants by taking or writing, not by
@@ -38,11 +28,9 @@ export async function writeCursors(tx: Tx, cursors: readonly DirtyCursor[]): Pro
     if (last === 0) continue;
     const to = { ...cursor, delivered: Math.min(cursor.delivered, last), read: Math.min(cursor.read, last) };
     if (await moved(tx, to)) continue;
-    const other = { ...to, participant: to.participant === 'visitor' ? 'visitor' : TEAM };
-    if (other.participant === TEAM && (await moved(tx, other))) continue;
-    // Another process may have made the row since: to refuse ours would lose the cursors of everybody else in the batch.
-    await upsert(tx, PARTICIPANT, [other.tenantId, other.conversationId, other.participant, 0, 0]);
-    await moved(tx, other);
+    const keeper = to.participant === 'visitor' ? to : { ...to, participant: TEAM };
+    await addParticipant(tx, keeper);
+    await moved(tx, keeper);
   }
 }
 

@@ -1,4 +1,5 @@
-import { type SqlValue, type Tx, upsert } from '@libs/database';
+import type { SqlValue, Tx } from '@libs/database';
+import { addParticipant } from './participants.js';
 import type { StreamHead } from './stream-head.js';
 
 /** A page load that writes for the first time. */
@@ -30,12 +31,6 @@ const CONVERSATION = columns(
   'tenant_id id inbox_id subject_id state assignee_id queued_at waiting_since created_at last_at',
 );
 const SENDER = columns('tenant_id conversation_id sender_id participant since_seq since_revision at');
-const PARTICIPANT = {
-  table: 'chat_participant',
-  columns: columns('tenant_id conversation_id participant delivered read_seq'),
-  keys: ['tenant_id', 'conversation_id', 'participant'],
-  update: [],
-} as const;
 
 /** Sends the rows of a batch in the order that foreign keys want. */
 export async function writeRows(tx: Tx, rows: StreamRows): Promise<void> {
@@ -64,7 +59,7 @@ export async function writeRows(tx: Tx, rows: StreamRows): Promise<void> {
     );
   }
   for (const { head, participant } of rows.joined.values()) {
-    await upsert(tx, PARTICIPANT, [head.tenantId, head.conversationId, participant, 0, 0]);
+    await addParticipant(tx, { tenantId: head.tenantId, conversationId: head.conversationId, participant });
   }
 }
 
