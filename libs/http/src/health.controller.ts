@@ -1,5 +1,5 @@
 import type { Config } from '@libs/config';
-import { OperationalError, UserError } from '@libs/kernel';
+import { OperationalError, UserError, within } from '@libs/kernel';
 import { Controller, Get, Header, Inject, Optional, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Access } from './access.js';
@@ -56,15 +56,9 @@ export class HealthController {
 }
 
 async function failedName(readiness: ReadinessCheck): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(readiness.name), CHECK_MS);
-  });
-  try {
-    return await Promise.race([readiness.check().then(() => null), late]);
-  } catch {
-    return readiness.name;
-  } finally {
-    clearTimeout(timer);
-  }
+  const well = readiness.check().then(
+    () => true,
+    () => false,
+  );
+  return (await within(CHECK_MS, well, () => false)) ? null : readiness.name;
 }

@@ -14,3 +14,4 @@ export { type Gathered, Gatherer } from './gatherer.js';
 export { isId, newId, randomToken, randomTokenBytes } from './id.js';
 export { Lru } from './lru.js';
 export { pairKey } from './pair-key.js';
+export { within } from './within.js';

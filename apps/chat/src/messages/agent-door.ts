@@ -1,7 +1,7 @@
 import { NetworkLog, socketEntry } from '@libs/audit';
 import { AGENT_NAMESPACE } from '@libs/contracts';
 import { AUTHENTICATOR, type Authenticator, type MemberPrincipal, requirePermission } from '@libs/http';
-import { UserError } from '@libs/kernel';
+import { UserError, within } from '@libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { LiveViews } from '../live-view/live-views.js';
@@ -27,10 +27,6 @@ const notSignedIn = (): UserError => new UserError('account.not-signed-in', 'Sig
 type Standing = 'same' | 'other' | 'over' | 'untold';
 
 const END_CODES = { other: 'account.rights-changed', over: 'account.session-revoked', untold: undefined } as const;
-
-function untold(ms: number): Promise<Standing> {
-  return new Promise((resolve) => setTimeout(() => resolve('untold'), ms).unref());
-}
 
 /** What a session may do, as one text. */
 function standingOf({ memberId, sessionId, role, pending = [] }: MemberPrincipal): string {
@@ -68,7 +64,7 @@ export class AgentDoor {
    * it was opened; such a one stays. Where nobody can tell it ends without a reason: who comes back is let in or told why.
    */
   async confirm(socket: Socket, admitted: MemberPrincipal): Promise<void> {
-    const standing = await Promise.race([this.standing(socket, admitted), untold(CONFIRM_MS)]);
+    const standing = await within(CONFIRM_MS, this.standing(socket, admitted), () => 'untold' as const);
     if (standing !== 'same') endSockets([socket], END_CODES[standing]);
   }
 

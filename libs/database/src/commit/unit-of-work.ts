@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { OperationalError, UnexpectedError } from '@libs/kernel';
+import { OperationalError, UnexpectedError, within } from '@libs/kernel';
 import type { Database, OpenTx } from '../database.js';
 import { tenantsScope } from '../gate/gate.js';
 import type { Tx } from '../sql.js';
@@ -110,7 +110,7 @@ export class UnitOfWork {
     const open = await this.database.begin(tenantsScope(tenants));
     let result: T;
     try {
-      result = await this.inside.run(true, () => withDeadline(work(open.tx)));
+      result = await this.inside.run(true, () => within(LONGEST_MS, work(open.tx), tooLong));
       await open.commit();
     } catch (error) {
       await rollbackQuietly(open);
@@ -130,17 +130,6 @@ async function rollbackQuietly(open: OpenTx): Promise<void> {
   }
 }
 
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new OperationalError('database.work-too-long', 'A transaction was open for more than 10 s')),
-      LONGEST_MS,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooLong(): never {
+  throw new OperationalError('database.work-too-long', 'A transaction was open for more than 10 s');
 }

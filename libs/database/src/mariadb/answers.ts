@@ -1,4 +1,4 @@
-import { OperationalError } from '@libs/kernel';
+import { OperationalError, within } from '@libs/kernel';
 import type { Pool } from 'mysql2/promise';
 
 /** Longest wait for one answer of a server that is asked to write; a wait for a lock ends before it, with its own error. */
@@ -105,17 +105,11 @@ export class Answers {
   /** Waits for the end of a transaction that is given up, but not for long: the connection ends it as well. */
   async rollback(connection: Owing & { release(): void }, ask: () => Promise<unknown>): Promise<void> {
     if (this.owes(connection)) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), ROLLBACK_MS);
-    });
     const done = ask().then(
-      () => 'done' as const,
-      () => 'failed' as const,
+      () => true,
+      () => false,
     );
-    const how = await Promise.race([done, late]);
-    clearTimeout(timer);
-    if (how === 'done') connection.release();
+    if (await within(ROLLBACK_MS, done, () => false)) connection.release();
     else connection.destroy();
   }
 
