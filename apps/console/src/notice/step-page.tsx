@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { forgetEverything } from '../live/live-session.js';
 import { api } from '../session/api.js';
 import { homeOf } from '../session/rights.js';
-import { askWhoAmI, rememberMe } from '../session/session.js';
+import { askWhoAmI, rememberMe, useMe } from '../session/session.js';
 import { PublicPage } from '../sign-in/public-page.js';
 import { useAccountWords } from '../words/account/use-account-words.js';
 import { useWords } from '../words/use-words.js';
@@ -32,6 +32,7 @@ interface StepPageProps {
 export function StepPage({ screen, state = 'ready', title, children }: StepPageProps) {
   const words = useWords();
   const account = useAccountWords();
+  const me = useMe();
   const navigate = useNavigate();
   async function leave(): Promise<void> {
     await api.signOut().catch(() => undefined);
@@ -42,7 +43,7 @@ export function StepPage({ screen, state = 'ready', title, children }: StepPageP
     <PublicPage screen={screen} state={state} title={title} wide>
       {children}
       <p className="sign-in-links step-rest">
-        <span className="form-quiet">{account.stepOf}</span>
+        <span className="form-quiet">{account.stepsLeft(me.pending?.length ?? 1)}</span>
         <button type="button" className="text-button" onClick={() => void leave()}>
           {words.signOut}
         </button>

@@ -129,7 +129,7 @@ export const en: AccountWords = {
   noticeWho: 'Members who can see your work today',
   noticeConfirm: 'I have read this',
   noticeOnce: 'Asked once only; the time and the words you confirm are recorded',
-  stepOf: 'A few steps before work begins',
+  stepsLeft: (steps) => (steps === 1 ? 'One step before work begins' : `${steps} steps before work begins`),
   factorTitle: 'Set up the second factor',
   factorWhy: 'Your role can see sensitive personal data, so signing in takes a code besides the password.',
   factorPassword: 'First enter your present password, to show that it is you',

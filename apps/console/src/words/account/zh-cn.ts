@@ -115,7 +115,7 @@ export const zhCn = {
   noticeWho: '目前可以看到你的工作的成员',
   noticeConfirm: '我已知晓',
   noticeOnce: '只需确认一次，确认的时间和内容会留下记录',
-  stepOf: '开始工作前还有几步',
+  stepsLeft: (steps: number) => (steps === 1 ? '完成这一步即可开始工作' : `开始工作前还有${steps}步`),
   factorTitle: '设置两步验证',
   factorWhy: '你的角色可以查看敏感个人信息，登录时除密码外还需要一个验证码。',
   factorPassword: '先输入当前密码，确认是你本人',
