@@ -32,7 +32,6 @@ describe('the line of the console', () => {
   afterEach(() => {
     line.close();
     vi.useRealTimers();
-    vi.unstubAllGlobals();
   });
 
   it('F-0205 who has another role now is connected anew at once, and reads nothing of a lost network', () => {

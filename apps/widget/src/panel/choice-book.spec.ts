@@ -1,5 +1,5 @@
 import type { PersonalChoice, PersonalChoices } from '@libs/contracts';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ChoiceBook, CONVERSATION, consentStanding, SUPERSEDED, WITHDRAWN } from './choice-book.js';
 
 const choice = (state: PersonalChoice['state'], scope = CONVERSATION): PersonalChoice => ({
@@ -22,8 +22,6 @@ describe('consentStanding', () => {
 });
 
 describe('ChoiceBook', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
   /** A book whose requests are answered by hand, in any order. */
   const aBook = () => {
     vi.stubGlobal('BroadcastChannel', undefined);

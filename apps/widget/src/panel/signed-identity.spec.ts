@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SignedIdentity } from './signed-identity.js';
 
 /** The door of identities, answering in turn, and what was asked of it. */
@@ -28,8 +28,6 @@ function identity(token: { value?: string }) {
   });
   return { signed, told, others: () => others };
 }
-
-afterEach(() => vi.unstubAllGlobals());
 
 describe('SignedIdentity', () => {
   it('F-0303 before the first message consent is given with the pass that says who was shown', async () => {
