@@ -84,7 +84,7 @@ describeColumns('agents at the door on $column with the default rates', (column)
     shift.ms += 2 * HOUR;
     vi.advanceTimersByTime(SWEEP_MS);
     await until(() => idle.socket.disconnected);
-    expect(ends).toEqual(['account.session-revoked']);
+    expect(ends).toEqual(['account.session-expired']);
     expect(busy.socket.connected).toBe(true);
     await expect(world.agent({ member: 2 })).rejects.toThrow('account.not-signed-in');
   });

@@ -86,6 +86,6 @@ export class AgentSessionWatch implements OnApplicationShutdown {
       session.endsAt = end;
       return;
     }
-    endSockets([...session.sockets], 'account.session-revoked');
+    endSockets([...session.sockets], end === undefined ? 'account.session-revoked' : 'account.session-expired');
   }
 }

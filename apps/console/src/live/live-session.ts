@@ -3,7 +3,7 @@ import { patchRow } from '../conversations/live-rows.js';
 import { Rooms } from '../conversations/rooms.js';
 import { api, workApi } from '../session/api.js';
 import { forgetMember, keepForMember } from '../session/memory.js';
-import { queryClient, rightsChanged, sessionEnded } from '../session/session.js';
+import { endSession, queryClient, rightsChanged } from '../session/session.js';
 import { AgentLine } from './agent-line.js';
 
 export const line = new AgentLine();
@@ -66,7 +66,8 @@ line.listen({
   refused: refreshSoon,
   end: (code) => {
     if (code === 'account.rights-changed') rightsChanged.set(true);
-    else if (code.startsWith('account.') || code.startsWith('auth.')) sessionEnded.set(true);
+    else if (code === 'account.session-revoked') endSession('revoked');
+    else if (code.startsWith('account.') || code.startsWith('auth.')) endSession('over');
   },
 });
 

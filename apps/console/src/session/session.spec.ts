@@ -5,7 +5,7 @@ import { choose, listChoices, NO_FILTER } from '../list-filters/list-choice.js';
 import { recentPaths, rememberPath } from '../palette/recent.js';
 import { api } from './api.js';
 import { keepForMember } from './memory.js';
-import { askWhoAmI, ME, queryClient, rememberMe, sessionEnded, whoAmI } from './session.js';
+import { askWhoAmI, endSession, ME, queryClient, rememberMe, sessionEnded, whoAmI } from './session.js';
 
 const SHIFT_MS = 10 * 60 * 60_000;
 const me: Me = {
@@ -60,7 +60,7 @@ describe('the next person at a shared desk', () => {
 
   it('F-0101 finds no search, no places and no choices once the session ended; what was written stays', () => {
     work();
-    sessionEnded.set(true);
+    endSession('over');
     expect(left()).toEqual(['', 0, 0]);
     rememberMe(me);
     expect(drafts).not.toHaveBeenCalled();
@@ -76,6 +76,13 @@ describe('the next person at a shared desk', () => {
     expect(drafts).toHaveBeenCalledTimes(1);
     expect(queryClient.getQueryData(['contacts', 'Zhang San'])).toBeUndefined();
     expect(await whoAmI()).toEqual(colleague);
+  });
+
+  it('F-0101 says how it ended, where somebody knows; a call that is refused after it does not', () => {
+    const said = ['over', 'revoked', 'over'] as const;
+    expect(said.map((how) => [endSession(how), sessionEnded.get()][1])).toEqual(['over', 'revoked', 'revoked']);
+    rememberMe(me);
+    expect(sessionEnded.get()).toBeUndefined();
   });
 
   it('F-0101 the same member comes back to their own', () => {

@@ -5,8 +5,11 @@ import { Observable } from '../live/observable.js';
 import { api } from './api.js';
 import { forgetMember, forgetSession } from './memory.js';
 
-/** Why the sign-in page is shown again: the session ended while somebody worked. */
-export const sessionEnded = new Observable(false);
+/** How a session ended while somebody worked: somewhere else, or nobody said. */
+export type SessionEnd = 'revoked' | 'over';
+
+/** Why the sign-in page is shown again; undefined while nothing ended. */
+export const sessionEnded = new Observable<SessionEnd | undefined>(undefined);
 sessionEnded.subscribe(() => sessionEnded.get() && forgetSession());
 
 /** What the session may do is otherwise now: another role, or a step that it owes before it may go on. */
@@ -28,6 +31,11 @@ function isEnded(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
 
+/** What was said of the end first stays: a call that is refused after it knows less. */
+export function endSession(how: SessionEnd): void {
+  if (sessionEnded.get() !== 'revoked') sessionEnded.set(how);
+}
+
 function mayHelp(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500);
 }
@@ -36,13 +44,13 @@ function mayHelp(failures: number, error: Error): boolean {
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (isEnded(error) && query.queryKey[0] !== ME[0]) sessionEnded.set(true);
+      if (isEnded(error) && query.queryKey[0] !== ME[0]) endSession('over');
       if (isOwed(error)) rightsChanged.set(true);
     },
   }),
   mutationCache: new MutationCache({
     onError: (error) => {
-      if (isEnded(error)) sessionEnded.set(true);
+      if (isEnded(error)) endSession('over');
       if (isOwed(error)) rightsChanged.set(true);
     },
   }),
@@ -86,7 +94,7 @@ export async function askWhoAmI(): Promise<Me> {
 
 export function rememberMe(me: Me): void {
   known(me);
-  sessionEnded.set(false);
+  sessionEnded.set(undefined);
   rightsChanged.set(false);
   queryClient.clear();
   queryClient.setQueryData(ME, me);

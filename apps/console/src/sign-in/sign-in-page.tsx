@@ -44,9 +44,9 @@ export function SignInPage() {
 function Ended() {
   const words = useWords();
   const ended = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.get);
-  return ended ? (
-    <p className="form-notice">{sentences([words.sessionEnded, words.perhapsDisabled], words.locale)}</p>
-  ) : null;
+  if (ended === undefined) return null;
+  const said = ended === 'revoked' ? words.sessionEnded : words.sessionOver;
+  return <p className="form-notice">{sentences([said, words.perhapsDisabled], words.locale)}</p>;
 }
 
 /** Warns, and lets in (F-0108). */

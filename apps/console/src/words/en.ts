@@ -107,6 +107,8 @@ export const en: Words = {
     `That was too often in too short a time. Try again ${minutes === undefined ? 'a little later' : minutes === 1 ? 'in a minute' : `in ${minutes} minutes`}.`,
   sessionEnded:
     'You were signed out because this sign-in was ended on another device. Your draft is kept; sign in again.',
+  sessionOver:
+    'Your sign-in has ended: it was not used for too long, or was ended elsewhere. Your draft is kept; sign in again.',
   perhapsDisabled: 'If you cannot sign in any more, your account may have been disabled: ask an administrator.',
   tooManyTries: 'Too many tries. What you entered is kept; try again in 15 minutes.',
   offlineError: 'The server could not be reached. What you entered is kept; check your connection and try again.',

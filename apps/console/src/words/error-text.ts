@@ -9,9 +9,10 @@ export function errorText(error: unknown, words: Words & { readonly locale: Loca
     case 'account.credentials-invalid':
       return words.credentialsInvalid;
     case 'account.session-revoked':
+      return words.sessionEnded;
     case 'account.not-signed-in':
     case 'http.sign-in-required':
-      return words.sessionEnded;
+      return words.sessionOver;
     case 'account.locked':
       return words.tooManyTries;
     case 'chat.already-taken':

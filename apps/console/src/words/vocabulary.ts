@@ -100,6 +100,7 @@ export interface Words {
   readonly justNow: string;
   readonly credentialsInvalid: string;
   readonly sessionEnded: string;
+  readonly sessionOver: string;
   /** Nobody tells who is signed out why. */
   readonly perhapsDisabled: string;
   /** Too much in too short a time; minutes until it goes on, where they are known. */

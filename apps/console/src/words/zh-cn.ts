@@ -101,6 +101,7 @@ export const zhCn: Words = {
   justNow: '刚刚',
   credentialsInvalid: '邮箱或密码不正确。请检查后重试。',
   tooOften: (minutes) => `操作过于频繁，请${minutes === undefined ? '稍后' : `${minutes}分钟后`}再试。`,
+  sessionOver: '登录已失效：太久未使用，或已在别处被结束。草稿已保留，请重新登录。',
   sessionEnded: '此登录已在其他设备上被结束。草稿已保留，请重新登录。',
   perhapsDisabled: '如果无法再登录，账号可能已被停用，请联系管理员。',
   tooManyTries: '尝试次数过多。已填内容已保留，请15分钟后再试。',
