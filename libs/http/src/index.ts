@@ -25,7 +25,6 @@ export { type HandlerDocs, writeOpenApi } from './open-api.js';
 export type { CrossOriginRule } from './origin-check.js';
 export { isForeignWithCookie, SESSION_COOKIE } from './origin-check.js';
 export { COLLEAGUE_NAMES, type ColleagueNames } from './overtaken.interceptor.js';
-export { PacketFilter } from './packet.filter.js';
 export { requirePermission } from './permission.js';
 export type { Problem } from './problem.js';
 export { problemOf } from './problem.js';

@@ -53,4 +53,10 @@ export class SocketAdapter extends IoAdapter {
     );
     return server;
   }
+
+  /**
+   * Gateways bind their sockets by hand, from `afterInit` on. Nest would run each connection through subjects of its own and
+   * keep two observables of it, for methods that no gateway has.
+   */
+  override bindClientConnect(): void {}
 }

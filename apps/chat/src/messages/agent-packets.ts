@@ -4,7 +4,7 @@ import { isId } from '@libs/kernel';
 import type { Asker, ConversationService } from '../conversations/conversation.service.js';
 import type { ConversationReads } from '../conversations/conversation-reads.js';
 import type { AgentDesk } from './agent-desk.js';
-import { isBoolean, isNumber, isString, optional, type PacketRule } from './packet-door.js';
+import { isBoolean, isNumber, isString, optional, type PacketRules } from './packet-door.js';
 
 /** Typing signs and cursors of one socket, over all the conversations it has open. */
 const SIGNS_PER_SECOND = 50;
@@ -14,30 +14,41 @@ const REPLY = { ...SEND, seen: optional(isNumber) } as const;
 const isIds = (value: unknown): boolean => Array.isArray(value) && value.length <= 200 && value.every(isId);
 const NOTE = { ...SEND, memberIds: optional(isIds) } as const;
 
-/** Counts a packet and handles it in the name of the member; `use: false` where the member did nothing to send it. */
-export type Within = <P>(
-  handle: (packet: P) => Promise<object>,
-  options?: { readonly use?: boolean },
-) => (packet: P) => Promise<object>;
-
 /** One agent's socket, as its packets need it. */
 export interface AgentLine {
   readonly asker: Asker;
   readonly principal: MemberPrincipal;
   readonly desk: AgentDesk;
+  /** Counts a packet and handles it in the name of the member. `use`: they did something to send it. */
+  take(use: boolean, handle: () => Promise<object>): Promise<object>;
+}
+
+/** What answers them. */
+export interface AgentPorts {
   readonly conversations: ConversationService;
   readonly reads: ConversationReads;
-  readonly within: Within;
 }
 
 /** Every packet that an agent may send. */
-export function agentPackets(line: AgentLine): Readonly<Record<string, PacketRule>> {
-  return { ...writingPackets(line), ...followingPackets(line), ...signPackets(line) };
+export function agentPackets({ conversations, reads }: AgentPorts): PacketRules<AgentLine> {
+  return { ...writingPackets(conversations), ...followingPackets(reads), ...SIGN_PACKETS };
 }
 
-function writingPackets({ asker, principal, conversations, within }: AgentLine): Record<string, PacketRule> {
+type Handle<P> = (line: AgentLine, packet: P) => Promise<object>;
+
+/** A packet that a member does something to send; `looks` for those that a console sends by itself. */
+const acts =
+  <P>(handle: Handle<P>): Handle<P> =>
+  (line, packet) =>
+    line.take(true, () => handle(line, packet));
+const looks =
+  <P>(handle: Handle<P>): Handle<P> =>
+  (line, packet) =>
+    line.take(false, () => handle(line, packet));
+
+function writingPackets(conversations: ConversationService): PacketRules<AgentLine> {
   const write = (op: 'message' | 'note') =>
-    within(async (packet: AgentSend) => {
+    acts(async ({ asker, principal }, packet: AgentSend) => {
       requirePermission(principal, 'conversations:reply');
       return conversations.send(asker, op, packet);
     });
@@ -47,40 +58,36 @@ function writingPackets({ asker, principal, conversations, within }: AgentLine):
   };
 }
 
-function followingPackets({ asker, desk, reads, within }: AgentLine): Record<string, PacketRule> {
+function followingPackets(reads: ConversationReads): PacketRules<AgentLine> {
   return {
     'conversation:watch': {
       shape: { conversationId: isId },
       answered: true,
-      handle: within((packet: ConversationRef) => desk.watch(packet.conversationId)),
+      handle: acts(({ desk }, { conversationId }: ConversationRef) => desk.watch(conversationId)),
     },
     'conversation:unwatch': {
       shape: { conversationId: isId },
-      handle: within(async (packet: ConversationRef) => desk.unwatch(packet.conversationId)),
+      handle: acts(async ({ desk }, { conversationId }: ConversationRef) => desk.unwatch(conversationId)),
     },
     sync: {
       shape: { conversationId: isId, after: isNumber, limit: optional(isNumber) },
       answered: true,
-      handle: within((packet: AgentSync) => reads.sync(asker, packet), { use: false }),
+      handle: looks(({ asker }, packet: AgentSync) => reads.sync(asker, packet)),
     },
   };
 }
 
-function signPackets({ desk, within }: AgentLine): Record<string, PacketRule> {
-  return {
-    typing: {
-      shape: { conversationId: isId, typing: isBoolean },
-      perSecond: SIGNS_PER_SECOND,
-      handle: within((packet: ConversationRef & { typing: boolean }) =>
-        desk.type(packet.conversationId, packet.typing),
-      ),
-    },
-    cursor: {
-      shape: { conversationId: isId, delivered: isNumber, read: isNumber },
-      perSecond: SIGNS_PER_SECOND,
-      handle: within((packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet), {
-        use: false,
-      }),
-    },
-  };
-}
+const SIGN_PACKETS: PacketRules<AgentLine> = {
+  typing: {
+    shape: { conversationId: isId, typing: isBoolean },
+    perSecond: SIGNS_PER_SECOND,
+    handle: acts(({ desk }, { conversationId, typing }: ConversationRef & { typing: boolean }) =>
+      desk.type(conversationId, typing),
+    ),
+  },
+  cursor: {
+    shape: { conversationId: isId, delivered: isNumber, read: isNumber },
+    perSecond: SIGNS_PER_SECOND,
+    handle: looks(({ desk }, packet: ConversationRef & DeliveryCursor) => desk.read(packet.conversationId, packet)),
+  },
+};

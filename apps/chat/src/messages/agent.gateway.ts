@@ -13,13 +13,15 @@ import { StreamEmitter } from '../stream/stream-emitter.js';
 import { AgentDesk } from './agent-desk.js';
 import { AgentDoor, type AgentVisit } from './agent-door.js';
 import { AgentNews } from './agent-news.js';
-import { agentPackets, type Within } from './agent-packets.js';
-import { bindPackets, refusal } from './packet-door.js';
-import { listenerOf } from './socket-listener.js';
+import { type AgentLine, agentPackets } from './agent-packets.js';
+import { bindPackets, type PacketRules, refusal } from './packet-door.js';
+import { SocketListener } from './socket-listener.js';
 
 /** The agent's socket. The session cookie authenticates; every packet is checked against the read scope. */
 @WebSocketGateway({ namespace: AGENT_NAMESPACE })
 export class AgentGateway implements OnGatewayInit<Namespace> {
+  private readonly rules: PacketRules<AgentLine>;
+
   constructor(
     private readonly reads: ConversationReads,
     private readonly presence: PresenceService,
@@ -27,7 +29,9 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     private readonly news: AgentNews,
     private readonly door: AgentDoor,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.rules = agentPackets({ conversations: reads.conversations, reads });
+  }
 
   afterInit(namespace: Namespace): void {
     namespace.use((socket, next) => {
@@ -49,11 +53,10 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const { tenantId, memberId, role } = principal;
     const asker = { tenantId, memberId, role, scope: scopeOf(principal), correlationId: newId() };
     const context = { tenantId, actor: { kind: 'member', id: memberId }, correlationId: asker.correlationId } as const;
-    const listener = {
-      ...listenerOf<AgentServerPackets>(socket),
+    const listener = Object.assign(new SocketListener<AgentServerPackets>(socket), {
       ...{ memberId, role, reads: this.reads.live(asker) },
       turned: (conversationId: string) => runInTenant(context, () => desk.turned(conversationId)),
-    };
+    });
     const desk: AgentDesk = new AgentDesk(
       asker,
       listener,
@@ -65,21 +68,11 @@ export class AgentGateway implements OnGatewayInit<Namespace> {
     const leave = this.emitter.addMember(tenantId, memberId, listener);
     const exit = this.door.enter(socket, principal);
     void this.door.confirm(socket, principal);
-    const within: Within =
-      (handle, { use = true } = {}) =>
-      (packet) => {
-        this.door.take(visit, use);
-        return runInTenant(context, () => handle(packet));
-      };
-    const rules = agentPackets({
-      asker,
-      principal,
-      desk,
-      conversations: this.reads.conversations,
-      reads: this.reads,
-      within,
-    });
-    bindPackets(socket, rules, this.log);
+    const take: AgentLine['take'] = (use, handle) => {
+      this.door.take(visit, use);
+      return runInTenant(context, handle);
+    };
+    bindPackets(socket, this.rules, { asker, principal, desk, take }, this.log);
     socket.on('disconnect', () => {
       leave();
       desk.leave();

@@ -37,14 +37,17 @@ export function refusal(error: unknown, log: Log): Refused {
   return { ok: false, code: 'chat.unexpected' };
 }
 
-type Handler = (packet: never) => Promise<object> | object | undefined;
+type Handler<L> = (line: L, packet: never) => Promise<object> | object | undefined;
+type Enqueue<L> = (line: L, packet: never, done: (error?: unknown, answer?: object) => void) => void;
 
-/** How a packet is handled: by an answer or a promise of one, or by calling `done` (the message path). */
-export type PacketRule = RuleFacts &
-  (
-    | { readonly handle: Handler }
-    | { readonly enqueue: (packet: never, done: (error?: unknown, answer?: object) => void) => void }
-  );
+/**
+ * How a packet of a line `L`, one socket, is handled: by an answer or a promise of one, or by calling `done` (the message
+ * path).
+ */
+export type PacketRule<L> = RuleFacts & ({ readonly handle: Handler<L> } | { readonly enqueue: Enqueue<L> });
+
+/** All packets of a gateway by name; the same for each of its sockets. */
+export type PacketRules<L> = Readonly<Record<string, PacketRule<L>>>;
 
 interface RuleFacts {
   readonly shape: PacketShape;
@@ -80,42 +83,86 @@ const MOST_REFUSED = 200;
  * Binds the packets of one socket. Hand-written checks: a validation library on each packet costs more than storing it
  * (measured in the spike). Unknown packets get a code, never an exception.
  */
-export function bindPackets(socket: Socket, rules: Readonly<Record<string, PacketRule>>, log: Log): void {
+export function bindPackets<L>(socket: Socket, rules: PacketRules<L>, line: L, log: Log): void {
   installFastFrames(socket);
-  let refused = 0;
-  const refuse = (error: unknown, ack: unknown): void => {
-    refused += 1;
-    if (typeof ack === 'function') ack(refusal(error, log));
-    if (refused > MOST_REFUSED) endSockets([socket], 'chat.too-many-refusals');
-  };
-  const answer = (ack: unknown, answered: object | undefined): void => {
-    refused = 0;
-    if (typeof ack === 'function') ack({ ok: true, ...answered });
-  };
-  for (const [name, rule] of Object.entries(rules)) {
-    const pace = rule.perSecond === undefined ? undefined : new Pace(rule.perSecond);
-    socket.on(name, (packet: unknown, ack: unknown) => {
-      if (rule.answered && typeof ack !== 'function' && typeof packet !== 'function') return;
-      try {
-        checkPacket(packet, rule.shape);
-        pace?.step();
-        if ('enqueue' in rule) {
-          rule.enqueue(packet as never, (error, answered) => (answered ? answer(ack, answered) : refuse(error, ack)));
-          return;
-        }
-        const answering = rule.handle(packet as never);
-        if (answering instanceof Promise) {
-          answering.then(
-            (answered) => answer(ack, answered),
-            (error: unknown) => refuse(error, ack),
-          );
-        } else answer(ack, answering);
-      } catch (error) {
-        refuse(error, typeof packet === 'function' ? packet : ack);
-      }
-    });
+  (socket.data as Bound).packets = rules;
+  const door = new PacketDoor(socket, rules, line, log);
+  // One listener for all: thousands of idle sockets would keep as many for each packet.
+  socket.onAny((name: string, ...values: unknown[]) => door.take(name, values));
+}
+
+interface Bound {
+  packets?: PacketRules<never>;
+}
+
+/** Names of the packets that a socket hears; undefined for one without rules. The matrix of walls asks. */
+export function packetsOf(socket: Socket): readonly string[] | undefined {
+  const { packets } = socket.data as Bound;
+  return packets && Object.keys(packets);
+}
+
+/** What comes through one socket. */
+class PacketDoor<L> {
+  /** Refused ones in a row. */
+  private refused = 0;
+  private paces: Record<string, Pace> | undefined;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly rules: PacketRules<L>,
+    private readonly line: L,
+    private readonly log: Log,
+  ) {}
+
+  take(name: string, values: readonly unknown[]): void {
+    // Ended by the packet before, which may have come in the same bytes.
+    if (!this.socket.connected) return;
+    const rule = Object.hasOwn(this.rules, name) ? this.rules[name] : undefined;
+    if (!rule) {
+      this.refuse(messageErrors.unknown(), values.at(-1));
+      return;
+    }
+    const [packet, ack] = values;
+    if (rule.answered && typeof ack !== 'function' && typeof packet !== 'function') return;
+    try {
+      checkPacket(packet, rule.shape);
+      if (rule.perSecond !== undefined) this.paceOf(name, rule.perSecond).step();
+      this.handle(rule, packet as never, ack);
+    } catch (error) {
+      this.refuse(error, typeof packet === 'function' ? packet : ack);
+    }
   }
-  socket.onAny((name: string, ...values: unknown[]) => {
-    if (!Object.hasOwn(rules, name)) refuse(messageErrors.unknown(), values.at(-1));
-  });
+
+  private handle(rule: PacketRule<L>, packet: never, ack: unknown): void {
+    if ('enqueue' in rule) {
+      rule.enqueue(this.line, packet, (error, answered) =>
+        answered ? this.answer(ack, answered) : this.refuse(error, ack),
+      );
+      return;
+    }
+    const answering = rule.handle(this.line, packet);
+    if (answering instanceof Promise) {
+      answering.then(
+        (answered) => this.answer(ack, answered),
+        (error: unknown) => this.refuse(error, ack),
+      );
+    } else this.answer(ack, answering);
+  }
+
+  private answer(ack: unknown, answered: object | undefined): void {
+    this.refused = 0;
+    if (typeof ack === 'function') ack({ ok: true, ...answered });
+  }
+
+  private refuse(error: unknown, ack: unknown): void {
+    this.refused += 1;
+    if (typeof ack === 'function') ack(refusal(error, this.log));
+    if (this.refused > MOST_REFUSED) endSockets([this.socket], 'chat.too-many-refusals');
+  }
+
+  private paceOf(name: string, perSecond: number): Pace {
+    this.paces ??= {};
+    this.paces[name] ??= new Pace(perSecond);
+    return this.paces[name];
+  }
 }

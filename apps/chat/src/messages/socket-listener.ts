@@ -7,19 +7,27 @@ interface Corkable {
 }
 
 /** A Socket.IO socket as a listener of the stream. */
-export function listenerOf<Packets>(socket: Socket): Listener<Packets> {
-  return {
-    emit: (packet, payload) => socket.emit(packet, payload),
-    cork: () => wireOf(socket)?.cork(),
-    uncork: () => wireOf(socket)?.uncork(),
-  };
-}
+export class SocketListener<Packets> implements Listener<Packets> {
+  constructor(private readonly socket: Socket) {}
 
-/**
- * The TCP socket below: frames of one batch leave in one system call. Socket.IO has no door to it; where its inside
- * looks different nothing is held back.
- */
-function wireOf(socket: Socket): Corkable | undefined {
-  const transport = socket.conn.transport as unknown as { socket?: { _socket?: Corkable } };
-  return transport.socket?._socket;
+  emit(packet: keyof Packets & string, payload: unknown): unknown {
+    return this.socket.emit(packet, payload);
+  }
+
+  cork(): void {
+    this.wire?.cork();
+  }
+
+  uncork(): void {
+    this.wire?.uncork();
+  }
+
+  /**
+   * The TCP socket below: frames of one batch leave in one system call. Socket.IO has no door to it; where its inside
+   * looks different nothing is held back.
+   */
+  private get wire(): Corkable | undefined {
+    const transport = this.socket.conn.transport as unknown as { socket?: { _socket?: Corkable } };
+    return transport.socket?._socket;
+  }
 }

@@ -1,10 +1,4 @@
-import {
-  type DeliveryCursor,
-  type VisitorSend,
-  type VisitorSync,
-  WIDGET_NAMESPACE,
-  type WidgetServerPackets,
-} from '@libs/contracts';
+import { WIDGET_NAMESPACE, type WidgetServerPackets } from '@libs/contracts';
 import { LOG } from '@libs/http';
 import { newId } from '@libs/kernel';
 import type { Log } from '@libs/logging';
@@ -12,92 +6,85 @@ import { Inject } from '@nestjs/common';
 import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { PresenceService } from '../presence/presence.service.js';
-import { StreamEmitter } from '../stream/stream-emitter.js';
+import { StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
 import { addressKey, WidgetDoor } from '../widget-sessions/widget-door.js';
-import { bindPackets, isBoolean, isNumber, isString, optional, type PacketRule } from './packet-door.js';
-import { listenerOf } from './socket-listener.js';
+import { bindPackets, type PacketRules } from './packet-door.js';
+import { SocketListener } from './socket-listener.js';
 import { VisitorNews } from './visitor-news.js';
+import { type VisitorLine, type VisitorPorts, visitorPackets } from './visitor-packets.js';
 import { WidgetEntrance } from './widget-entrance.js';
-
-/** Typing signs and cursors of one socket; a client that keeps the protocol sends about one. */
-const SIGNS_PER_SECOND = 10;
 
 /** The visitor's socket (docs/widget-protocol.md). Same services as the HTTP door. */
 @WebSocketGateway({ namespace: WIDGET_NAMESPACE })
 export class WidgetGateway implements OnGatewayInit<Namespace> {
+  private readonly ports: VisitorPorts;
+  private readonly rules: PacketRules<VisitorLine>;
+
   constructor(
-    private readonly door: WidgetDoor,
+    door: WidgetDoor,
     private readonly emitter: StreamEmitter,
-    private readonly presence: PresenceService,
-    private readonly news: VisitorNews,
+    presence: PresenceService,
+    news: VisitorNews,
     private readonly entrance: WidgetEntrance,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.ports = { door, presence, news };
+    this.rules = visitorPackets(this.ports);
+  }
 
   afterInit(namespace: Namespace): void {
     this.entrance.attach(namespace);
     namespace.on('connection', (socket) => this.serve(socket));
-    this.news.attach(namespace);
+    this.ports.news.attach(namespace);
   }
 
   private serve(socket: Socket): void {
     const { session } = socket.data as { session: VisitorSession };
     session.correlationId = newId();
-    const listener = listenerOf<WidgetServerPackets>(socket);
+    const listener = new SocketListener<WidgetServerPackets>(socket);
     session.listener = listener;
-    let leave: (() => void) | undefined;
-    const join = (): void => {
-      if (leave || !session.visitor || socket.disconnected) return;
-      const { conversationId } = session.visitor;
-      leave = this.emitter.addVisitor(conversationId, listener);
-      this.entrance.known(socket, session);
-    };
-    const address = addressKey(session, socket.handshake.address);
-    const rules: Record<string, PacketRule> = {
-      'message:send': {
-        shape: { sender: isString, number: isNumber, text: isString, slip: optional(isString) },
-        answered: true,
-        enqueue: (packet: VisitorSend, done) =>
-          this.door.enqueue(session, packet, address, (error, sent) => {
-            if (!leave) {
-              join();
-              this.news.joined(session, listener);
-            }
-            done(error, sent);
-          }),
-      },
-      sync: {
-        shape: { after: isNumber, limit: optional(isNumber) },
-        answered: true,
-        handle: (packet: VisitorSync) => this.door.sync(session, packet, address),
-      },
-      typing: {
-        shape: { typing: isBoolean },
-        perSecond: SIGNS_PER_SECOND,
-        handle: (packet: { typing: boolean }) => {
-          this.door.sign(session, address);
-          return this.presence.visitorTypes(session, packet.typing);
-        },
-      },
-      cursor: {
-        shape: { delivered: isNumber, read: isNumber },
-        perSecond: SIGNS_PER_SECOND,
-        handle: (packet: DeliveryCursor) => {
-          this.door.sign(session, address);
-          return this.presence.visitorRead(session, packet);
-        },
-      },
-    };
-    bindPackets(socket, rules, this.log);
+    const line = new Line(socket, session, listener, this.emitter, this.entrance);
+    bindPackets(socket, this.rules, line, this.log);
     socket.on('disconnect', () => {
-      leave?.();
-      this.door.leave(session);
+      line.leave();
+      this.ports.door.leave(session);
     });
-    join();
+    line.join();
     if (session.visitor) {
-      void this.presence.greet(session, listener);
-      this.news.arrived(session);
+      void this.ports.presence.greet(session, listener);
+      this.ports.news.arrived(session);
     }
+  }
+}
+
+/** A class and no closures: thousands of these are idle. */
+class Line implements VisitorLine {
+  readonly address: string;
+  private leaving: (() => void) | undefined;
+
+  constructor(
+    private readonly socket: Socket,
+    readonly session: VisitorSession,
+    readonly listener: VisitorListener,
+    private readonly emitter: StreamEmitter,
+    private readonly entrance: WidgetEntrance,
+  ) {
+    this.address = addressKey(session, socket.handshake.address);
+  }
+
+  get isIn(): boolean {
+    return this.leaving !== undefined;
+  }
+
+  join(): void {
+    const { visitor } = this.session;
+    if (this.isIn || !visitor || this.socket.disconnected) return;
+    this.leaving = this.emitter.addVisitor(visitor.conversationId, this.listener);
+    this.entrance.known(this.socket, this.session);
+  }
+
+  leave(): void {
+    this.leaving?.();
   }
 }
