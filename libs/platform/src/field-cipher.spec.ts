@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { openFieldCipher } from './field-cipher.js';
 
 describe('the cipher of a process', () => {
+  const missing = new Error('Cannot load addon');
+
   it.each([
     { by: 'libsodium', told: [] },
-    { by: 'openssl', told: ['platform.libsodium-missing'] },
-  ] as const)('an operator is told of a machine that seals with $by: $told', ({ by, told }) => {
-    const lines: string[] = [];
-    openFieldCipher({} as KeyService, { warn: (event) => lines.push(event) }, { by });
+    { by: 'openssl', told: [['platform.libsodium-missing', { err: missing }]] },
+  ] as const)('an operator is told of a machine that seals with $by, and why', ({ by, told }) => {
+    const lines: unknown[] = [];
+    openFieldCipher({} as KeyService, { warn: (...line) => lines.push(line) }, { by, missing });
     expect(lines).toEqual(told);
   });
 });

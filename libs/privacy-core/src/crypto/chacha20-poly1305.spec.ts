@@ -1,12 +1,13 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { chacha20Poly1305, loadLibsodium, openssl } from './chacha20-poly1305.js';
+import { chacha20Poly1305, loadLibsodium, openssl, quickest } from './chacha20-poly1305.js';
 import { newKey } from './keys.js';
 import { openValue, sealValueWithNonce } from './sealed-value.js';
 
 const nonce = Buffer.alloc(12, 7);
 
 describe('ChaCha20-Poly1305 of two libraries', () => {
-  const sodium = loadLibsodium()!;
+  const sodium = loadLibsodium();
 
   it.each([
     { by: openssl, with: sodium },
@@ -36,11 +37,52 @@ describe('ChaCha20-Poly1305 of two libraries', () => {
     }
   });
 
-  it("is libsodium's where its binary fits, and none of its where it does not", () => {
-    expect(chacha20Poly1305().by).toBe('libsodium');
-    const missing = loadLibsodium(() => {
-      throw new Error("Cannot find addon '.'");
+  it("is libsodium's where its binary fits, and Node's where it does not, with the reason", () => {
+    expect(chacha20Poly1305()).toMatchObject({ by: 'libsodium' });
+    const missing = new Error("Cannot find addon '.'");
+    const instead = quickest(() => {
+      throw missing;
     });
-    expect(missing).toBeUndefined();
+    expect(instead).toEqual({ ...openssl, missing });
+  });
+});
+
+describe('a libsodium that is none', () => {
+  const real = createRequire(import.meta.url)('sodium-native') as Record<string, (...of: unknown[]) => number>;
+  const ENCRYPT = 'crypto_aead_chacha20poly1305_ietf_encrypt';
+  const DECRYPT = 'crypto_aead_chacha20poly1305_ietf_decrypt';
+  const crashes = () => {
+    throw new Error('Illegal invocation');
+  };
+
+  it.each([
+    ['has another form', {}],
+    ['cannot be called', { [ENCRYPT]: crashes, [DECRYPT]: crashes }],
+    ['seals and does not open', { ...real, [DECRYPT]: undefined }],
+    ['opens and does not seal', { ...real, [ENCRYPT]: crashes }],
+    [
+      'leaves the text as it is',
+      { [ENCRYPT]: (body: Buffer) => body.length, [DECRYPT]: (text: Buffer) => text.length },
+    ],
+  ])('P-1002 is found out before anything is sealed with it: it %s', (_, broken) => {
+    expect(quickest(() => broken)).toMatchObject({ by: 'openssl', missing: expect.any(Error) });
+  });
+
+  it('P-1002 seals nothing and opens nothing by half', () => {
+    const key = newKey();
+    let answer: number | undefined;
+    const failing = loadLibsodium(() => ({
+      [ENCRYPT]: (...of: unknown[]) => answer ?? real[ENCRYPT]!(...of),
+      [DECRYPT]: (...of: unknown[]) => answer ?? real[DECRYPT]!(...of),
+    }));
+    const sealed = sealValueWithNonce(key, nonce, 'place', 'text', failing);
+    for (answer of [-1, 0, 2 ** 64]) {
+      expect(() => sealValueWithNonce(key, nonce, 'place', 'text', failing)).toThrow(
+        expect.objectContaining({ code: 'privacy.cipher-failed' }),
+      );
+      expect(() => openValue(key, 'place', sealed, failing)).toThrow(
+        expect.objectContaining({ code: 'privacy.ciphertext-invalid' }),
+      );
+    }
   });
 });
