@@ -45,6 +45,14 @@ export const DOOR_SCREENS: readonly Screen[] = [
       { name: 'refused', shows: 'ready', act: submitSignIn, sees: '[role=alert]' },
       { name: 'by-code', shows: 'ready', act: press('.public-tabs button:last-child') },
       { name: 'already', role: 'agent' },
+      {
+        name: 'ended',
+        shows: 'ready',
+        role: 'agent',
+        at: '/w/demo/conversations/mine',
+        answers: { 'GET /chat/conversations': refused(401, 'http.sign-in-required') },
+        sees: '.form-notice',
+      },
     ],
   },
   {

@@ -108,7 +108,7 @@ export const en: Words = {
   sessionEnded:
     'You were signed out because this sign-in was ended on another device. Your draft is kept; sign in again.',
   sessionOver:
-    'Your sign-in has ended: it was not used for too long, or was ended elsewhere. Your draft is kept; sign in again.',
+    'Your sign-in has ended: it was unused for too long, or was ended elsewhere. Your draft is kept; sign in again.',
   perhapsDisabled: 'If you cannot sign in any more, your account may have been disabled: ask an administrator.',
   tooManyTries: 'Too many tries. What you entered is kept; try again in 15 minutes.',
   offlineError: 'The server could not be reached. What you entered is kept; check your connection and try again.',
