@@ -1,3 +1,4 @@
+import { ApiError } from '@libs/api-client';
 import type { Me } from '@libs/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { searchTerm } from '../contacts/search-term.js';
@@ -5,7 +6,7 @@ import { choose, listChoices, NO_FILTER } from '../list-filters/list-choice.js';
 import { recentPaths, rememberPath } from '../palette/recent.js';
 import { api } from './api.js';
 import { keepForMember } from './memory.js';
-import { askWhoAmI, endSession, ME, queryClient, rememberMe, sessionEnded, whoAmI } from './session.js';
+import { askWhoAmI, endSession, ME, queryClient, rememberMe, rightsChanged, sessionEnded, whoAmI } from './session.js';
 
 const SHIFT_MS = 10 * 60 * 60_000;
 const me: Me = {
@@ -35,6 +36,35 @@ describe('who is signed in', () => {
     await vi.advanceTimersByTimeAsync(SHIFT_MS);
     expect(await whoAmI()).toEqual(me);
     expect(ask).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a refused call', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    queryClient.clear();
+  });
+
+  async function refused(): Promise<void> {
+    const failing = new ApiError({ status: 403, code: 'http.forbidden', title: '' });
+    await queryClient
+      .fetchQuery({ queryKey: ['records'], queryFn: () => Promise.reject(failing) })
+      .catch(() => undefined);
+  }
+
+  it('F-0205 may come from another role, which is asked for once in a while', async () => {
+    rememberMe({ ...me, role: 'privacy-officer' });
+    const ask = vi.spyOn(api, 'me').mockResolvedValue({ ...me, role: 'privacy-officer' });
+    for (let call = 0; call < 3; call++) await refused();
+    expect(ask).toHaveBeenCalledTimes(1);
+    expect(rightsChanged.get()).toBe(false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    ask.mockResolvedValue(me);
+    await refused();
+    await vi.waitFor(() => expect(rightsChanged.get()).toBe(true));
+    expect(queryClient.getQueryData<Me>(ME)?.role).toBe('agent');
+    expect(ask).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -23,13 +23,12 @@ const OWED: readonly string[] = [
   'account.password-required',
 ];
 
-function isOwed(error: unknown): boolean {
-  return error instanceof ApiError && OWED.includes(error.code);
-}
-
 function isEnded(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
+
+const LOOK_AGAIN_MS = 10_000;
+let lookedAt = Number.NEGATIVE_INFINITY;
 
 /** What was said of the end first stays: a call that is refused after it knows less. */
 export function endSession(how: SessionEnd): void {
@@ -40,19 +39,35 @@ function mayHelp(failures: number, error: Error): boolean {
   return failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500);
 }
 
+/** What a failed call says about the session, whatever was asked. */
+function heed(error: unknown): void {
+  if (!(error instanceof ApiError)) return;
+  if (error.status === 401) endSession('over');
+  else if (OWED.includes(error.code)) rightsChanged.set(true);
+  else if (error.status === 403) lookForOtherRole();
+}
+
+/** Who has no line is told of another role by nobody. Once in a while is enough: most refusals are nothing new. */
+function lookForOtherRole(): void {
+  const now = performance.now();
+  if (now - lookedAt < LOOK_AGAIN_MS) return;
+  lookedAt = now;
+  const before = queryClient.getQueryData<Me>(ME)?.role;
+  askWhoAmI().then(
+    ({ role }) => role !== before && rightsChanged.set(true),
+    () => undefined,
+  );
+}
+
 /** One cache for the page; nothing of it is ever written to the device. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (isEnded(error) && query.queryKey[0] !== ME[0]) endSession('over');
-      if (isOwed(error)) rightsChanged.set(true);
+      if (query.queryKey[0] !== ME[0]) heed(error);
     },
   }),
   mutationCache: new MutationCache({
-    onError: (error) => {
-      if (isEnded(error)) endSession('over');
-      if (isOwed(error)) rightsChanged.set(true);
-    },
+    onError: heed,
   }),
   defaultOptions: {
     queries: { retry: mayHelp, retryDelay: 800, staleTime: 10_000, networkMode: 'always' },
