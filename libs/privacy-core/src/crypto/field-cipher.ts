@@ -5,8 +5,9 @@ import { refuseWiped } from './keys.js';
 const FIELD_VERSION = 0x01;
 
 /**
- * Encrypts a secret of the workspace or a line of its log, with AES-GCM: 0x01 | nonce 12 | ciphertext | tag 16. `aad` says
- * where it lives, see `fieldAad`. Values of people were sealed like this at first; they have `sealValue`.
+ * Encrypts what lies under a key of a workspace (secrets, notes about acts, tickets, lines of the network log), with AES-GCM:
+ * 0x01 | nonce 12 | ciphertext | tag 16. `aad` says where it lives, see `fieldAad`. Values under a key of their person were
+ * sealed like this at first; they have `sealValue`.
  */
 export function sealField(key: Buffer, aad: Buffer | string, plaintext: Buffer | string): Buffer {
   refuseWiped(key);
