@@ -9,9 +9,8 @@ import { MEMBER_NAMES, type MemberNames } from '../stream/member-names.js';
 import { StreamEmitter, type VisitorListener } from '../stream/stream-emitter.js';
 import { stateForVisitor } from '../stream/stream-head.js';
 import type { VisitorSession } from '../widget-sessions/visitor-session.js';
-import { type DirtyCursor, writeCursors } from './cursor.repository.js';
-
-const FLUSH_MS = 1000;
+import { writeCursors } from './cursor.repository.js';
+import { CursorKeeper } from './cursor-keeper.js';
 
 /** A conversation with who answers it, as far as presence needs. */
 export interface Attended {
@@ -39,20 +38,23 @@ interface Standing {
   readonly state: ReturnType<typeof stateForVisitor>;
 }
 
-/** Typing lives in memory only. Cursors are kept at most once a second per participant. */
+/** Typing lives in memory only; cursors are kept by the `CursorKeeper`. */
 @Injectable()
 export class PresenceService implements OnApplicationShutdown {
-  private readonly dirty = new Map<string, DirtyCursor>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly cursors: CursorKeeper;
 
   constructor(
     private readonly emitter: StreamEmitter,
-    private readonly work: UnitOfWork,
+    work: UnitOfWork,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(MEMBER_NAMES) private readonly names: MemberNames,
     @Inject(LOG) private readonly log: Log,
     @Inject(WAKE_UP) private readonly wakeUp: WakeUp,
   ) {
+    this.cursors = new CursorKeeper(
+      (cursors) => work.upkeep((tx) => writeCursors(tx, cursors), new Set(cursors.map(({ tenantId }) => tenantId))),
+      (error) => log.warn('chat.cursors-not-kept', { err: error }),
+    );
     wakeUp.onWake((wake) => this.woken(wake));
   }
 
@@ -78,7 +80,7 @@ export class PresenceService implements OnApplicationShutdown {
     if (!visitor) return {};
     const { conversationId } = visitor;
     const { tenantId } = inbox;
-    this.keep({ tenantId, conversationId, participant: 'visitor', ...cursor });
+    this.cursors.keep({ tenantId, conversationId, participant: 'visitor', ...cursor });
     this.wakeUp.tell({ kind: 'cursor', tenantId, conversationId, memberId: null, ...numbersOf(cursor) });
     await this.showVisitorCursor({ tenantId, conversationId }, cursor);
     return {};
@@ -140,7 +142,7 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   agentRead({ tenantId, conversationId }: Attended, memberId: string, cursor: DeliveryCursor): void {
-    this.keep({ tenantId, conversationId, participant: memberId, ...cursor });
+    this.cursors.keep({ tenantId, conversationId, participant: memberId, ...cursor });
     this.wakeUp.tell({ kind: 'cursor', tenantId, conversationId, memberId, ...numbersOf(cursor) });
     for (const listener of this.emitter.visitorsOf(conversationId)) listener.emit('cursor', cursor);
   }
@@ -194,8 +196,7 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.flush();
+    await this.cursors.close();
   }
 
   private async assigneeOf(tenantId: string, conversationId: string): Promise<string | null> {
@@ -212,28 +213,6 @@ export class PresenceService implements OnApplicationShutdown {
       ),
     );
     return rows[0];
-  }
-
-  private keep(cursor: DirtyCursor): void {
-    const key = `${cursor.conversationId} ${cursor.participant}`;
-    const earlier = this.dirty.get(key);
-    this.dirty.set(key, {
-      ...cursor,
-      delivered: Math.max(cursor.delivered, cursor.read, earlier?.delivered ?? 0),
-      read: Math.max(cursor.read, earlier?.read ?? 0),
-    });
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.flush().catch((error: unknown) => this.log.warn('chat.cursors-not-kept', { err: error }));
-    }, FLUSH_MS);
-  }
-
-  private async flush(): Promise<void> {
-    if (this.dirty.size === 0) return;
-    const cursors = [...this.dirty.values()];
-    this.dirty.clear();
-    const tenants = new Set(cursors.map((cursor) => cursor.tenantId));
-    await this.work.upkeep((tx) => writeCursors(tx, cursors), tenants);
   }
 }
 
