@@ -60,7 +60,10 @@ describe('how far participants have come', () => {
 
   it('is not tried for ever by a process that ends', async () => {
     let fail = (_error: Error): void => undefined;
-    write.mockImplementation(() => new Promise((_resolve, reject) => void (fail = reject)));
+    const held = new Promise<void>((_resolve, reject) => {
+      fail = reject;
+    });
+    write.mockReturnValue(held);
     keeper.keep(at('visitor', 1, 1));
     await vi.advanceTimersByTimeAsync(1_000);
     await keeper.close();
