@@ -81,6 +81,8 @@ const SERVICES = 'account|chat|ticket|crm|privacy';
 const TESTS = String.raw`(\.(spec|e2e-spec|medium-spec|fixture)\.tsx?$|^test/|/src/testing/|^libs/testing/)`;
 /** Declarations of places outside of tables: read by the gates, bundled by nobody. */
 const STORES = String.raw`\.stores\.ts$`;
+/** Loads libsodium by name, for it has to be able not to. */
+const LIBSODIUM = String.raw`^libs/privacy-core/src/crypto/chacha20-poly1305\.ts$`;
 const npm = (...names) => names.map((name) => `node_modules/${name}/`);
 
 const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -152,10 +154,15 @@ module.exports = {
     error(
       'privacy-core-is-pure',
       'The rules of privacy know no framework, no table, no socket.',
-      // A cipher comes from a package that not every machine can load.
-      { path: '^libs/privacy-core/', pathNot: [TESTS, '^libs/privacy-core/src/crypto/chacha20-poly1305\\.ts$'] },
+      { path: '^libs/privacy-core/', pathNot: [TESTS, LIBSODIUM] },
       // Bytes are a global anyway; importing their class spares a getter for each use.
       { path: '.', pathNot: ['^libs/privacy-core/', '^libs/kernel/', '^(node:)?(crypto|buffer)$'] },
+    ),
+    error(
+      'privacy-core-is-pure:libsodium',
+      'One file asks for a package that not every machine can load, and for nothing else.',
+      { path: LIBSODIUM },
+      { path: '.', pathNot: ['^libs/privacy-core/', '^libs/kernel/', '^(node:)?(crypto|buffer|module)$'] },
     ),
     error(
       'kernel-stands-alone',
