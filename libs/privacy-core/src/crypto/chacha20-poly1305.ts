@@ -82,8 +82,9 @@ export function loadLibsodium(load: (name: string) => unknown = createRequire(im
 
 /** What is sealed in place lies there as plain text until it is sealed: a call that did less than all of it is a failure. */
 function assertAll(asked: Buffer, done: number): void {
-  if (done !== asked.length)
+  if (done !== asked.length) {
     throw new UnexpectedError('privacy.cipher-failed', 'A cipher did less than it was asked to.');
+  }
 }
 
 /** One text sealed and opened, while Node's cipher can still stand in. */
