@@ -8,7 +8,7 @@ describe('the cipher of a process', () => {
   it.each([
     { by: 'libsodium', told: [] },
     { by: 'openssl', told: [['platform.libsodium-missing', { err: missing }]] },
-  ] as const)('what an operator is told of a machine that seals with $by: $told', ({ by, told }) => {
+  ] as const)('what an operator is told of a machine that seals with $by', ({ by, told }) => {
     const lines: unknown[] = [];
     openFieldCipher({} as KeyService, { warn: (...line) => lines.push(line) }, { by, missing });
     expect(lines).toEqual(told);
