@@ -9,8 +9,12 @@ const PLACE = ['tenant', 'person', SPEC, 'row'] as const;
 
 /** Keys in memory, as the key service hands them out. */
 class Keys implements FieldKeys {
-  readonly column = new FieldKey(SPEC.label, newKey());
+  readonly column: FieldKey;
   erased = false;
+
+  constructor(groupKey = newKey()) {
+    this.column = new FieldKey(SPEC.label, groupKey);
+  }
 
   keysFor(): Promise<void> {
     return Promise.resolve();
@@ -64,5 +68,21 @@ describe('a value that was opened before', () => {
     expect(() => cipher.open(...PLACE, sealed, 'customer-relations')).toThrow(
       expect.objectContaining({ code: 'privacy.key-not-loaded' }),
     );
+  });
+});
+
+describe('a value that was sealed by a program of another day', () => {
+  const cipher = () => new KeyedFieldCipher(new Keys(Buffer.from('group key of 32 bytes, for ever.')));
+
+  // Bytes of those programs, made once: form, key, place and cipher stay what they were then.
+  it.each([
+    ['at first', '0140d7828d4dc93dcabfa6cc48fdc4d57519aaf9e5c6cb9e7f92365f12fdba1ea54abb7d6e308b51'],
+    ['since decision 0016', '026b7eea63d1d97806810aa7373c68d86aa3e5946ada86a386d3b3a938154525e2d131db64db2f3a'],
+  ])('P-1002 opens for ever: %s', (_, sealed) => {
+    expect(cipher().open(...PLACE, Buffer.from(sealed, 'hex'), 'customer-relations')).toBe('13812345678');
+  });
+
+  it('P-1002 is followed by values of the newest form', () => {
+    expect(cipher().seal(...PLACE, '13812345678', 'customer-relations')[0]).toBe(0x02);
   });
 });
