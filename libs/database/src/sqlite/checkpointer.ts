@@ -4,6 +4,12 @@ import { Worker } from 'node:worker_threads';
 
 /** How often the log is copied back, ms: each time the disk syncs twice, and a commit may have to wait for it. */
 const EVERY_MS = 2000;
+/**
+ * Changed rows after which it is copied back at once, a quarter of a second at half of the greatest rate: what two busy
+ * seconds have left takes the disk, and whoever commits meanwhile, so long that one message in fifty waits for it
+ * (docs/performance.md).
+ */
+const MANY_ROWS = 4_000;
 /** Bytes of the log from which on the thread is worth its start; a shorter one is copied back when the database closes. */
 const WORTH_A_THREAD = 4 * 1024 * 1024;
 /** Rounds in a row when the log is to begin anew: each has only what was written during the one before. */
@@ -28,19 +34,25 @@ const copyBack = () => {
   }
   parentPort.postMessage('almost');
 };
-const timer = setInterval(() => {
+const tryToCopy = () => {
   try {
     copyBack();
   } catch {
     // Busy or closing: the next turn tries again, and the writer's own checkpoint is the last resort.
   }
-}, workerData.everyMs);
-parentPort.once('message', () => {
+};
+const timer = setInterval(tryToCopy, workerData.everyMs);
+const copy = () => {
+  tryToCopy();
+  parentPort.postMessage('copied');
+};
+const close = () => {
   clearInterval(timer);
   connection.close();
-  parentPort.postMessage('closed');
   parentPort.close();
-});
+};
+const orders = { copy, close };
+parentPort.on('message', (order) => orders[order]());
 `;
 
 /**
@@ -51,6 +63,9 @@ parentPort.once('message', () => {
  */
 export class Checkpointer {
   private worker: Worker | undefined;
+  /** Changed since the thread was told last. */
+  private rows = 0;
+  private copying = false;
   private ended: Promise<void> | undefined;
   private readonly looking: NodeJS.Timeout;
 
@@ -59,10 +74,20 @@ export class Checkpointer {
     private readonly file: string,
     private readonly longPages: number,
     private readonly almost: () => void,
+    private readonly everyMs = EVERY_MS,
   ) {
     // A prepared log is long from the beginning, so it has its thread from the beginning.
     this.look();
-    this.looking = setInterval(() => this.look(), EVERY_MS).unref();
+    this.looking = setInterval(() => this.look(), everyMs).unref();
+  }
+
+  /** A transaction that changed so many rows is being committed. */
+  wrote(rows: number): void {
+    this.rows += rows;
+    if (this.rows < MANY_ROWS || this.copying || !this.worker) return;
+    this.rows = 0;
+    this.copying = true;
+    this.worker.postMessage('copy');
   }
 
   /** Resolves when the thread has let go of the file. */
@@ -87,10 +112,14 @@ export class Checkpointer {
 
   private start(): Worker {
     const from = createRequire(import.meta.url).resolve('libsql');
-    const workerData = { file: this.file, from, everyMs: EVERY_MS, rounds: ROUNDS, longPages: this.longPages };
+    const { file, everyMs, longPages } = this;
+    const workerData = { file, from, everyMs, rounds: ROUNDS, longPages };
     const worker = new Worker(PROGRAM, { eval: true, workerData });
     worker.unref();
-    worker.on('message', (message) => message === 'almost' && this.almost());
+    worker.on('message', (message: 'almost' | 'copied') => {
+      if (message === 'almost') this.almost();
+      else this.copying = false;
+    });
     // Without the thread the writer's own checkpoints do the work: slower answers, nothing lost.
     worker.on('error', () => {});
     return worker;

@@ -26,8 +26,8 @@ export interface SqliteOptions {
   readonly place?: CommitPlace;
 }
 
-/** Pages of the log (about 24 MB) at which it is to begin anew. */
-const LONG_LOG_PAGES = 12_000;
+/** Pages of the log (about 41 MB) at which it is to begin anew: between two commits, which wait for that. */
+const LONG_LOG_PAGES = 20_000;
 /** Pages at which the writer itself copies the log back, should the thread for it be gone. */
 const LAST_RESORT_PAGES = 60_000;
 /** Memory for pages, KiB: of a connection that is always busy, and of one that writes now and then. */
@@ -103,7 +103,8 @@ export class SqliteDatabase implements Database {
       tx,
       commit: () => {
         const gathered = tx.end();
-        if (gathered.length > 0 && this.options.place!.onThread(tx.rows)) {
+        this.checkpointer.wrote(tx.rows);
+        if (gathered.length > 0 && this.isForThread(tx.rows)) {
           this.finishCopy(() => thread!.copyBack());
           return translateLate(thread!.commit(gathered));
         }
@@ -115,6 +116,11 @@ export class SqliteDatabase implements Database {
         if (this.writer.inTransaction) this.writes.run('ROLLBACK', []);
       },
     };
+  }
+
+  /** The last pages of the log wait for the disk, which would hold up everybody on this thread: they go there as well. */
+  private isForThread(rows: number): boolean {
+    return this.options.place!.onThread(rows) || this.almostCopied;
   }
 
   /**
@@ -156,7 +162,7 @@ export class SqliteDatabase implements Database {
 class SqliteTx implements Tx {
   readonly dialect = 'sqlite' as const;
   begun = false;
-  /** Rows added so far. */
+  /** Rows changed so far; of gathered ones, those to add. */
   rows = 0;
   private ended = false;
   private gathered: GatheredWrite[] = [];
@@ -181,7 +187,9 @@ class SqliteTx implements Tx {
     assertOpen(this.ended);
     this.gate.check(sql, params, this.scope);
     this.beginHere();
-    return translate(() => this.statements.run(sql, params));
+    const changed = translate(() => this.statements.run(sql, params));
+    this.rows += changed;
+    return changed;
   }
 
   insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): void {

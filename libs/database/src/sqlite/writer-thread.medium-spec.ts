@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noTenant, openGate } from '../gate/gate.js';
 import type { SqlValue } from '../sql.js';
 import { SqliteDatabase } from './sqlite-database.js';
@@ -84,6 +84,19 @@ describe('the thread that writes', () => {
     busy = false;
     await insert(...many(7, 3));
     expect(((await rows()) as { id: number }[]).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('few rows go to it when the end of a long log is to be copied, which waits for the disk', async () => {
+    await database.close();
+    database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, place: { onThread: () => false } });
+    (database as unknown as { almostCopied: boolean }).almostCopied = true;
+    await insert(...many(1, 3));
+    const worker = workerOf(database);
+    expect(worker).toBeDefined();
+    const told = vi.spyOn(worker, 'postMessage');
+    await insert(...many(4, 3));
+    expect(told).not.toHaveBeenCalled();
+    expect(await rows()).toHaveLength(6);
   });
 
   it('few rows that are refused leave nothing, and the next ones are stored', async () => {
