@@ -47,9 +47,10 @@ export { type GateScope, noTenant, openGate, type QueryGate, tenantsScope } from
 export { LAST_CHANGE_COLUMNS, lastChange, lastChangeOf } from './last-change.js';
 export { Answers, threadsAtWork } from './mariadb/answers.js';
 export { MariaDatabase } from './mariadb/maria-database.js';
+export { assertFormat, DATA_FORMAT, DataFormat31790000000284 } from './migrations/data-format.js';
 export type { ColumnDefinition, ColumnType, TableAddition, TableDefinition } from './migrations/dsl.js';
 export { addColumns, bytes, code, createTable, id, int, longtext, serial, text } from './migrations/dsl.js';
-export { DATA_FORMAT, type MigrationClass, migrate } from './migrations/migrate.js';
+export { type MigrationClass, migrate } from './migrations/migrate.js';
 export type { Dialect, Eventually, SqlReader, SqlRow, SqlValue, Tx } from './sql.js';
 export { chunks, placeholders } from './sql.js';
 export { PlaceByLoad } from './sqlite/commit-place.js';

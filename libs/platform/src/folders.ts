@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@libs/config';
-import { DATA_FORMAT } from '@libs/database';
+import { assertFormat, DATA_FORMAT } from '@libs/database';
 import { UserError } from '@libs/kernel';
 import Libsql from 'libsql';
 
@@ -12,7 +12,7 @@ import Libsql from 'libsql';
  */
 export function openFolders({ folders, database }: Config): () => void {
   for (const folder of [folders.data, folders.keys, folders.ledger]) makePrivate(folder);
-  assertFormat(join(folders.data, 'format'));
+  markFormat(join(folders.data, 'format'));
   if (database.kind !== 'sqlite') return () => {};
   const lock = new Libsql(join(folders.data, 'in-use.lock'));
   try {
@@ -47,13 +47,8 @@ function makePrivate(folder: string): void {
 }
 
 /** Says what wrote here last, so that an older program does not take what it cannot read for damage. */
-function assertFormat(file: string): void {
+function markFormat(file: string): void {
   const found = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (!(found <= DATA_FORMAT)) {
-    throw new UserError(
-      'platform.data-too-new',
-      `The data folder has format ${found}; this program knows up to ${DATA_FORMAT}. Start the newer program.`,
-    );
-  }
+  assertFormat('The data folder', found);
   if (found < DATA_FORMAT) writeFileSync(file, `${DATA_FORMAT}\n`, { mode: 0o600 });
 }

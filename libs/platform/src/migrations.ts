@@ -11,7 +11,7 @@ import {
   SecurityTables1790000000120,
   TeamTables1790000000200,
 } from '@libs/auth';
-import type { MigrationClass } from '@libs/database';
+import { DataFormat31790000000284, type MigrationClass } from '@libs/database';
 import { EventTables1790000000002 } from '@libs/events';
 import {
   ConsentTables1790000000017,
@@ -44,4 +44,5 @@ export const libraryMigrations: readonly MigrationClass[] = [
   PictureTables1790000000260,
   TenantChanges1790000000280,
   MemberChanges1790000000281,
+  DataFormat31790000000284,
 ];

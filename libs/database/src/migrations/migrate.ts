@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { OperationalError } from '@libs/kernel';
 import Libsql from 'libsql';
 import type { DataSource, DataSourceOptions, MigrationInterface } from 'typeorm';
+import { assertFormatOf } from './data-format.js';
 
 /** A migration class, named `<Words><unix ms>` as TypeORM wants it. */
 export type MigrationClass = new () => MigrationInterface;
@@ -12,21 +13,21 @@ export interface MigrateOptions {
   readonly migrations: readonly MigrationClass[];
 }
 
-/** Format of the data folder; a program that knows less refuses to open it. */
-export const DATA_FORMAT = 3;
-
-/** Brings the schema up to date under one lock and answers the names of what ran. */
+/** Brings the schema up to date under one lock and answers the names of what ran. Refuses data of a newer program. */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  if ('file' in options.target && !existsSync(options.target.file)) newFile(options.target.file);
-  if (await isUpToDate(options)) return [];
+  const { target, migrations } = options;
+  if ('file' in target && !existsSync(target.file)) newFile(target.file);
+  const done = 'file' in target ? doneInFile(target.file) : await doneOnServer(target.url);
+  assertFormatOf(done.names);
+  if (isUpToDate(done, migrations)) return [];
   const { DataSource } = await import('typeorm');
   const source = new DataSource(await sourceOptions(options));
   await source.initialize();
   try {
-    if ('url' in options.target) await takeLock(source);
-    const done = await source.runMigrations({ transaction: 'each' });
+    if ('url' in target) await takeLock(source);
+    const ran = await source.runMigrations({ transaction: 'each' });
     await assertNoOrphans(source);
-    return done.map((migration) => migration.name);
+    return ran.map((migration) => migration.name);
   } finally {
     await source.destroy();
   }
@@ -36,8 +37,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
  * True where every migration is noted as done and, on SQLite, every reference was looked at since: most starts have nothing
  * to migrate, and TypeORM is a tenth of what a start loads. A migration is noted when it has ended, so no lock is needed.
  */
-async function isUpToDate({ target, migrations }: MigrateOptions): Promise<boolean> {
-  const { names, checked } = 'file' in target ? doneInFile(target.file) : await doneOnServer(target.url);
+function isUpToDate({ names, checked }: Done, migrations: readonly MigrationClass[]): boolean {
   return checked && migrations.every(({ name }) => names.has(name));
 }
 
