@@ -52,7 +52,7 @@ async function loadNow(): Promise<Product> {
   }
   for (const path of sources.filter((name) => name.endsWith('.stores.ts'))) await exportsOf(path);
   const migrations: MigrationClass[] = [];
-  for (const path of sources.filter((name) => /-(tables|indexes)\.ts$/.test(name))) {
+  for (const path of sources.filter((name) => /(-(tables|indexes)|\/data-format)\.ts$/.test(name))) {
     for (const value of await exportsOf(path)) {
       if (typeof value === 'function' && /\d{13}$/.test(value.name)) migrations.push(value as MigrationClass);
     }

@@ -53,7 +53,7 @@ import { openPrivacy, type PrivacyParts } from './privacy-parts.js';
 import { RecordPurgeJob } from './record-purge.job.js';
 import { followWakes, openWakeUp } from './wake-parts.js';
 
-/** Bytes of the log that a SQLite database has from the beginning: what is written in two busy seconds. */
+/** Bytes of the log that a SQLite database has from the beginning: room until it begins anew (LONG_LOG_PAGES). */
 const PREPARED_LOG = 64 * 1024 * 1024;
 
 /** The infrastructure of a process, built once. Everything else gets its parts from here. */

@@ -29,7 +29,7 @@ class Later1790000000002 implements MigrationInterface {
   async down(): Promise<void> {}
 }
 
-class DataFormat41790000000003 implements MigrationInterface {
+class DataFormat991790000000003 implements MigrationInterface {
   async up(): Promise<void> {}
   async down(): Promise<void> {}
 }
@@ -52,13 +52,13 @@ it('after migrations every reference is looked at, until it is whole; a start wi
   expect(await later()).toEqual([]);
 });
 
-describeColumns('data of a newer program', (column) => {
+describeColumns('data of a newer program on $column', (column) => {
   it('F-1412 are refused by an older one', async () => {
     const stores = await testStores(column);
     try {
       const url = stores.env.CUSTODIA_DATABASE_URL;
       const target = url ? { url } : { file: join(folder, 'newer.db') };
-      await migrate({ target, migrations: [Pairs1790000000001, DataFormat41790000000003] });
+      await migrate({ target, migrations: [Pairs1790000000001, DataFormat991790000000003] });
       const older = migrate({ target, migrations: [Pairs1790000000001, Later1790000000002] });
       await expect(older).rejects.toMatchObject({ code: 'platform.data-too-new' });
     } finally {

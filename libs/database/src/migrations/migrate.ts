@@ -24,7 +24,11 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const source = new DataSource(await sourceOptions(options));
   await source.initialize();
   try {
-    if ('url' in target) await takeLock(source);
+    if ('url' in target) {
+      await takeLock(source);
+      // A newer program may have had the lock until now.
+      assertFormatOf((await doneOnServer(target.url)).names);
+    }
     const ran = await source.runMigrations({ transaction: 'each' });
     await assertNoOrphans(source);
     return ran.map((migration) => migration.name);

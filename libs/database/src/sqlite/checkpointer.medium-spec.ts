@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Checkpointer } from './checkpointer.js';
@@ -38,33 +40,74 @@ const write = (rows: number): void => {
   connection.exec('COMMIT');
 };
 const size = (): number => statSync(file).size;
+/** Everything that was written lies in the file, so that no copy is under way that a later one could be taken for. */
+const checkpointed = (): Promise<unknown> =>
+  vi.waitUntil(
+    () => {
+      const [row] = connection.pragma('wal_checkpoint(PASSIVE)') as {
+        busy: number;
+        log: number;
+        checkpointed: number;
+      }[];
+      return row!.busy === 0 && row!.log === row!.checkpointed;
+    },
+    { timeout: 10_000 },
+  );
+
+const started = (longPages = Number.MAX_SAFE_INTEGER): Checkpointer => {
+  checkpointer = new Checkpointer(file, longPages, HOUR_MS);
+  return checkpointer;
+};
+
+/** Until a copy has been answered another is not begun: commits go on asking. */
+const askUntil = (copier: Checkpointer, isSo: () => boolean): Promise<unknown> =>
+  vi.waitUntil(
+    () => {
+      copier.wrote(1);
+      return isSo();
+    },
+    { timeout: 10_000 },
+  );
 
 describe('the thread that copies the log back', () => {
   it('F-0301 does it after many rows, before its turn, and again after as many', async () => {
-    checkpointer = new Checkpointer(file, Number.MAX_SAFE_INTEGER, () => {}, HOUR_MS);
+    const copier = started();
     for (let time = 1; time <= 2; time++) {
       const before = size();
       write(ROWS);
-      checkpointer.wrote(ROWS - 1);
-      checkpointer.wrote(1);
-      await vi.waitUntil(() => size() > before, { timeout: 10_000 });
+      copier.wrote(ROWS - 1);
+      await askUntil(copier, () => size() > before);
+      await checkpointed();
     }
   });
 
   it('leaves few rows to its turn', async () => {
-    checkpointer = new Checkpointer(file, Number.MAX_SAFE_INTEGER, () => {}, HOUR_MS);
     const before = size();
+    const copier = started();
     write(ROWS);
-    checkpointer.wrote(ROWS - 1);
-    await checkpointer.close();
+    copier.wrote(ROWS - 1);
+    await copier.close();
     expect(size()).toBe(before);
   });
 
-  it('says when a long log has but little left to copy', async () => {
-    const almost = vi.fn();
-    checkpointer = new Checkpointer(file, 10, almost, HOUR_MS);
+  it('says when a long log has but little left to copy, and copies nothing until the end was taken', async () => {
+    const copier = started(10);
     write(ROWS);
-    checkpointer.wrote(ROWS);
-    await vi.waitUntil(() => almost.mock.calls.length === 1, { timeout: 10_000 });
+    copier.wrote(ROWS);
+    await vi.waitUntil(() => copier.isAlmostDone, { timeout: 10_000 });
+    const told = vi.spyOn(Worker.prototype, 'postMessage');
+    copier.wrote(ROWS);
+    expect(told).not.toHaveBeenCalled();
+    copier.takeEnd();
+    await askUntil(copier, () => told.mock.calls.length === 1);
+    expect(copier.isAlmostDone).toBe(false);
+  });
+
+  it('closes also when its thread has ended before', async () => {
+    const copier = started();
+    const { worker } = copier as unknown as { worker: Worker };
+    worker.postMessage('close');
+    await once(worker, 'exit');
+    await copier.close();
   });
 });

@@ -2,12 +2,11 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-/** How often the log is copied back, ms: each time the disk syncs twice, and a commit may have to wait for it. */
+/** The log is copied back at the latest after this time, ms: it syncs the disk twice, and a commit may wait for that. */
 const EVERY_MS = 2000;
 /**
- * Changed rows after which it is copied back at once, a quarter of a second at half of the greatest rate: what two busy
- * seconds have left takes the disk, and whoever commits meanwhile, so long that one message in fifty waits for it
- * (docs/performance.md).
+ * Changed rows after which it is copied back at once; at half of the greatest rate that is four times a second. What two
+ * busy seconds leave keeps the disk, and whoever commits meanwhile, so long that one message in a hundred waits for it.
  */
 const MANY_ROWS = 4_000;
 /** Bytes of the log from which on the thread is worth its start; a shorter one is copied back when the database closes. */
@@ -58,22 +57,22 @@ parentPort.on('message', (order) => orders[order]());
 /**
  * Copies the write-ahead log back into the database from a thread of its own. On the writer's thread a checkpoint of
  * 20,000 pages held up everybody for 18 ms, once a second under load (docs/performance.md). Under load the thread never
- * has all of the log; so when that is long it comes close and says so, and the writer copies the last pages and begins
- * the log anew.
+ * has all of the log; so when that is long it comes close and says so, and whoever commits next copies the last pages and
+ * begins the log anew.
  */
 export class Checkpointer {
   private worker: Worker | undefined;
+  private ended: Promise<void> = Promise.resolve();
   /** Changed since the thread was told last. */
   private rows = 0;
   private copying = false;
-  private ended: Promise<void> | undefined;
+  private almostDone = false;
   private readonly looking: NodeJS.Timeout;
 
-  /** `almost` is called when the log has `longPages` and little of it is left to copy. */
   constructor(
     private readonly file: string,
+    /** Pages at which the log is to begin anew. */
     private readonly longPages: number,
-    private readonly almost: () => void,
     private readonly everyMs = EVERY_MS,
   ) {
     // A prepared log is long from the beginning, so it has its thread from the beginning.
@@ -81,10 +80,21 @@ export class Checkpointer {
     this.looking = setInterval(() => this.look(), everyMs).unref();
   }
 
+  /** True where the log is long and little of it is left to copy. */
+  get isAlmostDone(): boolean {
+    return this.almostDone;
+  }
+
+  /** The caller copies what is left. */
+  takeEnd(): void {
+    this.almostDone = false;
+  }
+
   /** A transaction that changed so many rows is being committed. */
   wrote(rows: number): void {
     this.rows += rows;
-    if (this.rows < MANY_ROWS || this.copying || !this.worker) return;
+    // Two copies at once: the second one is sent away, and that would be the one that begins the log anew.
+    if (this.rows < MANY_ROWS || this.copying || this.almostDone || !this.worker) return;
     this.rows = 0;
     this.copying = true;
     this.worker.postMessage('copy');
@@ -93,13 +103,8 @@ export class Checkpointer {
   /** Resolves when the thread has let go of the file. */
   close(): Promise<void> {
     clearInterval(this.looking);
-    const { worker } = this;
-    if (!worker) return Promise.resolve();
-    this.ended ??= new Promise((resolve) => {
-      worker.once('exit', () => resolve());
-      worker.ref();
-      worker.postMessage('close');
-    });
+    this.worker?.ref();
+    this.worker?.postMessage('close');
     return this.ended;
   }
 
@@ -117,9 +122,10 @@ export class Checkpointer {
     const worker = new Worker(PROGRAM, { eval: true, workerData });
     worker.unref();
     worker.on('message', (message: 'almost' | 'copied') => {
-      if (message === 'almost') this.almost();
+      if (message === 'almost') this.almostDone = true;
       else this.copying = false;
     });
+    this.ended = new Promise((resolve) => worker.once('exit', () => resolve()));
     // Without the thread the writer's own checkpoints do the work: slower answers, nothing lost.
     worker.on('error', () => {});
     return worker;

@@ -26,7 +26,7 @@ export interface SqliteOptions {
   readonly place?: CommitPlace;
 }
 
-/** Pages of the log (about 41 MB) at which it is to begin anew: between two commits, which wait for that. */
+/** Pages of the log (of 2 KiB: about 41 MB) at which it is to begin anew: between two commits, which wait for that. */
 const LONG_LOG_PAGES = 20_000;
 /** Pages at which the writer itself copies the log back, should the thread for it be gone. */
 const LAST_RESORT_PAGES = 60_000;
@@ -59,7 +59,6 @@ export class SqliteDatabase implements Database {
   private readonly writes: Prepared;
   private readonly checkpointer: Checkpointer;
   private readonly thread: WriterThread | undefined;
-  private almostCopied = false;
 
   constructor(private readonly options: SqliteOptions) {
     const autocheckpoint = options.autocheckpoint ?? LAST_RESORT_PAGES;
@@ -80,9 +79,7 @@ export class SqliteDatabase implements Database {
         mostStatements: MOST_STATEMENTS,
       });
     }
-    this.checkpointer = new Checkpointer(options.file, LONG_LOG_PAGES, () => {
-      this.almostCopied = true;
-    });
+    this.checkpointer = new Checkpointer(options.file, LONG_LOG_PAGES);
     const reads = new Prepared(this.readConnection);
     this.reader = {
       dialect: 'sqlite',
@@ -118,9 +115,9 @@ export class SqliteDatabase implements Database {
     };
   }
 
-  /** The last pages of the log wait for the disk, which would hold up everybody on this thread: they go there as well. */
+  /** Copying the last pages of the log waits for the disk: on the thread that holds up nobody, however few the rows. */
   private isForThread(rows: number): boolean {
-    return this.options.place!.onThread(rows) || this.almostCopied;
+    return this.options.place!.onThread(rows) || this.checkpointer.isAlmostDone;
   }
 
   /**
@@ -128,8 +125,8 @@ export class SqliteDatabase implements Database {
    * the log.
    */
   private finishCopy(copyBack: () => void): void {
-    if (!this.almostCopied) return;
-    this.almostCopied = false;
+    if (!this.checkpointer.isAlmostDone) return;
+    this.checkpointer.takeEnd();
     copyBack();
   }
 

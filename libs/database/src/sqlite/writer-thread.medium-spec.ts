@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noTenant, openGate } from '../gate/gate.js';
@@ -89,13 +89,12 @@ describe('the thread that writes', () => {
   it('few rows go to it when the end of a long log is to be copied, which waits for the disk', async () => {
     await database.close();
     database = new SqliteDatabase({ file, gate: openGate, readScope: noTenant, place: { onThread: () => false } });
-    (database as unknown as { almostCopied: boolean }).almostCopied = true;
+    (database as unknown as { checkpointer: { almostDone: boolean } }).checkpointer.almostDone = true;
+    const told = vi.spyOn(Worker.prototype, 'postMessage');
     await insert(...many(1, 3));
-    const worker = workerOf(database);
-    expect(worker).toBeDefined();
-    const told = vi.spyOn(worker, 'postMessage');
+    expect(told.mock.calls.map(([order]) => order.kind)).toEqual(['copyBack', 'commit']);
     await insert(...many(4, 3));
-    expect(told).not.toHaveBeenCalled();
+    expect(told).toHaveBeenCalledTimes(2);
     expect(await rows()).toHaveLength(6);
   });
 

@@ -131,7 +131,8 @@ export class WriterThread {
 
   /** Copies the log back before the transaction that comes next. */
   copyBack(): void {
-    this.worker?.postMessage({ kind: 'copyBack' });
+    this.worker ??= this.start();
+    this.worker.postMessage({ kind: 'copyBack' });
   }
 
   /** Resolves when the thread has let go of the file. */
