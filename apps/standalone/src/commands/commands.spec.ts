@@ -10,7 +10,12 @@ const all = (from: string, pattern: RegExp): string[] => [
   ...new Set([...from.matchAll(pattern)].map(([, found]) => found!)),
 ];
 /** Sources whose refusals an operator sees at a start or of a command. */
-const SOURCES = ['libs/platform/src', 'apps/standalone/src/commands', 'libs/database/src/copy'];
+const SOURCES = [
+  'libs/platform/src',
+  'apps/standalone/src/commands',
+  'libs/database/src/copy',
+  'libs/database/src/migrations',
+];
 const FILES = ['libs/privacy/src/key-store/key-store.copy.ts', 'libs/database/src/mariadb/answers.ts'];
 /** Seen by the probe of readiness alone. */
 const INNER = ['platform.disk-full'];
