@@ -30,7 +30,7 @@ function isEnded(error: unknown): boolean {
 const LOOK_AGAIN_MS = 10_000;
 let lookedAt = Number.NEGATIVE_INFINITY;
 
-/** What was said of the end first stays: a call that is refused after it knows less. */
+/** That it was ended elsewhere stays said: a call that is refused besides knows less. */
 export function endSession(how: SessionEnd): void {
   if (sessionEnded.get() !== 'revoked') sessionEnded.set(how);
 }
@@ -42,7 +42,7 @@ function mayHelp(failures: number, error: Error): boolean {
 /** What a failed call says about the session, whatever was asked. */
 function heed(error: unknown): void {
   if (!(error instanceof ApiError)) return;
-  if (error.status === 401) endSession('over');
+  if (isEnded(error)) endSession('over');
   else if (OWED.includes(error.code)) rightsChanged.set(true);
   else if (error.status === 403) lookForOtherRole();
 }
